@@ -1,0 +1,75 @@
+// Package activity holds the append-only log of who did what: entries chained by hash, so that a change is found.
+package activity
+
+import "time"
+
+// Actor is who did it.
+type Actor struct {
+	Name string // login or schedule name
+	Kind ActorKind
+}
+
+// ActorKind tells people from machines.
+type ActorKind string
+
+// Kinds of actor.
+const (
+	Person   ActorKind = "person"
+	Schedule ActorKind = "schedule"
+	System   ActorKind = "system"
+)
+
+// Kind names what happened; screens have an icon and a sentence for each.
+type Kind string
+
+// Kinds of entry. Names are stored: add, never change.
+const (
+	ConnectionAdded   Kind = "connection-added"
+	ConnectionChanged Kind = "connection-changed"
+	ConnectorApproved Kind = "connector-approved"
+	SyncDone          Kind = "sync-done"
+	SyncFailed        Kind = "sync-failed"
+	WaveProposed      Kind = "wave-proposed"
+	WaveExcluded      Kind = "wave-excluded"
+	WaveIncluded      Kind = "wave-included"
+	WaveReleased      Kind = "wave-released"
+	WavePaused        Kind = "wave-paused"
+	WaveResumed       Kind = "wave-resumed"
+	WaveCancelled     Kind = "wave-cancelled"
+	WaveDropped       Kind = "wave-dropped" // dropped out at release: paid or changed since the proposal
+	NoticeSent        Kind = "notice-sent"
+	NoticeFailed      Kind = "notice-failed"
+	NoticeUncertain   Kind = "notice-uncertain"
+	NoticeSettled     Kind = "notice-settled"
+	NoticeCancelled   Kind = "notice-cancelled"
+	PaymentSeen       Kind = "payment-seen"
+	HoldSet           Kind = "hold-set"
+	HoldLifted        Kind = "hold-lifted"
+	DisputeOpened     Kind = "dispute-opened"
+	DisputeResolved   Kind = "dispute-resolved"
+	PromiseTaken      Kind = "promise-taken"
+	PromiseBroken     Kind = "promise-broken"
+	PromiseKept       Kind = "promise-kept"
+	CallNoted         Kind = "call-noted"
+	NoteAdded         Kind = "note-added"
+	AnswerNoted       Kind = "answer-noted"
+	ChannelDead       Kind = "channel-dead"
+	TaskMade          Kind = "task-made"
+	TaskDone          Kind = "task-done"
+	SettingsChanged   Kind = "settings-changed"
+	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
+)
+
+// Entry is one line of the log. Data holds the facts of the entry as canonical JSON (sorted keys), never secrets.
+type Entry struct {
+	Seq     int64
+	At      time.Time // UTC, microseconds
+	Actor   Actor
+	Kind    Kind
+	Debtor  int64 // 0: not about one debtor
+	Item    int64
+	Subject string // what it was about, in words that stay readable (a number, a name)
+	Data    string
+	Prev    string // hash of the entry before, hex
+	Hash    string // hash of this one, hex
+}

@@ -1,0 +1,119 @@
+package dunning
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// Account is all that planning needs to know of one debtor on one day.
+type Account struct {
+	Debtor   receivable.Debtor
+	Items    []Item    // open claims and credits
+	Charges  []Charge  // fees and interest claimed earlier and still open
+	Holds    []Hold    // on the whole debtor
+	Promises []Promise // pending or judged since the last notice
+	Last     date.Date // day of the last notice to this debtor, zero when none
+	Answer   Answer    // what came back since the last notice
+	Review   bool      // first wave of a connection: old debt is held for review (first-run brake)
+	Exempt   bool      // never reminded (house rule)
+}
+
+// Item is an open item with where it stands in the procedure.
+type Item struct {
+	receivable.OpenItem
+	Level        int          // level of the last notice that listed it, 0 when none
+	LastNotice   date.Date    // day of that notice
+	LastDeadline date.Date    // deadline printed on it
+	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
+	ChargedTo    date.Date    // day up to which interest has been claimed
+	Hold         *Hold
+	Dispute      *Dispute
+	InPlan       bool   // part of a kept payment plan
+	Reviewed     bool   // released by a person from the first-run brake
+	History      []Move // changes of the open amount, oldest first; needed for interest over part payments
+}
+
+// Move is a change of an item's open principal on a day: negative for a payment or credit.
+type Move struct {
+	On     date.Date
+	Amount money.Amount
+}
+
+// Hold stops reminders until a day (inclusive); without an end it needs a reviewer.
+type Hold struct {
+	ID     int64
+	Until  date.Date
+	Reason string
+	By     string
+}
+
+// Active reports whether the hold still stops reminders on a day.
+func (h *Hold) Active(on date.Date) bool {
+	return h != nil && (h.Until.IsZero() || !on.After(h.Until))
+}
+
+// Dispute stops reminders for one item until it is resolved.
+type Dispute struct {
+	ID     int64
+	Reason string
+	Since  date.Date
+	Owner  string
+	DueBy  date.Date
+}
+
+// PromiseState is how a promise stands.
+type PromiseState string
+
+// States of a promise.
+const (
+	PromisePending PromiseState = "pending"
+	PromiseKept    PromiseState = "kept"
+	PromisePartly  PromiseState = "partly"
+	PromiseBroken  PromiseState = "broken"
+)
+
+// Promise is a promise to pay; while it is pending its items stay quiet.
+type Promise struct {
+	ID     int64
+	Items  []receivable.ItemID // empty: all of the debtor
+	Amount money.Amount
+	By     date.Date
+	State  PromiseState
+}
+
+// Answer is what came back from the debtor since the last notice.
+type Answer string
+
+// Answers.
+const (
+	NoAnswer     Answer = ""
+	AsksTime     Answer = "time"
+	SaysPaid     Answer = "paid"
+	SaysDisputes Answer = "disputes"
+	Answered     Answer = "nothing" // wrote, but asks for nothing
+)
+
+// ChargeKind says what a charge is for.
+type ChargeKind string
+
+// Kinds of charge.
+const (
+	FeeCharge      ChargeKind = "fee"
+	InterestCharge ChargeKind = "interest"
+	Compensation   ChargeKind = "compensation" // lump sum, Directive 2011/7/EU art. 6 and the like
+)
+
+// Charge is a fee or interest that a notice claimed: an item of its own, with the rule it comes from.
+type Charge struct {
+	ID     int64
+	Debtor receivable.DebtorID
+	Item   receivable.ItemID // 0: for the notice as a whole
+	Notice int64
+	Kind   ChargeKind
+	On     date.Date
+	Amount money.Amount // as claimed
+	Open   money.Amount // not yet paid, waived or taken back
+	Rule   string       // the rule in words, e.g. "level 2 fee"
+	Source string       // procedure, law pack row or contract
+}

@@ -1,0 +1,144 @@
+// Package dunning decides who is reminded of what, at which level, by which channel and at what charge, and gives a
+// reason for each thing done and each thing left out. It is pure: the same input gives the same proposal.
+package dunning
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/shopspring/decimal"
+)
+
+// Since says from which day a level's waiting time is counted.
+type Since string
+
+// Starts of a waiting time.
+const (
+	SinceDue      Since = "due"      // the item's due date, or the last notice when that is later
+	SincePrevious Since = "previous" // the last notice of this item
+	SinceDeadline Since = "deadline" // the payment deadline printed on the last notice
+)
+
+// FirstContact says with which level a very late item starts.
+type FirstContact string
+
+// Ways to start.
+const (
+	FromLevel1 FirstContact = "level-1"
+	ByAge      FirstContact = "by-age"
+)
+
+// AllocationOrder says what a payment settles first.
+type AllocationOrder string
+
+// Orders of allocation. Costs, interest, principal is the order of BGB s. 367 and similar laws.
+const (
+	PrincipalFirst         AllocationOrder = "principal-first"
+	CostsInterestPrincipal AllocationOrder = "costs-interest-principal"
+)
+
+// Procedure is how a group of customers is reminded.
+type Procedure struct {
+	ID             int64
+	Name           string
+	FirstContact   FirstContact
+	GraceDays      int                             // days after due before an item counts as overdue
+	MinBalance     map[money.Currency]money.Amount // a notice below it is not made
+	MinDaysBetween int                             // days between two notices to one debtor, whatever the item
+	Calendar       string                          // "none", or a country whose business days count
+	Allocation     AllocationOrder
+	Levels         []Level // in order, numbered from 1 without a gap
+}
+
+// Tone is how a level speaks; it chooses the text.
+type Tone string
+
+// Tones from soft to hard.
+const (
+	Friendly Tone = "friendly"
+	Reminder Tone = "reminder"
+	Firm     Tone = "firm"
+	Final    Tone = "final"
+)
+
+// Level is one step of a procedure.
+type Level struct {
+	Number       int
+	Tone         Tone // empty: by its place among the levels
+	AfterDays    int  // at least this many days ...
+	Since        Since
+	DeadlineDays int                  // days from sending to the payment deadline on the notice; 0: none printed
+	Channels     []receivable.Channel // the first that works is used
+	Fee          *Fee
+	Interest     *Interest
+	IfSilent     receivable.Channel // what replaces this step when nothing came back to the one before: call, visit or ""
+	IfAnswered   string             // "confirm", or ""
+	Approval     bool               // a person must approve this level
+}
+
+// FeeBase says of what a percentage is taken.
+type FeeBase string
+
+// Bases of a percentage fee.
+const (
+	OfOriginal FeeBase = "original"
+	OfOpen     FeeBase = "open"
+)
+
+// FeePer says how often a fee is charged.
+type FeePer string
+
+// A fee is charged once a notice or once an item of it.
+const (
+	PerNotice FeePer = "notice"
+	PerItem   FeePer = "item"
+)
+
+// Fee is a charge for reminding. Amounts are decimals in major units of the item's currency, since one procedure serves
+// several currencies; they are rounded half away from zero to the currency's decimals when charged.
+type Fee struct {
+	Fixed   decimal.Decimal
+	Percent decimal.Decimal
+	Of      FeeBase
+	Min     *decimal.Decimal
+	Max     *decimal.Decimal
+	Per     FeePer
+	Tiers   []FeeTier
+	// Accumulated adds up every band below; otherwise the band of the highest threshold counts alone.
+	Accumulated bool
+}
+
+// FeeTier is a band of the open amount.
+type FeeTier struct {
+	From    decimal.Decimal
+	Fixed   decimal.Decimal
+	Percent decimal.Decimal
+	Min     *decimal.Decimal
+	Max     *decimal.Decimal
+}
+
+// DayCount is how days become years (ISDA 2006 s. 4.16).
+type DayCount string
+
+// Day counts.
+const (
+	Act365   DayCount = "act/365"
+	Act360   DayCount = "act/360"
+	Thirty   DayCount = "30/360"  // European (30E/360)
+	ActualCY DayCount = "act/act" // by calendar year
+)
+
+// Interest is late interest, always simple.
+type Interest struct {
+	Statutory bool            // rate and basis come from the law pack
+	Table     bool            // rate comes from a rate table, with Basis below
+	Rate      decimal.Decimal // percent a year when neither
+	Basis     DayCount
+	From      string // "due"
+}
+
+// Rate is one line of a rate table: percent a year from a day on, until the next line.
+type Rate struct {
+	From    string // civil date, YYYY-MM-DD
+	Percent decimal.Decimal
+	Source  string
+}

@@ -1,0 +1,114 @@
+package dunning
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// Reason is a stable code for why something was left out of a wave.
+type Reason string
+
+// Reasons for leaving out. They are part of the case-file contract: add, never change.
+const (
+	ReasonNotDue         Reason = "not-due"
+	ReasonGrace          Reason = "grace"
+	ReasonTooSoon        Reason = "too-soon"
+	ReasonDeadline       Reason = "deadline-running"
+	ReasonHold           Reason = "hold"
+	ReasonDispute        Reason = "dispute"
+	ReasonPromise        Reason = "promise"
+	ReasonPlan           Reason = "plan"
+	ReasonBelowMinimum   Reason = "below-minimum"
+	ReasonCreditCovers   Reason = "credit-covers"
+	ReasonPaid           Reason = "paid"
+	ReasonContactCap     Reason = "contact-cap"
+	ReasonOutsideHours   Reason = "outside-hours"
+	ReasonFinalLevel     Reason = "final-level"
+	ReasonNoChannel      Reason = "no-channel"
+	ReasonStaleData      Reason = "stale-data"
+	ReasonNeedsApproval  Reason = "needs-approval"
+	ReasonFirstRunReview Reason = "first-run-review"
+	ReasonLaw            Reason = "law"
+)
+
+// Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.
+type Why struct {
+	Key  string            // e.g. "overdue-first", "since-level", "promise-broken"
+	Args map[string]string // ready values: days, level, date (YYYY-MM-DD), amount (plain decimal)
+}
+
+// Proposal is what a plan proposes for one account.
+type Proposal struct {
+	Notices []Notice
+	LeftOut []LeftOut
+}
+
+// Notice is one proposed notice: one debtor, one currency.
+type Notice struct {
+	Debtor   receivable.DebtorID
+	Currency money.Currency
+	Level    int // the highest of its items
+	Previous int // the highest level among its items before
+	Tone     Tone
+	Channel  receivable.Channel
+	Date     date.Date
+	Deadline date.Date // zero when none is printed
+	Lines    []Line    // overdue items, oldest due first
+	Credits  []CreditLine
+	Open     money.Amount // principal of its lines
+	Credit   money.Amount // what credits take off; zero or positive
+	Charges  money.Amount // fees and interest of earlier notices still open
+	Fee      money.Amount // newly charged
+	Interest money.Amount // newly charged
+	Total    money.Amount // Open - Credit + Charges + Fee + Interest
+	New      []Charge     // what this notice would charge, with rule and source
+	Effects  []Effect     // what the law refused, trimmed, moved or demanded
+	Approval bool         // a person must approve before it leaves
+	Why      Why
+}
+
+// Line is an item on a notice.
+type Line struct {
+	Item        receivable.ItemID
+	Number      string
+	Kind        receivable.ItemKind
+	Issued, Due date.Date
+	Reference   string
+	OrderRef    string
+	Amount      money.Amount // original
+	Open        money.Amount
+	DaysOverdue int
+	Level       int // level this notice takes it to
+	Previous    int
+	Fee         money.Amount // its own fee when fees are per item
+	Interest    money.Amount
+	Why         Why
+}
+
+// CreditLine is a credit that a notice takes off.
+type CreditLine struct {
+	Item   receivable.ItemID
+	Number string
+	Kind   receivable.ItemKind
+	Open   money.Amount // negative
+}
+
+// LeftOut is an item that gets no notice, and why.
+type LeftOut struct {
+	Debtor receivable.DebtorID
+	Item   receivable.ItemID // 0: the whole debtor
+	Number string
+	Open   money.Amount
+	Reason Reason
+	Detail Why
+}
+
+// Effect is what a law rule or a house rule did to a notice.
+type Effect struct {
+	Rule   string // id of the row, e.g. NO-FEE-1
+	Source string // statute or page
+	What   Why
+	// Verified is false when nobody has checked the row against its source; screens then show a banner.
+	Verified bool
+}

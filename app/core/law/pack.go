@@ -1,0 +1,44 @@
+// Package law holds law packs: dated rules of a country as data, each with its source, and how they bind a plan.
+package law
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/shopspring/decimal"
+)
+
+// Pack is the rules of one country.
+type Pack struct {
+	Code    string // ISO 3166-1 alpha-2, or "none"
+	Name    string
+	Version string
+	Rows    []Row
+}
+
+// Row is one dated fact with its source.
+type Row struct {
+	ID         string // stable, e.g. NO-FEE-1
+	Fact       Fact
+	Value      decimal.Decimal
+	Text       string    // for facts that are text (required wording, day-count name)
+	Unit       string    // currency code, days, percent-a-year, count
+	From, To   date.Date // valid from and to (inclusive); zero: open
+	Applies    string    // business, consumer or both
+	By         string    // own (the creditor itself), agency or both
+	Ref        string    // statute and section
+	Source     string    // where it was read
+	Verified   date.Date // day on which a person checked it; zero: nobody has
+	VerifiedBy string
+}
+
+// Fact names what a row says.
+type Fact string
+
+// Facts that planning knows today. A pack may hold others; they are shown but do not bind.
+const (
+	FeeMax        Fact = "fee-max"           // the most one notice may charge
+	FeeEarliest   Fact = "fee-earliest-days" // days after due before the first charged notice
+	FeeCount      Fact = "fee-count-max"     // number of charged notices per claim
+	InterestRate  Fact = "interest-rate"     // statutory late interest, percent a year
+	InterestBasis Fact = "interest-basis"    // day count
+	NoticePeriod  Fact = "notice-days"       // least payment deadline on a notice, days
+)
