@@ -1,0 +1,108 @@
+package store
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// CustomerRow is a debtor in a list, with its kept totals.
+type CustomerRow struct {
+	ID        receivable.DebtorID
+	Number    string
+	Name      string
+	Country   string
+	Language  string
+	Kind      receivable.Kind
+	Owner     string
+	Search    string // folded name, number, org number and city: what the filter looks in
+	Level     int    // highest level of an open item
+	Hold      bool   // the whole debtor is held
+	Disputed  int    // number of disputed items
+	Promise   dunning.PromiseState
+	PromiseBy date.Date
+	DeadMail  bool
+	Balances  []receivable.Balance // by currency code; none when nothing is open
+}
+
+// CustomerQuery chooses and orders customers.
+type CustomerQuery struct {
+	Search      string // folded by the store; every word must occur
+	OverdueOnly bool
+	OpenOnly    bool
+	Owner       string
+	Country     string
+	IDs         []receivable.DebtorID
+	Sort        CustomerSort
+	Limit       int // 0: all
+	Offset      int
+}
+
+// CustomerSort is an order of customers.
+type CustomerSort string
+
+// Orders; the default is by name.
+const (
+	ByName    CustomerSort = "name"
+	ByNumber  CustomerSort = "number"
+	ByOverdue CustomerSort = "overdue" // largest first
+	ByOldest  CustomerSort = "oldest"  // oldest first
+)
+
+// DebtorReader reads debtors.
+type DebtorReader interface {
+	Debtor(id receivable.DebtorID) (receivable.Debtor, error)
+	// FindDebtor finds by book id, customer number, external key or exact name, in that order; two matches are an error.
+	FindDebtor(text string) (receivable.Debtor, error)
+	// Customers gives rows as of the day for which totals are kept (see RollTotals).
+	Customers(q CustomerQuery, fn func(CustomerRow) error) error
+	// Totals gives the sums over all customers by currency, and the day they are kept for.
+	Totals() (map[money.Currency]receivable.Balance, date.Date, error)
+	CountCustomers() (int, error)
+}
+
+// DebtorWriter changes what the desk itself knows of debtors; the source's facts come by SyncWriter.
+type DebtorWriter interface {
+	// RollTotals brings the kept totals of every debtor to a day; it does nothing when they are at that day already.
+	RollTotals(asOf date.Date) error
+	// SetChannelDead marks a channel as dead or mended.
+	SetChannelDead(id receivable.DebtorID, c receivable.Channel, dead bool, why string) error
+	SetOwner(ids []receivable.DebtorID, owner string) error
+}
+
+// ItemRow is an item in a list.
+type ItemRow struct {
+	dunning.Item
+	ConnectionName string
+	DebtorName     string
+	DebtorNumber   string
+	Promise        *dunning.Promise
+}
+
+// ItemQuery chooses items; rows come by debtor name, due date, number.
+type ItemQuery struct {
+	Debtor   receivable.DebtorID // 0: all
+	OpenOnly bool
+}
+
+// ItemReader reads items and payments.
+type ItemReader interface {
+	Items(q ItemQuery, fn func(ItemRow) error) error
+	Item(id receivable.ItemID) (ItemRow, error)
+	FindItem(text string) (ItemRow, error) // by number or external key; two matches are an error
+	Payments(debtor receivable.DebtorID) ([]receivable.Payment, error)
+	Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error)
+}
+
+// AccountQuery chooses accounts for planning.
+type AccountQuery struct {
+	Debtors    []receivable.DebtorID // empty: every debtor with something open
+	Connection receivable.ConnectionID
+}
+
+// AccountReader loads what planning needs.
+type AccountReader interface {
+	// Accounts gives accounts in order of debtor id. The Account is reused between calls: fn must not keep it or its slices.
+	Accounts(q AccountQuery, asOf date.Date, fn func(*dunning.Account) error) error
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// TaskKind is what a person has to do.
+type TaskKind string
+
+// Kinds of task.
+const (
+	TaskCall    TaskKind = "call"
+	TaskVisit   TaskKind = "visit"
+	TaskMend    TaskKind = "mend-address" // no channel works, or one is dead
+	TaskReply   TaskKind = "read-reply"
+	TaskLetter  TaskKind = "letter-exception" // a letter could not be made
+	TaskConfirm TaskKind = "confirm"          // the debtor asked for time
+)
+
+// Task is work for a person, about one debtor.
+type Task struct {
+	ID      int64
+	Kind    TaskKind
+	Debtor  receivable.DebtorID
+	Name    string
+	Item    receivable.ItemID
+	Wave    WaveID
+	Due     date.Date
+	Why     dunning.Why
+	Done    time.Time // zero: open
+	Result  string
+	Snooze  date.Date // not shown before this day
+	Created time.Time
+}
+
+// DeskReader reads what staff entered.
+type DeskReader interface {
+	Tasks(debtor receivable.DebtorID, openOnly bool) ([]Task, error) // 0: all
+	Holds(debtor receivable.DebtorID) ([]Hold, error)
+	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending or broken
+	Disputes(debtor receivable.DebtorID) ([]DisputeRow, error) // 0: all that are open
+}
+
+// Hold is a stop of reminders for a debtor or one item.
+type Hold struct {
+	dunning.Hold
+	Debtor receivable.DebtorID
+	Item   receivable.ItemID // 0: the whole debtor
+	Lifted bool
+}
+
+// PromiseRow is a promise with whose it is.
+type PromiseRow struct {
+	dunning.Promise
+	Debtor receivable.DebtorID
+	Name   string
+	Taken  time.Time
+	By     string
+}
+
+// DisputeRow is a dispute with what it is about.
+type DisputeRow struct {
+	dunning.Dispute
+	Debtor  receivable.DebtorID
+	Item    receivable.ItemID
+	Name    string
+	Number  string
+	Outcome string // empty while open
+}
+
+// DeskWriter keeps what staff enter.
+type DeskWriter interface {
+	PutTask(t Task) (int64, error)
+	FinishTask(id int64, result string) error
+	SnoozeTask(id int64, until date.Date) error
+	PutHold(h Hold) (int64, error)
+	LiftHold(id int64, why string) error
+	PutPromise(p PromiseRow) (int64, error)
+	SetPromiseState(id int64, s dunning.PromiseState) error
+	PutDispute(d DisputeRow) (int64, error)
+	ResolveDispute(id int64, outcome string) error
+	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
+	// SetReviewed releases items from the first-run brake.
+	SetReviewed(items []receivable.ItemID) error
+}
+
+// Schedule is when something runs by itself.
+type Schedule struct {
+	ID       string // sync, propose
+	Spec     string // as scheduler.ParseSpec reads it
+	Zone     string
+	Policy   string // run-once or skip
+	Enabled  bool
+	LastSlot time.Time // zero: never
+}
+
+// ScheduleRun is one run; (Schedule, Slot) is unique, so that nothing runs twice.
+type ScheduleRun struct {
+	Schedule string
+	Slot     time.Time
+	Holder   string
+	Started  time.Time
+	Finished time.Time
+	Missed   int // slots that passed while nothing ran and that this run stands for
+	Code     string
+	Message  string
+}
+
+// ScheduleReader reads schedules.
+type ScheduleReader interface {
+	Schedules() ([]Schedule, error)
+	ScheduleRuns(id string, limit int) ([]ScheduleRun, error)
+}
+
+// ScheduleWriter claims runs.
+type ScheduleWriter interface {
+	PutSchedule(s Schedule) error
+	// ClaimRun writes the run's row and moves LastSlot; false when somebody has the slot already.
+	ClaimRun(r ScheduleRun) (bool, error)
+	FinishRun(r ScheduleRun) error
+	// Lease takes or renews a named lease; false when another holder has it and it has not run out.
+	Lease(name, holder string, ttl time.Duration) (bool, error)
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// OutboxState is where a message stands on its way out: at most once.
+type OutboxState string
+
+// States: queued -> sending -> sent, failed or queued again; what a crash leaves in sending becomes uncertain, and only a
+// person settles that.
+const (
+	OutQueued    OutboxState = "queued"
+	OutSending   OutboxState = "sending"
+	OutSent      OutboxState = "sent"
+	OutFailed    OutboxState = "failed"
+	OutUncertain OutboxState = "uncertain"
+	OutCancelled OutboxState = "cancelled"
+)
+
+// OutMessage is a message in the outbox.
+type OutMessage struct {
+	ID        int64
+	Notice    NoticeID
+	Wave      WaveID
+	Debtor    receivable.DebtorID
+	Name      string
+	Number    string // notice number
+	Channel   receivable.Channel
+	From, To  string // envelope
+	Subject   string
+	MessageID string
+	State     OutboxState
+	Attempts  int
+	NextTry   time.Time
+	Holder    string // who is sending it
+	LeaseTo   time.Time
+	Code      string // last error
+	Detail    string // last word of the server
+	Changed   time.Time
+}
+
+// OutboxReader reads the outbox.
+type OutboxReader interface {
+	// Outbox gives messages in order of id; no state given means all that are not sent.
+	Outbox(limit int, states ...OutboxState) ([]OutMessage, error)
+	OutboxMessage(id int64) (OutMessage, error)
+	OutboxCounts(wave WaveID) (map[OutboxState]int, error) // wave 0: all
+}
+
+// OutboxWriter moves messages. Every move is a conflict when the message is not in the state it moves from, or when
+// another holder has it.
+type OutboxWriter interface {
+	// ClaimOutbox takes up to limit queued messages that are due and not of a paused wave: they are sending afterwards.
+	ClaimOutbox(holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]OutMessage, error)
+	MarkSent(id int64, holder, detail string) error
+	MarkFailed(id int64, holder, code, detail string) error
+	MarkRetry(id int64, holder, code, detail string, next time.Time) error
+	MarkUncertain(id int64, holder, code, detail string) error
+	// RecoverSending marks as uncertain what is sending under a lease that ran out, or under this holder (a restart).
+	RecoverSending(holder string) (int, error)
+	// SettleOutbox is a person's word on an uncertain or failed message: sent, or queued to be sent again.
+	SettleOutbox(id int64, sent bool, why string) error
+	CancelOutbox(wave WaveID, why string) (int, error) // queued ones of a wave
+}
