@@ -1,0 +1,64 @@
+package locale
+
+import (
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestMoneyReadsAsTheCustomerWritesIt(t *testing.T) {
+	for _, c := range []struct {
+		tag      string
+		minor    int64
+		currency string
+		exponent int
+		want     string
+	}{
+		{"nb", 1968531, "NOK", 2, "19\u00a0685,31\u00a0kr"},
+		{"de", 158500, "EUR", 2, "1.585,00\u00a0€"},
+		{"id", 8100000000, "IDR", 2, "Rp81.000.000"},
+		{"id", 8100000050, "IDR", 2, "Rp81.000.000,50"}, // never rounded away
+		{"en", 8100000000, "IDR", 2, "IDR\u00a081,000,000"},
+		{"en-US", 123450, "USD", 2, "$1,234.50"},
+		{"en_US", -5, "USD", 2, "-$0.05"},
+		{"nb", -123450, "NOK", 2, "\u22121\u00a0234,50\u00a0kr"},
+		{"nb", 5, "NOK", 2, "0,05\u00a0kr"},
+		{"en", 1234, "KWD", 3, "KWD\u00a01.234"},
+		{"de", 500, "JPY", 0, "500\u00a0¥"},
+		{"nb", math.MinInt64, "NOK", 2, "\u221292\u00a0233\u00a0720\u00a0368\u00a0547\u00a0758,08\u00a0kr"},
+		{"nn-NO", 100, "NOK", 2, "1,00\u00a0kr"},
+		{"fi-FI", 100, "EUR", 2, "€1.00"}, // no table: English
+	} {
+		if diff := cmp.Diff(c.want, For(c.tag).Money(c.minor, c.currency, c.exponent)); diff != "" {
+			t.Errorf("%s %d %s (-want +got):\n%s", c.tag, c.minor, c.currency, diff)
+		}
+	}
+}
+
+func TestPercentAndDecimal(t *testing.T) {
+	for _, c := range []struct{ tag, plain, want string }{
+		{"nb", "12.00", "12,00\u00a0%"},
+		{"de", "11.27", "11,27\u00a0%"},
+		{"en", "12.25", "12.25%"},
+		{"id", "6", "6%"},
+		{"nb", "-0.88", "\u22120,88\u00a0%"},
+		{"nb", "n/a", "n/a\u00a0%"},
+	} {
+		if got := For(c.tag).Percent(c.plain); got != c.want {
+			t.Errorf("%s %s: got %q, want %q", c.tag, c.plain, got, c.want)
+		}
+	}
+}
+
+func TestFiguresKeepTheCurrencysHabit(t *testing.T) {
+	if got := For("id").Figures(8100000000, "IDR", 2); got != "81.000.000" {
+		t.Errorf("rupiah: %q", got)
+	}
+	if got := For("nb").Figures(1941550, "NOK", 2); got != "19\u00a0415,50" {
+		t.Errorf("kroner: %q", got)
+	}
+	if got := For("nb").Number(3500, 2); got != "35,00" {
+		t.Errorf("plain number: %q", got)
+	}
+}
