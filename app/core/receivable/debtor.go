@@ -67,9 +67,10 @@ type Debtor struct {
 	Contacts   []Contact
 	Limit      *money.Amount // credit limit, nil when none is set
 	Note       string
-	Dead       []Channel // channels that bounced or came back and have not been mended
-	Merged     DebtorID  // set when this debtor was merged into another at the source
-	Gone       bool      // no longer in the source after a complete read
+	Dead       []Channel         // channels that bounced or came back and have not been mended
+	Merged     DebtorID          // set when this debtor was merged into another at the source
+	Extra      map[string]string // source fields that have no place here, for display only
+	Gone       bool              // no longer in the source after a complete read
 }
 
 // Channel is a way by which a notice reaches a debtor.
