@@ -1,0 +1,20 @@
+// Package assets holds the files that ship inside the program: the typeface, the icons and the texts of the screens.
+package assets
+
+import "embed"
+
+// Fonts holds DeskSans-Regular.ttf and DeskSans-SemiBold.ttf, a derivative of Inter with digits of one width, and their
+// licence (SIL OFL 1.1).
+//
+//go:embed fonts/*.ttf fonts/LICENSE-OFL.txt
+var Fonts embed.FS
+
+// Icons holds icons/<name>.svg: a 24-unit box, strokes in currentColor.
+//
+//go:embed icons/*.svg
+var Icons embed.FS
+
+// Texts holds i18n/<language>.json: the words of the screens by key.
+//
+//go:embed i18n/*.json
+var Texts embed.FS
