@@ -96,18 +96,6 @@ func (s Settings) Values() map[string]string { return maps.Clone(s.values) }
 // RevealSecrets returns a copy of the secrets, for the keychain and the wire.
 func (s Settings) RevealSecrets() map[string]string { return maps.Clone(s.secrets) }
 
-// Redact replaces each secret that occurs in text, so that words from outside
-// can be logged and shown. Secrets shorter than four bytes are left alone:
-// replacing them would garble every text and protect nothing.
-func (s Settings) Redact(text string) string {
-	for _, secret := range s.secrets {
-		if len(secret) >= 4 {
-			text = strings.ReplaceAll(text, secret, redacted)
-		}
-	}
-	return text
-}
-
 // String lists the values in order of their keys, secrets as [secret].
 func (s Settings) String() string {
 	var b strings.Builder

@@ -1,0 +1,157 @@
+package spec
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// CheckSettings holds settings against the fields, in the order of the form:
+// what is missing, unknown, of the wrong form, or a secret in the wrong place.
+// The desk calls it while a person fills in the form, the SDK before each check
+// and read. Defaults count as values.
+func CheckSettings(fields []Field, s Settings) []Diagnostic {
+	var found []Diagnostic
+	known := map[string]bool{}
+	s = s.WithDefaults(fields)
+	for _, f := range fields {
+		known[f.Key] = true
+		if d, bad := checkSetting(f, s); bad {
+			found = append(found, d)
+		}
+	}
+	for _, key := range s.keys() {
+		if !known[key] {
+			found = append(found, settingDiagnostic(CodeSettingUnknown, key,
+				fmt.Sprintf("The connector has no setting %q.", key), "Remove it or check its spelling."))
+		}
+	}
+	return found
+}
+
+func checkSetting(f Field, s Settings) (Diagnostic, bool) {
+	_, hasValue := s.values[f.Key]
+	_, hasSecret := s.secrets[f.Key]
+	label := f.Label.In()
+	switch {
+	case f.IsSecret() && hasValue:
+		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" is a secret but was given as an ordinary value.",
+			"Give it as a secret, so that it is kept in the keychain."), true
+	case !f.IsSecret() && hasSecret:
+		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" was given as a secret but is none.",
+			"Give it as an ordinary value."), true
+	case !s.Has(f.Key):
+		return settingDiagnostic(CodeSettingMissing, f.Key, label+" is missing.", "Fill it in."), f.Required
+	case f.IsSecret():
+		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" is too long.", "Check what was pasted."),
+			len(s.secrets[f.Key]) > MaxSetting
+	}
+	if problem := valueProblem(f, s.values[f.Key]); problem != "" {
+		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" "+problem+".", "Correct it."), true
+	}
+	return Diagnostic{}, false
+}
+
+func settingDiagnostic(code, field, summary, hint string) Diagnostic {
+	return Diagnostic{Severity: SeverityError, Code: code, Field: field, Summary: summary, Hint: hint}
+}
+
+// valueProblem completes the sentence "Label ...", or is empty.
+func valueProblem(f Field, v string) string {
+	if len(v) > MaxSetting {
+		return "is too long"
+	}
+	if !isClean(v, f.Type == FieldText || f.Type == FieldMapping) {
+		return "holds a control character"
+	}
+	if problem := formProblem(f, v); problem != "" {
+		return problem
+	}
+	if f.Pattern != "" {
+		re, err := regexp.Compile(`^(?:` + f.Pattern + `)$`)
+		if err != nil || !re.MatchString(v) {
+			return fmt.Sprintf("is %s, which does not have the expected form", quoteShort(v))
+		}
+	}
+	return boundsProblem(f, v)
+}
+
+func formProblem(f Field, v string) string {
+	switch f.Type {
+	case FieldFile, FieldFolder:
+		if !filepath.IsAbs(v) {
+			return fmt.Sprintf("is %s, which is not a full path", quoteShort(v))
+		}
+	case FieldURL:
+		if u, err := url.Parse(v); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return "is not an address that starts with https:// or http://"
+		}
+	case FieldNumber:
+		if _, err := strconv.ParseInt(v, 10, 64); err != nil {
+			return fmt.Sprintf("is %s, which is not a whole number", quoteShort(v))
+		}
+	case FieldBool:
+		if v != "true" && v != "false" {
+			return fmt.Sprintf("is %s, which is neither true nor false", quoteShort(v))
+		}
+	case FieldDate:
+		if !Date(v).Valid() {
+			return fmt.Sprintf("is %s, which is not a date (YYYY-MM-DD)", quoteShort(v))
+		}
+	default:
+		return listProblem(f, v)
+	}
+	return ""
+}
+
+func listProblem(f Field, v string) string {
+	switch f.Type {
+	case FieldChoice:
+		if !f.allows(v) {
+			return fmt.Sprintf("is %s, which is not one of its choices", quoteShort(v))
+		}
+	case FieldTimezone:
+		if _, err := time.LoadLocation(v); err != nil || v == "Local" {
+			return fmt.Sprintf("is %s, which is not a time zone like Europe/Oslo", quoteShort(v))
+		}
+	case FieldMapping:
+		var m map[string]string
+		if err := json.Unmarshal([]byte(v), &m); err != nil {
+			return "is not a mapping of targets to columns"
+		}
+		for target := range m {
+			if len(f.Choices) > 0 && !f.allows(target) {
+				return fmt.Sprintf("maps %s, which the connector does not know", quoteShort(target))
+			}
+		}
+	}
+	return ""
+}
+
+func (f Field) allows(v string) bool {
+	return slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value == v })
+}
+
+func boundsProblem(f Field, v string) string {
+	if f.Min != "" && less(f.Type, v, f.Min) {
+		return fmt.Sprintf("is %s, which is below %s", quoteShort(v), f.Min)
+	}
+	if f.Max != "" && less(f.Type, f.Max, v) {
+		return fmt.Sprintf("is %s, which is above %s", quoteShort(v), f.Max)
+	}
+	return ""
+}
+
+func less(t FieldType, a, b string) bool {
+	if t != FieldNumber {
+		return a < b // civil dates sort as text
+	}
+	x, errX := strconv.ParseInt(a, 10, 64)
+	y, errY := strconv.ParseInt(b, 10, 64)
+	return errX == nil && errY == nil && x < y
+}

@@ -1,0 +1,113 @@
+package spec_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/google/go-cmp/cmp"
+)
+
+func fields() []spec.Field {
+	label := spec.English
+	return []spec.Field{
+		{Key: "url", Label: label("Address"), Type: spec.FieldURL, Required: true},
+		{Key: "password", Label: label("Password"), Type: spec.FieldSecret, Required: true},
+		{Key: "file", Label: label("File"), Type: spec.FieldFile},
+		{Key: "days", Label: label("Days"), Type: spec.FieldNumber, Min: "1", Max: "400", Default: "30"},
+		{Key: "kind", Label: label("Kind"), Type: spec.FieldChoice, Choices: []spec.Choice{{Value: "a"}, {Value: "b"}}},
+		{Key: "zone", Label: label("Zone"), Type: spec.FieldTimezone},
+		{Key: "columns", Label: label("Columns"), Type: spec.FieldMapping, Choices: []spec.Choice{{Value: "number"}}},
+		{Key: "from", Label: label("From"), Type: spec.FieldDate, Min: "2020-01-01"},
+		{Key: "live", Label: label("Live"), Type: spec.FieldBool},
+		{Key: "code", Label: label("Code"), Type: spec.FieldText, Pattern: "[A-Z]{2}"},
+	}
+}
+
+func TestCheckSettings(t *testing.T) {
+	for _, tc := range []struct{ key, value, want string }{
+		{"url", "https://erp.example.com", ""},
+		{"url", "ftp://erp.example.com", "url setting-invalid"},
+		{"url", "", "url setting-missing"},
+		{"file", "/books/a.gnucash", ""},
+		{"file", "a.gnucash", "file setting-invalid"},
+		{"file", "/books/a\x00", "file setting-invalid"},
+		{"days", "400", ""},
+		{"days", "401", "days setting-invalid"},
+		{"days", "9", ""},
+		{"days", "1.5", "days setting-invalid"},
+		{"kind", "b", ""},
+		{"kind", "c", "kind setting-invalid"},
+		{"zone", "Europe/Oslo", ""},
+		{"zone", "Oslo", "zone setting-invalid"},
+		{"zone", "Local", "zone setting-invalid"},
+		{"columns", `{"number":"Fakturanr."}`, ""},
+		{"columns", `{"amount":"x"}`, "columns setting-invalid"},
+		{"columns", `[]`, "columns setting-invalid"},
+		{"from", "2019-12-31", "from setting-invalid"},
+		{"from", "2020-02-30", "from setting-invalid"},
+		{"live", "yes", "live setting-invalid"},
+		{"code", "NO", ""},
+		{"code", "NOR", "code setting-invalid"},
+		{"password", "hunter22", "password setting-invalid"},
+		{"typo", "x", "typo setting-unknown"},
+	} {
+		values := map[string]string{"url": "https://x.example"}
+		values[tc.key] = tc.value
+		var got []string
+		for _, d := range spec.CheckSettings(fields(), spec.NewSettings(values, map[string]string{"password": "s3cret"})) {
+			got = append(got, d.Field+" "+d.Code)
+		}
+		if strings.Join(got, "; ") != tc.want {
+			t.Errorf("%s=%q: got %q, want %q", tc.key, tc.value, got, tc.want)
+		}
+	}
+}
+
+func TestSettingsNeverPrintASecret(t *testing.T) {
+	s := spec.NewSettings(map[string]string{"user": "kari"}, map[string]string{"password": "hunter22"})
+	var log bytes.Buffer
+	slog.New(slog.NewTextHandler(&log, nil)).Info("connect", "settings", s)
+	asJSON, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := fmt.Sprintf("%v %+v %#v %s %q %d %x", s, s, s, s, s, s, s) + fmt.Sprint(&s) + log.String() + string(asJSON)
+	if strings.Contains(printed, "hunter22") || strings.Contains(printed, fmt.Sprintf("%x", "hunter22")) {
+		t.Errorf("the secret came out: %s", printed)
+	}
+	if !strings.Contains(printed, "kari") {
+		t.Errorf("ordinary values should be readable: %s", printed)
+	}
+	if s.Secret("password") != "hunter22" || s.Get("password") != "" {
+		t.Error("only Secret gives a secret away")
+	}
+}
+
+func TestRedactFindsEscapedForms(t *testing.T) {
+	s := spec.NewSettings(nil, map[string]string{"key": `p/a"ss wörd`, "part": `p/a"ss`, "pin": "12"})
+	text := `plain p/a"ss wörd url p%2Fa%22ss+w%C3%B6rd json p/a\"ss wörd pin 12`
+	if got, want := s.Redact(text), "plain [secret] url [secret] json [secret] pin 12"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestSettingsValues(t *testing.T) {
+	s := spec.NewSettings(map[string]string{
+		"live": "true", "zone": "Europe/Oslo", "columns": spec.FormatMapping(map[string]string{"number": "Nr"}), "bad": "x",
+	}, nil).WithDefaults(fields())
+	if !s.Bool("live") || s.Number("days") != 30 || s.Number("bad") != 0 {
+		t.Error("bool, default or bad number read wrong")
+	}
+	if s.Location("zone").String() != "Europe/Oslo" || s.Location("bad") != time.UTC {
+		t.Error("zone read wrong")
+	}
+	if diff := cmp.Diff(map[string]string{"number": "Nr"}, s.Mapping("columns")); diff != "" {
+		t.Error(diff)
+	}
+}
