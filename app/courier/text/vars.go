@@ -1,0 +1,34 @@
+package text
+
+// Vars are the values a template may name, as ready strings in the reader's language: a template never formats.
+// The name in the template is the one in the tag. An empty string is "none" and closes the section of that name, so
+// {{#fee}}... {{fee}} ...{{/fee}} appears only when there is a fee.
+type Vars struct {
+	Company string `notice:"company"` // who asks
+	Contact string `notice:"contact"` // the person to turn to
+	Phone   string `notice:"phone"`
+	Email   string `notice:"email"`
+
+	Customer       string `notice:"customer"`        // who is asked
+	CustomerNumber string `notice:"customer_number"` // as in the accounting system
+	Greeting       string `notice:"greeting"`        // name of a person to greet, when one is known
+
+	Number     string `notice:"number"`      // of this notice
+	Level      string `notice:"level"`       // "2"
+	Invoice    string `notice:"invoice"`     // its number, when the notice is about exactly one
+	Invoices   string `notice:"invoices"`    // how many, when it is about several
+	OldestDays string `notice:"oldest_days"` // days the oldest is overdue
+
+	Total    string `notice:"total"`    // all that is asked, with currency
+	Open     string `notice:"open"`     // the invoices alone
+	Fee      string `notice:"fee"`      // of this notice
+	Interest string `notice:"interest"` // of this notice
+	Credits  string `notice:"credits"`  // payments and credit notes set off
+	PayBy    string `notice:"pay_by"`   // last day to pay, in words
+
+	LastNotice    string `notice:"last_notice"`    // day of the notice before
+	BrokenPromise string `notice:"broken_promise"` // day a payment was promised for and did not come
+
+	// Warning opens the passage that a country's law demands before collection (Norway: inkassoloven section 9).
+	Warning bool `notice:"warning"`
+}
