@@ -48,6 +48,8 @@ type SyncRun struct {
 	Started    time.Time
 	Finished   time.Time // zero while it runs or when the program died
 	Full       bool
+	Partial    bool  // a read of some customers alone: it does not make the connection fresh
+	Rejected   int64 // records that exist at the source but could not be read: absence then proves nothing
 	Generation int64
 	Complete   bool             // everything was read and committed
 	Read       map[string]int64 // records by stream: debtors, items, payments

@@ -31,6 +31,8 @@ type Item struct {
 	Dispute      *Dispute
 	InPlan       bool   // part of a kept payment plan
 	Reviewed     bool   // released by a person from the first-run brake
+	Stale        bool   // not seen by the last read of its connection, which was not whole: not to be chased
+	OldDebt      bool   // was old when its connection was first read and waits for review (first-run brake)
 	History      []Move // changes of the open amount, oldest first; needed for interest over part payments
 }
 
