@@ -45,9 +45,6 @@ func (f goFile) position(node ast.Node) string {
 	return f.path + ":" + strconv.Itoa(f.fset.Position(node.Pos()).Line)
 }
 
-// generated tells whether a tool wrote the file.
-func (f goFile) generated() bool { return ast.IsGenerated(f.syntax) }
-
 // repositoryRoot is the folder of go.mod, walking up from where the test runs.
 func repositoryRoot(t *testing.T) string {
 	t.Helper()
