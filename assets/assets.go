@@ -18,3 +18,9 @@ var Icons embed.FS
 //
 //go:embed i18n/*.json
 var Texts embed.FS
+
+// Notices holds notices/<language>/: the texts of the notices by tone (friendly, reminder, firm, final) and words.json,
+// the fixed words of letters and mails. A language is added by adding a folder.
+//
+//go:embed notices
+var Notices embed.FS
