@@ -1,0 +1,13 @@
+package text
+
+// sample has a value for every name: a template is tried with it before it is accepted, and an editor's preview shows it.
+var sample = Vars{
+	Company: "Skagerrak Engros AS", Contact: "Kari Nordby", Phone: "38 00 41 10", Email: "kari@skagerrak.example",
+	Customer: "Nordlys Bakeri AS", CustomerNumber: "10117", Greeting: "Eva Lund",
+	Number: "2026-000087", Level: "2", Invoice: "F-2204", Invoices: "2", OldestDays: "40",
+	Total: "19 685,31 kr", Open: "19 415,50 kr", Fee: "35,00 kr", Interest: "234,81 kr", Credits: "500,00 kr",
+	PayBy: "7. desember 2026", LastNotice: "9. november 2026", BrokenPromise: "16. november 2026", Warning: true,
+}
+
+// Sample is an example of all values, for a preview while a text is edited.
+func Sample() Vars { return sample }

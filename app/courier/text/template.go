@@ -1,0 +1,140 @@
+package text
+
+import (
+	"strings"
+
+	"github.com/cbroglie/mustache"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+)
+
+// Codes of templates that cannot be used. The message names template and line, so that an editor can show the place.
+const (
+	BadTemplate     fault.Code = "template-syntax"   // a tag is not closed, or not allowed
+	UnknownVariable fault.Code = "template-variable" // a name that no notice has
+	BadMarkup       fault.Code = "template-markup"   // Markdown that no letter can show
+	NoTemplate      fault.Code = "template-missing"  // no text for this language and tone
+)
+
+const (
+	maxSource = 64 << 10 // bytes of a template
+	maxDepth  = 2        // sections within sections
+)
+
+// Template is a compiled text. It may be used by several goroutines at once.
+type Template struct {
+	name                   string
+	subject, heading, body *mustache.Template
+}
+
+// Compile checks a template and makes it ready. The source begins with the lines "Subject: ..." and "Heading: ...",
+// then an empty line, then the body. name is what errors call it.
+func Compile(name, source string) (*Template, error) {
+	if len(source) > maxSource {
+		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, maxSource)
+	}
+	source = strings.ReplaceAll(source, "\r\n", "\n")
+	if err := checkTags(name, source); err != nil {
+		return nil, err
+	}
+	head, body, bodyLine, err := splitHead(name, source)
+	if err != nil {
+		return nil, err
+	}
+	t := &Template{name: name}
+	for _, part := range []struct {
+		into   **mustache.Template
+		source string
+		line   int
+		escape mustache.EscapeFunc
+	}{
+		{&t.subject, head["Subject"], 1, verbatim},
+		{&t.heading, head["Heading"], 2, verbatim},
+		{&t.body, body, bodyLine, escapeMarkdown},
+	} {
+		if *part.into, err = parse(name, part.source, part.line, part.escape); err != nil {
+			return nil, err
+		}
+	}
+	// A text that cannot be shown must be refused when it is saved, not when a wave leaves: try it with all values and
+	// with none, since sections open and close with them.
+	for _, v := range []Vars{sample, {}} {
+		if _, err := t.Render(v); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// Render fills in the values.
+func (t *Template) Render(v Vars) (Rendered, error) {
+	values := v.values()
+	var filled [3]string
+	for i, part := range []*mustache.Template{t.subject, t.heading, t.body} {
+		text, err := part.Render(values)
+		if err != nil {
+			return Rendered{}, fault.Wrap(err, BadTemplate, "%s cannot be filled in", t.name)
+		}
+		filled[i] = text
+	}
+	paragraphs, err := paragraphsOf(t.name, filled[2])
+	if err != nil {
+		return Rendered{}, err
+	}
+	return Rendered{
+		Subject:    oneLine(filled[0]),
+		Heading:    oneLine(filled[1]),
+		Paragraphs: paragraphs,
+		HTML:       asHTML(paragraphs),
+		Plain:      asPlain(paragraphs),
+	}, nil
+}
+
+func verbatim(s string) string { return s }
+
+// splitHead parts the two head lines from the body and says on which line the body begins.
+func splitHead(name, source string) (head map[string]string, body string, bodyLine int, err error) {
+	top, body, _ := strings.Cut(source, "\n\n")
+	head = map[string]string{}
+	for i, line := range strings.Split(top, "\n") {
+		key, value, ok := strings.Cut(line, ":")
+		if !ok || (key != "Subject" && key != "Heading") || head[key] != "" {
+			return nil, "", 0, fault.New(BadTemplate, "%s line %d: %q is neither Subject nor Heading", name, i+1, line).
+				WithHint("begin with the lines Subject: and Heading:, then an empty line, then the text")
+		}
+		head[key] = strings.TrimSpace(value)
+	}
+	if head["Subject"] == "" || head["Heading"] == "" {
+		return nil, "", 0, fault.New(BadTemplate, "%s has no subject or no heading", name).
+			WithHint("begin with the lines Subject: and Heading:, then an empty line, then the text")
+	}
+	return head, body, strings.Count(top, "\n") + 3, nil
+}
+
+// parse reads Mustache without partials, which would be files, and counts lines from the template's first.
+func parse(name, source string, line int, escape mustache.EscapeFunc) (*mustache.Template, error) {
+	t, err := mustache.ParseStringPartials(source, &mustache.StaticProvider{})
+	if err != nil {
+		if p, ok := err.(mustache.ParseError); ok {
+			line += p.Line - 1
+			p.Line = line
+			err = p
+		}
+		return nil, fault.New(BadTemplate, "%s: %v", name, err).WithHint("every {{#name}} needs its {{/name}}")
+	}
+	if depth(t.Tags()) > maxDepth {
+		return nil, fault.New(BadTemplate, "%s: sections lie more than %d deep", name, maxDepth)
+	}
+	t.Escape(escape)
+	return t, nil
+}
+
+func depth(tags []mustache.Tag) int {
+	deepest := 0
+	for _, tag := range tags {
+		if tag.Type() == mustache.Section || tag.Type() == mustache.InvertedSection {
+			deepest = max(deepest, 1+depth(tag.Tags()))
+		}
+	}
+	return deepest
+}
