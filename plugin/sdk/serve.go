@@ -1,0 +1,62 @@
+package sdk
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	// Windows has no time zone database of its own for the zone settings.
+	_ "time/tzdata"
+
+	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/hashicorp/go-hclog"
+	"github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
+)
+
+// Serve runs the connector until the desk is done with it. It is all that a
+// connector's main does. Started by a person it explains itself instead:
+// --describe prints the description as Markdown, --describe=json as JSON.
+//
+// Log with log/slog: the desk shows it under the connection. What is printed to
+// standard output is taken for a mistake and logged as such.
+func Serve(c Connector) {
+	describe := func() spec.Description {
+		d := c.Describe()
+		d.ProtocolVersion = spec.ProtocolVersion
+		return d
+	}
+	if err := describe().Validate(); err != nil {
+		fmt.Fprintf(os.Stderr, "This connector describes itself wrongly: %v\n", err)
+		os.Exit(1)
+	}
+	if os.Getenv(wire.Handshake.MagicCookieKey) != wire.Handshake.MagicCookieValue {
+		os.Exit(explain(os.Args[1:], describe(), os.Stdout, os.Stderr))
+	}
+	slog.SetDefault(slog.New(newLogHandler(os.Stderr)))
+	go watchParent()
+	plugin.Serve(&plugin.ServeConfig{
+		HandshakeConfig:  wire.Handshake,
+		VersionedPlugins: wire.Plugins(&server{connector: c, describe: describe}),
+		GRPCServer:       newGRPCServer,
+		Logger:           libraryLogger(os.Stderr),
+	})
+}
+
+// newGRPCServer bounds what a connector accepts and lets some batches be under
+// way at a time: with gRPC's small default window the reader would wait for
+// each acknowledgement.
+func newGRPCServer(opts []grpc.ServerOption) *grpc.Server {
+	return grpc.NewServer(append(opts,
+		grpc.MaxRecvMsgSize(wire.MaxMessage),
+		grpc.MaxSendMsgSize(wire.MaxMessage),
+		grpc.MaxConcurrentStreams(32),
+	)...)
+}
+
+// libraryLogger lets through only what go-plugin finds worth a warning.
+func libraryLogger(w io.Writer) hclog.Logger {
+	return hclog.New(&hclog.LoggerOptions{Level: hclog.Warn, Output: w, JSONFormat: true})
+}
