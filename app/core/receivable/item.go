@@ -11,9 +11,9 @@ type ItemKind string
 // Kinds of item. Credits and payments on account have a negative open amount.
 const (
 	Invoice   ItemKind = "invoice"
-	Credit    ItemKind = "credit"     // credit note
-	OnAccount ItemKind = "on-account" // payment that no invoice has taken yet
-	Other     ItemKind = "other"      // opening balance, journal entry, the source's own fee
+	Credit    ItemKind = "credit"  // credit note
+	OnAccount ItemKind = "payment" // payment on account: one that no invoice has taken yet
+	Other     ItemKind = "other"   // opening balance, journal entry, the source's own fee
 )
 
 // OpenItem is one claim or credit as the source holds it. Charges that the desk adds (fees, interest) are not items of
