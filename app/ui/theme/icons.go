@@ -21,6 +21,7 @@ const (
 	IconCopy         IconName = "copy"
 	IconCrossed      IconName = "crossed"
 	IconCustomers    IconName = "customers"
+	IconDash         IconName = "dash"
 	IconDispute      IconName = "dispute"
 	IconDownload     IconName = "download"
 	IconEdit         IconName = "edit"

@@ -1,0 +1,128 @@
+package widget
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+)
+
+var _ fyne.Widget = (*LevelBadge)(nil)
+
+const badgeHeight float32 = 18
+
+// LevelBadge shows a dunning level in its colour, or a change as "1 → 2".
+type LevelBadge struct {
+	fynewidget.BaseWidget
+	from, to int
+}
+
+// NewLevelBadge shows one level.
+func NewLevelBadge(level int) *LevelBadge { return NewLevelChange(level, level) }
+
+// NewLevelChange shows the step from one level to the next.
+func NewLevelChange(from, to int) *LevelBadge {
+	b := &LevelBadge{from: from, to: to}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Set changes the levels.
+func (b *LevelBadge) Set(from, to int) {
+	b.from, b.to = from, to
+	b.Refresh()
+}
+
+// CreateRenderer draws the badge.
+func (b *LevelBadge) CreateRenderer() fyne.WidgetRenderer {
+	d := newBadgeDrawing()
+	d.show(b.from, b.to)
+	return &renderer{
+		objects: fixed(d.objects()...),
+		place:   func(size fyne.Size) { d.place(0, centred(size.Height, badgeHeight)) },
+		min:     func() fyne.Size { return fyne.NewSize(badgeWidth(b.from, b.to), badgeHeight) },
+		refresh: func() {
+			d.show(b.from, b.to)
+			d.place(0, centred(b.Size().Height, badgeHeight))
+		},
+	}
+}
+
+// badgeDrawing is the picture of a level badge.
+type badgeDrawing struct {
+	frame           *canvas.Rectangle
+	from, arrow, to *canvas.Text
+	low, high       int
+}
+
+func newBadgeDrawing() *badgeDrawing {
+	d := &badgeDrawing{frame: canvas.NewRectangle(nil)}
+	d.frame.StrokeWidth, d.frame.CornerRadius = 1, theme.Radius
+	d.from, d.arrow, d.to = canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil)
+	return d
+}
+
+func (d *badgeDrawing) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{d.frame, d.from, d.arrow, d.to}
+}
+
+func levelStyle(level int) Style {
+	s := SmallStrong.In(theme.LevelStatus(level).Text())
+	if level <= 0 {
+		s = SmallStrong
+	}
+	s.Align = Centre
+	return s
+}
+
+const (
+	badgeCellWidth float32 = 22
+	badgeWide      float32 = 48
+)
+
+func badgeWidth(from, to int) float32 {
+	if from == to {
+		return badgeCellWidth
+	}
+	return badgeWide
+}
+
+func (d *badgeDrawing) show(from, to int) {
+	d.low, d.high = from, to
+	fill, stroke := theme.Color(theme.Work), theme.Color(theme.Line)
+	if d.frame.FillColor != fill || d.frame.StrokeColor != stroke {
+		d.frame.FillColor, d.frame.StrokeColor = fill, stroke
+		d.frame.Refresh()
+	}
+	setVisible(d.frame, true)
+	levelStyle(to).apply(d.to, strconv.Itoa(to))
+	setVisible(d.to, true)
+	setVisible(d.from, from != to)
+	setVisible(d.arrow, from != to)
+	if from != to {
+		levelStyle(from).apply(d.from, strconv.Itoa(from))
+		Style{Size: theme.SizeSmall, Colour: theme.Text3, Align: Centre}.apply(d.arrow, "→")
+	}
+}
+
+func (d *badgeDrawing) place(x, y float32) {
+	put(d.frame, x, y, badgeWidth(d.low, d.high), badgeHeight)
+	if d.low == d.high {
+		put(d.to, x, y, badgeCellWidth, badgeHeight)
+		return
+	}
+	const digit, arrow = 10, 14
+	left := x + (badgeWide-2*digit-arrow)/2
+	put(d.from, left, y, digit, badgeHeight)
+	put(d.arrow, left+digit, y, arrow, badgeHeight)
+	put(d.to, left+digit+arrow, y, digit, badgeHeight)
+}
+
+func (d *badgeDrawing) hide() {
+	for _, o := range d.objects() {
+		setVisible(o, false)
+	}
+}

@@ -1,0 +1,30 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+)
+
+// Choice is one entry of a menu or of a Select.
+type Choice struct {
+	ID       string
+	Text     string
+	Detail   string // a small second text at the right, such as a key
+	Icon     theme.IconName
+	Danger   bool
+	Disabled bool
+	Rule     bool // a line above, to separate groups
+}
+
+func (t *Table[T]) showMenu(i int, at fyne.Position) {
+	if t.config.Menu == nil {
+		return
+	}
+	row := t.At(i)
+	ShowMenu(t, at, t.config.Menu(row), func(c Choice) {
+		if t.config.OnChoice != nil {
+			t.config.OnChoice(row, c)
+		}
+	})
+}

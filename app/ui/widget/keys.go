@@ -1,0 +1,60 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// The toolkit gives keys to the focused widget alone. Widgets here pass on what they have no use for, so that the window's
+// own keys ("/", F1, F5, Esc, Ctrl+1) work wherever the focus is.
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	if app := fyne.CurrentApp(); app != nil {
+		return app.Driver().CanvasForObject(o)
+	}
+	return nil
+}
+
+func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(ev)
+	}
+}
+
+func passRune(o fyne.CanvasObject, r rune) {
+	if c := canvasOf(o); c != nil && c.OnTypedRune() != nil {
+		c.OnTypedRune()(r)
+	}
+}
+
+func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// windowKey reports whether a key belongs to the window even while somebody types in a field.
+func windowKey(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+		return true
+	}
+	return false
+}
+
+// windowShortcut reports whether a shortcut is the window's (Ctrl+1, Ctrl+R) and not one of text editing.
+func windowShortcut(s fyne.Shortcut) bool {
+	_, custom := s.(*desktop.CustomShortcut)
+	return custom
+}
+
+func focus(o fyne.Focusable) {
+	obj, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := canvasOf(obj); c != nil {
+		c.Focus(o)
+	}
+}

@@ -1,0 +1,33 @@
+package widget
+
+import "fyne.io/fyne/v2"
+
+var _ fyne.WidgetRenderer = (*renderer)(nil)
+
+// renderer is the one renderer of the package: a widget gives its objects and up to three functions.
+type renderer struct {
+	objects func() []fyne.CanvasObject
+	place   func(fyne.Size)
+	min     func() fyne.Size
+	refresh func()
+}
+
+// fixed makes an objects function for a widget whose objects never change.
+func fixed(objects ...fyne.CanvasObject) func() []fyne.CanvasObject {
+	return func() []fyne.CanvasObject { return objects }
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Layout(size fyne.Size)        { r.place(size) }
+func (r *renderer) MinSize() fyne.Size           { return r.min() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects() }
+func (r *renderer) Refresh()                     { r.refresh() }
+
+// put moves and resizes in one line.
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+// centred is the offset that puts inner in the middle of outer, on a whole pixel so that text and strokes stay crisp.
+func centred(outer, inner float32) float32 { return float32(int((outer - inner) / 2)) }
