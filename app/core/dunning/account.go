@@ -15,7 +15,6 @@ type Account struct {
 	Promises []Promise // pending or judged since the last notice
 	Last     date.Date // day of the last notice to this debtor, zero when none
 	Answer   Answer    // what came back since the last notice
-	Review   bool      // first wave of a connection: old debt is held for review (first-run brake)
 	Exempt   bool      // never reminded (house rule)
 }
 
@@ -27,6 +26,7 @@ type Item struct {
 	LastDeadline date.Date    // deadline printed on it
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
+	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)
 	Hold         *Hold
 	Dispute      *Dispute
 	InPlan       bool   // part of a kept payment plan
@@ -80,7 +80,8 @@ type Promise struct {
 	ID     int64
 	Items  []receivable.ItemID // empty: all of the debtor
 	Amount money.Amount
-	By     date.Date
+	Made   date.Date // day on which it was given
+	By     date.Date // day up to which the money may come
 	State  PromiseState
 }
 

@@ -3,6 +3,7 @@
 package dunning
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/shopspring/decimal"
@@ -11,11 +12,13 @@ import (
 // Since says from which day a level's waiting time is counted.
 type Since string
 
-// Starts of a waiting time.
+// Starts of a waiting time. Whatever is chosen, no level comes before the deadline printed on the last notice has passed.
 const (
-	SinceDue      Since = "due"      // the item's due date, or the last notice when that is later
-	SincePrevious Since = "previous" // the last notice of this item
-	SinceDeadline Since = "deadline" // the payment deadline printed on the last notice
+	// SinceDue counts days overdue. When the level before went out late, this one waits from that notice at least as long
+	// as the two levels are apart, so that a late start does not make two notices in two days.
+	SinceDue      Since = "due"
+	SincePrevious Since = "previous" // the last notice of this item, or the due date when that is later
+	SinceDeadline Since = "deadline" // the payment deadline printed on the last notice, or that notice when it had none
 )
 
 // FirstContact says with which level a very late item starts.
@@ -46,6 +49,7 @@ type Procedure struct {
 	MinDaysBetween int                             // days between two notices to one debtor, whatever the item
 	Calendar       string                          // "none", or a country whose business days count
 	Allocation     AllocationOrder
+	Rates          []Rate  // for levels whose interest follows a table, in order of date
 	Levels         []Level // in order, numbered from 1 without a gap
 }
 
@@ -71,9 +75,12 @@ type Level struct {
 	Fee          *Fee
 	Interest     *Interest
 	IfSilent     receivable.Channel // what replaces this step when nothing came back to the one before: call, visit or ""
-	IfAnswered   string             // "confirm", or ""
+	IfAnswered   string             // what replaces it when the debtor asked for time: Confirm or ""
 	Approval     bool               // a person must approve this level
 }
+
+// Confirm is the IfAnswered that sends a friendly confirmation instead of the level, which then still stands to come.
+const Confirm = "confirm"
 
 // FeeBase says of what a percentage is taken.
 type FeeBase string
@@ -138,7 +145,7 @@ type Interest struct {
 
 // Rate is one line of a rate table: percent a year from a day on, until the next line.
 type Rate struct {
-	From    string // civil date, YYYY-MM-DD
+	From    date.Date
 	Percent decimal.Decimal
 	Source  string
 }

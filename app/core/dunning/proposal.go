@@ -65,6 +65,8 @@ type Notice struct {
 	New      []Charge     // what this notice would charge, with rule and source
 	Effects  []Effect     // what the law refused, trimmed, moved or demanded
 	Approval bool         // a person must approve before it leaves
+	Confirm  bool         // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
+	Last     date.Date    // day of the debtor's notice before this one, so that this one can be taken back
 	Why      Why
 }
 
@@ -84,6 +86,8 @@ type Line struct {
 	Fee         money.Amount // its own fee when fees are per item
 	Interest    money.Amount
 	Why         Why
+	// What the item showed before this notice, so that the notice can be taken back.
+	LastNotice, LastDeadline, ChargedTo date.Date
 }
 
 // CreditLine is a credit that a notice takes off.
@@ -101,7 +105,11 @@ type LeftOut struct {
 	Number string
 	Open   money.Amount
 	Reason Reason
-	Detail Why
+	// Detail has the reason as its key, or a closer one; Args only where the fields below do not say it all.
+	Detail      Why
+	DaysOverdue int
+	Level       int       // where the item stands
+	Until       date.Date // first day on which this reason no longer stands, when the calendar alone decides that
 }
 
 // Effect is what a law rule or a house rule did to a notice.
