@@ -64,10 +64,5 @@ func (f *Field) HeightFor(width float32) float32 { return heightFor(f.column, wi
 
 // CreateRenderer stands the parts under each other.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	return &renderer{
-		objects: fixed(f.column),
-		place:   func(size fyne.Size) { put(f.column, 0, 0, size.Width, size.Height) },
-		min:     func() fyne.Size { return f.column.MinSize() },
-		refresh: func() { f.column.Refresh() },
-	}
+	return wrap(f.column, nil)
 }

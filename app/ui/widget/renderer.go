@@ -31,3 +31,16 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 
 // centred is the offset that puts inner in the middle of outer, on a whole pixel so that text and strokes stay crisp.
 func centred(outer, inner float32) float32 { return float32(int((outer - inner) / 2)) }
+
+// wrap makes the renderer of a widget that is one other object, with a minimum size of its own when min is given.
+func wrap(content fyne.CanvasObject, min func() fyne.Size) fyne.WidgetRenderer {
+	if min == nil {
+		min = content.MinSize
+	}
+	return &renderer{
+		objects: fixed(content),
+		place:   func(size fyne.Size) { put(content, 0, 0, size.Width, size.Height) },
+		min:     min,
+		refresh: content.Refresh,
+	}
+}

@@ -1,0 +1,107 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+)
+
+var _ fyne.Widget = (*Banner)(nil)
+
+// BannerKind is what a banner means. A screen has at most one banner.
+type BannerKind int
+
+// The kinds.
+const (
+	NextStep   BannerKind = iota // what the program will do and why
+	Checked                      // green: read again, all sums agree
+	Blocked                      // red: something stands still until a person acts
+	Unverified                   // orange: a rule that nobody has verified
+)
+
+func (k BannerKind) colours() (icon theme.IconName, ink, ground fyne.ThemeColorName) {
+	switch k {
+	case Checked:
+		return theme.IconTick, theme.Promised.Text(), theme.Promised.Soft()
+	case Blocked:
+		return theme.IconCrossed, theme.Overdue4.Text(), theme.Overdue4.Soft()
+	case Unverified:
+		return theme.IconTriangle, theme.Overdue2.Text(), theme.Overdue2.Soft()
+	}
+	return theme.IconWaves, theme.Accent, theme.AccentSoft
+}
+
+// Banner says one thing in a sentence: first words in semi-bold, then the rest, and one button at the right.
+type Banner struct {
+	fynewidget.BaseWidget
+	kind   BannerKind
+	icon   *Icon
+	text   *Paragraph
+	button *Button
+	row    *fyne.Container
+}
+
+// NewBanner makes a banner; button may be nil. Runs after the first words may hold a link ("Why?").
+func NewBanner(kind BannerKind, first string, rest []Run, button *Button) *Banner {
+	b := &Banner{button: button}
+	b.icon = NewIcon("", theme.Text, theme.IconNav)
+	b.text = NewSentence(Body, "")
+	b.ExtendBaseWidget(b)
+	objects := []fyne.CanvasObject{b.icon, Grow(b.text)}
+	if button != nil {
+		objects = append(objects, button)
+	}
+	b.row = Row(theme.Gap, objects...)
+	b.Set(kind, first, rest...)
+	return b
+}
+
+// Set changes kind and words.
+func (b *Banner) Set(kind BannerKind, first string, rest ...Run) {
+	b.kind = kind
+	icon, ink, _ := kind.colours()
+	b.icon.Set(icon, ink)
+	lead := Run{Text: first + " ", Strong: true}
+	if kind == Checked {
+		lead.Colour = ink
+	}
+	b.text.SetRuns(append([]Run{lead}, rest...)...)
+	b.Refresh()
+}
+
+const (
+	bannerPadX float32 = 12
+	bannerPadY float32 = 8
+)
+
+// HeightFor is the height at a width.
+func (b *Banner) HeightFor(width float32) float32 {
+	return max(44, heightFor(b.row, width-2*bannerPadX)+2*bannerPadY)
+}
+
+// CreateRenderer draws the ground and the row.
+func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(nil)
+	ground.CornerRadius = theme.Radius
+	draw := func(size fyne.Size) {
+		_, ink, fill := b.kind.colours()
+		ground.FillColor = theme.Color(fill)
+		ground.StrokeWidth, ground.StrokeColor = 0, nil
+		if theme.IsHighContrast() {
+			ground.StrokeWidth, ground.StrokeColor = 1, theme.Color(ink)
+		}
+		ground.Refresh()
+		put(ground, 0, 0, size.Width, size.Height)
+		put(b.row, bannerPadX, bannerPadY, size.Width-2*bannerPadX, size.Height-2*bannerPadY)
+	}
+	return &renderer{
+		objects: fixed(ground, b.row), place: draw,
+		min: func() fyne.Size {
+			w := max(b.Size().Width, b.row.MinSize().Width+2*bannerPadX)
+			return fyne.NewSize(b.row.MinSize().Width+2*bannerPadX, b.HeightFor(w))
+		},
+		refresh: func() { draw(b.Size()) },
+	}
+}
