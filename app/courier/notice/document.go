@@ -35,6 +35,7 @@ type Sender struct {
 	Contact string   // the person whose name stands under it
 	Phone   string
 	Email   string
+	Logo    []byte // PNG or JPEG for the letterhead, about square; nil: a plain mark in the house colour
 	// Register holds the lines that a country wants on business letters: register number, register, VAT number.
 	Register []string
 }

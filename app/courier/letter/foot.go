@@ -1,0 +1,65 @@
+package letter
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+)
+
+const closingHigh = 17.0
+
+// closing is the greeting and the name of the person to turn to.
+func (p *printer) closing() {
+	if p.y+closingHigh-3 > bottom {
+		p.room(closingHigh)
+	}
+	p.y += 9
+	p.text(left, p.y, p.words.Regards, regular, bodySize, black)
+	p.y += leading
+	name := p.d.Sender.Name
+	if p.d.Sender.Contact != "" {
+		name = p.d.Sender.Contact + ", " + name
+	}
+	size := p.fit("sender.name", name, regular, bodySize, 6, rightEdge-left)
+	p.text(left, p.y, name, regular, size, black)
+}
+
+// feet writes the foot of every page once their number is known: company, register, account, letter and page.
+func (p *printer) feet() {
+	var register [2]string
+	if lines := p.d.Sender.Register; len(lines) > 0 {
+		register = [2]string{lines[0], strings.Join(lines[1:], " · ")}
+	}
+	account := p.account()
+	if account != "" {
+		account = notice.Fill(p.words.AccountLine, "account", account)
+	}
+	number := notice.Fill(p.words.Letter, "number", p.d.Number)
+	blocks := []struct {
+		x, wide float64
+		lines   [2]string
+	}{
+		{left, 39, [2]string{p.d.Sender.Name, strings.Join(p.d.Sender.Address, ", ")}},
+		{66, 36, register},
+		{104, rightEdge - 104 - 3 - p.width(number, regular, 8), [2]string{account, p.d.Sender.Email}},
+	}
+	size := 8.0
+	for _, block := range blocks {
+		for _, text := range block.lines {
+			size = min(size, p.fit("foot", text, regular, size, 5, block.wide))
+		}
+	}
+	for page := 1; page <= p.pages; page++ {
+		p.pdf.SetPage(page)
+		p.line(left, 277, rightEdge, 277, 0.2, rule)
+		for _, block := range blocks {
+			for i, text := range block.lines {
+				p.text(block.x, 281.4+float64(i)*3.75, text, regular, size, grey)
+			}
+		}
+		of := notice.Fill(p.words.Page, "page", strconv.Itoa(page), "pages", strconv.Itoa(p.pages))
+		p.right(rightEdge, 281.4, number, regular, size, grey)
+		p.right(rightEdge, 285.15, of, regular, size, grey)
+	}
+}

@@ -1,0 +1,88 @@
+// Package letter draws a notice as a business letter: A4 with the address window of DIN 5008 form B, fold marks, the
+// items with their interest, what is added and taken off, and a box with all that is needed to pay. The same notice
+// gives the same bytes.
+package letter
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+)
+
+// Measures in millimetres. Address window, fold and punch marks: DIN 5008:2020, form B.
+const (
+	left, rightEdge = 25.0, 190.0
+	bottom          = 270.0 // content ends here, the foot follows
+	continued       = 36.0  // first baseline of the second page and later
+	leading         = 5.03  // body, 10 points
+)
+
+// Document is what a letter is drawn from.
+type Document = notice.Document
+
+// Render draws the letter. Errors are coded: SumsDiffer and Incomplete from the check of the figures, GlyphMissing for a
+// character the font lacks, TooLong for a text that does not fit; each names notice and field. One bad letter never
+// takes others with it: a defect in drawing is an error of code Internal.
+func Render(d Document) (pdf []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			pdf, err = nil, fault.New(fault.Internal, "drawing notice %s failed: %v", d.Number, r)
+		}
+	}()
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	fonts, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	words, err := notice.WordsFor(d.Language)
+	if err != nil {
+		return nil, err
+	}
+	d = copied(d)
+	if err := checkGlyphs(&d, fonts); err != nil {
+		return nil, err
+	}
+	p := &printer{sheet: newSheet(&d, fonts), d: d, words: words}
+	p.letterhead()
+	p.window()
+	p.references()
+	p.heading()
+	p.body()
+	p.table()
+	p.sums()
+	p.payBox()
+	p.closing()
+	p.feet()
+	return p.bytes()
+}
+
+// printer goes down the page; y is the baseline or edge last used.
+type printer struct {
+	*sheet
+	d     Document
+	words notice.Words
+	y     float64
+	pages int
+}
+
+// room makes sure that height millimetres follow y on this page, else turns to a new one; it reports a new page.
+func (p *printer) room(height float64) bool {
+	if p.y+height <= bottom {
+		return false
+	}
+	p.newPage()
+	p.text(left, 20, p.d.Sender.Name, bold, 9, black)
+	p.right(rightEdge, 20, notice.Fill(p.words.Letter, "number", p.d.Number)+" · "+p.d.Recipient.Name, regular, 8, pale)
+	p.line(left, 23, rightEdge, 23, 0.2, rule)
+	p.y = continued - leading
+	return true
+}
+
+func (p *printer) newPage() {
+	p.pdf.AddPage()
+	p.pages++
+	for _, mark := range []float64{105, 148.5, 210} { // fold, punch, fold
+		p.line(0, mark, 5, mark, 0.2, pale)
+	}
+}

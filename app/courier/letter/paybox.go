@@ -1,0 +1,112 @@
+package letter
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+)
+
+const (
+	boxHigh  = 45.5 // with a code to scan
+	boxLow   = 40.5 // without
+	boxGap   = 12.0 // above the box, less where the page is short
+	codeLeft = 147.4
+)
+
+// payBox holds what a payer needs, the same four facts in every country: by when, how much, to where, with which
+// reference; and the code to scan where the country has one.
+func (p *printer) payBox() {
+	code, hasCode := p.d.EPC()
+	high := boxLow
+	if hasCode {
+		high = boxHigh
+	}
+	if !p.room(5 + high) {
+		p.y += max(5, min(boxGap, bottom-high-closingHigh-p.y))
+	}
+	top := p.y
+	p.frame(left, top, rightEdge-left, high, 1.5, 0.35, black)
+	edge := rightEdge
+	if hasCode {
+		edge = codeLeft
+		p.line(codeLeft, top+0.2, codeLeft, top+high-0.2, 0.2, rule)
+		const side = 30.7
+		x := codeLeft + (rightEdge-codeLeft-side)/2
+		p.code(code, x, top+4, side)
+		p.centred((codeLeft+rightEdge)/2, top+39.4, p.words.Scan, regular, 8, grey)
+	}
+	const first = left + 4.4
+	second := left + 63.4
+	if !hasCode {
+		second = left + 84
+	}
+	p.fact(first, top+6.6, second-first-4, p.words.PayBy, p.payBy())
+	p.fact(second, top+6.6, edge-second-3, p.words.Amount, p.d.Money(p.d.Total))
+	p.fact(first, top+21.7, second-first-4, p.words.Account, p.account())
+	p.fact(second, top+21.7, edge-second-3, p.referenceName(), p.d.Payment.Reference)
+	p.note(first, top+high-4.8, edge-first-3)
+	p.y = top + high
+}
+
+func (p *printer) fact(x, y, wide float64, label, value string) {
+	if value == "" {
+		return
+	}
+	p.text(x, y, label, regular, 8, grey)
+	size := p.fit("payment", value, bold, 12, 7, wide)
+	p.text(x, y+4.9, value, bold, size, black)
+}
+
+// note stands at the foot of the box, on two lines at most: its type shrinks before anything is left out.
+func (p *printer) note(x, lastBaseline, wide float64) {
+	size := 8.0
+	lines := p.wrapped(p.payNote(), regular, size, wide)
+	for ; len(lines) > 2 && size > 5.5; size -= 0.25 {
+		lines = p.wrapped(p.payNote(), regular, size-0.25, wide)
+	}
+	if len(lines) > 2 {
+		p.fail(fault.New(TooLong, "holder, bank and reference of notice %s do not fit the pay box", p.d.Number).OnField("payment.holder"))
+	}
+	for i, line := range lines {
+		p.text(x, lastBaseline-float64(len(lines)-1-i)*3.7, line, regular, size, grey)
+	}
+}
+
+func (p *printer) payBy() string {
+	if p.d.PayBy.IsZero() {
+		return p.words.PayNow
+	}
+	return p.d.Locale().DateLong(p.d.PayBy)
+}
+
+func (p *printer) account() string {
+	if p.d.Payment.Account != "" {
+		return p.d.Payment.Account
+	}
+	return notice.GroupedIBAN(p.d.Payment.IBAN)
+}
+
+func (p *printer) referenceName() string {
+	if p.d.Payment.ReferenceName != "" {
+		return p.d.Payment.ReferenceName
+	}
+	return p.words.Reference
+}
+
+// payNote is who is paid, at which bank, and how to name the payment.
+func (p *printer) payNote() string {
+	note := notice.Fill(p.words.Payee, "holder", p.d.Holder())
+	if p.d.Payment.Bank != "" {
+		note += " · " + p.d.Payment.Bank
+	}
+	if p.d.Payment.IBAN != "" && p.d.Payment.Account != "" {
+		note += " · IBAN " + notice.GroupedIBAN(p.d.Payment.IBAN)
+	}
+	if p.d.Payment.BIC != "" {
+		note += " · BIC " + p.d.Payment.BIC
+	}
+	note += "."
+	if p.d.Payment.Reference != "" {
+		note += " " + notice.Fill(p.words.UseReference, "reference", p.referenceName())
+	}
+	return note
+}
