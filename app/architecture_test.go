@@ -63,7 +63,12 @@ var house = []room{
 	{folder: "plugin/spec"},
 	{folder: "plugin/proto", may: []string{"plugin/spec"}},
 	{folder: "plugin/sdk", may: []string{"plugin/spec", "plugin/proto"}, tests: []string{"plugin/host"}},
-	{folder: "plugin/host", may: []string{"plugin/spec", "plugin/proto"}, tests: []string{"plugin/sdk"}},
+	{
+		folder: "plugin/host", may: []string{"plugin/spec", "plugin/proto"},
+		tests: []string{"plugin/sdk", "plugin/conformance"},
+	},
+	// The connector that misbehaves, for the host's tests: a program of its own, like any connector.
+	{folder: "plugin/host/internal/rogue", may: []string{"plugin/sdk", "plugin/spec", "plugin/proto"}},
 	{folder: "plugin/conformance", may: []string{"plugin/spec", "plugin/host"}, tests: []string{"plugin/sdk"}},
 
 	// Each connector is a program of its own and knows only the kit.
@@ -102,7 +107,7 @@ var libraries = map[string][]string{
 // corePure is the whole of what app/core may import: computing, no doing.
 var corePure = []string{
 	"bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "errors", "fmt", "hash", "io", "iter", "maps",
-	"math", "math/big", "math/bits", "regexp", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8",
+	"math", "math/big", "math/bits", "path", "regexp", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8",
 	"github.com/shopspring/decimal",
 }
 
