@@ -56,10 +56,10 @@ type Hold struct {
 // PromiseRow is a promise with whose it is.
 type PromiseRow struct {
 	dunning.Promise
-	Debtor receivable.DebtorID
-	Name   string
-	Taken  time.Time
-	By     string
+	Debtor  receivable.DebtorID
+	Name    string
+	Taken   time.Time
+	TakenBy string
 }
 
 // DisputeRow is a dispute with what it is about.
