@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"sync"
 
 	// Windows has no time zone database of its own for the zone settings.
 	_ "time/tzdata"
@@ -36,10 +37,14 @@ func Serve(c Connector) {
 		os.Exit(explain(os.Args[1:], describe(), os.Stdout, os.Stderr))
 	}
 	slog.SetDefault(slog.New(newLogHandler(os.Stderr)))
+	// go-plugin leads standard error through the connection, where the last
+	// words before a crash get lost. It does so before the first call comes in.
+	stderr := os.Stderr
+	takeBack := sync.OnceFunc(func() { os.Stderr = stderr })
 	go watchParent()
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig:  wire.Handshake,
-		VersionedPlugins: wire.Plugins(&server{connector: c, describe: describe}),
+		VersionedPlugins: wire.Plugins(&server{connector: c, describe: describe, begin: takeBack}),
 		GRPCServer:       newGRPCServer,
 		Logger:           libraryLogger(os.Stderr),
 	})

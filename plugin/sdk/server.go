@@ -20,15 +20,18 @@ type server struct {
 	receivablev1.UnimplementedConnectorServer
 	connector Connector
 	describe  func() spec.Description
+	begin     func()
 }
 
 // Describe answers with the connector's description.
 func (s *server) Describe(context.Context, *receivablev1.DescribeRequest) (*receivablev1.DescribeResponse, error) {
+	s.begin()
 	return wire.FromDescription(s.describe()), nil
 }
 
 // Check answers with what the settings rules or the connector find.
 func (s *server) Check(ctx context.Context, m *receivablev1.CheckRequest) (*receivablev1.CheckResponse, error) {
+	s.begin()
 	settings := wire.ToSettings(m.GetSettings())
 	found := spec.CheckSettings(s.describe().Fields, settings)
 	if len(found) == 0 {
@@ -55,6 +58,7 @@ func (s *server) check(ctx context.Context, settings spec.Settings) (found []spe
 
 // Read runs the connector's Read and tells the desk how it ended.
 func (s *server) Read(m *receivablev1.ReadRequest, stream grpc.ServerStreamingServer[receivablev1.ReadResponse]) error {
+	s.begin()
 	ctx := stream.Context()
 	settings := wire.ToSettings(m.GetSettings())
 	out := newEmitter(ctx, wire.ToReadRequest(m), settings, time.Now, sendPrepared(stream))

@@ -1,0 +1,23 @@
+// Rogue is every kind of bad neighbour a connector can be, and one good one,
+// for the host's tests. What it does is decided by the name it is started by.
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+)
+
+func main() {
+	name := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+	switch {
+	case atStart[name] != nil:
+		atStart[name]()
+	case onTheWire[name] != nil:
+		serveRaw(name)
+	default:
+		sdk.Serve(generator{kind: name})
+	}
+}

@@ -1,0 +1,55 @@
+package host
+
+import (
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
+)
+
+// Limits bound what a connector may take. A zero field means its default.
+type Limits struct {
+	// Start is the time from starting the program to its greeting. A virus
+	// scanner may look at a new program for long: 60 s.
+	Start time.Duration
+	// Describe and Check bound these calls: 10 s and 2 min.
+	Describe time.Duration
+	Check    time.Duration
+	// Read bounds a whole read: 6 h. Idle bounds the silence between two
+	// messages of it: 2 min.
+	Read time.Duration
+	Idle time.Duration
+	// Grace is how long a program may take to end when asked: 2 s.
+	Grace time.Duration
+	// Message is the largest message in bytes: 8 MiB.
+	Message int
+	// Records bounds the records of one read: 5 million.
+	Records int64
+	// Diagnostics bounds how many are passed on for one read or check: 1000.
+	Diagnostics int
+	// Chatter bounds messages without records between two batches: 100,000.
+	Chatter int
+	// LogLines bounds what a connector may log in its life: 10,000 lines.
+	LogLines int64
+}
+
+func (l Limits) withDefaults() Limits {
+	orDefault(&l.Start, 60*time.Second)
+	orDefault(&l.Describe, 10*time.Second)
+	orDefault(&l.Check, 2*time.Minute)
+	orDefault(&l.Read, 6*time.Hour)
+	orDefault(&l.Idle, 2*time.Minute)
+	orDefault(&l.Grace, 2*time.Second)
+	orDefault(&l.Message, wire.MaxMessage)
+	orDefault(&l.Records, 5_000_000)
+	orDefault(&l.Diagnostics, 1000)
+	orDefault(&l.Chatter, 100_000)
+	orDefault(&l.LogLines, 10_000)
+	return l
+}
+
+func orDefault[T comparable](value *T, fallback T) {
+	var zero T
+	if *value == zero {
+		*value = fallback
+	}
+}

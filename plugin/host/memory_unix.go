@@ -1,0 +1,21 @@
+//go:build unix
+
+package host
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// peakMemory reads the maximum resident set: kilobytes, but bytes on macOS.
+func peakMemory(state *os.ProcessState) int64 {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+		return int64(usage.Maxrss)
+	}
+	return int64(usage.Maxrss) * 1024
+}

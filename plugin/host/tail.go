@@ -1,0 +1,63 @@
+package host
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+const (
+	tailBytes = 8 << 10
+	lineBytes = 64 << 10
+)
+
+// tail keeps the last words a connector wrote to standard error. It begins at
+// the beginning of a line: half a secret could not be recognised and taken out.
+type tail struct {
+	mu   sync.Mutex
+	text []byte
+	cut  bool
+}
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.text = append(t.text, b...)
+	if extra := len(t.text) - tailBytes; extra > 0 {
+		t.text = append(t.text[:0], t.text[extra:]...)
+		t.cut = true
+	}
+	return len(b), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	text := string(t.text)
+	if t.cut {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
+}
+
+// lines gathers what arrives in pieces and passes it on line by line, so that a
+// secret is never cut in two before it is looked for.
+type lines struct {
+	mu      sync.Mutex
+	pending []byte
+	take    func(line string)
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.pending = append(l.pending, b...)
+	for {
+		line, rest, found := bytes.Cut(l.pending, []byte("\n"))
+		if !found && len(l.pending) < lineBytes {
+			return len(b), nil
+		}
+		l.take(string(line))
+		l.pending = append(l.pending[:0], rest...)
+	}
+}
