@@ -1,0 +1,199 @@
+package dunning
+
+import (
+	"strconv"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// draft puts the steps of one currency onto one notice, with its charges, and adds it up. Steps come oldest first.
+func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLine) (Notice, error) {
+	currency := steps[0].item.Open.Currency
+	zero := money.Zero(currency)
+	top := highest(steps)
+	n := Notice{
+		Debtor: pl.a.Debtor.ID, Currency: currency, Level: top.level, Date: pl.asOf, Lines: make([]Line, 0, len(steps)),
+		Credits: credits, Open: zero, Credit: credit, Charges: zero, Fee: zero, Interest: zero, Last: pl.a.Last,
+		Confirm: top.confirm,
+	}
+	level := &pl.p.Levels[max(top.level, 1)-1]
+	var err error
+	for _, s := range steps {
+		n.Lines = append(n.Lines, pl.line(s, zero))
+		n.Previous = max(n.Previous, s.item.Level)
+		if n.Open, err = n.Open.Add(s.item.Open); err != nil {
+			return Notice{}, err
+		}
+	}
+	n.Why = pl.why(top)
+	n.Tone = pl.p.toneOf(top.level)
+	n.Channel = pl.channel(level, top)
+	n.Approval = level.Approval && !top.confirm
+	switch {
+	case n.Confirm:
+		n.Tone = Friendly
+	case top.task == "": // a call claims nothing new
+		if err := pl.charge(&n, level, steps); err != nil {
+			return Notice{}, err
+		}
+		pl.setDeadline(&n, level)
+	}
+	if n.Charges, err = pl.openCharges(currency); err != nil {
+		return Notice{}, err
+	}
+	n.Total = n.Open
+	for _, part := range []money.Amount{n.Credit.Neg(), n.Charges, n.Fee, n.Interest} {
+		if n.Total, err = n.Total.Add(part); err != nil {
+			return Notice{}, err
+		}
+	}
+	return n, nil
+}
+
+// highest is the step whose level the notice speaks with: the highest level, the oldest item among equals.
+func highest(steps []step) step {
+	top := steps[0]
+	for _, s := range steps[1:] {
+		if s.level > top.level {
+			top = s
+		}
+	}
+	return top
+}
+
+func (pl *planning) line(s step, zero money.Amount) Line {
+	it := s.item
+	return Line{
+		Item: it.ID, Number: it.Number, Kind: it.Kind, Issued: it.Issued, Due: it.DueOn(), Reference: it.Reference,
+		OrderRef: it.OrderRef, Amount: it.Amount, Open: it.Open, DaysOverdue: s.days, Level: s.level, Previous: it.Level,
+		Fee: zero, Interest: zero, Why: pl.why(s),
+		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, ChargedTo: it.ChargedTo,
+	}
+}
+
+// toneOf is the tone of a level: its own, or by its place among the levels from friendly to final.
+func (p *Procedure) toneOf(level int) Tone {
+	if level < 1 || level > len(p.Levels) {
+		return Friendly
+	}
+	if t := p.Levels[level-1].Tone; t != "" {
+		return t
+	}
+	switch {
+	case level == 1:
+		return Friendly
+	case level == len(p.Levels):
+		return Final
+	case level == 2:
+		return Reminder
+	}
+	return Firm
+}
+
+// channel is the first of the level's channels that reaches the debtor. A call or visit that stands in for a letter is a
+// task for a person, who can find a number that the book does not have.
+func (pl *planning) channel(l *Level, top step) receivable.Channel {
+	if top.task != "" {
+		return top.task
+	}
+	for _, c := range l.channels() {
+		if pl.a.Debtor.Reaches(c) {
+			return c
+		}
+	}
+	return ""
+}
+
+// channels are the level's channels, mail before letter when it names none.
+func (l *Level) channels() []receivable.Channel {
+	if len(l.Channels) == 0 {
+		return []receivable.Channel{receivable.Email, receivable.Letter}
+	}
+	return l.Channels
+}
+
+// charge puts fee and interest onto the notice. A call or a confirmation charges nothing and does not come here.
+func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
+	if err := pl.chargeFees(n, level, steps); err != nil {
+		return err
+	}
+	for i, s := range steps {
+		l := &pl.p.Levels[s.level-1]
+		if l.Interest == nil {
+			continue
+		}
+		if err := pl.chargeInterest(n, &n.Lines[i], l, s.item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chargeInterest claims the interest accrued on an item so far, less what earlier notices claimed.
+func (pl *planning) chargeInterest(n *Notice, line *Line, l *Level, it *Item) error {
+	terms := TermsFor(*l.Interest, pl.p.Rates, *pl.pack, pl.a.Debtor.Kind)
+	sheet, err := Sheet(*it, pl.asOf, terms)
+	if err != nil {
+		return err
+	}
+	fresh := sheet.Total.Minor - it.Charged.Minor
+	if fresh <= 0 {
+		return nil
+	}
+	line.Interest = money.New(fresh, n.Currency)
+	if n.Interest, err = n.Interest.Add(line.Interest); err != nil {
+		return err
+	}
+	last := sheet.Spans[len(sheet.Spans)-1]
+	n.New = append(n.New, Charge{
+		Debtor: n.Debtor, Item: it.ID, Kind: InterestCharge, On: n.Date, Amount: line.Interest, Open: line.Interest,
+		Rule: last.Rule, Source: last.Source,
+	})
+	for _, span := range sheet.Spans {
+		if !span.Verified {
+			n.addEffect(Effect{Rule: span.Rule, Source: span.Source, What: Why{Key: EffectRateUnverified}})
+		}
+	}
+	return nil
+}
+
+// openCharges adds up the fees and interest of earlier notices that are still open. Those of a disputed claim wait with it.
+func (pl *planning) openCharges(c money.Currency) (money.Amount, error) {
+	sum := money.Zero(c)
+	for i := range pl.a.Charges {
+		ch := &pl.a.Charges[i]
+		if ch.Open.Currency != c || ch.Open.Minor <= 0 || pl.disputed(ch.Item) {
+			continue
+		}
+		var err error
+		if sum, err = sum.Add(ch.Open); err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
+func (pl *planning) disputed(id receivable.ItemID) bool {
+	if id == 0 {
+		return false
+	}
+	for i := range pl.a.Items {
+		if it := &pl.a.Items[i]; it.ID == id {
+			return it.Dispute != nil
+		}
+	}
+	return false
+}
+
+// feeRule names a level's fee as it stands beside a charge.
+func feeRule(level int) string { return "level " + strconv.Itoa(level) + " fee" }
+
+// deadline is the day up to which the debtor may pay, none when the level prints none.
+func (l *Level) deadline(on date.Date) date.Date {
+	if l.DeadlineDays <= 0 {
+		return date.Date{}
+	}
+	return on.AddDays(l.DeadlineDays)
+}

@@ -1,0 +1,129 @@
+package dunning
+
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// copied is the account with its own lists, so that a change leaves the original as it was.
+func (a Account) copied() Account {
+	a.Items = slices.Clone(a.Items)
+	a.Charges = slices.Clone(a.Charges)
+	a.Holds = slices.Clone(a.Holds)
+	a.Promises = slices.Clone(a.Promises)
+	a.Debtor.Dead = slices.Clone(a.Debtor.Dead)
+	return a
+}
+
+func (a *Account) item(id receivable.ItemID) *Item {
+	for i := range a.Items {
+		if a.Items[i].ID == id {
+			return &a.Items[i]
+		}
+	}
+	return nil
+}
+
+func (a *Account) mustItem(id receivable.ItemID) (*Item, error) {
+	if it := a.item(id); it != nil {
+		return it, nil
+	}
+	return nil, fault.New(fault.NotFound, "there is no item %d on the account", id).OnField("item")
+}
+
+// moved is the item's history with one more change of its open amount, in a list of its own.
+func (i *Item) moved(on date.Date, by int64) {
+	if by == 0 {
+		return
+	}
+	i.Open.Minor += by
+	i.History = append(slices.Clip(i.History), Move{On: on, Amount: money.New(by, i.Open.Currency)})
+}
+
+// Issue takes the levels of a notice that goes out: items stand at their new level, their clocks start, and what the notice
+// charges becomes open. A confirmation starts the clock and leaves the levels. It returns the charges that were added. The
+// answer that led to the notice is used up, and promises that were judged are behind us.
+func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
+	a = a.copied()
+	for _, line := range n.Lines {
+		it := a.item(line.Item)
+		if it == nil {
+			continue
+		}
+		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
+		if line.Interest.Minor > 0 {
+			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
+			it.ChargedTo = n.Date
+		}
+		if n.chargesFeeFor(line) {
+			it.FeesCharged++
+		}
+	}
+	charges := slices.Clone(n.New)
+	for i := range charges {
+		charges[i].Notice = noticeID
+	}
+	a.Charges = append(a.Charges, charges...)
+	a.Last, a.Answer = n.Date, NoAnswer
+	a.Promises = slices.DeleteFunc(a.Promises, func(p Promise) bool { return p.State != PromisePending || n.Date.After(p.By) })
+	return a, charges
+}
+
+// chargesFeeFor reports whether the notice charges a fee for a line: its own, or the notice's.
+func (n *Notice) chargesFeeFor(line Line) bool {
+	if line.Fee.Minor > 0 {
+		return true
+	}
+	perItem := int64(0)
+	for i := range n.Lines {
+		perItem += n.Lines[i].Fee.Minor
+	}
+	return n.Fee.Minor > perItem
+}
+
+// TakeBack undoes an issued notice: levels, clocks and charges become what they were before it. Only the last notice of each
+// of its items can be taken back, once; and one whose charges have been paid, in whole or in part, cannot (fault.Conflict).
+func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
+	for _, line := range n.Lines {
+		it := a.item(line.Item)
+		if it == nil {
+			continue
+		}
+		if it.Level != line.Level || it.LastNotice != n.Date {
+			return a, fault.New(fault.Conflict, "item %s does not stand where this notice left it: it was taken back, or a later one followed", line.Number).
+				WithHint("take back the last notice first")
+		}
+	}
+	for _, c := range a.Charges {
+		if c.Notice == noticeID && c.Open != c.Amount {
+			return a, fault.New(fault.Conflict, "%s of this notice has been paid or waived", c.Rule).
+				WithHint("credit what was paid before taking the notice back")
+		}
+	}
+	a = a.copied()
+	for _, line := range n.Lines {
+		it := a.item(line.Item)
+		if it == nil {
+			continue
+		}
+		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
+		if line.Interest.Minor > 0 {
+			it.Charged.Minor -= line.Interest.Minor
+			it.ChargedTo = line.ChargedTo
+		}
+		if n.chargesFeeFor(line) {
+			it.FeesCharged--
+		}
+	}
+	for i := range a.Charges {
+		if a.Charges[i].Notice == noticeID {
+			a.Charges[i].Open.Minor = 0
+		}
+	}
+	a.Last = n.Last
+	return a, nil
+}

@@ -1,0 +1,238 @@
+package dunning
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// planning is one call of Plan.
+type planning struct {
+	asOf       date.Date
+	p          *Procedure
+	pack       *law.Pack
+	a          *Account
+	cal        *date.Calendar
+	afterFirst int // days overdue at which level 1 opens
+	out        Proposal
+}
+
+// Plan decides what one account would be sent on a day, and gives a reason for everything it leaves out. Dry runs, real
+// waves, "what if" and tests all call it. Every open claim ends up either on one notice or in LeftOut, never in both;
+// credits appear on the notice that they are taken off. Planning again after Issue on the same day proposes nothing more.
+func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calendar) Proposal {
+	pl := planning{asOf: asOf, p: &p, pack: &pack, a: &a, cal: &cal}
+	if len(p.Levels) > 0 {
+		pl.afterFirst = p.age(1)
+	}
+	var ready []step
+	for i := range a.Items {
+		it := &a.Items[i]
+		if it.isCredit() {
+			continue
+		}
+		s, out, ok := pl.judge(it)
+		if !ok {
+			pl.out.LeftOut = append(pl.out.LeftOut, out)
+			continue
+		}
+		ready = append(ready, s)
+	}
+	if len(ready) == 0 {
+		return pl.out
+	}
+	if r, until := pl.quietDay(); r != "" {
+		pl.leaveOut(ready, r, Why{Key: string(r)}, until)
+		return pl.out
+	}
+	slices.SortStableFunc(ready, byCurrencyThenAge)
+	for len(ready) > 0 {
+		n := 1
+		for n < len(ready) && ready[n].item.Open.Currency == ready[0].item.Open.Currency {
+			n++
+		}
+		pl.notice(ready[:n])
+		ready = ready[n:]
+	}
+	return pl.out
+}
+
+// isCredit reports whether the item is the debtor's money rather than ours.
+func (i *Item) isCredit() bool {
+	return i.Open.Minor < 0 || i.Open.Minor == 0 && (i.Kind == receivable.Credit || i.Kind == receivable.OnAccount)
+}
+
+func byCurrencyThenAge(a, b step) int {
+	return cmp.Or(
+		cmp.Compare(a.item.Open.Currency, b.item.Open.Currency),
+		a.item.DueOn().Compare(b.item.DueOn()),
+		cmp.Compare(a.item.Number, b.item.Number),
+		cmp.Compare(a.item.ID, b.item.ID),
+	)
+}
+
+// quietDay finds what keeps the debtor from hearing anything today, whatever the item. One run a day is all that a debtor
+// ever gets.
+func (pl *planning) quietDay() (Reason, date.Date) {
+	apart := max(1, pl.p.MinDaysBetween)
+	if !pl.a.Last.IsZero() && pl.asOf.DaysSince(pl.a.Last) < apart {
+		return ReasonTooSoon, pl.a.Last.AddDays(apart)
+	}
+	if !pl.cal.IsBusinessDay(pl.asOf) {
+		return ReasonOutsideHours, pl.cal.Next(pl.asOf)
+	}
+	return "", date.Date{}
+}
+
+// leaveOut puts steps that came to nothing among what is left out.
+func (pl *planning) leaveOut(steps []step, r Reason, detail Why, until date.Date) {
+	for _, s := range steps {
+		out := pl.leftOut(s.item, s.days, r, until)
+		out.Detail = detail
+		pl.out.LeftOut = append(pl.out.LeftOut, out)
+	}
+}
+
+// Keys of Why on what is left out, where they say more than the reason.
+const (
+	WhyRateMissing  = "rate-missing"        // law: no interest rate for a day; message
+	WhySumTooLarge  = "sum-too-large"       // law: more money than the program can add up; message
+	WhyOtherContact = "other-contact-first" // contact-cap: a call or a confirmation goes first today
+)
+
+// notice makes one notice of the steps of one currency, or leaves them out.
+func (pl *planning) notice(steps []step) {
+	steps = pl.oneKind(steps)
+	steps, credit, lines := pl.takeCredits(steps)
+	if len(steps) == 0 {
+		return
+	}
+	n, err := pl.draft(steps, credit, lines)
+	if err != nil {
+		pl.leaveOut(steps, ReasonLaw, whyFailed(err), date.Date{})
+		return
+	}
+	if r := pl.withheld(&n); r != "" {
+		pl.leaveOut(steps, r, Why{Key: string(r)}, date.Date{})
+		return
+	}
+	pl.out.Notices = append(pl.out.Notices, n)
+}
+
+// oneKind keeps a confirmation, a call and a letter from being mixed on one notice: the softest goes first, and what else
+// is ready has its turn another day, at its own level.
+func (pl *planning) oneKind(steps []step) []step {
+	top := steps[0]
+	for _, s := range steps {
+		if s.softness() > top.softness() {
+			top = s
+		}
+	}
+	same := make([]step, 0, len(steps))
+	for i, s := range steps {
+		if s.confirm == top.confirm && s.task == top.task {
+			same = append(same, s)
+			continue
+		}
+		pl.leaveOut(steps[i:i+1], ReasonContactCap, Why{Key: WhyOtherContact}, pl.asOf.AddDays(1))
+	}
+	return same
+}
+
+func (s step) softness() int {
+	switch {
+	case s.confirm:
+		return 3
+	case s.task == receivable.Call:
+		return 2
+	case s.task != "":
+		return 1
+	}
+	return 0
+}
+
+func whyFailed(err error) Why {
+	key := WhySumTooLarge
+	if fault.Has(err, RateMissing) {
+		key = WhyRateMissing
+	}
+	return Why{Key: key, Args: map[string]string{"message": err.Error()}}
+}
+
+// withheld finds why a finished notice does not go out after all.
+func (pl *planning) withheld(n *Notice) Reason {
+	if n.Credit.Minor >= n.Open.Minor {
+		return ReasonCreditCovers
+	}
+	if least, ok := pl.p.MinBalance[n.Currency]; ok && n.Open.Minor-n.Credit.Minor < least.Minor {
+		return ReasonBelowMinimum
+	}
+	if n.Channel == "" {
+		return ReasonNoChannel
+	}
+	return ""
+}
+
+// takeCredits finds the debtor's open credits of the steps' currency. A credit that belongs to one claim is taken off that
+// claim alone, and a claim that it covers stays out; any other credit is taken off the notice as a whole.
+func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, lines []CreditLine) {
+	currency := steps[0].item.Open.Currency
+	total = money.Zero(currency)
+	var linked map[int]int64 // by position in steps
+	for i := range pl.a.Items {
+		c := &pl.a.Items[i]
+		if c.Open.Minor >= 0 || c.Open.Currency != currency {
+			continue
+		}
+		if c.AppliesTo != 0 && pl.claimOpen(c) {
+			at := slices.IndexFunc(steps, func(s step) bool { return s.item.ID == c.AppliesTo })
+			if at < 0 {
+				continue // it belongs to a claim that is not asked for today
+			}
+			if linked == nil {
+				linked = map[int]int64{}
+			}
+			linked[at] -= c.Open.Minor
+		} else {
+			total.Minor -= c.Open.Minor
+		}
+		lines = append(lines, CreditLine{Item: c.ID, Number: c.Number, Kind: c.Kind, Open: c.Open})
+	}
+	if linked == nil {
+		return steps, total, lines
+	}
+	rest = make([]step, 0, len(steps))
+	for i, s := range steps {
+		if linked[i] >= s.item.Open.Minor {
+			pl.leaveOut(steps[i:i+1], ReasonCreditCovers, Why{Key: string(ReasonCreditCovers)}, date.Date{})
+			lines = slices.DeleteFunc(lines, func(l CreditLine) bool { return pl.belongsTo(l, s.item) })
+			continue
+		}
+		total.Minor += linked[i]
+		rest = append(rest, s)
+	}
+	return rest, total, lines
+}
+
+func (pl *planning) claimOpen(credit *Item) bool {
+	for i := range pl.a.Items {
+		if it := &pl.a.Items[i]; it.ID == credit.AppliesTo {
+			return it.Open.Minor > 0 && it.Open.Currency == credit.Open.Currency
+		}
+	}
+	return false
+}
+
+func (pl *planning) belongsTo(l CreditLine, it *Item) bool {
+	for i := range pl.a.Items {
+		if c := &pl.a.Items[i]; c.ID == l.Item {
+			return c.AppliesTo == it.ID
+		}
+	}
+	return false
+}
