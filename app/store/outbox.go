@@ -55,6 +55,8 @@ type OutboxReader interface {
 type OutboxWriter interface {
 	// ClaimOutbox takes up to limit queued messages that are due and not of a paused wave: they are sending afterwards.
 	ClaimOutbox(holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]OutMessage, error)
+	// ExtendOutbox keeps what a holder is sending its own for another lease.
+	ExtendOutbox(holder string, lease time.Duration) error
 	MarkSent(id int64, holder, detail string) error
 	MarkFailed(id int64, holder, code, detail string) error
 	MarkRetry(id int64, holder, code, detail string, next time.Time) error
