@@ -1,14 +1,14 @@
+//go:build unix
+
 package host_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -50,9 +50,6 @@ func rogue(tb testing.TB, name string) host.Program {
 	tb.Helper()
 	folder := rogueOnce()
 	base := filepath.Join(folder, "rogue")
-	if runtime.GOOS == "windows" {
-		tb.Skip("the test program uses Unix signals")
-	}
 	buildRogue.Do(func() {
 		if err := os.Rename(conformance.Build(tb, "./internal/rogue"), base); err != nil {
 			tb.Fatal(err)
@@ -195,5 +192,3 @@ func eventually(tb testing.TB, what string, holds func() bool) {
 		}
 	}
 }
-
-var background = context.Background

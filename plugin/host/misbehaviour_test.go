@@ -1,3 +1,5 @@
+//go:build unix
+
 package host_test
 
 import (
@@ -150,13 +152,10 @@ func TestPrintingToStdoutIsHarmlessAndSeen(t *testing.T) {
 }
 
 func TestHungDescribeIsStopped(t *testing.T) {
-	p := rogue(t, "hang-describe")
-	s, err := host.Start(t.Context(), p, host.Options{Approved: p.Checksum, Limits: quick})
-	if err == nil {
-		t.Cleanup(s.Close)
-		_, err = s.Describe(t.Context())
-	}
+	s := start(t, rogue(t, "hang-describe"), host.Options{Limits: quick})
+	_, err := s.Describe(t.Context())
 	wantCode(t, err, host.Hung)
+	assertGone(t, s)
 }
 
 func TestWrongKindAndMissingCallsAreRefused(t *testing.T) {

@@ -4,6 +4,7 @@ package host_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,7 +27,7 @@ func playHost() {
 	if err != nil {
 		panic(err)
 	}
-	s, err := host.Start(background(), p, host.Options{Approved: p.Checksum})
+	s, err := host.Start(context.Background(), p, host.Options{Approved: p.Checksum})
 	if err != nil {
 		panic(err)
 	}

@@ -18,6 +18,8 @@ type Collected struct {
 	Removals    []spec.Removal
 	Diagnostics []spec.Diagnostic
 	Checkpoints []spec.Checkpoint
+	// Batches is the number of messages the records came in.
+	Batches int
 }
 
 // Collect runs a connector's Read without a process and gathers what it sends,
@@ -43,6 +45,7 @@ func (c *Collected) take(m *receivablev1.ReadResponse) error {
 }
 
 func (c *Collected) takeBatch(b *receivablev1.Batch) {
+	c.Batches++
 	for _, m := range b.GetDebtors() {
 		var d spec.Debtor
 		wire.GetDebtor(&d, m)
