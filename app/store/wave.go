@@ -100,6 +100,7 @@ type Notice struct {
 	Line      int64
 	Claim     dunning.Notice
 	Name      string
+	From      string // envelope sender, empty for a letter
 	To        string // address or envelope line
 	Subject   string
 	Language  string

@@ -58,6 +58,7 @@ const (
 	TaskDone          Kind = "task-done"
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
+	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log
 )
 
 // Entry is one line of the log. Data holds the facts of the entry as canonical JSON (sorted keys), never secrets.

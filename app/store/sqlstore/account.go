@@ -1,0 +1,286 @@
+package sqlstore
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// accountPage is how many debtor ids one round of queries covers.
+const accountPage = 2000
+
+// Accounts gives accounts in order of debtor id, page by page: every kind of row of a page is read by one ordered query, so
+// the number of queries does not grow with the number of debtors, and no two queries are open at once. Of each item it
+// leaves out what only a letter shows: ExternalID, Description and PayLink.
+func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning.Account) error) error {
+	var last receivable.DebtorID
+	if _, err := r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last); err != nil {
+		return err
+	}
+	l := accountLoader{r: r, asOf: asOf, words: words{}, at: map[receivable.ItemID]int{}}
+	if err := l.brakes(); err != nil {
+		return err
+	}
+	if len(q.Debtors) > 0 {
+		return inChunks(q.Debtors, func(_ string, ids []any) error {
+			return l.page(pageOf(q, ids), fn)
+		})
+	}
+	for from := receivable.DebtorID(1); from <= last; from += accountPage {
+		if err := l.page(pageBetween(q, from, from+accountPage-1), fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// page is a condition on the debtor: %s stands for the column.
+type page struct {
+	condition string
+	where     string // further conditions on an item
+}
+
+func pageOf(q store.AccountQuery, ids []any) page {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = strconv.FormatInt(int64(id.(receivable.DebtorID)), 10)
+	}
+	return page{"%s IN (" + strings.Join(texts, ",") + ")", ofConnection(q.Connection)}
+}
+
+func pageBetween(q store.AccountQuery, from, to receivable.DebtorID) page {
+	return page{"%s BETWEEN " + strconv.FormatInt(int64(from), 10) + " AND " + strconv.FormatInt(int64(to), 10), ofConnection(q.Connection)}
+}
+
+func ofConnection(id receivable.ConnectionID) string {
+	if id == 0 {
+		return ""
+	}
+	return " AND connection = " + strconv.FormatInt(int64(id), 10)
+}
+
+func (p page) on(column string) string { return strings.ReplaceAll(p.condition, "%s", column) }
+
+// accountLoader fills one Account after another, using its memory again.
+type accountLoader struct {
+	r         *reader
+	asOf      date.Date
+	words     words
+	byRead    map[receivable.ConnectionID]brake
+	items     []dunning.Item
+	ends      []span
+	initial   []bool
+	at        map[receivable.ItemID]int // of the page's items, when anything refers to one
+	lines     []string
+	account   dunning.Account
+	perDebtor map[receivable.DebtorID]*around
+}
+
+// span is a debtor with the part of the page's items that is its own.
+type span struct {
+	debtor   receivable.DebtorID
+	from, to int
+}
+
+// around is what stands around a debtor's items; most debtors have nothing of it.
+type around struct {
+	holds    []dunning.Hold
+	promises []dunning.Promise
+	charges  []dunning.Charge
+}
+
+func (l *accountLoader) page(p page, fn func(*dunning.Account) error) error {
+	if err := l.loadItems(p); err != nil || len(l.items) == 0 {
+		return err
+	}
+	if err := l.loadAround(p); err != nil {
+		return err
+	}
+	debtors, err := l.loadDebtors(p)
+	if err != nil {
+		return err
+	}
+	for _, d := range debtors {
+		if err := l.give(d, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *accountLoader) loadItems(p page) error {
+	l.items, l.ends, l.initial = l.items[:0], l.ends[:0], l.initial[:0]
+	clear(l.at)
+	row := itemRow{words: l.words}
+	dests := row.destinations()
+	partPaid := false
+	err := l.r.each(func(rows scanner) error {
+		if err := rows.Scan(dests...); err != nil {
+			return err
+		}
+		n := len(l.items)
+		if len(l.ends) == 0 || l.ends[len(l.ends)-1].debtor != row.item.Debtor {
+			l.ends = append(l.ends, span{row.item.Debtor, n, n})
+		}
+		l.ends[len(l.ends)-1].to = n + 1
+		row.finish()
+		row.item.OldDebt = l.oldDebt(&row)
+		l.items = append(l.items, row.item)
+		partPaid = partPaid || row.item.Open.Minor != row.item.Amount.Minor
+		return nil
+	}, `SELECT i.id, i.debtor, i.connection, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref,
+		`+appliesTo+`, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees, i.reviewed, i.stale, i.initial
+		FROM item i WHERE `+p.on("i.debtor")+` AND i.open <> 0`+p.where+" ORDER BY i.debtor, i.id")
+	if err != nil || !partPaid {
+		return err
+	}
+	return l.loadHistory(p)
+}
+
+func (l *accountLoader) oldDebt(row *itemRow) bool {
+	if !row.initial {
+		return false
+	}
+	b := l.byRead[row.item.Connection]
+	b.initial = true
+	return b.holds(&row.item)
+}
+
+// brakes reads what each connection says about debt that was old at its first read.
+func (l *accountLoader) brakes() error {
+	l.byRead = map[receivable.ConnectionID]brake{}
+	return l.r.each(func(rows scanner) error {
+		var id receivable.ConnectionID
+		var b brake
+		var first int64
+		err := rows.Scan(&id, &first, &b.review.Decided, &b.review.Choice, &b.review.RecentDays)
+		b.firstRead = undayed(first)
+		l.byRead[id] = b
+		return err
+	}, "SELECT id, first_read, review_decided, review_choice, review_days FROM connection")
+}
+
+// index finds an item of the page by its id.
+func (l *accountLoader) index(id receivable.ItemID) *dunning.Item {
+	if len(l.at) == 0 {
+		for i := range l.items {
+			l.at[l.items[i].ID] = i
+		}
+	}
+	if i, ok := l.at[id]; ok {
+		return &l.items[i]
+	}
+	return nil
+}
+
+func (l *accountLoader) of(id receivable.DebtorID) *around {
+	a := l.perDebtor[id]
+	if a == nil {
+		a = &around{}
+		l.perDebtor[id] = a
+	}
+	return a
+}
+
+// loadAround reads what staff noted and what notices charged.
+func (l *accountLoader) loadAround(p page) error {
+	l.perDebtor = map[receivable.DebtorID]*around{}
+	today := day(l.asOf)
+	marks := itemMarks{holds: map[receivable.ItemID]*dunning.Hold{}}
+	if err := l.r.holds("lifted = 0 AND (until = 0 OR until >= ?) AND "+p.on("debtor"), func(h store.Hold) {
+		if h.Item == 0 {
+			l.of(h.Debtor).holds = append(l.of(h.Debtor).holds, h.Hold)
+			return
+		}
+		marks.hold(h)
+		if it := l.index(h.Item); it != nil {
+			it.Hold = marks.holds[h.Item]
+		}
+	}, today); err != nil {
+		return err
+	}
+	if err := l.r.disputes("s.resolved = 0 AND "+p.on("s.debtor"), func(d store.DisputeRow) {
+		if it := l.index(d.Item); it != nil {
+			it.Dispute = &d.Dispute
+		}
+	}); err != nil {
+		return err
+	}
+	if err := l.r.promises("(p.state = 'pending' OR (p.judged <> 0 AND p.judged >= d.last_issued)) AND "+p.on("p.debtor"), func(p store.PromiseRow) {
+		l.of(p.Debtor).promises = append(l.of(p.Debtor).promises, p.Promise)
+	}); err != nil {
+		return err
+	}
+	return l.r.each(func(rows scanner) error {
+		c, err := scanCharge(rows)
+		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
+		return err
+	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id")
+}
+
+// loadHistory reads how the open principal of part-paid items moved: by the source's payments where they explain it whole,
+// else by what reads saw. What neither explains was so when the item was first read; it counts from the item's own date,
+// so that nobody pays interest on money that may have been there.
+func (l *accountLoader) loadHistory(p page) error {
+	paid := map[receivable.ItemID][]dunning.Move{}
+	collect := func(into map[receivable.ItemID][]dunning.Move) func(scanner) error {
+		return func(rows scanner) error {
+			var id receivable.ItemID
+			var on, minor int64
+			err := rows.Scan(&id, &on, &minor)
+			into[id] = append(into[id], dunning.Move{On: undayed(on), Amount: money.Amount{Minor: minor}})
+			return err
+		}
+	}
+	part := p.on("i.debtor") + " AND i.open <> 0 AND i.open <> i.amount"
+	if err := l.r.each(collect(paid), `SELECT i.id, a.day, -a.minor FROM item i JOIN allocation a ON a.item_external = i.external_id
+		JOIN payment y ON y.id = a.payment AND y.connection = i.connection AND y.reversed = 0 WHERE `+part+" ORDER BY i.id, a.day"); err != nil {
+		return err
+	}
+	moved := map[receivable.ItemID][]dunning.Move{}
+	if err := l.r.each(collect(moved), "SELECT i.id, m.day, m.minor FROM item i JOIN item_move m ON m.item = i.id WHERE "+part+" ORDER BY i.id, m.day"); err != nil {
+		return err
+	}
+	for i := range l.items {
+		it := &l.items[i]
+		if it.Open.Minor != it.Amount.Minor {
+			it.History = history(it, paid[it.ID], moved[it.ID])
+		}
+	}
+	return nil
+}
+
+func history(it *dunning.Item, paid, moved []dunning.Move) []dunning.Move {
+	missing := func(moves []dunning.Move) int64 {
+		rest := it.Open.Minor - it.Amount.Minor
+		for i := range moves {
+			moves[i].Amount.Currency = it.Amount.Currency
+			rest -= moves[i].Amount.Minor
+		}
+		return rest
+	}
+	if len(paid) > 0 && missing(paid) == 0 {
+		return paid
+	}
+	if rest := missing(moved); rest != 0 {
+		return append([]dunning.Move{{On: it.Issued, Amount: money.New(rest, it.Amount.Currency)}}, moved...)
+	}
+	return moved
+}
+
+func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) error {
+	a := &l.account
+	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
+	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
+		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
+	}
+	if l.r.ctx.Err() != nil {
+		return l.r.ctx.Err()
+	}
+	return fn(a)
+}

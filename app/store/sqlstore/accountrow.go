@@ -1,0 +1,189 @@
+package sqlstore
+
+import (
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// A plan reads every open item of the book. The types below take values from the driver without reflection and without a
+// new string for texts that repeat.
+
+// words keeps one copy of texts of which a book has few: currencies, kinds, countries.
+type words map[string]string
+
+func (w words) keep(s string) string {
+	if kept, ok := w[s]; ok {
+		return kept
+	}
+	if len(w) < 10_000 { // a book that somebody filled with garbage must not fill memory too
+		w[s] = s
+	}
+	return s
+}
+
+var errColumn = fault.New(store.Truncated, "a column of the book holds another kind of value than it should").WithHint("restore a backup")
+
+// number takes an integer.
+type number[T ~int | ~int64] struct{ to *T }
+
+func (n number[T]) Scan(v any) error {
+	i, ok := v.(int64)
+	if !ok {
+		return errColumn
+	}
+	*n.to = T(i)
+	return nil
+}
+
+// flag takes 0 or 1.
+type flag struct{ to *bool }
+
+func (f flag) Scan(v any) error {
+	i, ok := v.(int64)
+	*f.to = i != 0
+	if !ok {
+		return errColumn
+	}
+	return nil
+}
+
+// civil takes a day. Neighbouring rows often share one, so the last is remembered.
+type civil struct {
+	to   *date.Date
+	last *int64
+	kept *date.Date
+}
+
+func newCivil(to *date.Date) civil { return civil{to, new(int64), new(date.Date)} }
+
+func (c civil) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return errColumn
+	}
+	if n != *c.last {
+		*c.last, *c.kept = n, undayed(n)
+	}
+	*c.to = *c.kept
+	return nil
+}
+
+// word takes a text that repeats.
+type word[T ~string] struct {
+	to    *T
+	words words
+}
+
+func (w word[T]) Scan(v any) error {
+	switch s := v.(type) {
+	case string:
+		*w.to = T(w.words.keep(s))
+	case []byte:
+		*w.to = T(w.words.keep(string(s)))
+	default:
+		return errColumn
+	}
+	return nil
+}
+
+// itemRow is where one row of items is read into.
+type itemRow struct {
+	item     dunning.Item
+	currency money.Currency
+	initial  bool
+	words    words
+}
+
+func (r *itemRow) destinations() []any {
+	it := &r.item
+	return []any{
+		number[receivable.ItemID]{&it.ID},
+		number[receivable.DebtorID]{&it.Debtor},
+		number[receivable.ConnectionID]{&it.Connection},
+		&it.Number,
+		word[receivable.ItemKind]{&it.Kind, r.words},
+		newCivil(&it.Issued), newCivil(&it.Due),
+		word[money.Currency]{&r.currency, r.words},
+		number[int64]{&it.Amount.Minor},
+		number[int64]{&it.Open.Minor},
+		&it.Reference, &it.OrderRef,
+		number[receivable.ItemID]{&it.AppliesTo},
+		number[int]{&it.Level},
+		newCivil(&it.LastNotice), newCivil(&it.LastDeadline),
+		number[int64]{&it.Charged.Minor},
+		newCivil(&it.ChargedTo),
+		number[int]{&it.FeesCharged},
+		flag{&it.Reviewed},
+		flag{&it.Stale},
+		flag{&r.initial},
+	}
+}
+
+func (r *itemRow) finish() {
+	r.item.Amount.Currency, r.item.Open.Currency, r.item.Charged.Currency = r.currency, r.currency, r.currency
+}
+
+// accountDebtor is a debtor of a page with its part of the items.
+type accountDebtor struct {
+	span
+	debtor receivable.Debtor
+	last   int64
+	answer dunning.Answer
+}
+
+// loadDebtors reads the page's debtors that have something open.
+func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
+	out := make([]accountDebtor, 0, len(l.ends))
+	var row accountDebtor
+	var lines, dead string
+	d := &row.debtor
+	dests := []any{
+		number[receivable.DebtorID]{&d.ID},
+		number[receivable.ConnectionID]{&d.Connection},
+		&d.ExternalID, &d.Number, &d.Name,
+		word[receivable.Kind]{&d.Kind, l.words},
+		word[string]{&d.Country, l.words},
+		word[string]{&d.Language, l.words},
+		word[string]{&d.Timezone, l.words},
+		word[money.Currency]{&d.Currency, l.words},
+		word[string]{&d.Owner, l.words},
+		word[string]{&d.Group, l.words},
+		&d.Email, &d.Phone, &lines, &d.Address.PostalCode,
+		word[string]{&d.Address.City, l.words},
+		word[string]{&d.Address.Region, l.words},
+		word[string]{&d.Address.Country, l.words},
+		word[string]{&dead, l.words},
+		number[int64]{&row.last},
+		word[dunning.Answer]{&row.answer, l.words},
+	}
+	next := 0
+	err := l.r.each(func(rows scanner) error {
+		if err := rows.Scan(dests...); err != nil {
+			return err
+		}
+		for next < len(l.ends) && l.ends[next].debtor < d.ID {
+			next++
+		}
+		if next == len(l.ends) || l.ends[next].debtor != d.ID {
+			return nil
+		}
+		d.Address.Lines, d.Dead = nil, nil
+		if lines != "" {
+			d.Address.Lines = strings.Split(lines, "\n")
+		}
+		if dead != "" {
+			d.Dead = splitChannels(dead)
+		}
+		row.span = l.ends[next]
+		out = append(out, row)
+		return nil
+	}, `SELECT id, connection, external_id, number, name, kind, country, language, timezone, currency, owner, debtor_group, email, phone,
+		address, postal_code, city, region, address_country, dead, last_notice, answer FROM debtor WHERE `+p.on("id")+" ORDER BY id")
+	return out, err
+}

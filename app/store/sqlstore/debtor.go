@@ -1,0 +1,113 @@
+package sqlstore
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+const debtorColumns = `id, connection, external_id, number, name, kind, country, language, timezone, currency, org_number, owner, debtor_group,
+	email, phone, address, postal_code, city, region, address_country, contacts, credit_limit, note, extra, dead, merged, gone`
+
+func scanDebtor(row scanner) (receivable.Debtor, error) {
+	var d receivable.Debtor
+	var lines, contacts, limit, extra, dead string
+	if err := row.Scan(&d.ID, &d.Connection, &d.ExternalID, &d.Number, &d.Name, &d.Kind, &d.Country, &d.Language, &d.Timezone, &d.Currency,
+		&d.OrgNumber, &d.Owner, &d.Group, &d.Email, &d.Phone, &lines, &d.Address.PostalCode, &d.Address.City, &d.Address.Region,
+		&d.Address.Country, &contacts, &limit, &d.Note, &extra, &dead, &d.Merged, &d.Gone); err != nil {
+		return d, err
+	}
+	if lines != "" {
+		d.Address.Lines = strings.Split(lines, "\n")
+	}
+	d.Dead = splitChannels(dead)
+	for _, part := range []struct {
+		text string
+		into any
+	}{{contacts, &d.Contacts}, {limit, &d.Limit}, {extra, &d.Extra}} {
+		if part.text == "" {
+			continue
+		}
+		if err := unpack(part.text, part.into, "customer "+d.Number); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+func (r *reader) debtors(where string, args ...any) ([]receivable.Debtor, error) {
+	var out []receivable.Debtor
+	err := r.each(func(row scanner) error {
+		d, err := scanDebtor(row)
+		out = append(out, d)
+		return err
+	}, "SELECT "+debtorColumns+" FROM debtor WHERE "+where, args...)
+	return out, err
+}
+
+// Debtor gives one by id.
+func (r *reader) Debtor(id receivable.DebtorID) (receivable.Debtor, error) {
+	found, err := r.debtors("id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = fault.New(fault.NotFound, "there is no customer with id %d", id)
+	}
+	return first(found), err
+}
+
+// FindDebtor finds by book id, customer number, external key or exact name.
+func (r *reader) FindDebtor(text string) (receivable.Debtor, error) {
+	if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+		found, err := r.debtors("id = ?", id)
+		if err != nil || len(found) == 1 {
+			return first(found), err
+		}
+	}
+	for _, column := range []string{"number", "external_id", "name"} {
+		found, err := r.debtors(column+" = ? ORDER BY id LIMIT 2", text)
+		if err != nil || len(found) == 1 {
+			return first(found), err
+		}
+		if len(found) > 1 {
+			return receivable.Debtor{}, fault.New(fault.Conflict, "%q is more than one customer: %s (%d) and %s (%d)", text,
+				found[0].Name, found[0].ID, found[1].Name, found[1].ID).WithHint("use the book's own id, which stands in parentheses")
+		}
+	}
+	return receivable.Debtor{}, fault.New(fault.NotFound, "there is no customer %q", text).WithHint("use the customer number, the exact name or the book's id")
+}
+
+func first(found []receivable.Debtor) receivable.Debtor {
+	if len(found) == 0 {
+		return receivable.Debtor{}
+	}
+	return found[0]
+}
+
+// SetChannelDead marks a channel as dead or mended.
+func (w *writer) SetChannelDead(id receivable.DebtorID, c receivable.Channel, dead bool, _ string) error {
+	d, err := w.Debtor(id)
+	if err != nil {
+		return err
+	}
+	var kept []receivable.Channel
+	for _, have := range d.Dead {
+		if have != c {
+			kept = append(kept, have)
+		}
+	}
+	if dead {
+		kept = append(kept, c)
+	}
+	_, err = w.exec("UPDATE debtor SET dead = ? WHERE id = ?", joinChannels(kept), id)
+	return err
+}
+
+// SetOwner gives debtors to an account manager; a source that names another does not take them back. An empty owner leaves
+// the choice to the source again.
+func (w *writer) SetOwner(ids []receivable.DebtorID, owner string) error {
+	return inChunks(ids, func(list string, args []any) error {
+		_, err := w.exec("UPDATE debtor SET owner = ?, own_owner = ? WHERE id IN "+list, append([]any{owner, bit(owner != "")}, args...)...)
+		return err
+	})
+}

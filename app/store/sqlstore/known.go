@@ -1,0 +1,159 @@
+package sqlstore
+
+import (
+	"encoding/binary"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// runMemory is what an open run knows of its connection's records, so that a batch is compared with the book without a
+// query per record, and a repeated read writes next to nothing. It is good only while its run is open, because nothing
+// else changes a source's facts; a transaction that is undone throws it away.
+type runMemory struct {
+	run     int64
+	full    bool // all records are loaded at once; else those of each batch
+	initial bool // the connection was never read whole
+	debtors *records[knownDebtor]
+	items   *records[knownItem]
+}
+
+type knownDebtor struct {
+	id   receivable.DebtorID
+	hash int64
+	gone bool
+}
+
+type knownItem struct {
+	id           receivable.ItemID
+	debtor       receivable.DebtorID
+	hash         int64
+	open, amount int64
+	stale        bool
+	waiting      bool // among the rows that this batch is about to insert
+}
+
+// records is what is known of one kind of record, by the source's key.
+type records[T any] struct {
+	query string // the columns that load reads, without a condition
+	load  func(scanner) (string, T, error)
+	known map[string]T
+	asked map[string]bool // keys looked for one by one
+	all   bool
+}
+
+func newRunMemory(run int64, full, initial bool) *runMemory {
+	return &runMemory{
+		run: run, full: full, initial: initial,
+		debtors: &records[knownDebtor]{
+			query: "SELECT external_id, id, hash, gone FROM debtor WHERE connection = ?",
+			load: func(row scanner) (key string, d knownDebtor, err error) {
+				err = row.Scan(&key, &d.id, &d.hash, &d.gone)
+				return key, d, err
+			},
+		},
+		items: &records[knownItem]{
+			query: "SELECT external_id, id, debtor, hash, open, amount, stale FROM item WHERE connection = ?",
+			load: func(row scanner) (key string, i knownItem, err error) {
+				err = row.Scan(&key, &i.id, &i.debtor, &i.hash, &i.open, &i.amount, &i.stale)
+				return key, i, err
+			},
+		},
+	}
+}
+
+// need makes sure that what the book holds under the keys is known.
+func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys []string) error {
+	if rec.known == nil {
+		rec.known, rec.asked = map[string]T{}, map[string]bool{}
+	}
+	take := func(row scanner) error {
+		key, value, err := rec.load(row)
+		rec.known[key] = value
+		return err
+	}
+	if rec.all {
+		return nil
+	}
+	if full {
+		rec.all = true
+		return r.each(take, rec.query, run.Connection)
+	}
+	var missing []string
+	for _, key := range keys {
+		if _, ok := rec.known[key]; !ok && !rec.asked[key] {
+			rec.asked[key] = true
+			missing = append(missing, key)
+		}
+	}
+	return inChunks(missing, func(list string, args []any) error {
+		return r.each(take, rec.query+" AND external_id IN "+list, append([]any{run.Connection}, args...)...)
+	})
+}
+
+// note keeps which records a batch has brought.
+func (w *writer) note(run *store.SyncRun, stream string, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := w.exec("INSERT INTO sync_seen (run, connection, generation, stream, ids) VALUES (?, ?, ?, ?, ?)",
+		run.ID, run.Connection, run.Generation, stream, packIDs(ids))
+	return err
+}
+
+// seen reads noted ids back.
+func (r *reader) seen(where string, args ...any) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	err := r.each(func(row scanner) error {
+		var packed []byte
+		if err := row.Scan(&packed); err != nil {
+			return err
+		}
+		return unpackIDs(packed, out)
+	}, "SELECT ids FROM sync_seen WHERE "+where, args...)
+	return out, err
+}
+
+// packIDs writes ids as differences, each a signed variable-length integer: two bytes for most.
+func packIDs(ids []int64) []byte {
+	out, last := make([]byte, 0, 2*len(ids)), int64(0)
+	for _, id := range ids {
+		out = binary.AppendVarint(out, id-last)
+		last = id
+	}
+	return out
+}
+
+func unpackIDs(packed []byte, into map[int64]bool) error {
+	for last := int64(0); len(packed) > 0; {
+		step, n := binary.Varint(packed)
+		if n <= 0 {
+			return fault.New(store.Truncated, "the notes of a read in the book cannot be read").WithHint("read the connection again from its start")
+		}
+		last += step
+		into[last] = true
+		packed = packed[n:]
+	}
+	return nil
+}
+
+// fingerprint is FNV-1a over the facts of a record, with a mark between texts.
+type fingerprint uint64
+
+const newFingerprint fingerprint = 14695981039346656037
+
+func (f fingerprint) text(s string) fingerprint {
+	for i := range len(s) {
+		f = (f ^ fingerprint(s[i])) * 1099511628211
+	}
+	return (f ^ 0xff) * 1099511628211 // a byte that UTF-8 never holds
+}
+
+func (f fingerprint) number(n int64) fingerprint {
+	for range 8 {
+		f = (f ^ fingerprint(n&0xff)) * 1099511628211
+		n >>= 8
+	}
+	return f
+}

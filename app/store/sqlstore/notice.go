@@ -1,0 +1,69 @@
+package sqlstore
+
+import (
+	"fmt"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
+	var out []store.Notice
+	err := r.each(func(row scanner) error {
+		var n store.Notice
+		var claim string
+		var sent int64
+		if err := row.Scan(&n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &sent, &n.Cancelled); err != nil {
+			return err
+		}
+		n.SentAt = unmoment(sent)
+		out = append(out, n)
+		return unpack(claim, &out[len(out)-1].Claim, "notice "+n.Number)
+	}, `SELECT n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
+		COALESCE(o.state, ''), COALESCE(o.sent_at, 0), n.cancelled
+		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id WHERE `+where+" ORDER BY n.id DESC", args...)
+	return out, err
+}
+
+// Notice gives one by id.
+func (r *reader) Notice(id store.NoticeID) (store.Notice, error) {
+	found, err := r.notices("n.id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = fault.New(fault.NotFound, "there is no notice with id %d", id)
+	}
+	if err != nil {
+		return store.Notice{}, err
+	}
+	return found[0], nil
+}
+
+// Notices gives issued notices, newest first.
+func (r *reader) Notices(debtor receivable.DebtorID, wave store.WaveID) ([]store.Notice, error) {
+	where, args := "1 = 1", []any{}
+	if debtor != 0 {
+		where, args = where+" AND n.debtor = ?", append(args, debtor)
+	}
+	if wave != 0 {
+		where, args = where+" AND n.wave = ?", append(args, wave)
+	}
+	return r.notices(where, args...)
+}
+
+// Documents gives the bytes of a notice.
+func (r *reader) Documents(id store.NoticeID) ([]store.Document, error) {
+	var out []store.Document
+	err := r.each(func(row scanner) error {
+		var d store.Document
+		err := row.Scan(&d.Kind, &d.Name, &d.Bytes)
+		out = append(out, d)
+		return err
+	}, "SELECT kind, name, content FROM document WHERE notice = ? ORDER BY position", id)
+	return out, err
+}
+
+// NextNoticeNumber gives the next printed number of a year.
+func (w *writer) NextNoticeNumber(year int) (string, error) {
+	n, err := w.take(fmt.Sprintf("notice-%d", year), 1)
+	return fmt.Sprintf("%d-%06d", year, n), err
+}

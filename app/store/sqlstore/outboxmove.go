@@ -1,0 +1,115 @@
+package sqlstore
+
+import (
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// ClaimOutbox takes queued messages for sending.
+func (w *writer) ClaimOutbox(holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]store.OutMessage, error) {
+	where, args := "o.state = 'queued' AND o.next_try <= ?", []any{moment(w.now)}
+	if len(channels) > 0 {
+		where += " AND o.channel IN " + marks(len(channels), 1)
+		for _, c := range channels {
+			args = append(args, string(c))
+		}
+	}
+	found, err := w.messages(where+` AND NOT EXISTS (SELECT 1 FROM wave v WHERE v.id = o.wave AND v.state IN ('paused', 'cancelled'))
+		ORDER BY o.id LIMIT ?`, append(args, max(limit, 1))...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		m := &found[i]
+		m.State, m.Holder, m.LeaseTo, m.Attempts, m.Changed = store.OutSending, holder, w.now.Add(lease), m.Attempts+1, w.now
+		if err := w.must(fault.Conflict, "a message has been taken by somebody else", `UPDATE outbox SET state = 'sending', holder = ?, lease_to = ?,
+			attempts = attempts + 1, changed = ? WHERE id = ? AND state = 'queued'`, holder, moment(m.LeaseTo), moment(w.now), m.ID); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// ExtendOutbox keeps what a holder is sending its own for another lease.
+func (w *writer) ExtendOutbox(holder string, lease time.Duration) error {
+	_, err := w.exec("UPDATE outbox SET lease_to = ? WHERE state = 'sending' AND holder = ?", moment(w.now.Add(lease)), holder)
+	return err
+}
+
+// leave moves a message out of sending, if this holder is sending it.
+func (w *writer) leave(id int64, holder string, to store.OutboxState, code, detail string, next time.Time) error {
+	sent := int64(0)
+	if to == store.OutSent {
+		sent = moment(w.now)
+	}
+	n, err := w.exec(`UPDATE outbox SET state = ?, holder = '', lease_to = 0, code = ?, detail = ?, next_try = ?, sent_at = ?, changed = ?
+		WHERE id = ? AND state = 'sending' AND holder = ?`, string(to), code, detail, moment(next), sent, moment(w.now), id, holder)
+	if err != nil || n == 1 {
+		return err
+	}
+	m, err := w.OutboxMessage(id)
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "message %d is %s and not being sent by %s, so it cannot become %s", id, m.State, holder, to)
+}
+
+// MarkSent notes the server's word that it has the message.
+func (w *writer) MarkSent(id int64, holder, detail string) error {
+	return w.leave(id, holder, store.OutSent, "", detail, time.Time{})
+}
+
+// MarkFailed notes that the message was refused for good.
+func (w *writer) MarkFailed(id int64, holder, code, detail string) error {
+	return w.leave(id, holder, store.OutFailed, code, detail, time.Time{})
+}
+
+// MarkRetry puts a message that surely did not leave back into the queue.
+func (w *writer) MarkRetry(id int64, holder, code, detail string, next time.Time) error {
+	return w.leave(id, holder, store.OutQueued, code, detail, next)
+}
+
+// MarkUncertain notes that nobody knows whether the message left.
+func (w *writer) MarkUncertain(id int64, holder, code, detail string) error {
+	return w.leave(id, holder, store.OutUncertain, code, detail, time.Time{})
+}
+
+// RecoverSending marks what a dead program left in sending.
+func (w *writer) RecoverSending(holder string) (int, error) {
+	n, err := w.exec(`UPDATE outbox SET state = 'uncertain', holder = '', lease_to = 0, code = 'interrupted', changed = ?
+		WHERE state = 'sending' AND (lease_to < ? OR holder = ?)`, moment(w.now), moment(w.now), holder)
+	return int(n), err
+}
+
+// SettleOutbox takes a person's word.
+func (w *writer) SettleOutbox(id int64, sent bool, why string) error {
+	m, err := w.OutboxMessage(id)
+	if err != nil {
+		return err
+	}
+	if m.State != store.OutUncertain && m.State != store.OutFailed {
+		return fault.New(fault.Conflict, "message %d is %s; only an uncertain or failed one needs a person's word", id, m.State)
+	}
+	n, err := w.Notice(m.Notice)
+	if err != nil {
+		return err
+	}
+	if n.Cancelled && !sent {
+		return fault.New(fault.Conflict, "notice %s has been cancelled and cannot be sent again", n.Number)
+	}
+	to, at := store.OutQueued, int64(0)
+	if sent {
+		to, at = store.OutSent, moment(w.now)
+	}
+	_, err = w.exec("UPDATE outbox SET state = ?, detail = ?, code = '', next_try = 0, sent_at = ?, changed = ? WHERE id = ?", string(to), why, at, moment(w.now), id)
+	return err
+}
+
+// CancelOutbox cancels the queued messages of a wave.
+func (w *writer) CancelOutbox(wave store.WaveID, why string) (int, error) {
+	n, err := w.exec("UPDATE outbox SET state = 'cancelled', detail = ?, changed = ? WHERE wave = ? AND state = 'queued'", why, moment(w.now), wave)
+	return int(n), err
+}

@@ -1,0 +1,184 @@
+package sqlstore
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// sourceDebtorColumns are the facts that a source owns, in the order of debtorValues.
+const sourceDebtorColumns = `number, name, kind, country, language, timezone, currency, org_number, owner, debtor_group, email, phone,
+	address, postal_code, city, region, address_country, contacts, credit_limit, note, extra, search, hash`
+
+const sourceDebtorCount = 23
+
+// PutDebtors takes a batch of debtors.
+func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) error {
+	m, err := w.open(run)
+	if err != nil {
+		return err
+	}
+	keys := make([]string, len(batch))
+	for i := range batch {
+		keys[i] = batch[i].ExternalID
+	}
+	if err := need(&w.reader, m.debtors, run, m.full, keys); err != nil {
+		return err
+	}
+	fresh := int64(0)
+	for _, key := range keys {
+		if _, ok := m.debtors.known[key]; !ok {
+			fresh++
+		}
+	}
+	next, err := w.take("debtor", fresh)
+	if err != nil {
+		return err
+	}
+	b := debtorBatch{w: w, run: run, known: m.debtors.known, next: receivable.DebtorID(next)}
+	for i := range batch {
+		if err := b.put(&batch[i]); err != nil {
+			return err
+		}
+	}
+	if err := b.flush(); err != nil {
+		return err
+	}
+	run.Read["debtors"] += int64(len(batch))
+	return w.note(run, "debtors", b.seen)
+}
+
+type debtorBatch struct {
+	w     *writer
+	run   *store.SyncRun
+	known map[string]knownDebtor
+	next  receivable.DebtorID
+	rows  []any
+	fresh []int64
+	seen  []int64
+}
+
+func (b *debtorBatch) put(d *store.SourceDebtor) error {
+	if d.ExternalID == "" {
+		return fault.New(fault.Invalid, "customer %q has no key of its source", d.Name).OnField("external_id")
+	}
+	hash := debtorHash(d)
+	before, exists := b.known[d.ExternalID]
+	now := knownDebtor{id: before.id, hash: hash}
+	if !exists {
+		now.id = b.next
+		b.next++
+		b.rows = append(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), debtorValues(d, hash)...)
+		b.fresh = append(b.fresh, int64(now.id))
+		b.run.Changes.NewDebtors++
+	}
+	b.known[d.ExternalID] = now
+	b.seen = append(b.seen, int64(now.id))
+	if !exists || (before.hash == hash && !before.gone) {
+		return nil
+	}
+	if err := b.flush(); err != nil { // the row to change may be among those that wait
+		return err
+	}
+	b.run.Changes.ChangedDebtors++
+	return b.w.changeDebtor(now.id, d, hash)
+}
+
+func (b *debtorBatch) flush() error {
+	err := b.w.insertRows("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", sourceDebtorCount+3, b.rows)
+	if err != nil {
+		return err
+	}
+	rows := make([]any, len(b.fresh))
+	for i, id := range b.fresh {
+		rows[i] = id
+	}
+	b.rows, b.fresh = b.rows[:0], b.fresh[:0]
+	return b.w.insertRows("INSERT INTO standing (debtor) VALUES ", 1, rows)
+}
+
+// changeDebtor writes a source's new facts. An owner whom the desk has chosen stays; a channel whose address is another
+// than the one that failed is taken as mended.
+func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, hash int64) error {
+	old, err := w.Debtor(id)
+	if err != nil {
+		return err
+	}
+	dead := slices.DeleteFunc(old.Dead, func(c receivable.Channel) bool {
+		switch c {
+		case receivable.Email:
+			return old.Email != d.Email
+		case receivable.Letter, receivable.Visit:
+			return packed(old.Address) != packed(d.Address)
+		}
+		return old.Phone != d.Phone
+	})
+	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0 WHERE id = ?"
+	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
+	_, err = w.exec(set, append(debtorValues(d, hash), joinChannels(dead), id)...)
+	return err
+}
+
+func debtorValues(d *store.SourceDebtor, hash int64) []any {
+	return []any{
+		d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber, d.Owner, d.Group, d.Email, d.Phone,
+		strings.Join(d.Address.Lines, "\n"), d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country,
+		packedList(d.Contacts), packedLimit(d), d.Note, packedMap(d.Extra), store.SearchText(d.Name, d.Number, d.OrgNumber, d.Address.City), hash,
+	}
+}
+
+func debtorHash(d *store.SourceDebtor) int64 {
+	f := newFingerprint
+	for _, s := range [...]string{
+		d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber, d.Owner, d.Group, d.Email, d.Phone,
+		d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country, packedList(d.Contacts), packedLimit(d), d.Note, packedMap(d.Extra),
+	} {
+		f = f.text(s)
+	}
+	for _, line := range d.Address.Lines {
+		f = f.text(line)
+	}
+	return int64(f)
+}
+
+// Most debtors have neither contacts nor extra fields nor a limit: those are kept as nothing at all.
+
+func packedList(contacts []receivable.Contact) string {
+	if len(contacts) == 0 {
+		return ""
+	}
+	return packed(contacts)
+}
+
+func packedMap(extra map[string]string) string {
+	if len(extra) == 0 {
+		return ""
+	}
+	return packed(extra)
+}
+
+func packedLimit(d *store.SourceDebtor) string {
+	if d.Limit == nil {
+		return ""
+	}
+	return packed(d.Limit)
+}
+
+func joinChannels(channels []receivable.Channel) string {
+	parts := make([]string, len(channels))
+	for i, c := range channels {
+		parts[i] = string(c)
+	}
+	return strings.Join(parts, " ")
+}
+
+func splitChannels(text string) []receivable.Channel {
+	var out []receivable.Channel
+	for part := range strings.FieldsSeq(text) {
+		out = append(out, receivable.Channel(part))
+	}
+	return out
+}

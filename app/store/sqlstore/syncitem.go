@@ -1,0 +1,228 @@
+package sqlstore
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// What a read did to an item.
+const (
+	itemNew      = "new"
+	itemChanged  = "changed"
+	itemSettled  = "settled"
+	itemReopened = "reopened"
+)
+
+const itemColumns = `id, connection, external_id, initial, debtor, number, kind, issued, due, currency, amount, open, reference, order_ref,
+	description, pay_link, applies_to, settled, hash`
+
+const itemColumnCount = 19
+
+// PutItems takes a batch of items.
+func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
+	m, err := w.open(run)
+	if err != nil {
+		return err
+	}
+	keys, owners := make([]string, len(batch)), make([]string, len(batch))
+	for i := range batch {
+		keys[i], owners[i] = batch[i].ExternalID, batch[i].DebtorExternal
+	}
+	if err := need(&w.reader, m.items, run, m.full, keys); err != nil {
+		return err
+	}
+	if err := need(&w.reader, m.debtors, run, m.full, owners); err != nil {
+		return err
+	}
+	fresh := int64(0)
+	for _, key := range keys {
+		if _, ok := m.items.known[key]; !ok {
+			fresh++
+		}
+	}
+	next, err := w.take("item", fresh)
+	if err != nil {
+		return err
+	}
+	b := itemBatch{w: w, run: run, m: m, next: receivable.ItemID(next), today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
+	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, min(len(batch), 64)*itemColumnCount)
+	for i := range batch {
+		if err := b.put(&batch[i]); err != nil {
+			return err
+		}
+	}
+	run.Read["items"] += int64(len(batch))
+	return b.finish()
+}
+
+type itemBatch struct {
+	w       *writer
+	run     *store.SyncRun
+	m       *runMemory
+	next    receivable.ItemID
+	today   int64
+	rows    []any
+	waiting []string // keys of the rows
+	changes []any
+	seen    []int64
+	touched map[receivable.DebtorID]bool
+}
+
+func (b *itemBatch) put(it *store.SourceItem) error {
+	debtor, ok := b.m.debtors.known[it.DebtorExternal]
+	switch {
+	case it.ExternalID == "":
+		return fault.New(fault.Invalid, "item %q has no key of its source", it.Number).OnField("external_id")
+	case !ok:
+		return fault.New(fault.Invalid, "item %s (%s) belongs to customer %q, whom the source has not brought", it.Number, it.ExternalID, it.DebtorExternal).
+			OnField("debtor_id").WithHint("the source must give every customer before the customer's items")
+	case it.Open.Currency != it.Amount.Currency:
+		return fault.New(money.CurrencyMismatch, "item %s (%s) is in %s but open in %s", it.Number, it.ExternalID, it.Amount.Currency, it.Open.Currency)
+	}
+	before, exists := b.m.items.known[it.ExternalID]
+	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
+	if !exists {
+		return b.add(it, now)
+	}
+	b.seen = append(b.seen, int64(now.id))
+	if before.hash == now.hash && before.debtor == now.debtor && before.open == now.open && before.amount == now.amount && !before.stale {
+		return nil
+	}
+	return b.change(it, before, now)
+}
+
+// add puts a new item among the rows to be inserted.
+func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
+	now.id, now.waiting = b.next, true
+	b.next++
+	b.m.items.known[it.ExternalID] = now
+	b.waiting = append(b.waiting, it.ExternalID)
+	b.seen = append(b.seen, int64(now.id))
+	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, bit(b.m.initial))
+	b.rows = b.values(b.rows, it, now)
+	b.run.Changes.NewItems++
+	b.touched[now.debtor] = true
+	if !b.m.initial {
+		b.log(now.id, itemNew, 0, now.open)
+	}
+	if len(b.waiting) >= 64 {
+		return b.flush()
+	}
+	return nil
+}
+
+// values appends what both a new and a changed item write, in the order of itemColumns from debtor on.
+func (b *itemBatch) values(to []any, it *store.SourceItem, now knownItem) []any {
+	settled := int64(0)
+	if now.open == 0 {
+		settled = b.today
+	}
+	return append(to, int64(now.debtor), it.Number, string(it.Kind), day(it.Issued), day(it.Due), string(it.Amount.Currency), now.amount, now.open,
+		it.Reference, it.OrderRef, it.Description, it.PayLink, it.AppliesToExternal, settled, now.hash)
+}
+
+func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
+	if before.waiting {
+		if err := b.flush(); err != nil {
+			return err
+		}
+	}
+	b.m.items.known[it.ExternalID] = now
+	b.touched[now.debtor], b.touched[before.debtor] = true, true
+	if before.debtor != now.debtor {
+		if err := b.w.moveItem(now.id, now.debtor); err != nil {
+			return err
+		}
+	}
+	if moved := (now.open - now.amount) - (before.open - before.amount); moved != 0 {
+		if _, err := b.w.exec("INSERT INTO item_move (item, day, minor) VALUES (?, ?, ?)", now.id, b.today, moved); err != nil {
+			return err
+		}
+	}
+	b.count(before, now)
+	// The day on which an item was first seen settled stays when a settled item changes in something else.
+	_, err := b.w.exec(`UPDATE item SET debtor = ?, number = ?, kind = ?, issued = ?, due = ?, currency = ?, amount = ?, open = ?, reference = ?,
+		order_ref = ?, description = ?, pay_link = ?, applies_to = ?,
+		settled = CASE WHEN settled <> 0 AND open = 0 THEN CASE WHEN ? = 0 THEN 0 ELSE settled END ELSE ? END,
+		hash = ?, stale = 0 WHERE id = ?`, b.changed(it, now)...)
+	return err
+}
+
+// changed lists the arguments of the update: those of values with the settled day twice, and the key.
+func (b *itemBatch) changed(it *store.SourceItem, now knownItem) []any {
+	v := b.values(make([]any, 0, itemColumnCount), it, now)
+	settled, hash := v[len(v)-2], v[len(v)-1]
+	return append(v[:len(v)-2], settled, settled, hash, int64(now.id))
+}
+
+// count says what kind of change it was.
+func (b *itemBatch) count(before, now knownItem) {
+	what := itemChanged
+	switch {
+	case before.open != 0 && now.open == 0:
+		what = itemSettled
+		b.run.Changes.Settled++
+	case before.open == 0 && now.open != 0:
+		what = itemReopened
+		b.run.Changes.Reopened++
+	case before.hash != now.hash || before.debtor != now.debtor:
+		b.run.Changes.ChangedItems++
+	default:
+		return // only found again after it was missed
+	}
+	b.log(now.id, what, before.open, now.open)
+}
+
+func (b *itemBatch) log(id receivable.ItemID, what string, before, after int64) {
+	b.changes = append(b.changes, moment(b.w.now), b.run.ID, int64(id), what, before, after)
+}
+
+func (b *itemBatch) flush() error {
+	err := b.w.insertRows("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
+	for _, key := range b.waiting {
+		now := b.m.items.known[key]
+		now.waiting = false
+		b.m.items.known[key] = now
+	}
+	b.rows, b.waiting = b.rows[:0], b.waiting[:0]
+	return err
+}
+
+func (b *itemBatch) finish() error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	if err := b.w.insertRows("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, b.changes); err != nil {
+		return err
+	}
+	if err := b.w.note(b.run, "items", b.seen); err != nil {
+		return err
+	}
+	touched := make([]int64, 0, len(b.touched))
+	for id := range b.touched {
+		touched = append(touched, int64(id))
+	}
+	return b.w.note(b.run, "touched", touched)
+}
+
+// moveItem gives an item, with what the desk has noted about it, to another debtor: the source merged two customers.
+func (w *writer) moveItem(id receivable.ItemID, to receivable.DebtorID) error {
+	for _, table := range []string{"charge", "hold", "dispute", "task"} {
+		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE item = ?", to, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func itemHash(it *store.SourceItem) int64 {
+	f := newFingerprint
+	for _, s := range [...]string{
+		it.Number, string(it.Kind), string(it.Amount.Currency), it.Reference, it.OrderRef, it.Description, it.PayLink, it.AppliesToExternal,
+	} {
+		f = f.text(s)
+	}
+	return int64(f.number(day(it.Issued)).number(day(it.Due)).number(it.Amount.Minor).number(it.Open.Minor))
+}

@@ -1,0 +1,193 @@
+package sqlstore
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// interrupted is the code of a run that never ended: the program died, or another program began a new one.
+const interrupted = "interrupted"
+
+// BeginSync opens a run.
+func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun, error) {
+	c, err := w.Connection(id)
+	if err != nil {
+		return store.SyncRun{}, err
+	}
+	if _, err := w.exec("UPDATE sync_run SET finished = ?, code = ?, message = ? WHERE connection = ? AND finished = 0",
+		moment(w.now), interrupted, "the read was interrupted", id); err != nil {
+		return store.SyncRun{}, err
+	}
+	if err := w.settleInterrupted(id); err != nil {
+		return store.SyncRun{}, err
+	}
+	run := store.SyncRun{Connection: id, Started: w.now, Full: full, Generation: c.Generation, Read: map[string]int64{}}
+	if full {
+		run.Generation++
+	}
+	run.ID, err = w.insert("INSERT INTO sync_run (connection, started, is_full, generation) VALUES (?, ?, ?, ?)", id, moment(w.now), bit(full), run.Generation)
+	if err != nil {
+		return store.SyncRun{}, err
+	}
+	w.store.reads[id] = newRunMemory(run.ID, full, c.Generation == 0)
+	return run, nil
+}
+
+// settleInterrupted brings the totals up to date that an interrupted run left behind. What it has seen stays known: a later
+// run of the same generation may go on from its cursor.
+func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
+	touched, err := w.seen("connection = ? AND stream = 'touched'", id)
+	if err != nil {
+		return err
+	}
+	for debtor := range touched {
+		w.touch(receivable.DebtorID(debtor))
+	}
+	_, err = w.exec("DELETE FROM sync_seen WHERE connection = ? AND stream = 'touched'", id)
+	return err
+}
+
+// open checks that a run is the one that may write now, and gives what is known of its connection.
+func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
+	open, err := w.one("SELECT 1 FROM sync_run WHERE id = ? AND connection = ? AND finished = 0", []any{run.ID, run.Connection}, new(int))
+	if err != nil {
+		return nil, err
+	}
+	if !open {
+		return nil, fault.New(fault.Conflict, "this read has ended: another read of the connection has begun").WithHint("let the newer read finish")
+	}
+	m := w.store.reads[run.Connection]
+	if m == nil || m.run != run.ID {
+		var generation int64
+		if _, err := w.one("SELECT generation FROM connection WHERE id = ?", []any{run.Connection}, &generation); err != nil {
+			return nil, err
+		}
+		m = newRunMemory(run.ID, run.Full, generation == 0)
+		w.store.reads[run.Connection] = m
+	}
+	if run.Read == nil {
+		run.Read = map[string]int64{}
+	}
+	return m, nil
+}
+
+// SaveCursor keeps where the next incremental read begins.
+func (w *writer) SaveCursor(id receivable.ConnectionID, cursor []byte) error {
+	return w.must(fault.NotFound, "there is no such connection any more", "UPDATE connection SET cursor = ? WHERE id = ?", cursor, id)
+}
+
+// FinishSync closes a run.
+func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
+	if _, err := w.open(run); err != nil {
+		return err
+	}
+	held, err := w.heldSums(run.Connection)
+	if err != nil {
+		return err
+	}
+	run.Held, run.Finished = held, w.now
+	run.Agrees = run.Complete && (!run.Full || sumsAgree(run.Claimed, held))
+	if _, err := w.exec(`UPDATE sync_run SET finished = ?, partial = ?, rejected = ?, complete = ?, records = ?, changes = ?, claimed = ?, held = ?,
+		agrees = ?, notes = ?, code = ?, message = ? WHERE id = ?`, moment(w.now), bit(run.Partial), run.Rejected, bit(run.Complete), packed(run.Read),
+		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, run.ID); err != nil {
+		return err
+	}
+	if err := w.freshen(run, asOf); err != nil {
+		return err
+	}
+	if err := w.settleInterrupted(run.Connection); err != nil { // adds the debtors that every batch of this run touched
+		return err
+	}
+	if !run.Full { // what a read of a part has seen serves nobody else
+		if _, err := w.exec("DELETE FROM sync_seen WHERE run = ?", run.ID); err != nil {
+			return err
+		}
+	}
+	delete(w.store.reads, run.Connection)
+	return w.rollAhead(asOf)
+}
+
+// notes bounds what a run may have to say.
+func notes(all []store.SyncNote) []store.SyncNote {
+	const most = 1000
+	if all == nil {
+		return []store.SyncNote{}
+	}
+	return all[:min(len(all), most)]
+}
+
+// freshen moves the connection on when a read of the whole of it has completed.
+func (w *writer) freshen(run *store.SyncRun, asOf date.Date) error {
+	if !run.Complete || run.Partial {
+		return nil
+	}
+	query, args := "UPDATE connection SET blocked = ?", []any{disagreement(run)}
+	if run.Agrees {
+		query, args = query+", fresh_at = ?", append(args, moment(w.now))
+	}
+	if run.Full {
+		query += ", generation = ?, first_read = CASE WHEN first_read = 0 THEN ? ELSE first_read END"
+		args = append(args, run.Generation, day(asOf))
+		if _, err := w.exec("DELETE FROM sync_seen WHERE connection = ? AND generation <= ? AND stream <> 'touched'", run.Connection, run.Generation); err != nil {
+			return err
+		}
+	}
+	_, err := w.exec(query+" WHERE id = ?", append(args, run.Connection)...)
+	return err
+}
+
+// heldSums adds up what is open of a connection.
+func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64, error) {
+	held := map[money.Currency]int64{}
+	err := r.each(func(rows scanner) error {
+		var c money.Currency
+		var sum int64
+		err := rows.Scan(&c, &sum)
+		held[c] = sum
+		return err
+	}, "SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 GROUP BY currency", id)
+	return held, err
+}
+
+// sumsAgree compares sums; a currency that one side does not name counts as zero there.
+func sumsAgree(a, b map[money.Currency]int64) bool {
+	for c, sum := range a {
+		if b[c] != sum {
+			return false
+		}
+	}
+	for c, sum := range b {
+		if a[c] != sum {
+			return false
+		}
+	}
+	return true
+}
+
+// disagreement says why waves must not use the connection now, or nothing.
+func disagreement(run *store.SyncRun) string {
+	if run.Agrees {
+		return ""
+	}
+	all := maps.Clone(run.Claimed)
+	if all == nil {
+		all = map[money.Currency]int64{}
+	}
+	for c := range run.Held {
+		all[c] += 0
+	}
+	var parts []string
+	for _, c := range slices.Sorted(maps.Keys(all)) {
+		if run.Claimed[c] != run.Held[c] {
+			parts = append(parts, string(c)+": the source says "+money.New(run.Claimed[c], c).String()+", the book holds "+money.New(run.Held[c], c).String())
+		}
+	}
+	return "the open sums do not agree (" + strings.Join(parts, "; ") + ")"
+}
