@@ -10,6 +10,13 @@ type (
 	SyncNote      = store.SyncNote
 	SyncChanges   = store.SyncChanges
 	ItemChange    = store.ItemChange
+	SourceDebtor  = store.SourceDebtor
+	SourceItem    = store.SourceItem
+	SourcePayment = store.SourcePayment
+	ItemQuery     = store.ItemQuery
+	Schedule      = store.Schedule
+	ScheduleRun   = store.ScheduleRun
+	Store         = store.Store
 	CustomerRow   = store.CustomerRow
 	CustomerQuery = store.CustomerQuery
 	CustomerSort  = store.CustomerSort

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+// machineVerbs serve without a window, draw the screens, look at the log and at the machine.
+func machineVerbs(s *session) []*cobra.Command {
+	log := &cobra.Command{Use: "log", Short: "the activity log and its chain", RunE: needsVerb("log")}
+	log.AddCommand(
+		&cobra.Command{Use: "show", Short: "every entry, oldest first", Args: cobra.NoArgs, RunE: s.run(s.logShow)},
+		&cobra.Command{Use: "verify", Short: "walk the chain and name the first broken entry", Args: cobra.NoArgs, RunE: s.run(s.logVerify)},
+		&cobra.Command{Use: "head", Short: "the newest entry's number and hash, to keep outside", Args: cobra.NoArgs, RunE: s.run(s.logHead)},
+	)
+	return []*cobra.Command{serveVerb(s), screenshotsVerb(s), doctorVerb(s), log}
+}
+
+func serveVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "serve", Short: "run schedules without a window", Args: cobra.NoArgs,
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
+			s.say("serving %s; Ctrl+C ends it", d.Book.About().Where)
+			return s.Serve(ctx, d, func(line string) { s.say("%s", line) })
+		}),
+	}
+}
+
+func screenshotsVerb(s *session) *cobra.Command {
+	var o ScreenshotOrder
+	cmd := &cobra.Command{
+		Use: "screenshots DIR", Short: "draw every screen of the book to PNG, without a display", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			o.Dir = args[0]
+			switch o.Theme {
+			case "light", "dark", "contrast":
+			default:
+				return usage{fmt.Errorf("--theme is light, dark or contrast, not %q", o.Theme)}
+			}
+			files, err := s.Screenshots(ctx, d, o)
+			for _, f := range files {
+				s.say("%s", f)
+			}
+			return err
+		}),
+	}
+	cmd.Flags().StringVar(&o.Theme, "theme", "light", "light, dark or contrast")
+	cmd.Flags().StringVar(&o.Language, "lang", "en", "en or nb")
+	return cmd
+}
+
+func doctorVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "doctor", Short: "what is found on this machine", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			found := s.Doctor(cmd.Context(), s.book)
+			if s.json {
+				return s.printJSON(found)
+			}
+			for _, f := range found {
+				mark := "ok"
+				if !f.OK {
+					mark = "--"
+				}
+				s.say("%s  %-12s %s", mark, f.What, f.Found)
+				if f.Advice != "" {
+					s.say("    %-12s %s", "", f.Advice)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func (s *session) logShow(ctx context.Context, d *desk.Desk, _ []string) error {
+	list := []map[string]any{}
+	err := d.Log(ctx, func(e activity.Entry) error {
+		if s.json {
+			list = append(list, entryJSON(e))
+			return nil
+		}
+		s.say("%6d  %s  %-10s  %-18s %s  %s", e.Seq, e.At.Format("2006-01-02T15:04:05Z"), e.Actor.Name, e.Kind, e.Subject, e.Data)
+		return nil
+	})
+	if err == nil && s.json {
+		return s.printJSON(list)
+	}
+	return err
+}
+
+func entryJSON(e activity.Entry) map[string]any {
+	return map[string]any{
+		"seq": e.Seq, "at": e.At.Format("2006-01-02T15:04:05.000000Z"), "actor": e.Actor.Name, "actor_kind": e.Actor.Kind, "kind": e.Kind,
+		"debtor": e.Debtor, "item": e.Item, "subject": e.Subject, "data": e.Data, "prev": e.Prev, "hash": e.Hash,
+	}
+}
+
+func (s *session) logVerify(ctx context.Context, d *desk.Desk, _ []string) error {
+	n, broken, err := d.VerifyLog(ctx)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		if err := s.printJSON(map[string]any{"entries": n, "broken": broken}); err != nil {
+			return err
+		}
+	}
+	if broken != 0 {
+		return fault.New("log-broken", "entry %d of the log is not what was written", broken).WithHint("everything before it is sound; compare with a head that was kept outside")
+	}
+	if !s.json {
+		s.say("%d entries, the chain is whole", n)
+	}
+	return nil
+}
+
+func (s *session) logHead(ctx context.Context, d *desk.Desk, _ []string) error {
+	e, found, err := d.LogHead(ctx)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fault.New(fault.NotFound, "the log is empty")
+	}
+	if s.json {
+		return s.printJSON(map[string]any{"seq": e.Seq, "hash": e.Hash, "at": e.At.Format("2006-01-02T15:04:05.000000Z")})
+	}
+	s.say("%d %s", e.Seq, e.Hash)
+	return nil
+}

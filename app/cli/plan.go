@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+type noticesJSON struct {
+	AsOf    string               `json:"as_of"`
+	Notices []noticeJSON         `json:"notices"`
+	LeftOut []leftOutJSON        `json:"left_out"`
+	Totals  map[string]totalJSON `json:"totals"`
+}
+
+type noticeJSON struct {
+	Debtor   string       `json:"debtor"`
+	Currency string       `json:"currency"`
+	Level    int          `json:"level"`
+	Channel  string       `json:"channel"`
+	Items    []lineJSON   `json:"items"`
+	Open     string       `json:"open"`
+	Credits  string       `json:"credits"`
+	Charges  string       `json:"charges"`
+	Fee      string       `json:"fee"`
+	Interest string       `json:"interest"`
+	Total    string       `json:"total"`
+	Deadline string       `json:"deadline"`
+	Effects  []effectJSON `json:"effects"`
+	Approval bool         `json:"approval"`
+}
+
+type lineJSON struct {
+	Number      string `json:"number"`
+	Level       int    `json:"level"`
+	Open        string `json:"open"`
+	DaysOverdue int    `json:"days_overdue"`
+	Fee         string `json:"fee"`
+	Interest    string `json:"interest"`
+	Reason      string `json:"reason"`
+}
+
+type effectJSON struct {
+	Rule   string `json:"rule"`
+	Source string `json:"source"`
+	What   string `json:"what"`
+}
+
+type leftOutJSON struct {
+	Debtor string `json:"debtor"`
+	Number string `json:"number"`
+	Reason string `json:"reason"`
+	Detail string `json:"detail"`
+}
+
+type totalJSON struct {
+	Notices  int    `json:"notices"`
+	Open     string `json:"open"`
+	Fee      string `json:"fee"`
+	Interest string `json:"interest"`
+	Total    string `json:"total"`
+}
+
+// planJSON puts a proposal into the keys that other programs rely on; notices by debtor, then currency.
+func planJSON(on date.Date, p dunning.Proposal, name func(receivable.DebtorID) string) noticesJSON {
+	out := noticesJSON{AsOf: on.String(), Notices: []noticeJSON{}, LeftOut: []leftOutJSON{}, Totals: map[string]totalJSON{}}
+	sums := map[money.Currency]*[4]int64{}
+	counts := map[money.Currency]int{}
+	for _, n := range p.Notices {
+		out.Notices = append(out.Notices, noticeRow(n, name(n.Debtor)))
+		if sums[n.Currency] == nil {
+			sums[n.Currency] = &[4]int64{}
+		}
+		for i, v := range []int64{n.Open.Minor, n.Fee.Minor, n.Interest.Minor, n.Total.Minor} {
+			sums[n.Currency][i] += v
+		}
+		counts[n.Currency]++
+	}
+	for _, l := range p.LeftOut {
+		out.LeftOut = append(out.LeftOut, leftOutJSON{Debtor: name(l.Debtor), Number: l.Number, Reason: string(l.Reason), Detail: whyText(l.Detail)})
+	}
+	slices.SortStableFunc(out.Notices, func(a, b noticeJSON) int {
+		return cmp.Or(cmp.Compare(a.Debtor, b.Debtor), cmp.Compare(a.Currency, b.Currency))
+	})
+	slices.SortStableFunc(out.LeftOut, func(a, b leftOutJSON) int {
+		return cmp.Or(cmp.Compare(a.Debtor, b.Debtor), cmp.Compare(a.Number, b.Number))
+	})
+	for cur, v := range sums {
+		text := func(i int) string { return money.New(v[i], cur).String() }
+		out.Totals[string(cur)] = totalJSON{Notices: counts[cur], Open: text(0), Fee: text(1), Interest: text(2), Total: text(3)}
+	}
+	return out
+}
+
+func noticeRow(n dunning.Notice, debtor string) noticeJSON {
+	out := noticeJSON{
+		Debtor: debtor, Currency: string(n.Currency), Level: n.Level, Channel: string(n.Channel), Items: []lineJSON{}, Open: n.Open.String(),
+		Credits: n.Credit.String(), Charges: n.Charges.String(), Fee: n.Fee.String(), Interest: n.Interest.String(), Total: n.Total.String(),
+		Deadline: n.Deadline.String(), Effects: []effectJSON{}, Approval: n.Approval,
+	}
+	for _, l := range n.Lines {
+		out.Items = append(out.Items, lineJSON{
+			Number: l.Number, Level: l.Level, Open: l.Open.String(), DaysOverdue: l.DaysOverdue, Fee: l.Fee.String(), Interest: l.Interest.String(), Reason: whyText(l.Why),
+		})
+	}
+	for _, e := range n.Effects {
+		out.Effects = append(out.Effects, effectJSON{Rule: e.Rule, Source: e.Source, What: whyText(e.What)})
+	}
+	return out
+}
+
+func planVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "plan", Short: "dry run: who would be reminded and why, who not and why; writes nothing", Args: cobra.NoArgs,
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
+			on, err := d.Today(ctx)
+			if err != nil {
+				return err
+			}
+			p, err := d.Plan(ctx, on)
+			if err != nil {
+				return err
+			}
+			names, numbers, err := directory(ctx, d)
+			if err != nil {
+				return err
+			}
+			out := planJSON(on, p, func(id receivable.DebtorID) string { return numbers[id] })
+			if s.json {
+				return s.printJSON(out)
+			}
+			s.planText(p, names, out)
+			return nil
+		}),
+	}
+}
+
+// directory gives names and numbers of all customers by book id.
+func directory(ctx context.Context, d *desk.Desk) (names, numbers map[receivable.DebtorID]string, err error) {
+	rows, err := d.Customers(ctx, desk.CustomerQuery{})
+	if err != nil {
+		return nil, nil, err
+	}
+	names, numbers = map[receivable.DebtorID]string{}, map[receivable.DebtorID]string{}
+	for _, r := range rows {
+		names[r.ID], numbers[r.ID] = r.Name, r.Number
+	}
+	return names, numbers, nil
+}
+
+func (s *session) planText(p dunning.Proposal, names map[receivable.DebtorID]string, out noticesJSON) {
+	rows := make([][]string, 0, len(p.Notices))
+	for _, n := range p.Notices {
+		level := fmt.Sprintf("%d→%d", n.Previous, n.Level)
+		rows = append(rows, []string{names[n.Debtor], level, string(n.Channel), fmt.Sprint(len(n.Lines)), n.Open.String(), n.Fee.String(), n.Interest.String(), n.Total.String(), string(n.Currency), whyText(n.Why)})
+	}
+	s.table([]string{"CUSTOMER", "LEVEL", "BY", "ITEMS", "OPEN", "FEE", "INTEREST", "TOTAL", "CUR", "REASON"},
+		map[int]bool{3: true, 4: true, 5: true, 6: true, 7: true}, rows)
+	for _, cur := range sortedKeys(out.Totals) {
+		t := out.Totals[cur]
+		s.say("%s: %d notices, open %s, fees %s, interest %s, total %s", cur, t.Notices, t.Open, t.Fee, t.Interest, t.Total)
+	}
+	counts := map[string]int{}
+	for _, l := range p.LeftOut {
+		counts[string(l.Reason)]++
+	}
+	for _, reason := range sortedKeys(counts) {
+		s.say("left out: %d %s", counts[reason], reason)
+	}
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+type showCustomer struct {
+	ID       string            `json:"id"`
+	Name     string            `json:"name"`
+	Kind     string            `json:"kind"`
+	Country  string            `json:"country"`
+	Language string            `json:"language"`
+	Email    string            `json:"email"`
+	Phone    string            `json:"phone"`
+	Owner    string            `json:"owner"`
+	Open     map[string]string `json:"open"`
+	Overdue  map[string]string `json:"overdue"`
+	AvgDays  int               `json:"average_days_late"`
+	Paid     int               `json:"paid_items"`
+	Kept     int               `json:"promises_kept"`
+	Promises int               `json:"promises_judged"`
+	Items    []itemJSON        `json:"items"`
+	Next     noticesJSON       `json:"next"`
+	Timeline []timelineJSON    `json:"timeline"`
+}
+
+type timelineJSON struct {
+	At      string `json:"at"`
+	By      string `json:"by"`
+	Kind    string `json:"kind"`
+	Subject string `json:"subject"`
+	Data    string `json:"data"`
+}
+
+func showJSON(v desk.CustomerView) showCustomer {
+	d := v.Debtor
+	out := showCustomer{
+		ID: d.Number, Name: d.Name, Kind: string(d.Kind), Country: d.Country, Language: d.Language, Email: d.Email, Phone: d.Phone, Owner: d.Owner,
+		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageDays, Paid: v.Behaviour.PaidItems,
+		Kept: v.Behaviour.PromisesKept, Promises: v.Behaviour.PromisesMade, Items: []itemJSON{}, Timeline: []timelineJSON{},
+	}
+	for _, b := range v.Balances {
+		out.Open[string(b.Currency)] = money.New(b.Open(), b.Currency).String()
+		if b.Overdue() != 0 {
+			out.Overdue[string(b.Currency)] = money.New(b.Overdue(), b.Currency).String()
+		}
+	}
+	for _, r := range v.Items {
+		out.Items = append(out.Items, itemRow(r, v.Date))
+	}
+	out.Next = planJSON(v.Date, v.Plan, func(receivable.DebtorID) string { return d.Number })
+	for _, e := range v.Timeline {
+		out.Timeline = append(out.Timeline, timelineJSON{At: e.At.Format("2006-01-02T15:04:05Z07:00"), By: e.Actor.Name, Kind: string(e.Kind), Subject: e.Subject, Data: e.Data})
+	}
+	return out
+}
+
+func (s *session) showText(v desk.CustomerView) {
+	d := v.Debtor
+	s.say("%s  %s  %s  %s  %s", d.Number, d.Name, d.Kind, d.Country, d.Language)
+	s.say("%s  %s  %s", d.Email, d.Phone, strings.Join(append(d.Address.Lines, strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", "))
+	for _, b := range v.Balances {
+		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
+	}
+	if v.Behaviour.PaidItems > 0 {
+		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
+	}
+	items := make([]itemJSON, 0, len(v.Items))
+	for _, r := range v.Items {
+		items = append(items, itemRow(r, v.Date))
+	}
+	s.itemTable(items)
+	for _, n := range v.Plan.Notices {
+		s.say("next: level %d by %s, %s %s (%s)", n.Level, n.Channel, n.Total, n.Currency, whyText(n.Why))
+	}
+	for _, l := range v.Plan.LeftOut {
+		s.say("not: %s %s: %s", l.Number, l.Reason, whyText(l.Detail))
+	}
+	for _, e := range v.Timeline {
+		s.say("%s  %-18s %s %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, e.Data)
+	}
+}
+
+// whyText writes a reason as its key and values: the words of a screen are for screens.
+func whyText(w dunning.Why) string {
+	parts := []string{w.Key}
+	for _, k := range sortedKeys(w.Args) {
+		parts = append(parts, fmt.Sprintf("%s %s", k, w.Args[k]))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,146 @@
+package courier
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/courier/text"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+// NoAccount is the code of a notice in a currency for which the company has no account: a debtor would pay to the wrong one.
+const NoAccount fault.Code = "no-account"
+
+// languages gives the language of a country's notices when the source does not say the debtor's.
+var languages = map[string]string{"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id"}
+
+// document fills in a notice's figures and words from what the desk knows.
+func document(job desk.Job) (notice.Document, error) {
+	n, debtor := job.Notice, job.Debtor
+	exponent, err := n.Currency.Exponent()
+	if err != nil {
+		return notice.Document{}, err
+	}
+	account, ok := job.Company.Account(n.Currency)
+	if !ok {
+		return notice.Document{}, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
+			WithHint("add an account for %s under Settings, Company", n.Currency)
+	}
+	d := notice.Document{
+		Language: language(debtor), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
+		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
+		Payment: payment(job, account),
+	}
+	for _, l := range n.Lines {
+		due := l.Due
+		if due.IsZero() {
+			due = l.Issued
+		}
+		d.Items = append(d.Items, notice.Item{
+			Number: l.Number, Issued: l.Issued, Due: due, Days: l.DaysOverdue, Open: l.Open.Minor, Interest: l.Interest.Minor,
+		})
+	}
+	d.Lines = lines(n)
+	d.Text, err = words(job, d)
+	return d, err
+}
+
+func language(debtor receivable.Debtor) string {
+	if debtor.Language != "" {
+		return debtor.Language
+	}
+	if lang := languages[debtor.Country]; lang != "" {
+		return lang
+	}
+	return "en"
+}
+
+func sender(c desk.Company, toCountry string) notice.Sender {
+	s := notice.Sender{Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
+	for _, line := range []string{c.OrgNumber, c.Register, c.Website} {
+		if line != "" {
+			s.Register = append(s.Register, line)
+		}
+	}
+	return s
+}
+
+// lines are what is added to and taken from the items: credits, charges of earlier notices, and this notice's own.
+func lines(n dunning.Notice) []notice.Line {
+	var out []notice.Line
+	if n.Credit.Minor != 0 {
+		out = append(out, notice.Line{Kind: notice.Credit, Rule: creditNumbers(n), Amount: -n.Credit.Minor})
+	}
+	add := func(kind notice.LineKind, minor int64, of dunning.ChargeKind) {
+		if minor != 0 {
+			out = append(out, notice.Line{Kind: kind, Rule: rule(n, of), Amount: minor})
+		}
+	}
+	add(notice.Earlier, n.Charges.Minor, "")
+	add(notice.Fee, n.Fee.Minor, dunning.FeeCharge)
+	add(notice.Interest, n.Interest.Minor, dunning.InterestCharge)
+	return out
+}
+
+func creditNumbers(n dunning.Notice) string {
+	numbers := make([]string, 0, len(n.Credits))
+	for _, c := range n.Credits {
+		numbers = append(numbers, c.Number)
+	}
+	const shown = 4
+	if len(numbers) > shown {
+		return strings.Join(numbers[:shown], ", ") + " …"
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// rule names the source of a notice's charges of one kind, when they have one in common.
+func rule(n dunning.Notice, kind dunning.ChargeKind) string {
+	found := ""
+	for _, c := range n.New {
+		switch {
+		case c.Kind != kind || kind == "":
+		case found == "":
+			found = c.Source
+		case found != c.Source:
+			return ""
+		}
+	}
+	return found
+}
+
+// payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
+// reference, which the bank matches; one about several carries its own number.
+func payment(job desk.Job, account desk.BankAccount) notice.Payment {
+	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number}
+	if len(job.Notice.Lines) == 1 && job.Notice.Lines[0].Reference != "" {
+		p.Reference = job.Notice.Lines[0].Reference
+		if job.Company.Country == "NO" && isKID(p.Reference) {
+			p.ReferenceName = "KID"
+		}
+	}
+	return p
+}
+
+// isKID reports whether a reference is a Norwegian customer identification number: 2 to 25 digits with a check digit of
+// modulus 10 or 11, which may be a minus sign.
+func isKID(ref string) bool {
+	return receivable.CheckReference(receivable.KIDMod10, ref) == nil || receivable.CheckReference(receivable.KIDMod11, ref) == nil
+}
+
+// words renders the level's text in the debtor's language.
+func words(job desk.Job, d notice.Document) (text.Rendered, error) {
+	v := d.Vars()
+	v.Level = strconv.Itoa(job.Notice.Level)
+	// Norway: a demand that may go to collection must say so before it does (inkassoloven s. 9).
+	v.Warning = job.Debtor.Country == "NO" && job.Notice.Tone == dunning.Final
+	if last := job.Notice.Last; !last.IsZero() {
+		v.LastNotice = d.Locale().DateLong(last)
+	}
+	return text.Render(d.Language, string(job.Notice.Tone), v)
+}

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Carried is a claimed message with the bytes that are to leave.
+type Carried struct {
+	store.OutMessage
+	Docs []store.Document
+}
+
+// ClaimMessages moves queued messages that are due to sending, in the holder's name, and gives them with their bytes.
+func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int) (out []Carried, err error) {
+	err = d.update(ctx, func(w store.Writer) error {
+		out = nil
+		rows, err := w.ClaimOutbox(holder, lease, limit, receivable.Email, receivable.Letter)
+		if err != nil {
+			return err
+		}
+		for _, m := range rows {
+			docs, err := w.Documents(m.Notice)
+			if err != nil {
+				return err
+			}
+			out = append(out, Carried{OutMessage: m, Docs: docs})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ExtendMessages keeps what a holder is sending its own for another lease.
+func (d *Desk) ExtendMessages(ctx context.Context, holder string, lease time.Duration) error {
+	return d.update(ctx, func(w store.Writer) error { return w.ExtendOutbox(holder, lease) })
+}
+
+// MessageSent keeps the receiver's word that it has the message.
+func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail string) error {
+	return d.move(ctx, id, activity.NoticeSent, "", detail, func(w store.Writer, _ store.OutMessage) error {
+		return w.MarkSent(id, holder, detail)
+	})
+}
+
+// MessageFailed keeps that a message will never be taken as it is, and asks a person to mend what is wrong. Where the
+// receiver says that the mailbox does not exist the channel counts as dead, so that the next notice takes another way.
+func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code, detail string, badAddress bool) error {
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return d.move(ctx, id, activity.NoticeFailed, code, detail, func(w store.Writer, m store.OutMessage) error {
+		if err := w.MarkFailed(id, holder, code, detail); err != nil {
+			return err
+		}
+		if badAddress {
+			if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
+				return err
+			}
+		}
+		_, err := w.PutTask(store.Task{
+			Kind: store.TaskMend, Debtor: m.Debtor, Wave: m.Wave, Due: on,
+			Why: dunning.Why{Key: "message-failed", Args: map[string]string{"number": m.Number, "channel": string(m.Channel), "to": m.To, "detail": detail}},
+		})
+		return err
+	})
+}
+
+// MessageRetry puts a message back until a moment.
+func (d *Desk) MessageRetry(ctx context.Context, holder string, id int64, code, detail string, next time.Time) error {
+	return d.update(ctx, func(w store.Writer) error { return w.MarkRetry(id, holder, code, detail, next) })
+}
+
+// MessageUncertain keeps that nobody knows whether a message arrived. Only a person settles it.
+func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, code, detail string) error {
+	return d.move(ctx, id, activity.NoticeUncertain, code, detail, func(w store.Writer, _ store.OutMessage) error {
+		return w.MarkUncertain(id, holder, code, detail)
+	})
+}
+
+// RecoverMessages marks as uncertain what a holder left in sending when it last stopped.
+func (d *Desk) RecoverMessages(ctx context.Context, holder string) (n int, err error) {
+	err = d.update(ctx, func(w store.Writer) error {
+		n, err = w.RecoverSending(holder)
+		return err
+	})
+	return n, err
+}
+
+// OutboxCounts counts messages by state.
+func (d *Desk) OutboxCounts(ctx context.Context) (counts map[store.OutboxState]int, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		counts, err = r.OutboxCounts(0)
+		return err
+	})
+	return counts, err
+}
+
+// move does one step of a message and writes it to the customer's history.
+func (d *Desk) move(ctx context.Context, id int64, kind activity.Kind, code, detail string, step func(store.Writer, store.OutMessage) error) error {
+	return d.update(ctx, func(w store.Writer) error {
+		m, err := w.OutboxMessage(id)
+		if err != nil {
+			return err
+		}
+		if err := step(w, m); err != nil {
+			return err
+		}
+		facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
+		if n, err := w.Notice(m.Notice); err == nil {
+			facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)
+		}
+		if code != "" {
+			facts["code"] = code
+		}
+		if detail != "" {
+			facts["detail"] = detail
+		}
+		return w.Append(kind, int64(m.Debtor), 0, m.Number, facts)
+	})
+}

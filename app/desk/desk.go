@@ -1,0 +1,86 @@
+// Package desk holds what staff can do, one file a verb: sync, propose a wave, release it, take a promise. It owns the
+// ports through which it reaches connectors, courier, keychain and clock; windows and commands call it and nothing else.
+package desk
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Desk is the program's verbs on one book. It is safe for use by several goroutines.
+type Desk struct {
+	Book      store.Store
+	Sources   Sources
+	Courier   Courier
+	Secrets   Secrets
+	Clock     date.Clock
+	On        date.Date                // the day that counts as today; zero: the clock's, in the book's zone
+	Laws      map[string]law.Pack      // by country code
+	Calendars map[string]date.Calendar // business days by country code
+	Actor     activity.Actor           // who sits at the desk
+	Logger    *slog.Logger
+}
+
+// view runs fn in a reading transaction.
+func (d *Desk) view(ctx context.Context, fn func(store.Reader) error) error {
+	return d.Book.View(ctx, fn)
+}
+
+// update runs fn in a writing transaction in the name of who sits at the desk.
+func (d *Desk) update(ctx context.Context, fn func(store.Writer) error) error {
+	return d.Book.Update(ctx, d.Actor, fn)
+}
+
+// As gives the same desk in another actor's name, as when a schedule works.
+func (d *Desk) As(actor activity.Actor) *Desk {
+	c := *d
+	c.Actor = actor
+	return &c
+}
+
+// Zone is the book's time zone.
+func (d *Desk) Zone(ctx context.Context) (*time.Location, error) {
+	c, err := d.Company(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.Location(), nil
+}
+
+// at gives the same desk on another day.
+func (d *Desk) at(on date.Date) *Desk {
+	c := *d
+	c.On = on
+	return &c
+}
+
+// calendar gives the business days that a procedure counts: none, or a country's.
+func (d *Desk) calendar(name string) (date.Calendar, error) {
+	if name == "" || name == "none" {
+		return date.Calendar{}, nil
+	}
+	cal, ok := d.Calendars[name]
+	if !ok {
+		return cal, fault.New(fault.Invalid, "there is no calendar of business days for %q", name).OnField("calendar").WithHint("choose none, or one of the countries offered")
+	}
+	return cal, nil
+}
+
+// Today is the civil date at the desk now.
+func (d *Desk) Today(ctx context.Context) (date.Date, error) {
+	if !d.On.IsZero() {
+		return d.On, nil
+	}
+	zone, err := d.Zone(ctx)
+	if err != nil {
+		return date.Date{}, err
+	}
+	return date.In(d.Clock.Now(), zone), nil
+}

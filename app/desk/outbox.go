@@ -1,0 +1,48 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Outbox gives the messages that are not sent: waiting, failed and uncertain ones.
+func (d *Desk) Outbox(ctx context.Context) (rows []store.OutMessage, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		rows, err = r.Outbox(10_000)
+		return err
+	})
+	return rows, err
+}
+
+// SendOutbox sends what waits. It is safe to call at any time and from two desks at once: each message has one sender.
+func (d *Desk) SendOutbox(ctx context.Context, progress func(SendProgress)) (SendProgress, error) {
+	if progress == nil {
+		progress = func(SendProgress) {}
+	}
+	return d.Courier.Send(ctx, progress)
+}
+
+// SettleOutbox is a person's word on a message of which nobody knows whether it arrived, or that failed: it was sent, or it
+// shall be sent again.
+func (d *Desk) SettleOutbox(ctx context.Context, id int64, sent bool, why string) error {
+	if why == "" {
+		return fault.New(fault.Invalid, "settling a message needs a reason: how do you know?").OnField("why")
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		m, err := w.OutboxMessage(id)
+		if err != nil {
+			return err
+		}
+		if err := w.SettleOutbox(id, sent, why); err != nil {
+			return err
+		}
+		as := "resend"
+		if sent {
+			as = "sent"
+		}
+		return w.Append(activity.NoticeSettled, int64(m.Debtor), 0, m.Number, map[string]any{"message": id, "as": as, "why": why})
+	})
+}

@@ -1,0 +1,101 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// planner holds what stays the same for every account of one run.
+type planner struct {
+	desk      *Desk
+	on        date.Date
+	procedure dunning.Procedure
+	home      string // the company's country, for debtors whose country nobody knows
+	calendar  date.Calendar
+	stale     map[receivable.ConnectionID]Fresh
+}
+
+func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
+	p, err := procedure(r)
+	if err != nil {
+		return nil, err
+	}
+	var company Company
+	if _, err := r.Setting(keyCompany, &company); err != nil {
+		return nil, err
+	}
+	cal, err := d.calendar(p.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := d.fresh(r)
+	if err != nil {
+		return nil, err
+	}
+	pl := &planner{desk: d, on: on, procedure: p, home: company.Country, calendar: cal, stale: map[receivable.ConnectionID]Fresh{}}
+	for _, f := range fresh {
+		if f.Code != "" {
+			pl.stale[f.Connection.ID] = f
+		}
+	}
+	return pl, nil
+}
+
+// plan plans one account; the customers of a connection whose data may not be used are left out whole.
+func (p *planner) plan(a *dunning.Account) dunning.Proposal {
+	if f, ok := p.stale[a.Debtor.Connection]; ok {
+		return staleProposal(a, f)
+	}
+	return dunning.Plan(p.on, p.procedure, p.law(a.Debtor), *a, p.calendar)
+}
+
+// law is the pack of the debtor's country; a country without a pack is bound by none.
+func (p *planner) law(debtor receivable.Debtor) law.Pack {
+	country := debtor.Country
+	if country == "" {
+		country = p.home
+	}
+	return p.desk.Laws[country]
+}
+
+func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
+	var out dunning.Proposal
+	for i := range a.Items {
+		it := &a.Items[i]
+		out.LeftOut = append(out.LeftOut, dunning.LeftOut{
+			Debtor: a.Debtor.ID, Item: it.ID, Number: it.Number, Open: it.Open, Reason: dunning.ReasonStaleData,
+			Detail: dunning.Why{Key: "stale-data", Args: map[string]string{"connection": f.Connection.Name, "message": f.Message}},
+		})
+	}
+	return out
+}
+
+// Plan is a dry run over every customer with something open: what a wave of this day would do, and what not and why. It
+// writes nothing.
+func (d *Desk) Plan(ctx context.Context, on date.Date) (out dunning.Proposal, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = d.planAll(r, on, store.AccountQuery{})
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunning.Proposal, error) {
+	var out dunning.Proposal
+	p, err := d.newPlanner(r, on)
+	if err != nil {
+		return out, err
+	}
+	err = r.Accounts(q, on, func(a *dunning.Account) error {
+		one := p.plan(a)
+		out.Notices = append(out.Notices, one.Notices...)
+		out.LeftOut = append(out.LeftOut, one.LeftOut...)
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,144 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Sources finds connectors and runs them, each in a process of its own.
+type Sources interface {
+	// Kinds gives the connectors found on this machine; one that cannot be described carries its Err.
+	Kinds(ctx context.Context) ([]Kind, error)
+	// Check tests a connection without writing anything, here or there.
+	Check(ctx context.Context, order ReadOrder) ([]store.SyncNote, error)
+	// Read reads a connection into sink. It returns after the connector has ended; an error means the read is not complete.
+	Read(ctx context.Context, order ReadOrder, sink Sink) error
+}
+
+// Kind is a connector as the desk shows it.
+type Kind struct {
+	Kind           string
+	Title          map[string]string // by language, "en" always there
+	Summary        map[string]string
+	Version        string
+	Verified       string // live, recorded, contract, documentation
+	Checksum       string // sha256 of the program, hex
+	Path           string
+	Fields         []Field
+	CanReadDebtors bool
+	CanIncremental bool
+	Err            error
+}
+
+// Field is one setting of a connector's form.
+type Field struct {
+	Key        string
+	Label      map[string]string
+	Help       map[string]string
+	Type       string // text secret file folder url number bool choice date timezone mapping
+	Required   bool
+	Default    string
+	Choices    []Choice
+	Advanced   bool
+	Pattern    string
+	Min, Max   string
+	Extensions []string
+}
+
+// Choice is one value a field may take.
+type Choice struct {
+	Value string
+	Label map[string]string
+}
+
+// ReadOrder says what to read, from where, with which approved program.
+type ReadOrder struct {
+	Connection store.Connection
+	Secrets    map[string]string
+	Full       bool
+	Debtors    []string // external keys: these customers alone
+	AsOf       date.Date
+	Language   string
+}
+
+// Sink takes what a connector sends. Everything before a checkpoint belongs to it.
+type Sink interface {
+	Debtors(batch []store.SourceDebtor) error
+	Items(batch []store.SourceItem) error
+	Payments(batch []store.SourcePayment) error
+	Checkpoint(c Checkpoint) error
+	Note(n store.SyncNote)
+	Progress(p Progress)
+}
+
+// Checkpoint closes a stretch of a read; counts and sums were recounted by the host.
+type Checkpoint struct {
+	Cursor   []byte
+	Counts   map[string]int64
+	Sums     map[money.Currency]int64 // open, minor units, so far in this read
+	Control  map[money.Currency]int64 // the source's own total where it has one
+	Rejected int64
+	Complete bool
+}
+
+// Progress tells a waiting person how far long work has come.
+type Progress struct {
+	Phase string // stable word: customers, items, planning, checking, making, sending
+	Done  int64
+	Total int64 // 0: not known
+	Text  string
+}
+
+// Courier makes and carries notices.
+type Courier interface {
+	// Make renders a notice: the bytes that will leave, and where to. It does not touch the book. An error of a code such
+	// as glyph-missing or no-address puts the notice on the exception list.
+	Make(ctx context.Context, job Job) (Made, error)
+	// Send works the outbox off until nothing is due or ctx ends; it is the only thing that sends.
+	Send(ctx context.Context, progress func(SendProgress)) (SendProgress, error)
+	// CheckMail tries the mail settings without sending.
+	CheckMail(ctx context.Context, m MailSettings, password string) error
+}
+
+// Job is a notice to be made.
+type Job struct {
+	Company   Company
+	Debtor    receivable.Debtor
+	Notice    dunning.Notice
+	Number    string // printed number; empty in a preview
+	MessageID string
+	Date      date.Date
+	At        time.Time // the moment it is made, for the Date header of a mail
+	Mail      MailSettings
+}
+
+// Made is a rendered notice.
+type Made struct {
+	Docs     []store.Document // pdf for letters; eml (with the pdf attached) for mail
+	From, To string           // envelope
+	Subject  string
+	Language string
+	Plain    string // text for a quick look
+}
+
+// SendProgress counts what the outbox did.
+type SendProgress struct {
+	Sent, Failed, Uncertain, Retry, Waiting int
+	Last                                    string // last message, for the progress line
+	Folder                                  string // where letters and test mails were put
+}
+
+// Secrets is the keychain. Keys are connection and setting.
+type Secrets interface {
+	Get(key string) (string, error)
+	Set(key, value string) error
+	Delete(key string) error
+	// Warning says in plain words when secrets lie in a file instead of a keychain; empty otherwise.
+	Warning() string
+}

@@ -1,0 +1,72 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// previewNumber stands where an issued notice has its number: a preview uses none up.
+const previewNumber = "----"
+
+// Preview makes one notice of a wave as it would leave, without touching the book.
+func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Preview, error) {
+	var p Preview
+	job, err := d.newIssuing(ctx)
+	if err != nil {
+		return p, err
+	}
+	err = d.view(ctx, func(r store.Reader) error {
+		lines, err := r.WaveLines(id, "")
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			if l.ID == line {
+				p.Line = l
+				p.Debtor, err = r.Debtor(l.Notice.Debtor)
+				return err
+			}
+		}
+		return fault.New(fault.NotFound, "%s has no line %d", waveName(id), line)
+	})
+	if err != nil || !carried(p.Line.Notice.Channel) {
+		return p, err
+	}
+	p.Made, err = d.Courier.Make(ctx, Job{
+		Company: job.company, Debtor: p.Debtor, Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail,
+		MessageID: "preview@" + mailDomain(job.mail.From),
+	})
+	return p, err
+}
+
+// PreviewCustomer is Preview for a customer's first line.
+func (d *Desk) PreviewCustomer(ctx context.Context, id store.WaveID, debtor receivable.DebtorID) (Preview, error) {
+	var line int64
+	err := d.view(ctx, func(r store.Reader) error {
+		lines, err := r.WaveLine(id, debtor)
+		if err != nil {
+			return err
+		}
+		if len(lines) == 0 {
+			return fault.New(fault.NotFound, "this customer is not in %s", waveName(id)).WithHint("see `wave show`")
+		}
+		line = lines[0].ID
+		return nil
+	})
+	if err != nil {
+		return Preview{}, err
+	}
+	return d.Preview(ctx, id, line)
+}
+
+// NoticeDocuments gives the exact bytes of an issued notice.
+func (d *Desk) NoticeDocuments(ctx context.Context, id store.NoticeID) (docs []store.Document, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		docs, err = r.Documents(id)
+		return err
+	})
+	return docs, err
+}

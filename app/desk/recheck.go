@@ -1,0 +1,204 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Recheck reads the customers of a wave again and drops who has paid; it returns how many dropped out. Release does it by
+// itself.
+func (d *Desk) Recheck(ctx context.Context, id store.WaveID, progress func(Progress)) (int, error) {
+	wave, err := d.wave(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if wave.State != store.WaveProposed {
+		return 0, fault.New(fault.Conflict, "%s is %s", waveName(id), wave.State)
+	}
+	return d.recheck(ctx, wave, progress)
+}
+
+func (d *Desk) recheck(ctx context.Context, wave store.Wave, progress func(Progress)) (int, error) {
+	tell(progress, Progress{Phase: "checking"})
+	if err := d.readAgain(ctx, wave, progress); err != nil {
+		return 0, err
+	}
+	dropped := 0
+	err := d.update(ctx, func(w store.Writer) error {
+		dropped = 0
+		p, err := d.newPlanner(w, wave.Date)
+		if err != nil {
+			return err
+		}
+		lines, err := w.WaveLines(wave.ID, store.LineIn)
+		if err != nil {
+			return err
+		}
+		byDebtor := map[receivable.DebtorID][]store.WaveLine{}
+		var ids []receivable.DebtorID
+		for _, l := range lines {
+			if byDebtor[l.Notice.Debtor] == nil {
+				ids = append(ids, l.Notice.Debtor)
+			}
+			byDebtor[l.Notice.Debtor] = append(byDebtor[l.Notice.Debtor], l)
+		}
+		fresh := map[receivable.DebtorID]dunning.Proposal{}
+		if len(ids) > 0 {
+			if err := w.Accounts(store.AccountQuery{Debtors: ids}, wave.Date, func(a *dunning.Account) error {
+				fresh[a.Debtor.ID] = p.plan(a)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		for _, id := range ids {
+			for _, l := range byDebtor[id] {
+				out, err := compare(w, wave, l, fresh[id])
+				if err != nil {
+					return err
+				}
+				dropped += out
+			}
+		}
+		return nil
+	})
+	return dropped, err
+}
+
+// readAgain re-reads the customers of a wave from their accounting systems: these customers alone where the connector can,
+// everything where it cannot. A read that fails stops the release, because nobody knows who has paid.
+func (d *Desk) readAgain(ctx context.Context, wave store.Wave, progress func(Progress)) error {
+	debtors, err := d.debtorsOf(ctx, wave)
+	if err != nil {
+		return err
+	}
+	conns, err := d.Connections(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range conns {
+		mine := debtors[f.Connection.ID]
+		if len(mine) == 0 {
+			continue
+		}
+		kind, err := d.kind(ctx, f.Connection.Kind)
+		if err != nil {
+			return notReadAgain(err, f.Connection.Name)
+		}
+		if !kind.CanReadDebtors || f.Code != "" {
+			mine = nil // the whole source: also when the last whole read did not end well, so that it may become fresh
+		}
+		if _, err := d.read(ctx, f.Connection.ID, mine == nil, mine, progress); err != nil {
+			return notReadAgain(err, f.Connection.Name)
+		}
+	}
+	return nil
+}
+
+func notReadAgain(err error, name string) error {
+	return fault.Wrap(err, StaleData, "%s could not be read again, so nobody knows who has paid; nothing was sent", name).
+		WithHint("mend the connection and release again")
+}
+
+func (d *Desk) debtorsOf(ctx context.Context, wave store.Wave) (map[receivable.ConnectionID][]receivable.Debtor, error) {
+	out := map[receivable.ConnectionID][]receivable.Debtor{}
+	err := d.view(ctx, func(r store.Reader) error {
+		lines, err := r.WaveLines(wave.ID, store.LineIn)
+		if err != nil {
+			return err
+		}
+		seen := map[receivable.DebtorID]bool{}
+		for _, l := range lines {
+			if seen[l.Notice.Debtor] {
+				continue
+			}
+			seen[l.Notice.Debtor] = true
+			debtor, err := r.Debtor(l.Notice.Debtor)
+			if err != nil {
+				return err
+			}
+			out[debtor.Connection] = append(out[debtor.Connection], debtor)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// compare holds a line against the plan made from the data read again. The same notice stays; one that asks for less of
+// the same items takes the new figures; anything else drops out, because nobody has looked at it. It returns how many
+// lines dropped out.
+func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Proposal) (int, error) {
+	now, ok := noticeIn(fresh, l.Notice)
+	switch {
+	case ok && sameClaim(now, l.Notice):
+		return 0, nil
+	case ok && asksLess(now, l.Notice):
+		return 0, w.ReplaceLine(l.ID, now)
+	}
+	why := "changed since it was proposed"
+	if reason, found := leftOutReason(fresh, l.Notice); !ok && found {
+		why = string(reason)
+	} else if !ok {
+		why = string(dunning.ReasonPaid)
+	}
+	if err := w.SetLineState(l.ID, store.LineDropped, why); err != nil {
+		return 0, err
+	}
+	return 1, w.Append(activity.WaveDropped, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"wave": wave.ID, "why": why})
+}
+
+func noticeIn(p dunning.Proposal, like dunning.Notice) (dunning.Notice, bool) {
+	for _, n := range p.Notices {
+		if n.Debtor == like.Debtor && n.Currency == like.Currency {
+			return n, true
+		}
+	}
+	return dunning.Notice{}, false
+}
+
+// leftOutReason gives the reason of the first item of the notice that the new plan leaves out.
+func leftOutReason(p dunning.Proposal, like dunning.Notice) (dunning.Reason, bool) {
+	for _, line := range like.Lines {
+		for _, out := range p.LeftOut {
+			if out.Item == line.Item || out.Item == 0 {
+				return out.Reason, true
+			}
+		}
+	}
+	return "", false
+}
+
+func sameClaim(a, b dunning.Notice) bool {
+	if a.Total != b.Total || a.Open != b.Open || a.Level != b.Level || a.Channel != b.Channel || a.Deadline != b.Deadline || len(a.Lines) != len(b.Lines) {
+		return false
+	}
+	for i := range a.Lines {
+		if a.Lines[i].Item != b.Lines[i].Item || a.Lines[i].Open != b.Lines[i].Open || a.Lines[i].Level != b.Lines[i].Level {
+			return false
+		}
+	}
+	return true
+}
+
+// asksLess reports whether a asks for no more than b, for no item and no level that b does not have.
+func asksLess(a, b dunning.Notice) bool {
+	if a.Total.Minor > b.Total.Minor || a.Level > b.Level || a.Channel != b.Channel {
+		return false
+	}
+	known := map[receivable.ItemID]dunning.Line{}
+	for _, line := range b.Lines {
+		known[line.Item] = line
+	}
+	for _, line := range a.Lines {
+		old, ok := known[line.Item]
+		if !ok || line.Open.Minor > old.Open.Minor || line.Level > old.Level {
+			return false
+		}
+	}
+	return true
+}

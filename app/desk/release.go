@@ -1,0 +1,279 @@
+package desk
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+	"golang.org/x/sync/errgroup"
+)
+
+// issueBatch is how many notices are made and committed in one transaction: a crash loses at most so many made letters,
+// none of which has left.
+const issueBatch = 20
+
+// Release sends a wave: the customers are read again, who has paid drops out, notices are made and committed with their
+// bytes, and only then does the courier send. A wave whose release was cut off goes on where it stopped.
+func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progress)) (ReleaseResult, error) {
+	res := ReleaseResult{Wave: id}
+	on, err := d.Today(ctx)
+	if err != nil {
+		return res, err
+	}
+	wave, err := d.wave(ctx, id)
+	if err != nil {
+		return res, err
+	}
+	if blocked := releasable(wave, on); blocked != nil {
+		return res, blocked
+	}
+	if wave.State == store.WaveProposed {
+		if res.Dropped, err = d.recheck(ctx, wave, progress); err != nil {
+			return res, err
+		}
+	}
+	if err := d.startRelease(ctx, id); err != nil {
+		return res, err
+	}
+	return d.carryOn(ctx, id, res, progress)
+}
+
+// Resume goes on with a wave that was paused or cut off.
+func (d *Desk) Resume(ctx context.Context, id store.WaveID, progress func(Progress)) (ReleaseResult, error) {
+	wave, err := d.wave(ctx, id)
+	if err != nil {
+		return ReleaseResult{Wave: id}, err
+	}
+	if wave.State != store.WavePaused && wave.State != store.WaveReleasing {
+		return ReleaseResult{Wave: id}, fault.New(fault.Conflict, "%s is %s and cannot be resumed", waveName(id), wave.State)
+	}
+	return d.Release(ctx, id, progress)
+}
+
+func (d *Desk) wave(ctx context.Context, id store.WaveID) (wave store.Wave, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		wave, err = r.Wave(id)
+		return err
+	})
+	return wave, err
+}
+
+// startRelease takes the wave; two desks that press the button at once meet here, and one is told so.
+func (d *Desk) startRelease(ctx context.Context, id store.WaveID) error {
+	return d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil {
+			return err
+		}
+		kind := activity.WaveReleased
+		switch wave.State {
+		case store.WaveProposed:
+		case store.WavePaused:
+			kind = activity.WaveResumed
+		case store.WaveReleasing:
+			return nil
+		case store.WaveReleased, store.WaveCancelled:
+			return fault.New(fault.Conflict, "%s is %s", waveName(id), wave.State)
+		}
+		if err := w.SetWaveState(wave, store.WaveReleasing, ""); err != nil {
+			return err
+		}
+		return w.Append(kind, 0, 0, waveName(id), map[string]any{"wave": id})
+	})
+}
+
+// carryOn makes what is not made yet, sends, and closes the wave when nothing is left to make.
+func (d *Desk) carryOn(ctx context.Context, id store.WaveID, res ReleaseResult, progress func(Progress)) (ReleaseResult, error) {
+	if err := d.issueAll(ctx, id, &res, progress); err != nil {
+		return res, err
+	}
+	if err := d.closeWave(ctx, id); err != nil {
+		return res, err
+	}
+	send, err := d.SendOutbox(ctx, func(s SendProgress) {
+		tell(progress, Progress{Phase: "sending", Done: int64(s.Sent + s.Failed + s.Uncertain), Total: int64(s.Sent + s.Failed + s.Uncertain + s.Waiting + s.Retry), Text: s.Last})
+	})
+	res.Send = send
+	return res, err
+}
+
+func tell(progress func(Progress), p Progress) {
+	if progress != nil {
+		progress(p)
+	}
+}
+
+// issueAll makes and commits notices, some at a time, until no line of the wave is left or somebody paused it.
+func (d *Desk) issueAll(ctx context.Context, id store.WaveID, res *ReleaseResult, progress func(Progress)) error {
+	job, err := d.newIssuing(ctx)
+	if err != nil {
+		return err
+	}
+	var total int64
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var left int
+		var round ReleaseResult
+		err := d.update(ctx, func(w store.Writer) (err error) {
+			round = ReleaseResult{}
+			left, err = job.batch(ctx, w, id, &round)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		res.Issued += round.Issued
+		res.Failed += round.Failed
+		res.Tasks += round.Tasks
+		done := int64(res.Issued + res.Failed + res.Tasks)
+		total = done + int64(left)
+		tell(progress, Progress{Phase: "making", Done: done, Total: total})
+		if left == 0 {
+			return nil
+		}
+	}
+}
+
+func (d *Desk) closeWave(ctx context.Context, id store.WaveID) error {
+	return d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil || wave.State != store.WaveReleasing {
+			return err
+		}
+		return w.SetWaveState(wave, store.WaveReleased, "")
+	})
+}
+
+// issuing is what stays the same while a wave's notices are made.
+type issuing struct {
+	desk    *Desk
+	company Company
+	mail    MailSettings
+	on      date.Date
+}
+
+func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
+	company, err := d.Company(ctx)
+	if err != nil {
+		return nil, err
+	}
+	mail, err := d.Mail(ctx)
+	if err != nil {
+		return nil, err
+	}
+	on, err := d.Today(ctx)
+	return &issuing{desk: d, company: company, mail: mail, on: on}, err
+}
+
+// batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
+func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, res *ReleaseResult) (int, error) {
+	wave, err := w.Wave(id)
+	if err != nil {
+		return 0, err
+	}
+	if wave.State != store.WaveReleasing {
+		return 0, fault.New(fault.Conflict, "%s is %s", waveName(id), wave.State).WithHint("resume it to go on")
+	}
+	lines, err := w.WaveLines(id, store.LineIn)
+	if err != nil {
+		return 0, err
+	}
+	now := lines[:min(issueBatch, len(lines))]
+	jobs := make([]Job, len(now))
+	for i, l := range now {
+		if jobs[i], err = j.job(w, l); err != nil {
+			return 0, err
+		}
+	}
+	made, errs := make([]Made, len(now)), make([]error, len(now))
+	var g errgroup.Group
+	g.SetLimit(runtime.NumCPU())
+	for i := range now {
+		if !carried(jobs[i].Notice.Channel) {
+			continue
+		}
+		g.Go(func() error { made[i], errs[i] = j.desk.Courier.Make(ctx, jobs[i]); return nil })
+	}
+	_ = g.Wait() // each job keeps its own error: one bad letter does not stop the others
+	for i, l := range now {
+		if err := j.settle(w, wave, l, jobs[i], made[i], errs[i], res); err != nil {
+			return 0, err
+		}
+	}
+	return len(lines) - len(now), nil
+}
+
+// carried reports whether the courier carries a channel; a call or a visit is a task for a person.
+func carried(c receivable.Channel) bool { return c != receivable.Call && c != receivable.Visit }
+
+func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
+	debtor, err := w.Debtor(l.Notice.Debtor)
+	if err != nil {
+		return Job{}, err
+	}
+	year, _, _ := l.Notice.Date.Parts()
+	number, err := w.NextNoticeNumber(year)
+	if err != nil {
+		return Job{}, err
+	}
+	return Job{
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
+		MessageID: messageID(number, l, j.mail.From, w.Now()),
+	}, nil
+}
+
+// settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
+func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job Job, made Made, makeErr error, res *ReleaseResult) error {
+	if makeErr != nil {
+		return j.exception(w, wave, l, makeErr, res)
+	}
+	n := store.Notice{
+		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, To: made.To, Subject: made.Subject,
+		Language: made.Language, State: store.OutQueued,
+	}
+	if l.Notice.Channel == receivable.Email {
+		n.MessageID = job.MessageID
+	}
+	if !carried(l.Notice.Channel) {
+		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
+		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), l.Notice.Why); err != nil {
+			return err
+		}
+		res.Tasks++
+	} else {
+		res.Issued++
+	}
+	_, err := w.IssueNotice(n, made.Docs)
+	return err
+}
+
+func taskFor(c receivable.Channel) store.TaskKind {
+	if c == receivable.Visit {
+		return store.TaskVisit
+	}
+	return store.TaskCall
+}
+
+// exception puts a notice that could not be made before a person, instead of sending something wrong or nothing at all.
+func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, why error, res *ReleaseResult) error {
+	if err := w.SetLineState(l.ID, store.LineFailed, why.Error()); err != nil {
+		return err
+	}
+	res.Failed++
+	return j.task(w, wave, l, store.TaskLetter, dunning.Why{Key: "letter-exception", Args: map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error()}})
+}
+
+func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, why dunning.Why) error {
+	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: j.on, Why: why})
+	if err != nil {
+		return err
+	}
+	return w.Append(activity.TaskMade, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"task": kind, "wave": wave.ID, "why": why})
+}

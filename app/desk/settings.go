@@ -1,0 +1,245 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Company is who collects: what stands on a letter, and the book's own country, currency and zone.
+type Company struct {
+	Name      string
+	Country   string // ISO 3166-1 alpha-2
+	Currency  money.Currency
+	Zone      string // IANA name
+	Language  string // of the screens: en, nb
+	Address   receivable.Address
+	OrgNumber string
+	Register  string // as printed, e.g. "Foretaksregisteret"
+	Phone     string
+	Email     string
+	Website   string
+	Contact   string // the name that signs
+	Accounts  []BankAccount
+}
+
+// BankAccount is where customers pay, by currency.
+type BankAccount struct {
+	Currency money.Currency
+	Account  string // national form
+	IBAN     string
+	BIC      string
+}
+
+// Location is the company's time zone, UTC when it is not known on this machine.
+func (c Company) Location() *time.Location {
+	if zone, err := time.LoadLocation(c.Zone); err == nil && c.Zone != "" {
+		return zone
+	}
+	return time.UTC
+}
+
+// Account gives the bank account for a currency; none means that no notice in it may leave.
+func (c Company) Account(cur money.Currency) (BankAccount, bool) {
+	for _, a := range c.Accounts {
+		if a.Currency == cur {
+			return a, true
+		}
+	}
+	return BankAccount{}, false
+}
+
+// MailSettings is how mail leaves.
+type MailSettings struct {
+	Mode      MailMode
+	Host      string
+	Port      int
+	Security  string // starttls, tls, none (none only to this machine)
+	User      string // empty: no sign-in
+	From      string // address
+	FromName  string
+	ReplyTo   string
+	PerMinute int    // at most so many a minute; 0: no limit
+	TestTo    string // every mail goes here instead; empty: to the customer
+	CAFile    string // additional certificate authority, PEM
+}
+
+// MailMode says where mail goes.
+type MailMode string
+
+// Modes. A new book writes files until a server is set up.
+const (
+	MailToFolder MailMode = "folder"
+	MailToServer MailMode = "server"
+)
+
+// WaveSettings are the house's rules about waves.
+type WaveSettings struct {
+	MaxAgeHours  int    // data older than this blocks a release
+	AutoSync     bool   // daily
+	SyncAt       string // HH:MM
+	AutoPropose  bool
+	ProposeAt    string
+	LetterFolder string // where letters and test mails are put; empty: beside the book
+}
+
+// Setting keys in the book.
+const (
+	keyCompany   = "company"
+	keyMail      = "mail"
+	keyWave      = "wave"
+	keyProcedure = "procedure"
+)
+
+// MailSecret is the keychain key of the mail password.
+const MailSecret = "mail/password"
+
+// Company gives who collects.
+func (d *Desk) Company(ctx context.Context) (c Company, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		_, err := r.Setting(keyCompany, &c)
+		return err
+	})
+	return c, err
+}
+
+// SetCompany changes who collects.
+func (d *Desk) SetCompany(ctx context.Context, c Company) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	return d.put(ctx, keyCompany, "company", c)
+}
+
+func (c Company) check() error {
+	if c.Name == "" {
+		return fault.New(fault.Invalid, "the company has no name").OnField("name")
+	}
+	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
+		return err
+	}
+	if len(c.Country) != 2 {
+		return fault.New(fault.Invalid, "%q is not a country code", c.Country).OnField("country").WithHint("use two letters such as NO or DE")
+	}
+	if _, err := time.LoadLocation(c.Zone); err != nil {
+		return fault.New(fault.Invalid, "%q is not a time zone", c.Zone).OnField("zone").WithHint("use a name such as Europe/Oslo")
+	}
+	return nil
+}
+
+// Mail gives how mail leaves.
+func (d *Desk) Mail(ctx context.Context) (MailSettings, error) {
+	m := MailSettings{Mode: MailToFolder}
+	err := d.view(ctx, func(r store.Reader) error {
+		_, err := r.Setting(keyMail, &m)
+		return err
+	})
+	return m, err
+}
+
+// SetMail changes how mail leaves. The password goes to the keychain; nil leaves it as it is.
+func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) error {
+	if m.Mode == MailToServer && (m.Host == "" || m.Port <= 0 || m.Port > 65535) {
+		return fault.New(fault.Invalid, "the mail server has no name or no port").OnField("host").WithHint("for example smtp.example.org and 587")
+	}
+	if m.Mode == MailToServer && m.From == "" {
+		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
+	}
+	if password != nil {
+		if err := d.Secrets.Set(MailSecret, *password); err != nil {
+			return err
+		}
+	}
+	return d.put(ctx, keyMail, "mail", m)
+}
+
+// CheckMail tries the mail settings without sending a message.
+func (d *Desk) CheckMail(ctx context.Context, m MailSettings, password *string) error {
+	secret := ""
+	switch {
+	case password != nil:
+		secret = *password
+	case m.User != "":
+		s, err := d.Secrets.Get(MailSecret)
+		if err != nil && !fault.Has(err, fault.NotFound) {
+			return err
+		}
+		secret = s
+	}
+	return d.Courier.CheckMail(ctx, m, secret)
+}
+
+// Waves' own settings.
+
+// WaveRules gives the house's rules about waves.
+func (d *Desk) WaveRules(ctx context.Context) (WaveSettings, error) {
+	var s WaveSettings
+	err := d.view(ctx, func(r store.Reader) (err error) {
+		s, err = waveRules(r)
+		return err
+	})
+	return s, err
+}
+
+func waveRules(r store.Reader) (WaveSettings, error) {
+	s := WaveSettings{MaxAgeHours: 24, SyncAt: "07:00", ProposeAt: "07:30"}
+	_, err := r.Setting(keyWave, &s)
+	return s, err
+}
+
+// SetWaveRules changes them.
+func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
+	if s.MaxAgeHours < 1 {
+		return fault.New(fault.Invalid, "data must be allowed to be at least one hour old").OnField("max-age")
+	}
+	for _, at := range []string{s.SyncAt, s.ProposeAt} {
+		if _, err := time.Parse("15:04", at); err != nil {
+			return fault.New(fault.Invalid, "%q is not a time of day", at).OnField("at").WithHint("write it as 07:30")
+		}
+	}
+	company, err := d.Company(ctx)
+	if err != nil {
+		return err
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		if err := w.PutSetting(keyWave, s); err != nil {
+			return err
+		}
+		if err := putSchedules(w, s, company.Zone); err != nil {
+			return err
+		}
+		return w.Append(activity.SettingsChanged, 0, 0, "waves", s)
+	})
+}
+
+// Procedure gives the procedure by which customers are reminded.
+func (d *Desk) Procedure(ctx context.Context) (p dunning.Procedure, err error) {
+	err = d.view(ctx, func(r store.Reader) (err error) {
+		p, err = procedure(r)
+		return err
+	})
+	return p, err
+}
+
+// SetProcedure changes it. What was sent under the old one stays as it was.
+func (d *Desk) SetProcedure(ctx context.Context, p dunning.Procedure) error {
+	if err := p.Check(); err != nil {
+		return err
+	}
+	return d.put(ctx, keyProcedure, "procedure "+p.Name, p)
+}
+
+func (d *Desk) put(ctx context.Context, key, subject string, value any) error {
+	return d.update(ctx, func(w store.Writer) error {
+		if err := w.PutSetting(key, value); err != nil {
+			return err
+		}
+		return w.Append(activity.SettingsChanged, 0, 0, subject, value)
+	})
+}

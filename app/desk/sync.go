@@ -1,0 +1,280 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// CountsDisagree is the code of a read whose sums are not those of the source.
+const CountsDisagree fault.Code = "sums-disagree"
+
+// maxNotes bounds what one read may have to say.
+const maxNotes = 1000
+
+// Sync reads a connection into the book: batches with their checkpoint in one transaction each, and only after a whole
+// read does what the source no longer has count as settled. The run is returned also when it failed.
+func (d *Desk) Sync(ctx context.Context, id receivable.ConnectionID, full bool, progress func(Progress)) (store.SyncRun, error) {
+	return d.read(ctx, id, full, nil, progress)
+}
+
+// read is Sync, or a re-read of some customers alone when debtors are given.
+func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, debtors []receivable.Debtor, progress func(Progress)) (store.SyncRun, error) {
+	var c store.Connection
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		c, err = r.Connection(id)
+		return err
+	}); err != nil {
+		return store.SyncRun{}, err
+	}
+	// Every read but that of some customers is whole: what is absent is then known to be settled, and no removal is missed.
+	full = full || len(debtors) == 0
+	order, err := d.order(ctx, c, full)
+	if err != nil {
+		return store.SyncRun{}, err
+	}
+	for _, debtor := range debtors {
+		order.Debtors = append(order.Debtors, debtor.ExternalID)
+	}
+	in := &intakeRun{desk: d, ctx: ctx, asOf: order.AsOf, progress: progress}
+	err = d.update(ctx, func(w store.Writer) (err error) {
+		in.run, err = w.BeginSync(id, full)
+		in.run.Partial = len(debtors) > 0
+		return err
+	})
+	if err != nil {
+		return in.run, err
+	}
+	in.start()
+	readErr := d.Sources.Read(ctx, order, in)
+	if err := in.stop(); err != nil && readErr == nil {
+		readErr = err
+	}
+	return d.finish(ctx, c, in, debtors, readErr)
+}
+
+// finish closes a run: settles what a whole read did not bring, compares sums, and says how it went.
+func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, debtors []receivable.Debtor, readErr error) (store.SyncRun, error) {
+	run := in.run
+	run.Notes, run.Rejected = in.notes, in.last.Rejected
+	run.Complete = readErr == nil && in.last.Complete
+	if readErr == nil && !in.last.Complete {
+		readErr = fault.New(StaleData, "the connector of %s ended before the read was whole", c.Name).WithHint("read again; nothing was taken as settled")
+	}
+	if readErr != nil {
+		run.Code, run.Message = string(fault.CodeOf(readErr)), readErr.Error()
+	}
+	run.Claimed = in.last.Sums
+	if len(in.last.Control) > 0 {
+		run.Claimed = in.last.Control
+	}
+	ids := make([]receivable.DebtorID, len(debtors))
+	for i, debtor := range debtors {
+		ids[i] = debtor.ID
+	}
+	// The run is closed even when the person has cancelled: an open run would look like one that still works.
+	err := d.update(context.WithoutCancel(ctx), func(w store.Writer) error {
+		if run.Complete && (run.Full || run.Partial) {
+			if err := w.SettleAbsent(&run, in.asOf, ids...); err != nil {
+				return err
+			}
+		}
+		if run.Complete && !run.Partial {
+			if err := w.SaveCursor(c.ID, in.last.Cursor); err != nil {
+				return err
+			}
+		}
+		if err := w.FinishSync(&run, in.asOf); err != nil {
+			return err
+		}
+		kind := activity.SyncDone
+		if run.Code != "" {
+			kind = activity.SyncFailed
+		}
+		return w.Append(kind, 0, 0, c.Name, syncFacts(run))
+	})
+	if readErr != nil {
+		return run, readErr
+	}
+	if err != nil {
+		return run, err
+	}
+	if !run.Agrees && !run.Partial {
+		return run, fault.New(CountsDisagree, "the sums of %s are not those in the book", c.Name).
+			WithHint("waves leave its customers out until a read agrees; read everything again with a full read")
+	}
+	return run, nil
+}
+
+func syncFacts(run store.SyncRun) map[string]any {
+	sums := map[string]string{}
+	for cur, minor := range run.Claimed {
+		sums[string(cur)] = money.New(minor, cur).String()
+	}
+	return map[string]any{
+		"run": run.ID, "full": run.Full, "some-customers": run.Partial, "complete": run.Complete, "agrees": run.Agrees, "read": run.Read,
+		"settled": run.Changes.Settled, "new": run.Changes.NewItems, "changed": run.Changes.ChangedItems, "sums": sums, "code": run.Code,
+	}
+}
+
+// intakeRun takes what a connector sends. Batches are committed by a goroutine of its own, so that the connector reads on
+// while the book writes; at most two stretches wait, which bounds memory.
+type intakeRun struct {
+	desk     *Desk
+	ctx      context.Context
+	asOf     date.Date
+	progress func(Progress)
+	run      store.SyncRun
+	notes    []store.SyncNote
+	last     Checkpoint
+	pending  stretch
+	work     chan stretch
+	done     sync.WaitGroup
+	mu       sync.Mutex
+	err      error
+}
+
+// stretch is all that belongs to one checkpoint.
+type stretch struct {
+	debtors  []store.SourceDebtor
+	items    []store.SourceItem
+	payments []store.SourcePayment
+	at       Checkpoint
+}
+
+func (in *intakeRun) start() {
+	in.work = make(chan stretch, 2)
+	in.done.Go(func() {
+		for s := range in.work {
+			if in.failed() != nil {
+				continue
+			}
+			if err := in.commit(s); err != nil {
+				in.fail(err)
+			}
+		}
+	})
+}
+
+// stop waits for what was sent to be committed.
+func (in *intakeRun) stop() error {
+	close(in.work)
+	in.done.Wait()
+	return in.failed()
+}
+
+func (in *intakeRun) fail(err error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if in.err == nil {
+		in.err = err
+	}
+}
+
+func (in *intakeRun) failed() error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.err
+}
+
+func (in *intakeRun) commit(s stretch) error {
+	return in.desk.update(in.ctx, func(w store.Writer) error {
+		if len(s.debtors) > 0 {
+			if err := w.PutDebtors(&in.run, s.debtors); err != nil {
+				return err
+			}
+		}
+		if len(s.items) > 0 {
+			if err := w.PutItems(&in.run, s.items); err != nil {
+				return err
+			}
+		}
+		if len(s.payments) > 0 {
+			return w.PutPayments(&in.run, s.payments)
+		}
+		return nil
+	})
+}
+
+// Debtors takes a batch.
+func (in *intakeRun) Debtors(batch []store.SourceDebtor) error {
+	in.pending.debtors = append(in.pending.debtors, batch...)
+	return in.failed()
+}
+
+// Items takes a batch.
+func (in *intakeRun) Items(batch []store.SourceItem) error {
+	in.pending.items = append(in.pending.items, batch...)
+	return in.failed()
+}
+
+// Payments takes a batch.
+func (in *intakeRun) Payments(batch []store.SourcePayment) error {
+	in.pending.payments = append(in.pending.payments, batch...)
+	return in.failed()
+}
+
+// Checkpoint hands all that came before it to be committed.
+func (in *intakeRun) Checkpoint(c Checkpoint) error {
+	if err := in.failed(); err != nil {
+		return err
+	}
+	in.pending.at = c
+	select {
+	case in.work <- in.pending:
+	case <-in.ctx.Done():
+		return in.ctx.Err()
+	}
+	in.pending = stretch{}
+	in.last = c
+	return nil
+}
+
+// Note keeps what the connector had to say, up to a bound.
+func (in *intakeRun) Note(n store.SyncNote) {
+	if len(in.notes) < maxNotes {
+		in.notes = append(in.notes, n)
+	}
+}
+
+// Progress passes on how far the read has come.
+func (in *intakeRun) Progress(p Progress) {
+	if in.progress != nil {
+		in.progress(p)
+	}
+}
+
+// SyncAll reads every connection, the failed ones too, and gives the runs by connection name with the first error of each.
+func (d *Desk) SyncAll(ctx context.Context, full bool, progress func(name string, p Progress)) (map[string]store.SyncRun, error) {
+	conns, err := d.Connections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, failed := map[string]store.SyncRun{}, map[string]error{}
+	for _, f := range conns {
+		name := f.Connection.Name
+		run, err := d.Sync(ctx, f.Connection.ID, full, func(p Progress) {
+			if progress != nil {
+				progress(name, p)
+			}
+		})
+		out[name] = run
+		if err != nil {
+			failed[name] = err
+		}
+	}
+	if len(failed) == 0 {
+		return out, nil
+	}
+	names := slices.Sorted(maps.Keys(failed))
+	return out, fault.Wrap(failed[names[0]], fault.CodeOf(failed[names[0]]), "%s could not be read", strings.Join(names, ", "))
+}

@@ -1,0 +1,329 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// Codes of waves.
+const (
+	NothingToPropose fault.Code = "nothing-to-propose" // no customer is due for a reminder
+	WaveOpen         fault.Code = "wave-open"          // another wave waits for release
+	WaveStale        fault.Code = "wave-of-another-day"
+)
+
+// Propose plans every customer and keeps the result as a wave that waits for a person. A wave of the same day that still
+// waits is replaced by the new one; one that is being released stands in the way.
+func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err error) {
+	err = d.update(ctx, func(w store.Writer) error {
+		if err := d.clearProposed(w); err != nil {
+			return err
+		}
+		if err := breakPromises(w, on); err != nil {
+			return err
+		}
+		proposal, err := d.planAll(w, on, store.AccountQuery{})
+		if err != nil {
+			return err
+		}
+		if len(proposal.Notices) == 0 {
+			return fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, len(proposal.LeftOut)).
+				WithHint("see the reasons with `plan`")
+		}
+		oldest, err := d.oldestData(w)
+		if err != nil {
+			return err
+		}
+		wave := store.Wave{Date: on, State: store.WaveProposed, By: w.Actor().Name, DataAt: oldest}
+		if id, err = w.PutWave(wave, proposal.Notices, proposal.LeftOut); err != nil {
+			return err
+		}
+		return w.Append(activity.WaveProposed, 0, 0, waveName(id), map[string]any{
+			"wave": id, "date": on.String(), "notices": len(proposal.Notices), "left-out": len(proposal.LeftOut),
+		})
+	})
+	return id, err
+}
+
+// clearProposed cancels a wave that nobody has released; one in the middle of its release is a conflict.
+func (d *Desk) clearProposed(w store.Writer) error {
+	waves, err := w.Waves(10)
+	if err != nil {
+		return err
+	}
+	for _, old := range waves {
+		switch old.State {
+		case store.WaveReleasing, store.WavePaused:
+			return fault.New(WaveOpen, "%s is not released to its end", waveName(old.ID)).
+				WithHint("resume or cancel it first")
+		case store.WaveProposed:
+			if err := w.SetWaveState(old, store.WaveCancelled, "replaced by a newer proposal"); err != nil {
+				return err
+			}
+			if err := w.Append(activity.WaveCancelled, 0, 0, waveName(old.ID), map[string]string{"why": "replaced by a newer proposal"}); err != nil {
+				return err
+			}
+		case store.WaveReleased, store.WaveCancelled:
+		}
+	}
+	return nil
+}
+
+// oldestData is the time of the oldest read that the wave's data comes from.
+func (d *Desk) oldestData(r store.Reader) (time.Time, error) {
+	conns, err := r.Connections()
+	var oldest time.Time
+	for _, c := range conns {
+		if c.Blocked == "" && !c.FreshAt.IsZero() && (oldest.IsZero() || c.FreshAt.Before(oldest)) {
+			oldest = c.FreshAt
+		}
+	}
+	return oldest, err
+}
+
+// Waves gives waves, newest first.
+func (d *Desk) Waves(ctx context.Context, limit int) (waves []store.Wave, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		waves, err = r.Waves(limit)
+		return err
+	})
+	return waves, err
+}
+
+// Wave gives a wave with its lines, sums, and why it cannot be released, if it cannot.
+func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		if v.Wave, err = r.Wave(id); err != nil {
+			return err
+		}
+		if v.Lines, err = r.WaveLines(id, ""); err != nil {
+			return err
+		}
+		if v.LeftOut, err = r.WaveLeftOutCounts(id); err != nil {
+			return err
+		}
+		if v.Outbox, err = r.OutboxCounts(id); err != nil {
+			return err
+		}
+		if v.Fresh, err = d.fresh(r); err != nil {
+			return err
+		}
+		v.Totals, v.Channels = sumWave(v.Lines)
+		v.FirstRun, err = d.reviews(r, v.LeftOut[dunning.ReasonFirstRunReview])
+		return err
+	})
+	if err != nil {
+		return v, err
+	}
+	on, err := d.Today(ctx)
+	v.Blocked = releasable(v.Wave, on)
+	return v, err
+}
+
+// reviews gives the connections whose old debt waits for a decision, when a wave left any of it out.
+func (d *Desk) reviews(r store.Reader, held int) ([]Review, error) {
+	if held == 0 {
+		return nil, nil
+	}
+	conns, err := r.Connections()
+	if err != nil {
+		return nil, err
+	}
+	var out []Review
+	for _, c := range conns {
+		if c.Review.Choice == store.ReviewStart {
+			continue
+		}
+		days := c.Review.RecentDays
+		if days == 0 {
+			days = RecentDays
+		}
+		rv, err := review(r, c, days)
+		if err != nil {
+			return nil, err
+		}
+		if rv.Hold > 0 {
+			out = append(out, rv)
+		}
+	}
+	return out, nil
+}
+
+// releasable says why a wave cannot be released on a day; nil when it can.
+func releasable(w store.Wave, on date.Date) *fault.Error {
+	switch w.State {
+	case store.WaveReleased, store.WaveCancelled:
+		return fault.New(fault.Conflict, "%s is %s", waveName(w.ID), w.State)
+	case store.WaveReleasing, store.WavePaused:
+		return nil
+	case store.WaveProposed:
+	}
+	if w.Date != on {
+		return fault.New(WaveStale, "%s was planned for %s, and its deadlines and interest are of that day; today is %s", waveName(w.ID), w.Date, on).
+			WithHint("propose again")
+	}
+	return nil
+}
+
+// sumWave sums the lines that are in or have left, by currency and by channel.
+func sumWave(lines []store.WaveLine) ([]WaveTotal, map[receivable.Channel]int) {
+	by := map[money.Currency]*WaveTotal{}
+	channels := map[receivable.Channel]int{}
+	var order []money.Currency
+	for _, l := range lines {
+		if l.State != store.LineIn && l.State != store.LineIssued {
+			continue
+		}
+		n := l.Notice
+		t := by[n.Currency]
+		if t == nil {
+			t = &WaveTotal{Currency: n.Currency}
+			by[n.Currency] = t
+			order = append(order, n.Currency)
+		}
+		t.Notices++
+		t.Items += len(n.Lines)
+		t.Open += n.Open.Minor
+		t.Credit += n.Credit.Minor
+		t.Charges += n.Charges.Minor
+		t.Fee += n.Fee.Minor
+		t.Interest += n.Interest.Minor
+		t.Total += n.Total.Minor
+		channels[n.Channel]++
+	}
+	out := make([]WaveTotal, 0, len(order))
+	for _, cur := range order {
+		out = append(out, *by[cur])
+	}
+	return out, channels
+}
+
+// LeftOut gives what a wave left out, for one reason or all.
+func (d *Desk) LeftOut(ctx context.Context, id store.WaveID, reason dunning.Reason) (rows []store.LeftOutRow, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		rows, err = r.WaveLeftOut(id, reason)
+		return err
+	})
+	return rows, err
+}
+
+// Exclude takes a customer out of a wave, with a reason that stays on record.
+func (d *Desk) Exclude(ctx context.Context, id store.WaveID, debtor receivable.DebtorID, why string) error {
+	if why == "" {
+		return fault.New(fault.Invalid, "leaving a customer out needs a reason").OnField("why")
+	}
+	return d.turn(ctx, id, debtor, store.LineIn, store.LineExcluded, why, activity.WaveExcluded)
+}
+
+// Include puts an excluded customer back.
+func (d *Desk) Include(ctx context.Context, id store.WaveID, debtor receivable.DebtorID) error {
+	return d.turn(ctx, id, debtor, store.LineExcluded, store.LineIn, "", activity.WaveIncluded)
+}
+
+// turn moves a customer's lines of a wave that waits from one state to another.
+func (d *Desk) turn(ctx context.Context, id store.WaveID, debtor receivable.DebtorID, from, to store.LineState, why string, kind activity.Kind) error {
+	return d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil {
+			return err
+		}
+		if wave.State != store.WaveProposed && wave.State != store.WavePaused {
+			return fault.New(fault.Conflict, "%s is %s and cannot be changed", waveName(id), wave.State)
+		}
+		lines, err := w.WaveLine(id, debtor)
+		if err != nil {
+			return err
+		}
+		turned := 0
+		for _, l := range lines {
+			if l.State != from {
+				continue
+			}
+			if err := w.SetLineState(l.ID, to, why); err != nil {
+				return err
+			}
+			turned++
+			if err := w.Append(kind, int64(debtor), 0, l.Name, map[string]any{"wave": id, "why": why}); err != nil {
+				return err
+			}
+		}
+		if turned == 0 {
+			return fault.New(fault.Conflict, "this customer is not %s in %s", from, waveName(id))
+		}
+		return nil
+	})
+}
+
+// CancelWave ends a wave. What has not left yet does not leave: queued messages are taken back with their charges and
+// levels; what was sent stays sent.
+func (d *Desk) CancelWave(ctx context.Context, id store.WaveID, why string) error {
+	if why == "" {
+		return fault.New(fault.Invalid, "cancelling a wave needs a reason").OnField("why")
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil {
+			return err
+		}
+		if wave.State == store.WaveReleased || wave.State == store.WaveCancelled {
+			return fault.New(fault.Conflict, "%s is %s already", waveName(id), wave.State)
+		}
+		if err := w.SetWaveState(wave, store.WaveCancelled, why); err != nil {
+			return err
+		}
+		taken, err := takeBackQueued(w, id, why)
+		if err != nil {
+			return err
+		}
+		return w.Append(activity.WaveCancelled, 0, 0, waveName(id), map[string]any{"wave": id, "why": why, "taken-back": taken})
+	})
+}
+
+// takeBackQueued cancels the notices of a wave whose message has not begun to leave.
+func takeBackQueued(w store.Writer, id store.WaveID, why string) (int, error) {
+	if _, err := w.CancelOutbox(id, why); err != nil {
+		return 0, err
+	}
+	notices, err := w.Notices(0, id)
+	if err != nil {
+		return 0, err
+	}
+	taken := 0
+	for _, n := range notices {
+		if n.State != store.OutCancelled || n.Cancelled {
+			continue
+		}
+		if err := w.CancelNotice(n.ID, why); err != nil {
+			return taken, err
+		}
+		taken++
+	}
+	return taken, nil
+}
+
+// Pause stops a release between two messages.
+func (d *Desk) Pause(ctx context.Context, id store.WaveID, why string) error {
+	return d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil {
+			return err
+		}
+		if wave.State != store.WaveReleasing {
+			return fault.New(fault.Conflict, "%s is not being released", waveName(id))
+		}
+		if err := w.SetWaveState(wave, store.WavePaused, why); err != nil {
+			return err
+		}
+		return w.Append(activity.WavePaused, 0, 0, waveName(id), map[string]any{"wave": id, "why": why})
+	})
+}
+
+func waveName(id store.WaveID) string { return "wave " + itoa(int64(id)) }

@@ -1,0 +1,250 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// largestShown is how many of the largest overdue customers without any other reason stand on the work list.
+const largestShown = 20
+
+// WorkList gives what to do on a day, ranked: broken promises, promises that are due, answers, messages of which nobody
+// knows whether they arrived, tasks by age, then the largest overdue.
+func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err error) {
+	v.Date = on
+	err = d.view(ctx, func(r store.Reader) error {
+		if v.Balances, _, err = totals(r); err != nil {
+			return err
+		}
+		if v.Fresh, err = d.fresh(r); err != nil {
+			return err
+		}
+		if v.Waves, err = waitingWaves(r); err != nil {
+			return err
+		}
+		list := &workList{on: on, by: map[receivable.DebtorID]*Work{}, weight: map[receivable.DebtorID]int{}}
+		if err := list.collect(r, &v); err != nil {
+			return err
+		}
+		if err := list.figures(r); err != nil {
+			return err
+		}
+		v.Work = list.ranked()
+		return nil
+	})
+	return v, err
+}
+
+func waitingWaves(r store.Reader) (int, error) {
+	waves, err := r.Waves(10)
+	n := 0
+	for _, w := range waves {
+		if w.State == store.WaveProposed || w.State == store.WavePaused || w.State == store.WaveReleasing {
+			n++
+		}
+	}
+	return n, err
+}
+
+// workList gathers reasons by customer; a customer stands on the list once, under the heaviest reason.
+type workList struct {
+	on     date.Date
+	by     map[receivable.DebtorID]*Work
+	weight map[receivable.DebtorID]int
+}
+
+// Weights of reasons: what costs most when it waits comes first.
+const (
+	weighBroken    = 900
+	weighUncertain = 800
+	weighReply     = 700
+	weighDue       = 600
+	weighCall      = 500
+	weighMend      = 400
+	weighLook      = 300
+	weighLargest   = 100
+)
+
+func (l *workList) add(id receivable.DebtorID, name string, do WorkDo, weight int, why dunning.Why, task int64) {
+	if have := l.by[id]; have != nil {
+		if weight <= l.weight[id] {
+			have.Also = append(have.Also, why)
+			return
+		}
+		have.Also = append([]dunning.Why{have.Why}, have.Also...)
+		have.Do, have.Why, have.Task = do, why, task
+		l.weight[id] = weight
+		return
+	}
+	l.by[id] = &Work{Debtor: id, Name: name, Do: do, Why: why, Task: task}
+	l.weight[id] = weight
+}
+
+// collect goes through everything that gives a customer a place on the list.
+func (l *workList) collect(r store.Reader, v *TodayView) error {
+	if err := l.promises(r, v); err != nil {
+		return err
+	}
+	if err := l.tasks(r, v); err != nil {
+		return err
+	}
+	uncertain, err := r.Outbox(1000, store.OutUncertain, store.OutFailed)
+	if err != nil {
+		return err
+	}
+	for _, m := range uncertain {
+		key := "message-failed"
+		if m.State == store.OutUncertain {
+			key = "message-uncertain"
+			v.Uncertain++
+		}
+		l.add(m.Debtor, m.Name, DoDecide, weighUncertain, dunning.Why{Key: key, Args: map[string]string{"number": m.Number, "detail": m.Detail}}, 0)
+	}
+	return l.largest(r)
+}
+
+func (l *workList) promises(r store.Reader, v *TodayView) error {
+	rows, err := r.Promises(0)
+	if err != nil {
+		return err
+	}
+	for _, p := range rows {
+		args := map[string]string{"amount": p.Amount.String(), "currency": string(p.Amount.Currency), "date": p.By.String()}
+		switch {
+		case p.State == dunning.PromiseBroken || p.State == dunning.PromisePartly:
+			if l.on.DaysSince(p.By) > 30 {
+				continue // by then it is part of the customer's history, and a level has spoken
+			}
+			v.Broken++
+			l.add(p.Debtor, p.Name, DoCall, weighBroken, dunning.Why{Key: "promise-broken", Args: args}, 0)
+		case p.State == dunning.PromisePending && p.By == l.on:
+			v.PromisesDue++
+			l.add(p.Debtor, p.Name, DoCheck, weighDue, dunning.Why{Key: "promise-due", Args: args}, 0)
+		}
+	}
+	return nil
+}
+
+func (l *workList) tasks(r store.Reader, v *TodayView) error {
+	tasks, err := r.Tasks(0, true)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if l.on.Before(t.Due) || l.on.Before(t.Snooze) {
+			continue
+		}
+		switch t.Kind {
+		case store.TaskCall, store.TaskVisit, store.TaskConfirm:
+			l.add(t.Debtor, t.Name, DoCall, weighCall, t.Why, t.ID)
+		case store.TaskReply:
+			v.Replies++
+			l.add(t.Debtor, t.Name, DoReply, weighReply, t.Why, t.ID)
+		case store.TaskMend:
+			v.ToMend++
+			l.add(t.Debtor, t.Name, DoMend, weighMend, t.Why, t.ID)
+		case store.TaskLetter:
+			v.ToMend++
+			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
+		}
+	}
+	return nil
+}
+
+func (l *workList) largest(r store.Reader) error {
+	return r.Customers(store.CustomerQuery{OverdueOnly: true, Sort: store.ByOverdue, Limit: largestShown}, func(row store.CustomerRow) error {
+		if row.Hold || row.Promise == dunning.PromisePending {
+			return nil
+		}
+		if best, ok := most(row.Balances); ok {
+			l.add(row.ID, row.Name, DoCall, weighLargest, dunning.Why{Key: "largest-overdue", Args: map[string]string{"days": itoa(int64(best.OldestDue))}}, 0)
+		}
+		return nil
+	})
+}
+
+// figures fills in who the customers are and what there is to collect.
+func (l *workList) figures(r store.Reader) error {
+	if len(l.by) == 0 {
+		return nil
+	}
+	ids := sortedKeys(l.by)
+	err := r.Accounts(store.AccountQuery{Debtors: ids}, l.on, func(a *dunning.Account) error {
+		w := l.by[a.Debtor.ID]
+		w.Number, w.Country, w.Owner, w.Phone = a.Debtor.Number, a.Debtor.Country, a.Debtor.Owner, a.Debtor.Phone
+		w.ToCollect, w.OldestDays, w.Level = toCollect(a, l.on)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if w := l.by[id]; w.Number == "" { // nothing open: the account loader has passed it over
+			debtor, err := r.Debtor(id)
+			if err != nil {
+				return err
+			}
+			w.Number, w.Country, w.Owner, w.Phone = debtor.Number, debtor.Country, debtor.Owner, debtor.Phone
+		}
+	}
+	return nil
+}
+
+// toCollect is what is overdue without disputed and held items, in the currency with most of it.
+func toCollect(a *dunning.Account, on date.Date) (money.Amount, int, int) {
+	sums := map[money.Currency]int64{}
+	oldest, level := 0, 0
+	for i := range a.Items {
+		it := &a.Items[i]
+		days := it.DaysOverdue(on)
+		if it.Open.Minor <= 0 || days <= 0 || it.Dispute != nil || it.Hold.Active(on) {
+			continue
+		}
+		sums[it.Open.Currency] += it.Open.Minor
+		oldest, level = max(oldest, days), max(level, it.Level)
+	}
+	var best money.Amount
+	for _, cur := range sortedKeys(sums) {
+		if sums[cur] > best.Minor {
+			best = money.New(sums[cur], cur)
+		}
+	}
+	return best, oldest, level
+}
+
+func most(balances []receivable.Balance) (receivable.Balance, bool) {
+	var best receivable.Balance
+	for _, b := range balances {
+		if b.Overdue() > best.Overdue() {
+			best = b
+		}
+	}
+	return best, best.Overdue() > 0
+}
+
+// ranked orders by weight, then by what there is to collect, then by age and name, so that two days with the same facts
+// give the same list.
+func (l *workList) ranked() []Work {
+	out := make([]Work, 0, len(l.by))
+	for _, id := range sortedKeys(l.by) {
+		out = append(out, *l.by[id])
+	}
+	slices.SortStableFunc(out, func(a, b Work) int {
+		return cmp.Or(
+			cmp.Compare(l.weight[b.Debtor], l.weight[a.Debtor]),
+			cmp.Compare(b.OldestDays, a.OldestDays),
+			cmp.Compare(a.Name, b.Name),
+		)
+	})
+	for i := range out {
+		out[i].Rank = i + 1
+	}
+	return out
+}

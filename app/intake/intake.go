@@ -1,0 +1,110 @@
+// Package intake turns a connector process into what the desk reads from: it finds connectors, runs one in a process of its
+// own for each check or read, and maps the protocol's records to the book's nouns. It alone knows both languages.
+package intake
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/plugin/host"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
+
+// Intake is desk.Sources over the connectors found in some folders.
+type Intake struct {
+	Folders   []string // where connectors lie, the first wins
+	Catalogue *host.Catalogue
+	Log       *slog.Logger
+	Version   string // of the desk, told to connectors
+	Limits    host.Limits
+}
+
+// Kinds describes the connectors found. A connector that cannot be described is listed with its error.
+func (in *Intake) Kinds(ctx context.Context) ([]desk.Kind, error) {
+	programs, err := host.Discover(in.Folders...)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
+	}
+	out := make([]desk.Kind, 0, len(programs))
+	for _, p := range programs {
+		d, err := in.Catalogue.Describe(ctx, p, in.options("", ""))
+		k := kindFrom(d)
+		k.Kind, k.Path, k.Checksum, k.Err = p.Kind, p.Path, p.Checksum, coded(err)
+		out = append(out, k)
+	}
+	return out, nil
+}
+
+func (in *Intake) options(approved, locale string) host.Options {
+	return host.Options{Approved: approved, Logger: in.Log, Limits: in.Limits, Version: in.Version, Locale: locale}
+}
+
+// start launches the approved program of a connection.
+func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*host.Session, spec.Settings, error) {
+	programs, err := host.Discover(in.Folders...)
+	if err != nil {
+		return nil, spec.Settings{}, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
+	}
+	settings := spec.NewSettings(order.Connection.Settings, order.Secrets)
+	for _, p := range programs {
+		if p.Kind == order.Connection.Kind {
+			session, err := host.Start(ctx, p, in.options(order.Connection.Checksum, order.Language))
+			return session, settings, coded(err)
+		}
+	}
+	return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
+		WithHint("install it again, or see `dunningdesk connectors` for those that are")
+}
+
+// Check tests a connection without writing anything.
+func (in *Intake) Check(ctx context.Context, order desk.ReadOrder) ([]desk.SyncNote, error) {
+	session, settings, err := in.start(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
+	found, err := session.Check(ctx, settings)
+	notes := make([]desk.SyncNote, 0, len(found))
+	for _, d := range found {
+		notes = append(notes, noteFrom(d))
+	}
+	return notes, coded(err)
+}
+
+// Read reads a connection into sink.
+func (in *Intake) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink) error {
+	session, settings, err := in.start(ctx, order)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	req := spec.ReadRequest{
+		Mode: spec.ModeIncremental, Cursor: order.Connection.Cursor, Generation: order.Connection.Generation + 1, Debtors: order.Debtors,
+		AsOf: spec.Date(order.AsOf.String()), Locale: order.Language,
+	}
+	if order.Full || len(order.Debtors) > 0 {
+		req.Mode, req.Cursor = spec.ModeFull, nil
+	}
+	into := &mapper{sink: sink}
+	_, err = session.Read(ctx, settings, req, into)
+	return coded(err)
+}
+
+// coded turns a connector's failure into the desk's error shape, keeping its code; other errors pass as they are.
+func coded(err error) error {
+	var failed *host.Error
+	if !errors.As(err, &failed) {
+		return err
+	}
+	e := fault.New(fault.Code(failed.Code), "%s", failed.Message).WithHint("%s", failed.Hint)
+	if failed.Diagnostic != nil {
+		e.Code, e.Field = fault.Code(failed.Diagnostic.Code), failed.Diagnostic.Field
+	}
+	if failed.Detail != "" {
+		e.Err = errors.New(failed.Detail)
+	}
+	return e
+}
