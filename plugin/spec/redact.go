@@ -34,7 +34,7 @@ func (s Settings) Redactor() func(string) string {
 	var pairs []string
 	for _, form := range slices.Compact(forms) {
 		if form != "" {
-			pairs = append(pairs, form, redacted)
+			pairs = append(pairs, form, Redacted)
 		}
 	}
 	return strings.NewReplacer(pairs...).Replace

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-const redacted = "[secret]"
+// Redacted stands where a secret was.
+const Redacted = "[secret]"
 
 // Settings are the values of one connection. Secrets are kept apart and never
 // come out by printing, logging or marshalling; only Secret gives them away.
@@ -105,7 +106,7 @@ func (s Settings) String() string {
 		}
 		v := strconv.Quote(s.values[k])
 		if _, ok := s.secrets[k]; ok {
-			v = redacted
+			v = Redacted
 		}
 		b.WriteString(k + "=" + v)
 	}
@@ -125,7 +126,7 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 		out = map[string]string{}
 	}
 	for k := range s.secrets {
-		out[k] = redacted
+		out[k] = Redacted
 	}
 	return json.Marshal(out)
 }

@@ -35,8 +35,13 @@ func (g generator) Describe() spec.Description {
 		Title: spec.English("Generator"), Summary: spec.English("Makes up customers and items."),
 		Streams:      []spec.Stream{spec.StreamDebtors, spec.StreamItems},
 		Capabilities: spec.Capabilities{spec.CanResume, spec.CanReadDebtors},
+		Docs:         spec.English("Nothing outside is read."),
 		Fields: []spec.Field{
-			{Key: "debtors", Label: spec.English("Customers"), Type: spec.FieldNumber, Required: true, Min: "0"},
+			{
+				Key: "debtors", Label: spec.English("Customers"), Help: spec.English("How many to make up."),
+				Type: spec.FieldNumber, Required: true, Min: "0",
+			},
+			{Key: "book", Label: spec.English("Book"), Type: spec.FieldFile},
 			{Key: "items", Label: spec.English("Items of each"), Type: spec.FieldNumber, Default: "4"},
 			{Key: "password", Label: spec.English("Password"), Type: spec.FieldSecret},
 		},
@@ -45,11 +50,23 @@ func (g generator) Describe() spec.Description {
 
 // Check accepts everything.
 func (g generator) Check(_ context.Context, s spec.Settings) []spec.Diagnostic {
+	if book := s.Get("book"); book != "" {
+		if info, err := os.Stat(book); err != nil || info.IsDir() {
+			return []spec.Diagnostic{{
+				Severity: spec.SeverityError, Code: spec.CodeSourceNotFound, Field: "book",
+				Summary: "There is no such book.", Hint: "Choose another file.",
+			}}
+		}
+	}
 	switch g.kind {
 	case "leaky":
 		slog.Warn("the password is " + s.Secret("password"))
 		fmt.Fprintln(os.Stderr, "raw "+s.Secret("password"))
 		return []spec.Diagnostic{{Severity: spec.SeverityWarning, Code: "leak", Summary: "\x1b[31mtried " + s.Secret("password")}}
+	case "writes":
+		if err := os.WriteFile(s.Get("book")+".lock", nil, 0o600); err != nil {
+			slog.Error("no lock", "error", err)
+		}
 	case "panic-check":
 		panic("nobody expects this with " + s.Secret("password"))
 	}
@@ -58,6 +75,9 @@ func (g generator) Check(_ context.Context, s spec.Settings) []spec.Diagnostic {
 
 // Read sends the debtors with their items, a checkpoint every thousand.
 func (g generator) Read(ctx context.Context, s spec.Settings, r spec.ReadRequest, emit sdk.Emitter) error {
+	if found := g.Check(ctx, s); len(found) > 0 && found[0].Severity == spec.SeverityError {
+		return found[0]
+	}
 	start := 0
 	if len(r.Cursor) > 0 {
 		n, err := strconv.Atoi(string(r.Cursor))
@@ -65,6 +85,9 @@ func (g generator) Read(ctx context.Context, s spec.Settings, r spec.ReadRequest
 			return spec.Diagnostic{Code: spec.CodeCursorInvalid, Summary: "The cursor is none of mine.", Hint: "Read in full."}
 		}
 		start = n
+		if g.kind == "forgetful" {
+			start++
+		}
 	}
 	for n := start; n < int(s.Number("debtors")); n++ {
 		if err := g.misbehave(ctx, n, s); err != nil {
@@ -73,6 +96,14 @@ func (g generator) Read(ctx context.Context, s spec.Settings, r spec.ReadRequest
 		id := "D" + strconv.Itoa(n)
 		if len(r.Debtors) > 0 && !slices.Contains(r.Debtors, id) {
 			continue
+		}
+		if g.kind == "unsteady" && n == 1 {
+			if err := emit.Note(spec.Diagnostic{Code: "mood", Summary: "I am number " + strconv.Itoa(os.Getpid())}); err != nil {
+				return err
+			}
+		}
+		if g.kind == "ghosts" && n == 7 {
+			id = "D6" // a second time, and D7 never
 		}
 		if err := sendDebtor(n, id, int(s.Number("items")), emit); err != nil {
 			return err
