@@ -3,6 +3,7 @@
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; wide enough to see that .exe and .com are nearly the same file
 
 !include "MUI2.nsh"
 
