@@ -23,6 +23,7 @@ const (
 	Greeting   Phase = "greeting"
 	Securing   Phase = "tls"
 	SigningIn  Phase = "auth"
+	Sending    Phase = "sender" // the server will not take mail from this sender
 	Addressing Phase = "recipients"
 	Content    Phase = "data"
 	Answer     Phase = "answer" // waiting for the word after the end of the message
@@ -57,7 +58,11 @@ func (o Outcome) ServerWide() bool {
 	if o.Kind != NotSent {
 		return false
 	}
-	return o.Phase == Connecting || o.Phase == Greeting || o.Phase == Securing || o.Phase == SigningIn
+	switch o.Phase {
+	case Connecting, Greeting, Securing, SigningIn, Sending:
+		return true
+	}
+	return false
 }
 
 // String is one line for a person: "refused: 550 5.1.1 no such user".
