@@ -67,6 +67,11 @@ var house = []room{
 		folder: "plugin/host", may: []string{"plugin/spec", "plugin/proto"},
 		tests: []string{"plugin/sdk", "plugin/conformance"},
 	},
+	// The worked example of docs/connector-guide.md, built and tested like any connector.
+	{
+		folder: "plugin/sdk/example", may: []string{"plugin/sdk", "plugin/spec"},
+		tests: []string{"plugin/conformance"},
+	},
 	// The connector that misbehaves, for the host's tests: a program of its own, like any connector.
 	{folder: "plugin/host/internal/rogue", may: []string{"plugin/sdk", "plugin/spec", "plugin/proto"}},
 	{folder: "plugin/conformance", may: []string{"plugin/spec", "plugin/host"}, tests: []string{"plugin/sdk"}},
