@@ -85,7 +85,8 @@ type (
 func newCard(d notice.Document, words notice.Words, o Options) card {
 	l := d.Locale()
 	c := card{
-		Lang: l.Tag(), Subject: d.Text.Subject, Heading: d.Text.Heading, Sender: d.Sender, Words: words,
+		// A mail is headed by its subject, which names the sum; the letter's heading names the day, which the table has here.
+		Lang: l.Tag(), Subject: d.Text.Subject, Heading: d.Text.Subject, Sender: d.Sender, Words: words,
 		Blocks: blocksOf(d.Text.Paragraphs), Currency: d.Currency, Total: d.Figures(d.Total),
 		TotalLabel: words.ToPay, Facts: facts(d, words), Answers: answers(d, words, o.AnswerTo),
 		Signature: joined(", ", d.Sender.Contact, d.Sender.Name),
