@@ -1,0 +1,243 @@
+package customer
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// Matter is what an event is about; the timeline is filtered by it.
+type Matter string
+
+// The matters, as the filter tabs name them.
+const (
+	AllMatters Matter = "all"
+	Mail       Matter = "mail"
+	Calls      Matter = "calls"
+	Money      Matter = "money"
+	Decisions  Matter = "decisions"
+)
+
+// Matters lists the filters in the order in which they stand.
+func Matters() []Matter { return []Matter{AllMatters, Mail, Calls, Money, Decisions} }
+
+// Event is one entry of the timeline.
+type Event struct {
+	At     time.Time
+	On     date.Date
+	Matter Matter
+	Icon   theme.IconName
+	Status theme.Status // colours the heading of what was broken, disputed, promised or paid; Neutral otherwise
+	Title  string
+	Detail string
+	Notice desk.NoticeID // whose letter or mail the entry opens; 0 for none
+}
+
+// Timeline gives everything that happened with a customer, newest first: what left, what came in, what people did.
+func Timeline(v desk.CustomerView, w words.Words) []Event {
+	var events []Event
+	for _, n := range v.Notices {
+		events = append(events, noticeEvent(n, w))
+	}
+	for _, p := range v.Payments {
+		events = append(events, paymentEvent(p, v, w))
+	}
+	for _, e := range v.Timeline {
+		if ev, ok := entryEvent(e, w); ok {
+			events = append(events, ev)
+		}
+	}
+	slices.SortStableFunc(events, func(a, b Event) int {
+		if c := b.On.Compare(a.On); c != 0 {
+			return c
+		}
+		return b.At.Compare(a.At)
+	})
+	return events
+}
+
+// About keeps the events of one matter.
+func About(events []Event, m Matter) []Event {
+	if m == AllMatters {
+		return events
+	}
+	var kept []Event
+	for _, e := range events {
+		if e.Matter == m {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
+	e := Event{At: n.SentAt, On: n.Claim.Date, Matter: Mail, Icon: words.ChannelIcon(n.Claim.Channel), Notice: n.ID}
+	level := i18n.Args{"level": n.Claim.Level}
+	switch {
+	case n.Cancelled:
+		e.Title, e.Icon = i18n.T("timeline.reminder-cancelled", level), theme.IconUndo
+	case n.State == desk.OutFailed:
+		e.Title, e.Status, e.Icon = i18n.T("timeline.reminder-failed", level), theme.Overdue4, theme.IconCrossed
+	case n.State == desk.OutUncertain:
+		e.Title, e.Status, e.Icon = i18n.T("timeline.reminder-uncertain", level), theme.Overdue2, theme.IconTriangle
+	case n.State == desk.OutSent:
+		e.Title = i18n.T("timeline.reminder-sent", level)
+	default:
+		e.Title = i18n.T("timeline.reminder-waiting", level)
+	}
+	e.Detail = words.Facts(
+		i18n.N("count.items", len(n.Claim.Lines))+", "+w.Money(n.Claim.Total),
+		feeFact(n.Claim.Fee, w), n.To,
+	)
+	return e
+}
+
+func feeFact(fee money.Amount, w words.Words) string {
+	if fee.IsZero() {
+		return ""
+	}
+	return i18n.T("timeline.fee", i18n.Args{"amount": w.Money(fee)})
+}
+
+func paymentEvent(p receivable.Payment, v desk.CustomerView, w words.Words) Event {
+	e := Event{On: p.Date, Matter: Money, Icon: theme.IconBanknote, Status: theme.Promised}
+	sum := i18n.Args{"amount": w.Money(p.Amount)}
+	e.Title = i18n.T("timeline.payment", sum)
+	if p.Reversed {
+		e.Title, e.Status, e.Icon = i18n.T("timeline.payment-reversed", sum), theme.Overdue4, theme.IconUndo
+	}
+	items := ""
+	if n := len(p.Allocations); n > 0 {
+		items = i18n.N("timeline.settles", n)
+	}
+	rest := ""
+	if p.Unapplied.Minor > 0 {
+		rest = i18n.T("timeline.unapplied", i18n.Args{"amount": w.Money(p.Unapplied)})
+	}
+	e.Detail = words.Facts(items, rest, p.Text)
+	return e
+}
+
+// facts are the values of a log entry.
+type facts map[string]any
+
+func (f facts) text(key string) string {
+	s, _ := f[key].(string)
+	return s
+}
+
+func (f facts) day(key string, w words.Words) string {
+	d, err := date.Parse(f.text(key))
+	if err != nil {
+		return f.text(key)
+	}
+	return w.Day(d)
+}
+
+func (f facts) money(w words.Words) string {
+	a, err := money.Parse(f.text("amount"), money.Currency(f.text("currency")))
+	if err != nil {
+		return f.text("amount")
+	}
+	return w.Money(a)
+}
+
+// entryEvent words an entry of the log; entries that a notice or payment of the view says better are left out.
+func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
+	shape, ok := shapes[e.Kind]
+	if !ok {
+		return Event{}, false
+	}
+	f := facts{}
+	if e.Data != "" {
+		if err := json.Unmarshal([]byte(e.Data), &f); err != nil {
+			f = facts{}
+		}
+	}
+	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status}
+	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
+	if shape.detail != nil {
+		ev.Detail = shape.detail(f, w)
+	}
+	return ev, true
+}
+
+type shape struct {
+	matter Matter
+	icon   theme.IconName
+	status theme.Status
+	title  string
+	detail func(facts, words.Words) string
+}
+
+func why(f facts, _ words.Words) string { return quoted(f.text("why")) }
+
+func quoted(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "“" + text + "”"
+}
+
+var shapes = map[activity.Kind]shape{
+	activity.WaveExcluded:    {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
+	activity.WaveIncluded:    {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
+	activity.WaveDropped:     {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
+	activity.NoticeSettled:   {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
+	activity.HoldSet:         {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
+	activity.HoldLifted:      {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
+	activity.DisputeOpened:   {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
+	activity.DisputeResolved: {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
+	activity.PromiseTaken:    {Money, theme.IconTicked, theme.Promised, "timeline.promise-taken", promiseFacts},
+	activity.PromiseBroken:   {Money, theme.IconCrossed, theme.Overdue4, "timeline.promise-broken", promiseFacts},
+	activity.PromiseKept:     {Money, theme.IconTicked, theme.Promised, "timeline.promise-kept", promiseFacts},
+	activity.CallNoted:       {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
+	activity.NoteAdded:       {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
+	activity.AnswerNoted:     {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
+	activity.ChannelDead:     {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.ReviewDecided:   {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
+}
+
+func holdFacts(f facts, w words.Words) string {
+	return words.Facts(i18n.T("timeline.until", i18n.Args{"date": f.day("until", w)}), f.text("reason"))
+}
+
+func disputeFacts(f facts, w words.Words) string {
+	owner := f.text("owner")
+	if due := f.day("due", w); owner != "" && due != "" {
+		owner = i18n.T("timeline.answers-by", i18n.Args{"owner": owner, "date": due})
+	}
+	return words.Facts(quoted(f.text("reason")), owner)
+}
+
+func promiseFacts(f facts, w words.Words) string {
+	return i18n.T("timeline.promise-for", i18n.Args{"amount": f.money(w), "date": f.day("by", w)})
+}
+
+func callFacts(f facts, _ words.Words) string {
+	return words.Facts(words.CallResult(f.text("result")), f.text("text"))
+}
+
+func noteText(f facts, _ words.Words) string { return f.text("text") }
+
+func outcome(f facts, _ words.Words) string { return words.Outcome(f.text("outcome")) }
+
+func answerFacts(f facts, _ words.Words) string {
+	return words.Facts(words.Answer(dunning.Answer(f.text("asks"))), quoted(f.text("text")))
+}
+
+func deadFacts(f facts, _ words.Words) string {
+	return words.Facts(words.Channel(receivable.Channel(f.text("channel"))), f.text("why"))
+}
+
+func droppedWhy(f facts, _ words.Words) string { return words.Reason(dunning.Reason(f.text("why"))) }

@@ -1,0 +1,122 @@
+package stage
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// Decision is one question to a person, with the fields that it needs and the work that follows.
+type Decision struct {
+	Title  string
+	Text   string
+	Verb   string // verb and object: "Hold 2 customers"
+	Icon   theme.IconName
+	Danger bool
+	Width  float32
+	Fields []NamedField
+	// Work does it, away from the window. It is asked for after the fields were read; an error of a field keeps the dialog
+	// open with the sentence under that field.
+	Work func() (func(context.Context) error, error)
+	Done func()
+}
+
+// NamedField is a field under the name that errors use for it (fault.Error.Field).
+type NamedField struct {
+	Name  string
+	Field *widget.Field
+}
+
+// Decide asks. The dialog stays open until the work has been done, so that nothing typed is lost when it fails.
+func (st *Stage) Decide(d Decision) {
+	problem := widget.NewSentence(widget.Body.In(theme.Overdue4.Text()), "")
+	problem.Hide()
+	content := widget.Stack(12)
+	for _, f := range d.Fields {
+		content.Add(f.Field)
+	}
+	content.Add(problem)
+	var dialog *widget.Dialog
+	show := func(err error) {
+		for _, f := range d.Fields {
+			f.Field.SetError("")
+		}
+		problem.Hide()
+		if err != nil && !fieldError(d.Fields, err) {
+			problem.SetText(words.Sentence(err))
+			problem.Show()
+		}
+		content.Refresh()
+		if dialog != nil {
+			dialog.Relayout()
+		}
+	}
+	busy := false
+	question := widget.Question{
+		Title: d.Title, Text: d.Text, Content: content, Verb: d.Verb, Icon: d.Icon, Danger: d.Danger, Width: d.Width,
+		Cancel: i18n.T("dialog.cancel"),
+	}
+	question.OnDo = func() bool {
+		if busy {
+			return false
+		}
+		work, err := d.Work()
+		show(err)
+		if err != nil {
+			return false
+		}
+		busy = true
+		runner.Go(st.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
+			busy = false
+			show(err)
+			if err == nil {
+				dialog.Close()
+				d.Done()
+			}
+		})
+		return false
+	}
+	dialog = widget.AskOn(st.Canvas(), question)
+}
+
+// fieldError puts an error under the field that it names; false when there is no such field.
+func fieldError(fields []NamedField, err error) bool {
+	var coded *fault.Error
+	if !errors.As(err, &coded) || coded.Field == "" {
+		return false
+	}
+	for _, f := range fields {
+		if f.Name == coded.Field {
+			f.Field.SetError(words.Sentence(err))
+			return true
+		}
+	}
+	return false
+}
+
+// Missing is the error of a field that must be filled in.
+func Missing(field, message string) error {
+	return fault.New(fault.Invalid, "%s", message).OnField(field)
+}
+
+// Labelled makes a named field.
+func Labelled(name, label string, control fyne.CanvasObject) NamedField {
+	return NamedField{name, widget.NewField(label, control)}
+}
+
+// OnField says which field an error is about.
+func OnField(err error, field string) error {
+	var coded *fault.Error
+	if errors.As(err, &coded) {
+		return coded.OnField(field)
+	}
+	return fault.New(fault.Invalid, "%s", err.Error()).OnField(field)
+}

@@ -1,0 +1,46 @@
+// Package stage is what every screen stands on: who does its work, in which words it speaks, and how it reaches the rest of
+// the window. The window makes one and gives it to all screens.
+package stage
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// Stage belongs to the goroutine that runs the window.
+type Stage struct {
+	Run    *runner.Runner
+	Words  words.Words // replaced when the day, the language or the company changes
+	User   string      // who sits at the desk
+	Canvas func() fyne.Canvas
+
+	// Tell shows a result for a while: "Fjordfisk AS held to 1 Dec".
+	Tell func(text string)
+	// Fail shows what went wrong, to what, and what to do.
+	Fail func(err error)
+	// Changed says that the book changed, so that counters and other screens read it again when they are next seen.
+	Changed func()
+
+	OpenCustomer   func(receivable.DebtorID)
+	OpenWave       func(desk.WaveID)
+	OpenConnection func(receivable.ConnectionID)
+	OpenScreen     func(key string)
+	// OpenFile hands a file to the program that the machine uses for it.
+	OpenFile func(path string) error
+	// SaveFile asks where to put a file and gives the path; nothing when the person changes their mind.
+	SaveFile func(name string, save func(path string))
+}
+
+// Keys of the screens.
+const (
+	Today       = "today"
+	Customers   = "customers"
+	Customer    = "customer"
+	Waves       = "waves"
+	Connections = "connections"
+	Settings    = "settings"
+)

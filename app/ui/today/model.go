@@ -1,0 +1,206 @@
+// Package today is the screen that answers "what do I do now?": whom to call first, why, and what to say.
+package today
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+)
+
+// Counter is one of the counts above the list; those about customers filter it.
+type Counter string
+
+// The counters, in the order in which they stand.
+const (
+	All       Counter = ""
+	ToCall    Counter = "to-call"
+	Due       Counter = "due"
+	Broken    Counter = "broken"
+	Replies   Counter = "replies"
+	ToMend    Counter = "to-mend"
+	Uncertain Counter = "uncertain"
+	Waves     Counter = "waves"
+)
+
+// Model is the day as the screen shows it.
+type Model struct {
+	View    desk.TodayView
+	own     money.Currency
+	counter Counter
+}
+
+// NewModel shows a day; own is the book's currency.
+func NewModel(v desk.TodayView, own money.Currency) *Model { return &Model{View: v, own: own} }
+
+// Count is the number on a counter.
+func (m *Model) Count(c Counter) int {
+	switch c {
+	case ToCall:
+		return m.count(func(w *desk.Work) bool { return w.Do == desk.DoCall })
+	case Due:
+		return m.View.PromisesDue
+	case Broken:
+		return m.View.Broken
+	case Replies:
+		return m.View.Replies
+	case ToMend:
+		return m.View.ToMend
+	case Uncertain:
+		return m.View.Uncertain
+	case Waves:
+		return m.View.Waves
+	case All:
+	}
+	return len(m.View.Work)
+}
+
+func (m *Model) count(holds func(*desk.Work) bool) int {
+	n := 0
+	for i := range m.View.Work {
+		if holds(&m.View.Work[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// SetCounter filters the list by a counter; the one in use again shows everything.
+func (m *Model) SetCounter(c Counter) {
+	if m.counter == c {
+		c = All
+	}
+	m.counter = c
+}
+
+// Counter is the filter in use.
+func (m *Model) Counter() Counter { return m.counter }
+
+// Work gives the rows of the filter in use, in rank.
+func (m *Model) Work() []*desk.Work {
+	rows := make([]*desk.Work, 0, len(m.View.Work))
+	for i := range m.View.Work {
+		if w := &m.View.Work[i]; m.keeps(w) {
+			rows = append(rows, w)
+		}
+	}
+	return rows
+}
+
+func (m *Model) keeps(w *desk.Work) bool {
+	switch m.counter {
+	case ToCall:
+		return w.Do == desk.DoCall
+	case Due:
+		return w.Do == desk.DoCheck || hasWhy(w, "promise-due")
+	case Broken:
+		return hasWhy(w, "promise-broken")
+	case Replies:
+		return w.Do == desk.DoReply
+	case ToMend:
+		return w.Do == desk.DoMend || w.Do == desk.DoLook
+	case Uncertain:
+		return w.Do == desk.DoDecide
+	case All, Waves:
+	}
+	return true
+}
+
+func hasWhy(w *desk.Work, key string) bool {
+	for _, why := range append([]dunning.Why{w.Why}, w.Also...) {
+		if why.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Balance is what is open in the book's own currency.
+func (m *Model) Balance() receivable.Balance {
+	for _, b := range m.View.Balances {
+		if b.Currency == m.own {
+			return b
+		}
+	}
+	return receivable.Balance{Currency: m.own}
+}
+
+// Others are the balances in further currencies with something overdue.
+func (m *Model) Others() []receivable.Balance {
+	var others []receivable.Balance
+	for _, b := range m.View.Balances {
+		if b.Currency != m.own && b.Overdue() > 0 {
+			others = append(others, b)
+		}
+	}
+	return others
+}
+
+// ToCollect sums the rows by currency, in the order in which the currencies are met.
+func ToCollect(rows []*desk.Work) []money.Amount {
+	var sums []money.Amount
+next:
+	for _, w := range rows {
+		for i := range sums {
+			if sums[i].Currency == w.ToCollect.Currency {
+				sums[i].Minor += w.ToCollect.Minor
+				continue next
+			}
+		}
+		if !w.ToCollect.IsZero() {
+			sums = append(sums, w.ToCollect)
+		}
+	}
+	return sums
+}
+
+// WhyStatus is the colour and icon of a reason on the list.
+func WhyStatus(key string) (theme.Status, theme.IconName) {
+	switch key {
+	case "promise-broken":
+		return theme.Overdue4, theme.IconCrossed
+	case "promise-due":
+		return theme.Promised, theme.IconTicked
+	case "channel-dead":
+		return theme.Overdue3, theme.IconMail
+	case "letter-exception":
+		return theme.Overdue2, theme.IconTriangle
+	case "message-uncertain":
+		return theme.Overdue2, theme.IconQuestion
+	case "message-failed":
+		return theme.Overdue4, theme.IconCrossed
+	case "largest-overdue":
+		return theme.Neutral, theme.IconBanknote
+	}
+	return theme.Neutral, theme.IconClock
+}
+
+// DoIcon is the icon of what to do.
+func DoIcon(do desk.WorkDo) theme.IconName {
+	switch do {
+	case desk.DoCall:
+		return theme.IconPhone
+	case desk.DoCheck:
+		return theme.IconTicked
+	case desk.DoReply:
+		return theme.IconMail
+	case desk.DoMend:
+		return theme.IconEdit
+	case desk.DoDecide:
+		return theme.IconQuestion
+	case desk.DoLook:
+	}
+	return theme.IconEye
+}
+
+// Stale names the connections whose data may not be used now.
+func (m *Model) Stale() []desk.Fresh {
+	var stale []desk.Fresh
+	for _, f := range m.View.Fresh {
+		if f.Code != "" {
+			stale = append(stale, f)
+		}
+	}
+	return stale
+}

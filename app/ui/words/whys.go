@@ -1,0 +1,39 @@
+package words
+
+// whys are the reasons that have words. A reason's values stand in the text by their names.
+var whys = map[string]string{
+	"promise-broken":         "why.promise-broken",
+	"promise-due":            "why.promise-due",
+	"largest-overdue":        "why.largest-overdue",
+	"channel-dead":           "why.channel-dead",
+	"letter-exception":       "why.letter-exception",
+	"stale-data":             "why.stale-data",
+	"message-uncertain":      "why.message-uncertain",
+	"message-failed":         "why.message-failed",
+	"overdue-first":          "why.overdue-first",
+	"by-age":                 "why.by-age",
+	"since-level":            "why.since-level",
+	"silent-task":            "why.silent-task",
+	"confirm-time":           "why.confirm-time",
+	"rate-missing":           "why.rate-missing",
+	"sum-too-large":          "why.sum-too-large",
+	"fee-capped":             "why.fee-capped",
+	"fee-too-early":          "why.fee-too-early",
+	"fee-count":              "why.fee-count",
+	"fee-cap-other-currency": "why.fee-cap-other-currency",
+	"deadline-extended":      "why.deadline-extended",
+	"rate-unverified":        "why.rate-unverified",
+}
+
+// promisedWhy is a broken promise on a notice, which says the day promised and not the sum's currency.
+const promisedWhy = "why.promise-broken-since"
+
+// shortEffects are the effects of law in the few words of a table.
+var shortEffects = map[string]string{
+	"fee-capped":             "effect.fee-capped",
+	"fee-too-early":          "effect.fee-too-early",
+	"fee-count":              "effect.fee-count",
+	"fee-cap-other-currency": "effect.fee-cap-other-currency",
+	"deadline-extended":      "effect.deadline-extended",
+	"rate-unverified":        "effect.rate-unverified",
+}
