@@ -24,3 +24,8 @@ var Texts embed.FS
 //
 //go:embed notices
 var Notices embed.FS
+
+// Law holds law/<country>.json, the law packs, and law/calendar/<country>.json, the business calendars.
+//
+//go:embed law/*.json law/calendar/*.json
+var Law embed.FS

@@ -166,7 +166,7 @@ func (i *Interest) check(at string, hasTable bool) error {
 	case i.Statutory && i.Table:
 		return fault.New(fault.Invalid, "interest is either statutory or by a table").OnField(at)
 	case !i.Statutory && !i.Basis.known():
-		return fault.New(fault.Invalid, "%q is not a day count", string(i.Basis)).OnField(at+".basis").
+		return fault.New(fault.Invalid, "%q is not a day count", string(i.Basis)).OnField(at + ".basis").
 			WithHint("use act/365, act/360, 30/360 or act/act")
 	case i.Table && !hasTable:
 		return fault.New(fault.Invalid, "interest by a table needs rates").OnField(at + ".rate")

@@ -125,5 +125,8 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		}
 	}
 	a.Last = n.Last
+	for i := range a.Items { // a notice of the same day in another currency still stands
+		a.Last = date.Latest(a.Last, a.Items[i].LastNotice)
+	}
 	return a, nil
 }

@@ -112,12 +112,18 @@ func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 
 func dayAfter(d date.Date) date.Date { return d.AddDays(1) } // no date stays no date
 
-// promise is the latest promise about an item, nil when there is none. A kept promise has nothing more to say.
+// promise is the latest promise about an item, nil when there is none. A kept promise has nothing more to say, also when
+// nobody has judged it yet.
 func (pl *planning) promise(it *Item) *Promise {
 	for i := len(pl.a.Promises) - 1; i >= 0; i-- {
-		if p := &pl.a.Promises[i]; p.covers(it.ID) && p.State != PromiseKept {
-			return p
+		p := &pl.a.Promises[i]
+		if !p.covers(it.ID) || p.State == PromiseKept {
+			continue
 		}
+		if p.State == PromisePending && pl.asOf.After(p.By) && p.Amount.Minor > 0 && pl.a.paidOn(p) >= p.Amount.Minor {
+			continue
+		}
+		return p
 	}
 	return nil
 }
