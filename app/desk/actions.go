@@ -177,6 +177,15 @@ func (d *Desk) NoteBounce(ctx context.Context, debtor receivable.DebtorID, c rec
 	})
 }
 
+// Tasks gives what is to be done for a customer, 0: for all.
+func (d *Desk) Tasks(ctx context.Context, debtor receivable.DebtorID) (rows []store.Task, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		rows, err = r.Tasks(debtor, true)
+		return err
+	})
+	return rows, err
+}
+
 // FinishTask closes a task with its result.
 func (d *Desk) FinishTask(ctx context.Context, id int64, result string) error {
 	return d.update(ctx, func(w store.Writer) error {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -34,6 +35,9 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 		if err != nil {
 			return err
 		}
+		if err := askToMend(w, proposal, on); err != nil {
+			return err
+		}
 		if len(proposal.Notices) == 0 {
 			return fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, len(proposal.LeftOut)).
 				WithHint("see the reasons with `plan`")
@@ -51,6 +55,32 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 		})
 	})
 	return id, err
+}
+
+// askToMend makes a task for every customer whom no channel reaches: silence would let the debt grow old unseen. One open
+// task is enough.
+func askToMend(w store.Writer, p dunning.Proposal, on date.Date) error {
+	seen := map[receivable.DebtorID]bool{}
+	for _, l := range p.LeftOut {
+		if l.Reason != dunning.ReasonNoChannel || seen[l.Debtor] {
+			continue
+		}
+		seen[l.Debtor] = true
+		open, err := w.Tasks(l.Debtor, true)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(open, func(t store.Task) bool { return t.Kind == store.TaskMend }) {
+			continue
+		}
+		if _, err := w.PutTask(store.Task{Kind: store.TaskMend, Debtor: l.Debtor, Due: on, Why: dunning.Why{Key: "no-channel"}}); err != nil {
+			return err
+		}
+		if err := w.Append(activity.TaskMade, int64(l.Debtor), 0, l.Number, map[string]any{"task": store.TaskMend, "why": "no-channel"}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // clearProposed cancels a wave that nobody has released; one in the middle of its release is a conflict.

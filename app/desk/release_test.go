@@ -1,0 +1,376 @@
+package desk_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+func (o *office) propose(on string) store.WaveID {
+	o.t.Helper()
+	o.clock.to(day(on))
+	id, err := o.Propose(o.t.Context(), day(on))
+	o.must(err)
+	return id
+}
+
+func (o *office) lines(id store.WaveID) map[string]store.LineState {
+	o.t.Helper()
+	v, err := o.Wave(o.t.Context(), id)
+	o.must(err)
+	out := map[string]store.LineState{}
+	for _, l := range v.Lines {
+		out[l.Number] = l.State
+	}
+	return out
+}
+
+func TestReleaseTakesLevelsAndSendsEachNoticeOnce(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Issued != 2 || res.Send.Sent != 2 || res.Dropped != 0 {
+		t.Fatalf("got %+v", res)
+	}
+	rows, err := o.OpenItems(t.Context(), 0, true)
+	o.must(err)
+	for _, r := range rows {
+		if r.Level != 1 || r.LastNotice != day("2026-11-23") {
+			t.Fatalf("item %s stands at level %d, last notice %s", r.Number, r.Level, r.LastNotice)
+		}
+	}
+	_, err = o.Release(t.Context(), id, nil)
+	o.wantCode(err, fault.Conflict)
+	if len(o.courier.made) != 2 {
+		t.Fatalf("%d notices were made", len(o.courier.made))
+	}
+	_, err = o.Propose(t.Context(), day("2026-11-23"))
+	o.wantCode(err, desk.NothingToPropose)
+}
+
+// The promise of the product: nobody is chased who has paid. The customers of a wave are read again before it leaves.
+func TestWhoHasPaidSinceTheProposalDropsOut(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.source.remove("1")
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Dropped != 1 || res.Issued != 1 {
+		t.Fatalf("got %+v", res)
+	}
+	if got := o.lines(id); got["C1"] != store.LineDropped || got["C2"] != store.LineIssued {
+		t.Fatalf("got %v", got)
+	}
+}
+
+func TestPartPaymentSinceTheProposalLowersWhatIsAsked(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.source.open("1", 4_000)
+	_, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	for _, job := range o.courier.made {
+		if job.Debtor.Number == "C1" && job.Notice.Total != nok(4_000) {
+			t.Fatalf("the letter asks for %s", job.Notice.Total)
+		}
+	}
+	if len(o.courier.made) != 2 {
+		t.Fatalf("%d notices were made", len(o.courier.made))
+	}
+}
+
+// A notice that would ask for more than somebody looked at does not leave.
+func TestMoreThanWasProposedIsNotSent(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.source.invoice("3", "C1", "2026-11-02", 99_000)
+	_, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if got := o.lines(id); got["C1"] != store.LineDropped {
+		t.Fatalf("got %v", got)
+	}
+}
+
+func TestReleaseReadsTheseCustomersAlone(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.source.debtor("C3", "c3@example.com")
+	o.source.invoice("3", "C3", "2027-01-01", 500)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.must(o.Exclude(t.Context(), id, o.debtorID("C2"), "talks ongoing"))
+	_, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	last := o.source.reads[len(o.source.reads)-1]
+	if fmt.Sprint(last.Debtors) != "[C1]" {
+		t.Fatalf("read again: %v", last.Debtors)
+	}
+	rows, err := o.OpenItems(t.Context(), 0, true)
+	o.must(err)
+	if len(rows) != 3 {
+		t.Fatalf("the re-read of one customer settled others: %d items are open", len(rows))
+	}
+}
+
+func TestBooksThatCannotBeReadAgainStopTheRelease(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.source.fail = fault.New("connector-crashed", "it ended in the middle")
+	_, err := o.Release(t.Context(), id, nil)
+	o.wantCode(err, desk.StaleData)
+	if len(o.courier.made) != 0 {
+		t.Fatal("something was made all the same")
+	}
+	v, err := o.Wave(t.Context(), id)
+	o.must(err)
+	if v.Wave.State != store.WaveProposed {
+		t.Fatalf("the wave is %s", v.Wave.State)
+	}
+	o.source.fail = nil
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Issued != 2 {
+		t.Fatalf("got %+v", res)
+	}
+}
+
+func TestDataOlderThanTheHouseAllowsIsNotUsed(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.clock.to(day("2026-11-25"))
+	p, err := o.Plan(t.Context(), day("2026-11-25"))
+	o.must(err)
+	if len(p.Notices) != 0 || len(p.LeftOut) != 2 || p.LeftOut[0].Reason != dunning.ReasonStaleData {
+		t.Fatalf("got %+v", p)
+	}
+}
+
+func TestWaveOfAnotherDayIsNotReleased(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.clock.to(day("2026-11-24"))
+	_, err := o.Release(t.Context(), id, nil)
+	o.wantCode(err, desk.WaveStale)
+}
+
+func TestExcludedCustomerStaysOutAndKeepsLevel(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	c1 := o.debtorID("C1")
+	o.wantCode(o.Exclude(t.Context(), id, c1, ""), fault.Invalid)
+	o.must(o.Exclude(t.Context(), id, c1, "talks ongoing"))
+	o.wantCode(o.Exclude(t.Context(), id, c1, "again"), fault.Conflict)
+	o.must(o.Include(t.Context(), id, c1))
+	o.must(o.Exclude(t.Context(), id, c1, "talks ongoing after all"))
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Issued != 1 || o.lines(id)["C1"] != store.LineExcluded {
+		t.Fatalf("got %+v, %v", res, o.lines(id))
+	}
+	o.wantCode(o.Exclude(t.Context(), id, c1, "too late"), fault.Conflict)
+}
+
+// A letter that cannot be made goes before a person, and does not stop the others.
+func TestNoticeThatCannotBeMadeGoesOnTheExceptionList(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.courier.refuse[o.debtorID("C1")] = fault.New("glyph-missing", "the name has a character that no font holds")
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Issued != 1 || res.Failed != 1 {
+		t.Fatalf("got %+v", res)
+	}
+	list, err := o.WorkList(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if list.ToMend != 1 {
+		t.Fatalf("nobody is told: %+v", list.Work)
+	}
+	v, err := o.Customer(t.Context(), o.debtorID("C1"), day("2026-11-23"))
+	o.must(err)
+	if v.Items[0].Level != 0 {
+		t.Fatal("a level was taken by a notice that was never made")
+	}
+}
+
+func TestCustomerWithoutAnyContactGetsATaskNotSilence(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.invoice("1", "C1", "2026-11-01", 10_000)
+		s.debtors = append(s.debtors, store.SourceDebtor{ExternalID: "C9", Number: "C9", Name: "Nobody knows where", Kind: receivable.Business})
+		s.invoice("9", "C9", "2026-11-01", 10_000)
+	})
+	o.sync()
+	o.propose("2026-11-23")
+	tasks, err := o.Tasks(t.Context(), o.debtorID("C9"))
+	o.must(err)
+	if len(tasks) != 1 || tasks[0].Kind != store.TaskMend {
+		t.Fatalf("got %+v", tasks)
+	}
+	o.propose("2026-11-23")
+	if tasks, err = o.Tasks(t.Context(), o.debtorID("C9")); err != nil || len(tasks) != 1 {
+		t.Fatalf("a second proposal made a second task: %+v %v", tasks, err)
+	}
+}
+
+func TestCancelledWaveTakesBackWhatHasNotLeft(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.courier.offline = true
+	_, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	counts, err := o.OutboxCounts(t.Context())
+	o.must(err)
+	if counts[store.OutQueued] != 2 {
+		t.Fatalf("got %v", counts)
+	}
+	// All notices are made, so the wave is released; what waits in the outbox can still be taken back one by one.
+	o.wantCode(o.CancelWave(t.Context(), id, "wrong text"), fault.Conflict)
+}
+
+// The machine can stop at any moment. A release that was cut off goes on where it stopped, and makes nothing twice.
+func TestReleaseThatWasCutOffGoesOn(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		for i := range 50 {
+			id := fmt.Sprintf("C%02d", i)
+			s.debtor(id, id+"@example.com")
+			s.invoice(id, id, "2026-11-01", int64(1_000+i))
+		}
+	})
+	o.sync()
+	id := o.propose("2026-11-23")
+	ctx, cancel := contextWithCancel(t)
+	_, err := o.Release(ctx, id, func(p desk.Progress) {
+		if p.Phase == "making" {
+			cancel()
+		}
+	})
+	if err == nil {
+		t.Fatal("the release was not cut off")
+	}
+	made := len(o.courier.made)
+	if made == 0 || made >= 50 {
+		t.Fatalf("%d notices were made before it was cut off", made)
+	}
+	res, err := o.Resume(t.Context(), id, nil)
+	o.must(err)
+	if made+res.Issued != 50 || len(o.courier.made) != 50 || res.Send.Sent != 50 {
+		t.Fatalf("made %d, then %+v", made, res)
+	}
+	numbers := map[string]bool{}
+	for _, job := range o.courier.made {
+		numbers[job.Number] = true
+	}
+	if len(numbers) != 50 {
+		t.Fatalf("%d numbers for 50 notices", len(numbers))
+	}
+}
+
+func TestOldDebtIsHeldForReviewInTheFirstWave(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.invoice("1", "C1", "2026-11-01", 10_000)
+		s.debtor("C2", "c2@example.com")
+		s.invoice("2", "C2", "2026-02-01", 20_000)
+	})
+	o.sync()
+	p, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 1 || len(p.LeftOut) != 1 || p.LeftOut[0].Reason != dunning.ReasonFirstRunReview {
+		t.Fatalf("got %+v", p)
+	}
+	r, err := o.Review(t.Context(), o.conn.ID, desk.RecentDays)
+	o.must(err)
+	if r.Customers != 2 || r.Start != 1 || r.Hold != 1 {
+		t.Fatalf("got %+v", r)
+	}
+	o.must(o.ReleaseReviewed(t.Context(), o.debtorID("C2")))
+	p, err = o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 2 {
+		t.Fatalf("a person has looked at it, and it is still held: %+v", p.LeftOut)
+	}
+}
+
+func TestOldDebtDecisionForAll(t *testing.T) {
+	for _, tt := range []struct {
+		choice  store.ReviewChoice
+		notices int
+	}{{store.ReviewStart, 2}, {store.ReviewHoldOld, 1}, {store.ReviewHoldAll, 0}} {
+		t.Run(string(tt.choice), func(t *testing.T) {
+			o := newOffice(t, func(s *source) {
+				s.debtor("C1", "c1@example.com")
+				s.invoice("1", "C1", "2026-11-01", 10_000)
+				s.debtor("C2", "c2@example.com")
+				s.invoice("2", "C2", "2026-02-01", 20_000)
+			})
+			o.sync()
+			o.must(o.DecideReview(t.Context(), o.conn.ID, tt.choice, 60))
+			p, err := o.Plan(t.Context(), day("2026-11-23"))
+			o.must(err)
+			if len(p.Notices) != tt.notices {
+				t.Fatalf("%d notices, want %d: %+v", len(p.Notices), tt.notices, p.LeftOut)
+			}
+		})
+	}
+}
+
+func TestPromiseKeepsQuietAndIsJudged(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	c1 := o.debtorID("C1")
+	o.must(o.TakePromise(t.Context(), desk.PromiseOrder{Debtor: c1, Amount: nok(10_000), By: day("2026-11-25")}))
+	p, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 1 || p.LeftOut[0].Reason != dunning.ReasonPromise {
+		t.Fatalf("got %+v", p)
+	}
+	o.clock.to(day("2026-11-26"))
+	o.sync()
+	o.must(o.Roll(t.Context(), day("2026-11-26")))
+	v, err := o.Customer(t.Context(), c1, day("2026-11-26"))
+	o.must(err)
+	if v.Promises[0].State != dunning.PromiseBroken || len(v.Plan.Notices) != 1 {
+		t.Fatalf("got %+v, %+v", v.Promises, v.Plan)
+	}
+	list, err := o.WorkList(t.Context(), day("2026-11-26"))
+	o.must(err)
+	if list.Broken != 1 || list.Work[0].Why.Key != "promise-broken" {
+		t.Fatalf("got %+v", list)
+	}
+}
+
+func TestHoldsAndDisputesNeedWhatTheyNeed(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	c1 := o.debtorID("C1")
+	o.wantCode(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: c1, Until: day("2026-12-01")}), fault.Invalid)
+	o.wantCode(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: c1, Reason: "x"}), fault.Invalid)
+	o.wantCode(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: c1, Reason: "x", Until: day("2026-11-01")}), fault.Invalid)
+	o.must(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: c1, Reason: "customer asked", Until: day("2026-12-01")}))
+	row, err := o.FindItem(t.Context(), o.debtorID("C2"), "F-2")
+	o.must(err)
+	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C2"), Item: row.ID, Reason: "quality"}))
+	p, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	got := map[dunning.Reason]int{}
+	for _, l := range p.LeftOut {
+		got[l.Reason]++
+	}
+	if len(p.Notices) != 0 || got[dunning.ReasonHold] != 1 || got[dunning.ReasonDispute] != 1 {
+		t.Fatalf("got %v", got)
+	}
+}
