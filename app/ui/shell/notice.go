@@ -2,7 +2,6 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -53,6 +52,7 @@ type notice struct {
 	text   *widget.Text
 	action *widget.Button
 	row    *fyne.Container
+	box    *widget.Surface
 }
 
 func newNotice(s *Shell) *notice {
@@ -64,6 +64,7 @@ func newNotice(s *Shell) *notice {
 		}
 	})
 	n.row = widget.Row(theme.Gap, n.icon, n.text, n.action, widget.NewButton(widget.Quiet, "", theme.IconClose, n.Hide))
+	n.box = widget.NewBox(theme.Work, widget.Inset(4, 4, 4, 12, n.row))
 	n.ExtendBaseWidget(n)
 	n.Hide()
 	return n
@@ -73,8 +74,10 @@ func (n *notice) set(now Notice) {
 	n.now = now
 	n.serial++
 	n.icon.Set(theme.IconTick, theme.Promised.Text())
+	n.box.SetOutline(theme.Control)
 	if now.Failed {
 		n.icon.Set(theme.IconCrossed, theme.Overdue4.Text())
+		n.box.SetOutline(theme.Overdue4.Text())
 	}
 	n.text.SetText(now.Text)
 	n.action.SetText(now.Action)
@@ -89,41 +92,4 @@ func (n *notice) set(now Notice) {
 }
 
 // CreateRenderer draws the line in a box that stands out from any list below it.
-func (n *notice) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	box.CornerRadius, box.StrokeWidth = theme.RadiusGroup, 1
-	r := &noticeRenderer{notice: n, box: box}
-	r.Refresh()
-	return r
-}
-
-type noticeRenderer struct {
-	notice *notice
-	box    *canvas.Rectangle
-}
-
-func (r *noticeRenderer) Destroy() {}
-
-func (r *noticeRenderer) Layout(size fyne.Size) {
-	r.box.Move(fyne.NewPos(0, 0))
-	r.box.Resize(size)
-	r.notice.row.Move(fyne.NewPos(12, 4))
-	r.notice.row.Resize(fyne.NewSize(size.Width-16, size.Height-8))
-}
-
-func (r *noticeRenderer) MinSize() fyne.Size {
-	return r.notice.row.MinSize().AddWidthHeight(16, 8)
-}
-
-func (r *noticeRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.notice.row}
-}
-
-func (r *noticeRenderer) Refresh() {
-	r.box.FillColor, r.box.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Control)
-	if r.notice.now.Failed {
-		r.box.StrokeColor = theme.Color(theme.Overdue4.Text())
-	}
-	r.box.Refresh()
-	r.notice.row.Refresh()
-}
+func (n *notice) CreateRenderer() fyne.WidgetRenderer { return fynewidget.NewSimpleRenderer(n.box) }

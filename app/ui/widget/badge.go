@@ -53,20 +53,19 @@ func (b *LevelBadge) CreateRenderer() fyne.WidgetRenderer {
 
 // badgeDrawing is the picture of a level badge.
 type badgeDrawing struct {
-	frame           *canvas.Rectangle
+	frame           *frame
 	from, arrow, to *canvas.Text
 	low, high       int
 }
 
 func newBadgeDrawing() *badgeDrawing {
-	d := &badgeDrawing{frame: canvas.NewRectangle(nil)}
-	d.frame.StrokeWidth, d.frame.CornerRadius = 1, theme.Radius
+	d := &badgeDrawing{frame: newFrame(theme.Radius)}
 	d.from, d.arrow, d.to = canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil)
 	return d
 }
 
 func (d *badgeDrawing) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.frame, d.from, d.arrow, d.to}
+	return append(d.frame.objects(), d.from, d.arrow, d.to)
 }
 
 func levelStyle(level int) Style {
@@ -92,12 +91,7 @@ func badgeWidth(from, to int) float32 {
 
 func (d *badgeDrawing) show(from, to int) {
 	d.low, d.high = from, to
-	fill, stroke := theme.Color(theme.Work), theme.Color(theme.Line)
-	if d.frame.FillColor != fill || d.frame.StrokeColor != stroke {
-		d.frame.FillColor, d.frame.StrokeColor = fill, stroke
-		d.frame.Refresh()
-	}
-	setVisible(d.frame, true)
+	d.frame.paint(theme.Work, theme.Line, 1)
 	levelStyle(to).apply(d.to, strconv.Itoa(to))
 	setVisible(d.to, true)
 	setVisible(d.from, from != to)
@@ -109,16 +103,16 @@ func (d *badgeDrawing) show(from, to int) {
 }
 
 func (d *badgeDrawing) place(x, y float32) {
-	put(d.frame, x, y, badgeWidth(d.low, d.high), badgeHeight)
+	d.frame.put(x, y, badgeWidth(d.low, d.high), badgeHeight)
 	if d.low == d.high {
-		put(d.to, x, y, badgeCellWidth, badgeHeight)
+		putText(d.to, x, y, badgeCellWidth, badgeHeight)
 		return
 	}
 	const digit, arrow = 10, 14
 	left := x + (badgeWide-2*digit-arrow)/2
-	put(d.from, left, y, digit, badgeHeight)
-	put(d.arrow, left+digit, y, arrow, badgeHeight)
-	put(d.to, left+digit+arrow, y, digit, badgeHeight)
+	putText(d.from, left, y, digit, badgeHeight)
+	putText(d.arrow, left+digit, y, arrow, badgeHeight)
+	putText(d.to, left+digit+arrow, y, digit, badgeHeight)
 }
 
 func (d *badgeDrawing) hide() {

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -83,21 +82,19 @@ func (b *Banner) HeightFor(width float32) float32 {
 
 // CreateRenderer draws the ground and the row.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(nil)
-	ground.CornerRadius = theme.Radius
+	ground := newFrame(theme.Radius)
 	draw := func(size fyne.Size) {
 		_, ink, fill := b.kind.colours()
-		ground.FillColor = theme.Color(fill)
-		ground.StrokeWidth, ground.StrokeColor = 0, nil
+		edge := theme.Transparent
 		if theme.IsHighContrast() {
-			ground.StrokeWidth, ground.StrokeColor = 1, theme.Color(ink)
+			edge = ink
 		}
-		ground.Refresh()
-		put(ground, 0, 0, size.Width, size.Height)
+		ground.paint(fill, edge, 1)
+		ground.put(0, 0, size.Width, size.Height)
 		put(b.row, bannerPadX, bannerPadY, size.Width-2*bannerPadX, size.Height-2*bannerPadY)
 	}
 	return &renderer{
-		objects: fixed(ground, b.row), place: draw,
+		objects: fixed(ground.edge, ground.ground, b.row), place: draw,
 		min: func() fyne.Size {
 			w := max(b.Size().Width, b.row.MinSize().Width+2*bannerPadX)
 			return fyne.NewSize(b.row.MinSize().Width+2*bannerPadX, b.HeightFor(w))

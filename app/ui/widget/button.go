@@ -152,12 +152,12 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole {
 // CreateRenderer draws the button.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	d := &buttonDrawing{
-		button: b, ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil),
+		button: b, ground: newFrame(theme.Radius), text: canvas.NewText("", nil),
 		icon: newPicture(), trailing: newPicture(), ring: newRing(theme.Radius, 2),
 	}
 	d.refresh()
 	return &renderer{
-		objects: fixed(d.ground, d.text, d.icon, d.trailing, d.ring.rect),
+		objects: fixed(d.ground.edge, d.ground.ground, d.text, d.icon, d.trailing, d.ring.rect),
 		place:   d.place, min: d.min, refresh: func() { d.refresh(); d.place(b.Size()) },
 	}
 }

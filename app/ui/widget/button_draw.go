@@ -10,7 +10,7 @@ import (
 // buttonDrawing is the picture of a button: ground, icon, words, chevron, focus ring.
 type buttonDrawing struct {
 	button         *Button
-	ground         *canvas.Rectangle
+	ground         *frame
 	text           *canvas.Text
 	icon, trailing *canvas.Image
 	ring           *ring
@@ -70,7 +70,7 @@ func (d *buttonDrawing) min() fyne.Size {
 }
 
 func (d *buttonDrawing) place(size fyne.Size) {
-	put(d.ground, 0, 0, size.Width, size.Height)
+	d.ground.put(0, 0, size.Width, size.Height)
 	d.ring.place(0, 0, size)
 	style := d.style()
 	x := max(d.pad(), centred(size.Width, d.contentWidth()))
@@ -88,7 +88,7 @@ func (d *buttonDrawing) place(size fyne.Size) {
 		put(d.trailing, size.Width-d.pad()-theme.IconChip, centred(size.Height, theme.IconChip), theme.IconChip, theme.IconChip)
 	}
 	style.apply(d.text, fit(d.button.text, ceil(room)+1, style))
-	put(d.text, x, 0, max(0, room), size.Height)
+	putText(d.text, x, 0, max(0, room), size.Height)
 }
 
 func (d *buttonDrawing) refresh() {
@@ -110,9 +110,7 @@ func (d *buttonDrawing) refresh() {
 	case b.hovered && !b.Disabled():
 		fill, stroke = theme.Nav, theme.Control
 	}
-	d.ground.FillColor, d.ground.StrokeColor = theme.Color(fill), theme.Color(stroke)
-	d.ground.StrokeWidth, d.ground.CornerRadius = 1, theme.Radius
-	d.ground.Refresh()
+	d.ground.paint(fill, stroke, 1)
 	style := d.style()
 	setPicture(d.icon, b.icon, style.colour(), d.iconSize())
 	setPicture(d.trailing, b.trailing, style.colour(), theme.IconChip)

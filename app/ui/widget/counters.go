@@ -149,14 +149,12 @@ type counterDrawing struct {
 
 // CreateRenderer draws the box and its counters.
 func (c *CounterStrip) CreateRenderer() fyne.WidgetRenderer {
-	frame, ring := canvas.NewRectangle(nil), newRing(theme.RadiusGroup, -2)
-	frame.StrokeWidth, frame.CornerRadius = 1, theme.RadiusGroup
-	objects := []fyne.CanvasObject{frame}
+	frame, ring := newFrame(theme.RadiusGroup), newRing(theme.RadiusGroup, -2)
+	objects := frame.objects()
 	var drawn []*counterDrawing
 	draw := func(size fyne.Size) {
-		frame.FillColor, frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-		put(frame, 0, 0, size.Width, counterHeight)
-		frame.Refresh()
+		frame.paint(theme.Work, theme.Line, 1)
+		frame.put(0, 0, size.Width, counterHeight)
 		for len(drawn) < len(c.counters) {
 			d := &counterDrawing{canvas.NewRectangle(nil), canvas.NewRectangle(nil), newPicture(), canvas.NewText("", nil), canvas.NewText("", nil)}
 			drawn = append(drawn, d)

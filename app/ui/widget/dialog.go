@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -139,16 +138,14 @@ func (d *Dialog) HeightFor(width float32) float32 {
 
 // CreateRenderer draws the box.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	box.CornerRadius, box.StrokeWidth = theme.RadiusGroup, 1
+	box := newFrame(theme.RadiusGroup)
 	draw := func(size fyne.Size) {
-		box.FillColor, box.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-		box.Refresh()
-		put(box, 0, 0, size.Width, size.Height)
+		box.paint(theme.Work, theme.Line, 1)
+		box.put(0, 0, size.Width, size.Height)
 		put(d.column, dialogPad, dialogPad, size.Width-2*dialogPad, size.Height-2*dialogPad)
 	}
 	return &renderer{
-		objects: fixed(box, d.column), place: draw,
+		objects: fixed(box.edge, box.ground, d.column), place: draw,
 		min:     func() fyne.Size { return fyne.NewSize(d.question.Width, d.HeightFor(d.question.Width)) },
 		refresh: func() { draw(d.Size()) },
 	}

@@ -82,25 +82,23 @@ func (c *Chip) Set(state State) {
 
 // CreateRenderer draws background, icon and word.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
-	ground, icon, word := canvas.NewRectangle(nil), newPicture(), canvas.NewText("", nil)
-	ground.CornerRadius = theme.Radius
+	ground, icon, word := newFrame(theme.Radius), newPicture(), canvas.NewText("", nil)
 	const pad, gap = theme.Gap, 6
 	style := func() Style { return SmallStrong.In(c.state.Status.Text()) }
 	draw := func(size fyne.Size) {
-		ground.FillColor = theme.Color(c.state.Status.Soft())
-		ground.StrokeColor, ground.StrokeWidth = nil, 0
+		edge := theme.Transparent
 		if theme.IsHighContrast() {
-			ground.StrokeColor, ground.StrokeWidth = theme.Color(c.state.Status.Text()), 1
+			edge = c.state.Status.Text()
 		}
-		ground.Refresh()
-		put(ground, 0, centred(size.Height, chipHeight), size.Width, chipHeight)
+		ground.paint(c.state.Status.Soft(), edge, 1)
+		ground.put(0, centred(size.Height, chipHeight), size.Width, chipHeight)
 		setPicture(icon, c.state.icon(), c.state.Status.Text(), theme.IconChip)
 		put(icon, pad, centred(size.Height, theme.IconChip), theme.IconChip, theme.IconChip)
 		x := pad + theme.IconChip + gap
 		showText(word, c.state.Word, style(), Box{x, 0, size.Width - x, size.Height})
 	}
 	return &renderer{
-		objects: fixed(ground, icon, word), place: draw,
+		objects: fixed(ground.edge, ground.ground, icon, word), place: draw,
 		min: func() fyne.Size {
 			return fyne.NewSize(2*pad+theme.IconChip+gap+ceil(style().width(c.state.Word)), chipHeight)
 		},

@@ -132,8 +132,10 @@ func (i *Input) focusChanged(focused bool) {
 
 // CreateRenderer draws the frame around the toolkit's text entry.
 func (i *Input) CreateRenderer() fyne.WidgetRenderer {
-	d := &inputDrawing{input: i, frame: canvas.NewRectangle(nil), icon: newPicture(), unit: canvas.NewText("", nil), key: newKeyCap(i.hint)}
-	objects := []fyne.CanvasObject{d.frame, d.icon, d.unit, d.key.frame, d.key.text, i.entry}
+	d := &inputDrawing{input: i, frame: newFrame(theme.Radius), icon: newPicture(), unit: canvas.NewText("", nil), key: newKeyCap(i.hint)}
+	objects := append(d.frame.objects(), d.icon, d.unit)
+	objects = append(objects, d.key.objects()...)
+	objects = append(objects, i.entry)
 	if i.trail != nil {
 		objects = append(objects, i.trail)
 	}

@@ -10,7 +10,7 @@ import (
 // inputDrawing is the frame of an Input and what stands in it beside the text.
 type inputDrawing struct {
 	input *Input
-	frame *canvas.Rectangle
+	frame *frame
 	icon  *canvas.Image
 	unit  *canvas.Text
 	key   *keyCap
@@ -20,18 +20,16 @@ const entryPad = 6 // the toolkit's inner padding (theme.toolkitSizes), left of 
 
 func (d *inputDrawing) refresh() {
 	i := d.input
-	d.frame.CornerRadius = theme.Radius
-	d.frame.StrokeWidth, d.frame.StrokeColor = 1, theme.Color(theme.Control)
-	d.frame.FillColor = theme.Color(theme.Work)
 	switch {
 	case i.invalid:
-		d.frame.StrokeWidth, d.frame.StrokeColor = theme.StrokeFocus, theme.Color(theme.Overdue4.Text())
+		d.frame.paint(theme.Work, theme.Overdue4.Text(), theme.StrokeFocus)
 	case i.Disabled():
-		d.frame.FillColor, d.frame.StrokeColor = theme.Color(theme.Pane), theme.Color(theme.Line)
+		d.frame.paint(theme.Pane, theme.Line, 1)
 	case i.entry.focused:
-		d.frame.StrokeWidth, d.frame.StrokeColor = theme.StrokeFocus, theme.Color(theme.Accent)
+		d.frame.paint(theme.Work, theme.Accent, theme.StrokeFocus)
+	default:
+		d.frame.paint(theme.Work, theme.Control, 1)
 	}
-	d.frame.Refresh()
 	setPicture(d.icon, i.icon, theme.Text3, theme.IconRow)
 	Small.OnRight().apply(d.unit, i.unit)
 	d.key.show(i.hint, i.entry.Text == "" && i.hint != "")
@@ -44,10 +42,10 @@ func (d *inputDrawing) min() fyne.Size {
 func (d *inputDrawing) place(size fyne.Size) {
 	i := d.input
 	grow := float32(0)
-	if d.frame.StrokeWidth > 1 {
+	if d.frame.width > 1 {
 		grow = 1 // the ring stands outside the frame's 1-pixel edge
 	}
-	put(d.frame, -grow, -grow, size.Width+2*grow, size.Height+2*grow)
+	d.frame.put(-grow, -grow, size.Width+2*grow, size.Height+2*grow)
 	left, right := theme.ControlPad, theme.ControlPad
 	if i.icon != "" {
 		put(d.icon, left, centred(size.Height, theme.IconRow), theme.IconRow, theme.IconRow)
@@ -60,7 +58,7 @@ func (d *inputDrawing) place(size fyne.Size) {
 	}
 	if i.unit != "" {
 		w := ceil(Small.width(i.unit))
-		put(d.unit, size.Width-right-w, 0, w, size.Height)
+		putText(d.unit, size.Width-right-w, 0, w, size.Height)
 		right += w + 6
 	}
 	if d.key.visible() {

@@ -41,9 +41,9 @@ func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
 	}
 	refresh()
 	return &renderer{
-		objects: fixed(word, cap.frame, cap.text),
+		objects: fixed(append(cap.objects(), word)...),
 		place: func(size fyne.Size) {
-			put(word, 0, 0, wordWidth(), size.Height)
+			putText(word, 0, 0, wordWidth(), size.Height)
 			cap.place(wordWidth(), centred(size.Height, keyCapHeight))
 		},
 		min:     func() fyne.Size { return fyne.NewSize(wordWidth()+cap.width(), theme.LineHeight(theme.SizeBody)) },
@@ -53,14 +53,16 @@ func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
 
 // keyCap is the drawn key.
 type keyCap struct {
-	frame *canvas.Rectangle
+	frame *frame
 	text  *canvas.Text
 	name  string
 }
 
 func newKeyCap(name string) *keyCap {
-	return &keyCap{frame: canvas.NewRectangle(nil), text: canvas.NewText("", nil), name: name}
+	return &keyCap{frame: newFrame(theme.RadiusBox), text: canvas.NewText("", nil), name: name}
 }
+
+func (k *keyCap) objects() []fyne.CanvasObject { return append(k.frame.objects(), k.text) }
 
 func (k *keyCap) style() Style {
 	return Style{Size: theme.SizeSmall, Colour: theme.Text3, Align: Centre}
@@ -68,24 +70,21 @@ func (k *keyCap) style() Style {
 
 func (k *keyCap) width() float32 { return max(14, ceil(k.style().width(k.name))+8) }
 
-func (k *keyCap) visible() bool { return k.frame.Visible() && k.name != "" }
+func (k *keyCap) visible() bool { return k.text.Visible() && k.name != "" }
 
 func (k *keyCap) show(name string, visible bool) {
 	k.name = name
 	if !visible || name == "" {
-		k.frame.Hide()
+		k.frame.hide()
 		k.text.Hide()
 		return
 	}
-	k.frame.FillColor, k.frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-	k.frame.StrokeWidth, k.frame.CornerRadius = 1, theme.RadiusBox
-	k.frame.Show()
+	k.frame.paint(theme.Work, theme.Line, 1)
 	k.text.Show()
-	k.frame.Refresh()
 	k.style().apply(k.text, name)
 }
 
 func (k *keyCap) place(x, y float32) {
-	put(k.frame, x, y, k.width(), keyCapHeight)
-	put(k.text, x, y, k.width(), keyCapHeight)
+	k.frame.put(x, y, k.width(), keyCapHeight)
+	putText(k.text, x, y, k.width(), keyCapHeight)
 }

@@ -134,10 +134,9 @@ func (m *menu) mark(i int) {
 
 // CreateRenderer draws frame and entries.
 func (m *menu) CreateRenderer() fyne.WidgetRenderer {
-	frame, mark := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	frame.StrokeWidth, frame.CornerRadius = 1, theme.RadiusGroup
+	frame, mark := newFrame(theme.RadiusGroup), canvas.NewRectangle(nil)
 	mark.CornerRadius = theme.Radius
-	objects := []fyne.CanvasObject{frame, mark}
+	objects := append(frame.objects(), mark)
 	rows := make([]*menuRow, len(m.choices))
 	for i := range m.choices {
 		rows[i] = newMenuRow()
@@ -145,9 +144,8 @@ func (m *menu) CreateRenderer() fyne.WidgetRenderer {
 	}
 	draw := func() {
 		size := m.Size()
-		frame.FillColor, frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-		put(frame, 0, 0, size.Width, size.Height)
-		frame.Refresh()
+		frame.paint(theme.Work, theme.Line, 1)
+		frame.put(0, 0, size.Width, size.Height)
 		setVisible(mark, m.current >= 0)
 		paint(mark, theme.Selected)
 		put(mark, menuPad, menuPad+float32(m.current)*m.rowHeight(), size.Width-2*menuPad, m.rowHeight())

@@ -159,9 +159,9 @@ func (m *monthView) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer draws the sheet.
 func (m *monthView) CreateRenderer() fyne.WidgetRenderer {
-	frame, marked, hover, today := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	frame, marked, hover, today := newFrame(theme.RadiusGroup), canvas.NewRectangle(nil), canvas.NewRectangle(nil), newFrame(theme.Radius)
 	back, next, title := newPicture(), newPicture(), canvas.NewText("", nil)
-	objects := []fyne.CanvasObject{frame, hover, today, marked, back, next, title}
+	objects := append(frame.objects(), hover, today.edge, today.ground, marked, back, next, title)
 	var texts [49]*canvas.Text // seven names of days, six weeks
 	for i := range texts {
 		texts[i] = canvas.NewText("", nil)
@@ -170,24 +170,28 @@ func (m *monthView) CreateRenderer() fyne.WidgetRenderer {
 	cell := func(i int) Box {
 		return Box{monthPad + float32(i%7)*dayCell, monthPad + monthHead + 24 + float32(i/7)*dayCell, dayCell, dayCell}
 	}
-	mark := func(r *canvas.Rectangle, d date.Date) {
+	where := func(d date.Date) (Box, bool) {
 		n := d.DaysSince(m.first())
-		setVisible(r, !d.IsZero() && n >= 0 && n < 42)
-		b := cell(max(0, n))
+		return cell(max(0, n)), !d.IsZero() && n >= 0 && n < 42
+	}
+	mark := func(r *canvas.Rectangle, d date.Date) {
+		b, seen := where(d)
+		setVisible(r, seen)
 		put(r, b.X+2, b.Y+2, dayCell-4, dayCell-4)
 		r.CornerRadius = theme.Radius
 	}
 	draw := func(size fyne.Size) {
-		frame.FillColor, frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-		frame.StrokeWidth, frame.CornerRadius = 1, theme.RadiusGroup
-		put(frame, 0, 0, size.Width, size.Height)
-		frame.Refresh()
+		frame.paint(theme.Work, theme.Line, 1)
+		frame.put(0, 0, size.Width, size.Height)
 		paint(hover, theme.Nav)
 		paint(marked, theme.Accent)
-		today.FillColor, today.StrokeColor, today.StrokeWidth = nil, theme.Color(theme.Accent), 1
-		today.Refresh()
 		mark(hover, m.hover)
-		mark(today, m.today)
+		today.paint(theme.Work, theme.Accent, 1)
+		if b, seen := where(m.today); seen {
+			today.put(b.X+2, b.Y+2, dayCell-4, dayCell-4)
+		} else {
+			today.hide()
+		}
 		mark(marked, m.day)
 		setPicture(back, theme.IconChevronLeft, theme.Text2, theme.IconNav)
 		setPicture(next, theme.IconChevronRight, theme.Text2, theme.IconNav)

@@ -178,6 +178,6 @@ func (p *Paragraph) piece(run int, text string, box Box) fyne.CanvasObject {
 		return link
 	}
 	t := style.newText(text)
-	put(t, box.X, box.Y, box.Width, box.Height)
+	putText(t, box.X, box.Y, box.Width, box.Height)
 	return t
 }

@@ -143,25 +143,25 @@ func (c *radioCard) HeightFor(width float32) float32 {
 
 // CreateRenderer draws frame, radio, title and sentence.
 func (c *radioCard) CreateRenderer() fyne.WidgetRenderer {
-	frame, title, note := canvas.NewRectangle(nil), canvas.NewText("", nil), canvas.NewText("", nil)
-	circle, dot := canvas.NewCircle(nil), canvas.NewCircle(nil)
+	frame, title, note := newFrame(theme.RadiusGroup), canvas.NewText("", nil), canvas.NewText("", nil)
+	circle, hole, dot := canvas.NewCircle(nil), canvas.NewCircle(nil), canvas.NewCircle(nil)
 	ring := newRing(theme.RadiusGroup, 3)
 	draw := func(size fyne.Size) {
 		chosen := c.owner.id == c.card.ID
-		frame.FillColor, frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Line)
-		frame.StrokeWidth, frame.CornerRadius = 1, theme.RadiusGroup
-		circle.FillColor, circle.StrokeColor, circle.StrokeWidth = theme.Color(theme.Work), theme.Color(theme.Control), 1
+		frame.paint(theme.Work, theme.Line, 1)
+		circle.FillColor, hole.FillColor = theme.Color(theme.Control), theme.Color(theme.Work)
 		if chosen {
-			frame.FillColor, frame.StrokeColor = theme.Color(theme.AccentSoft), theme.Color(theme.Accent)
-			frame.StrokeWidth = theme.StrokeFocus
-			circle.FillColor, circle.StrokeColor = theme.Color(theme.Accent), theme.Color(theme.Accent)
+			frame.paint(theme.AccentSoft, theme.Accent, theme.StrokeFocus)
+			circle.FillColor = theme.Color(theme.Accent)
 		}
-		frame.Refresh()
 		circle.Refresh()
-		put(frame, 0, 0, size.Width, size.Height)
+		hole.Refresh()
+		frame.put(0, 0, size.Width, size.Height)
 		ring.place(0, 0, size)
 		ring.show(chosen && c.owner.focused)
 		put(circle, 17, cardPad+1, radioSize, radioSize)
+		put(hole, 18, cardPad+2, radioSize-2, radioSize-2)
+		setVisible(hole, !chosen)
 		dot.FillColor = theme.Color(theme.OnAccent)
 		put(dot, 22, cardPad+6, 6, 6)
 		setVisible(dot, chosen)
@@ -174,7 +174,7 @@ func (c *radioCard) CreateRenderer() fyne.WidgetRenderer {
 		put(c.sentence, cardText, cardPad+line, size.Width-cardText-cardPad, size.Height-2*cardPad-line)
 	}
 	return &renderer{
-		objects: fixed(frame, circle, dot, title, note, c.sentence, ring.rect), place: draw,
+		objects: fixed(frame.edge, frame.ground, circle, hole, dot, title, note, c.sentence, ring.rect), place: draw,
 		min:     func() fyne.Size { return fyne.NewSize(240, c.HeightFor(max(240, c.Size().Width))) },
 		refresh: func() { draw(c.Size()) },
 	}

@@ -24,7 +24,8 @@ func newRing(radius, outset float32) *ring {
 }
 
 func (r *ring) place(x, y float32, size fyne.Size) {
-	put(r.rect, x-r.outset, y-r.outset, size.Width+2*r.outset, size.Height+2*r.outset)
+	// The stroke is centred on the rectangle, so its inner edge lies on the control's outer one.
+	put(r.rect, x-r.outset+1, y-r.outset+1, size.Width+2*r.outset-2, size.Height+2*r.outset-2)
 }
 
 func (r *ring) show(focused bool) {

@@ -154,18 +154,18 @@ func (s *Select) step(by int) {
 
 // CreateRenderer draws frame, value and chevron.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
-	frame, text, chevron := canvas.NewRectangle(nil), canvas.NewText("", nil), newPicture()
+	frame, text, chevron := newFrame(theme.Radius), canvas.NewText("", nil), newPicture()
 	ring := newRing(theme.Radius, 1)
 	draw := func(size fyne.Size) {
-		frame.FillColor, frame.StrokeColor = theme.Color(theme.Work), theme.Color(theme.Control)
-		frame.StrokeWidth, frame.CornerRadius = 1, theme.Radius
-		if s.Disabled() {
-			frame.FillColor, frame.StrokeColor = theme.Color(theme.Pane), theme.Color(theme.Line)
-		} else if s.hovered {
-			frame.FillColor = theme.Color(theme.Pane)
+		switch {
+		case s.Disabled():
+			frame.paint(theme.Pane, theme.Line, 1)
+		case s.hovered:
+			frame.paint(theme.Pane, theme.Control, 1)
+		default:
+			frame.paint(theme.Work, theme.Control, 1)
 		}
-		frame.Refresh()
-		put(frame, 0, 0, size.Width, size.Height)
+		frame.put(0, 0, size.Width, size.Height)
 		ring.place(0, 0, size)
 		ring.show((s.focused || s.invalid) && !s.Disabled())
 		if s.invalid {
@@ -180,7 +180,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		showText(text, value, style, Box{theme.ControlPad, 0, size.Width - theme.ControlPad - 2*theme.Gap - theme.IconChip, size.Height})
 	}
 	return &renderer{
-		objects: fixed(frame, text, chevron, ring.rect), place: draw,
+		objects: fixed(frame.edge, frame.ground, text, chevron, ring.rect), place: draw,
 		min: func() fyne.Size {
 			w := Body.width(s.placeholder)
 			for _, c := range s.choices {

@@ -28,21 +28,28 @@ type Surface struct {
 	fill    fyne.ThemeColorName
 	edges   Edges
 	radius  float32
+	outline fyne.ThemeColorName
 	content fyne.CanvasObject
 }
 
 // NewSurface colours the ground behind content and draws lines at the edges.
 func NewSurface(fill fyne.ThemeColorName, edges Edges, content fyne.CanvasObject) *Surface {
-	s := &Surface{fill: fill, edges: edges, content: content}
+	s := &Surface{fill: fill, edges: edges, content: content, outline: theme.Transparent}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // NewBox is a group with a line all round and rounded corners.
 func NewBox(fill fyne.ThemeColorName, content fyne.CanvasObject) *Surface {
-	s := &Surface{fill: fill, radius: theme.RadiusGroup, content: content}
+	s := &Surface{fill: fill, radius: theme.RadiusGroup, content: content, outline: theme.Line}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// SetOutline changes the colour of the line all round.
+func (s *Surface) SetOutline(colour fyne.ThemeColorName) {
+	s.outline = colour
+	s.Refresh()
 }
 
 // HeightFor is the content's height at a width.
@@ -50,9 +57,8 @@ func (s *Surface) HeightFor(width float32) float32 { return heightFor(s.content,
 
 // CreateRenderer draws ground, content and edges.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(theme.Color(s.fill))
-	ground.CornerRadius = s.radius
-	objects := []fyne.CanvasObject{ground, s.content}
+	ground := newFrame(s.radius)
+	objects := append(ground.objects(), s.content)
 	lines := map[Edges]*canvas.Rectangle{}
 	for _, e := range []Edges{TopEdge, RightEdge, BottomEdge, LeftEdge} {
 		if s.edges&e != 0 {
@@ -61,11 +67,7 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	refresh := func() {
-		ground.FillColor = theme.Color(s.fill)
-		if s.radius > 0 {
-			ground.StrokeColor, ground.StrokeWidth = theme.Color(theme.Line), 1
-		}
-		ground.Refresh()
+		ground.paint(s.fill, s.outline, 1)
 		for _, l := range lines {
 			l.FillColor = theme.Color(theme.Line)
 			l.Refresh()
@@ -75,7 +77,7 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
 		objects: fixed(objects...),
 		place: func(size fyne.Size) {
-			put(ground, 0, 0, size.Width, size.Height)
+			ground.put(0, 0, size.Width, size.Height)
 			put(s.content, 0, 0, size.Width, size.Height)
 			for e, l := range lines {
 				switch e {

@@ -220,5 +220,5 @@ func paint(r *canvas.Rectangle, name fyne.ThemeColorName) {
 func showText(t *canvas.Text, text string, style Style, box Box) {
 	style.apply(t, fit(text, box.Width, style))
 	setVisible(t, text != "")
-	put(t, box.X, box.Y, box.Width, box.Height)
+	putText(t, box.X, box.Y, box.Width, box.Height)
 }

@@ -61,7 +61,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		objects: fixed(t.drawn),
 		place: func(size fyne.Size) {
 			show(size.Width)
-			put(t.drawn, 0, 0, size.Width, size.Height)
+			putText(t.drawn, 0, 0, size.Width, size.Height)
 		},
 		min: func() fyne.Size {
 			if t.style.Shrink {

@@ -9,29 +9,22 @@ import (
 
 // tickBox is the drawing of a checkbox: a 14-pixel box with a tick, or a dash for "some".
 type tickBox struct {
-	box  *canvas.Rectangle
+	box  *frame
 	mark *canvas.Image
 }
 
 func newTickBox() *tickBox {
-	t := &tickBox{box: canvas.NewRectangle(nil), mark: newPicture()}
-	t.box.CornerRadius = theme.RadiusBox
-	t.box.StrokeWidth = 1
-	return t
+	return &tickBox{box: newFrame(theme.RadiusBox), mark: newPicture()}
 }
 
-func (t *tickBox) objects() []fyne.CanvasObject { return []fyne.CanvasObject{t.box, t.mark} }
+func (t *tickBox) objects() []fyne.CanvasObject { return append(t.box.objects(), t.mark) }
 
 func (t *tickBox) show(ticked, some bool) {
-	fill, stroke := theme.Color(theme.Work), theme.Color(theme.Control)
 	if ticked || some {
-		fill, stroke = theme.Color(theme.Accent), theme.Color(theme.Accent)
+		t.box.paint(theme.Accent, theme.Accent, 1)
+	} else {
+		t.box.paint(theme.Work, theme.Control, 1)
 	}
-	if t.box.FillColor != fill || t.box.StrokeColor != stroke {
-		t.box.FillColor, t.box.StrokeColor = fill, stroke
-		t.box.Refresh()
-	}
-	setVisible(t.box, true)
 	switch {
 	case ticked:
 		setPicture(t.mark, theme.IconTick, theme.OnAccent, 10)
@@ -43,11 +36,11 @@ func (t *tickBox) show(ticked, some bool) {
 }
 
 func (t *tickBox) place(x, y float32) {
-	put(t.box, x, y, tickSize, tickSize)
+	t.box.put(x, y, tickSize, tickSize)
 	put(t.mark, x+2, y+2, 10, 10)
 }
 
 func (t *tickBox) hide() {
-	setVisible(t.box, false)
+	t.box.hide()
 	setVisible(t.mark, false)
 }
