@@ -20,7 +20,7 @@ func (connector) Describe() spec.Description {
 			"en": "Made-up customers in Norway, Indonesia, Germany, Britain and the United States, with two years of invoices and payments.",
 			"nb": "Oppdiktede kunder i Norge, Indonesia, Tyskland, Storbritannia og USA, med to år med fakturaer og betalinger.",
 		},
-		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive,
+		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive, Docs: docs,
 		Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments},
 		Capabilities: spec.Capabilities{
 			spec.CanReadIncremental, spec.CanResume, spec.CanReadDebtors, spec.CanReadAsOf, spec.CanReadHistory,

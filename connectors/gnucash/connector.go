@@ -23,7 +23,7 @@ func (connector) Describe() spec.Description {
 			"en": "Customers, invoices, credit notes and payments from a GnuCash book.",
 			"nb": "Kunder, fakturaer, kreditnotaer og betalinger fra en GnuCash-bok.",
 		},
-		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive,
+		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive, Docs: docs,
 		Streams:      []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments},
 		Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadHistory},
 		Fields: []spec.Field{
@@ -98,10 +98,11 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 
 // send gives the records to the desk, narrowed to what was asked for.
 func send(m mapped, req spec.ReadRequest, emit sdk.Emitter) error {
-	wanted := func(string) bool { return true }
-	if len(req.Debtors) > 0 {
-		wanted = func(id string) bool { return slices.Contains(req.Debtors, id) }
+	asked := map[string]bool{}
+	for _, id := range req.Debtors {
+		asked[id] = true
 	}
+	wanted := func(id string) bool { return len(asked) == 0 || asked[id] }
 	old := func(day spec.Date) bool { return req.HistoryFrom != "" && day < req.HistoryFrom }
 	err := stream(req, emit, spec.StreamDebtors, m.debtors, func(d *spec.Debtor) error {
 		if !wanted(d.ExternalID) {

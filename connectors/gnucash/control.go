@@ -64,7 +64,7 @@ func (m *mapping) noteStray(one *stray) {
 	}
 	m.notes = append(m.notes, spec.Diagnostic{
 		Severity: spec.SeverityWarning, Code: "booking-without-customer",
-		Summary: fmt.Sprintf("%d bookings on %q, together %s %s, belong to no customer and were left out.", one.count, a.name, amount, a.currency),
+		Summary: fmt.Sprintf("Bookings on %q that belong to no customer were left out: %d, together %s %s.", a.name, one.count, amount, a.currency),
 		Hint:    "If a customer has paid this, assign it in GnuCash: right click on the booking, Assign as payment.",
 	})
 }

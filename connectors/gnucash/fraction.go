@@ -32,10 +32,14 @@ func parseFraction(s string) (fraction, error) {
 // plus adds exactly; it fails only where the sum does not fit 64 bits.
 func (f fraction) plus(g fraction) (fraction, error) {
 	switch {
-	case f.denom == 0:
-		return g, nil
-	case g.denom == 0:
-		return f, nil
+	case f == fraction{}:
+		return g, g.check()
+	case g == fraction{}:
+		return f, f.check()
+	case f.check() != nil:
+		return fraction{}, f.check()
+	case g.check() != nil:
+		return fraction{}, g.check()
 	case f.denom == g.denom:
 		if sum := f.num + g.num; (sum > f.num) == (g.num > 0) {
 			return fraction{sum, f.denom}, nil
@@ -48,11 +52,22 @@ func (f fraction) plus(g fraction) (fraction, error) {
 	return fraction{sum.Num().Int64(), sum.Denom().Int64()}, nil
 }
 
+// check refuses a denominator that is none. An SQL book may hold anything.
+func (f fraction) check() error {
+	if f.denom <= 0 {
+		return fmt.Errorf("%d/%d is not an amount", f.num, f.denom)
+	}
+	return nil
+}
+
 // minor gives the amount in minor units of the currency. It is an error where
 // the fraction is no whole number of them: nothing is ever rounded.
 func (f fraction) minor(currency string) (int64, error) {
-	if f.denom == 0 {
-		f.denom = 1
+	if f == (fraction{}) {
+		return 0, nil
+	}
+	if err := f.check(); err != nil {
+		return 0, err
 	}
 	return spec.AmountFromFraction(f.num, f.denom, currency)
 }

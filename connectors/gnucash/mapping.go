@@ -84,7 +84,7 @@ func (m *mapping) debtor(c customer) spec.Debtor {
 	if _, iso := spec.Exponent(c.currency); !iso {
 		d.Currency = "" // a book may price in shares; the items say what is owed
 	}
-	if limit, err := c.credit.minor(c.currency); err == nil && limit != 0 {
+	if limit, err := c.credit.minor(c.currency); err == nil && limit > 0 {
 		d.CreditLimit = &limit
 	}
 	return d
@@ -198,7 +198,7 @@ func (m *mapping) onAccount(id string, one lot) (spec.Item, error) {
 	t := m.transactions[first.transaction]
 	item := spec.Item{
 		ExternalID: id, DebtorID: m.customerOf(one.owner), Number: t.number, Kind: spec.ItemPayment,
-		Issued: t.day(m.zone), Currency: m.accounts[one.account].currency, Description: t.text,
+		Issued: t.day(m.zone), Currency: m.accounts[one.account].currency, Description: cmp.Or(first.memo, t.text),
 	}
 	if item.DebtorID == "" || !m.known[item.DebtorID] {
 		item.DebtorID = ""

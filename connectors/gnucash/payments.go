@@ -75,9 +75,7 @@ func (m *mapping) payment(t transaction, key share, splits []split, left map[dep
 			return p, err
 		}
 		p.Amount -= amount
-		if s.memo != "" {
-			p.Text = s.memo
-		}
+		p.Text = cmp.Or(s.memo, p.Text)
 		if i, isDocument := m.documentOf[s.lot]; isDocument {
 			p.Allocations = append(p.Allocations, spec.Allocation{ItemID: m.documents[i].id, Amount: -amount})
 			continue

@@ -69,8 +69,9 @@ func checkLength(path string, size int64) error {
 		page = 64 << 10
 	}
 	pages := int64(binary.BigEndian.Uint32(head[28:]))
+	plausible := page >= 512 && page&(page-1) == 0
 	// The number of pages holds only where these two counters agree.
-	if binary.BigEndian.Uint32(head[24:]) == binary.BigEndian.Uint32(head[92:]) && page*pages > size {
+	if plausible && binary.BigEndian.Uint32(head[24:]) == binary.BigEndian.Uint32(head[92:]) && page*pages > size {
 		return troubleTruncated(fmt.Sprintf("The book breaks off: it has %d of %d bytes.", size, page*pages))
 	}
 	return nil
