@@ -26,7 +26,7 @@ func Build(tb testing.TB, pkg string) string {
 		name += ".exe"
 	}
 	program := filepath.Join(tb.TempDir(), name)
-	if out, err := exec.Command("go", "build", "-o", program, pkg).CombinedOutput(); err != nil { //nolint:gosec // the caller's own package
+	if out, err := exec.Command("go", "build", "-o", program, pkg).CombinedOutput(); err != nil { //nolint:gosec // the connector under test
 		tb.Fatalf("go build %s: %v\n%s", pkg, err, out)
 	}
 	return program

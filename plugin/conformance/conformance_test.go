@@ -58,14 +58,14 @@ func TestBadConnectorsFail(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			program := filepath.Join(t.TempDir(), name)
-			b, err := os.ReadFile(built) //nolint:gosec // built above
+			b, err := os.ReadFile(built)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(program, b, 0o700); err != nil { //nolint:gosec // a program
+			if err := os.WriteFile(program, b, 0o700); err != nil {
 				t.Fatal(err)
 			}
-			again := exec.Command(os.Args[0], "-test.run=^TestPlayBadConnector$") //nolint:gosec // this test program
+			again := exec.Command(os.Args[0], "-test.run=^TestPlayBadConnector$")
 			again.Env = append(os.Environ(), binaryEnv+"="+program)
 			out, err := again.CombinedOutput()
 			if err == nil || !strings.Contains(string(out), complaint) {

@@ -72,7 +72,7 @@ func copyFile(tb testing.TB, from, to string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := os.WriteFile(to, b, 0o700); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(to, b, 0o700); err != nil {
 		tb.Fatal(err)
 	}
 }

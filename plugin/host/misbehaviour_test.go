@@ -70,6 +70,8 @@ func TestConnectorsThatMisbehaveWhileReading(t *testing.T) {
 		{"lie-currency", host.CountsDisagree, `claims 0.01 "USD" open`},
 		{"lie-decimals", host.CountsDisagree, "EUR with 3 decimals"},
 		{"lie-generation", host.CountsDisagree, "generation 4, not 3"},
+		{"lie-control", host.CountsDisagree, "not an ISO 4217 currency"},
+		{"lie-rejected", host.CountsDisagree, "-1 rejected"},
 		{"no-complete", host.BadMessage, "without saying that it was complete"},
 		{"bad-date", host.BadMessage, "2026-02-31"},
 		{"overflow", host.BadMessage, "add up to more than"},
@@ -207,7 +209,7 @@ func TestOnlyTheApprovedProgramStarts(t *testing.T) {
 
 func TestProgramOfAnotherSystemDoesNotStart(t *testing.T) {
 	path := t.TempDir() + "/text"
-	if err := os.WriteFile(path, []byte("not a program"), 0o700); err != nil { //nolint:gosec // must be executable
+	if err := os.WriteFile(path, []byte("not a program"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	p, err := host.Locate(path)

@@ -36,7 +36,7 @@ func playHost() {
 }
 
 func TestConnectorEndsWhenTheDeskIsKilled(t *testing.T) {
-	desk := exec.Command(os.Args[0]) //nolint:gosec // this test program itself
+	desk := exec.Command(os.Args[0])
 	desk.Env = append(os.Environ(), playHostEnv+"="+rogue(t, "generator").Path)
 	out, err := desk.StdoutPipe()
 	if err != nil {
@@ -93,7 +93,7 @@ func groupAlive(group int) bool {
 		return syscall.Kill(-group, 0) == nil
 	}
 	for _, entry := range entries {
-		stat, err := os.ReadFile(entry) //nolint:gosec // the process table
+		stat, err := os.ReadFile(entry)
 		if err != nil {
 			continue // ended meanwhile
 		}

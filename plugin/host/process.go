@@ -59,7 +59,7 @@ var _ runner.Runner = (*process)(nil)
 // newProcess takes the greeting's variables from the command go-plugin made.
 func newProcess(p Program, greeting *exec.Cmd, socketFolder string, onNoise func(string)) (*process, error) {
 	c := &process{program: p, socket: socketFolder, noiseLines: lines{take: onNoise}, done: make(chan struct{})}
-	c.cmd = exec.Command(p.Path) //nolint:gosec // the checksum of this path is compared before it starts
+	c.cmd = exec.Command(p.Path) //nolint:gosec // its checksum is compared before it starts
 	c.cmd.Dir = socketFolder
 	c.cmd.Env = append(cleanEnvironment(os.Environ()), greeting.Env...)
 	c.cmd.Env = append(c.cmd.Env, wire.ParentPipeEnv+"=1", "GOTRACEBACK=single")

@@ -106,7 +106,7 @@ func TestDescribeComesThroughTheProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Kind != "generator" || d.ProtocolVersion != spec.ProtocolVersion || len(d.Fields) != 3 || !d.Fields[2].IsSecret() {
+	if d.Kind != "generator" || d.ProtocolVersion != spec.ProtocolVersion || len(d.Fields) != 4 || !d.Fields[3].IsSecret() {
 		t.Errorf("description %+v", d)
 	}
 }

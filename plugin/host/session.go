@@ -94,8 +94,7 @@ func (s *Session) start(ctx context.Context) error {
 	case err = <-connected:
 	case <-ctx.Done():
 		s.kill()
-		<-connected
-		err = ctx.Err()
+		err = errors.Join(ctx.Err(), <-connected)
 	}
 	if err != nil {
 		return s.startError(ctx, err)

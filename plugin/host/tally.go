@@ -93,6 +93,18 @@ func (t *tally) verify(c spec.Checkpoint) error {
 			return fmt.Errorf("it claims %d %s, %d arrived", c.Counts[stream], stream, t.counts[stream])
 		}
 	}
+	if c.Rejected < 0 {
+		return fmt.Errorf("it claims %d rejected records", c.Rejected)
+	}
+	for currency := range c.Control {
+		if _, known := spec.Exponent(currency); !known {
+			return fmt.Errorf("its control total is in %s, which is not an ISO 4217 currency", quote(currency))
+		}
+	}
+	return t.verifySums(c)
+}
+
+func (t *tally) verifySums(c spec.Checkpoint) error {
 	for currency, claimed := range c.Sums {
 		if _, known := t.sums[currency]; !known && claimed != 0 {
 			return fmt.Errorf("it claims %s %s open, none arrived", spec.FormatAmount(claimed, currency), quote(currency))

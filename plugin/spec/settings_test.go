@@ -111,3 +111,19 @@ func TestSettingsValues(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Whatever a person or a script types, checking it ends in diagnostics that
+// name a setting, never in a panic.
+func FuzzCheckSettings(f *testing.F) {
+	f.Add("columns", `{"number":"Nr"}`)
+	f.Add("zone", "../../etc/passwd")
+	f.Add("code", "NO")
+	f.Fuzz(func(t *testing.T, key, value string) {
+		s := spec.NewSettings(map[string]string{"url": "https://x.example", key: value}, map[string]string{"password": "s3cret"})
+		for _, d := range spec.CheckSettings(fields(), s) {
+			if d.Field == "" && key != "" || d.Code == "" || d.Summary == "" {
+				t.Errorf("%q=%q: %+v", key, value, d)
+			}
+		}
+	})
+}

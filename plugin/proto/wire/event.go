@@ -25,7 +25,7 @@ func FromCheckpoint(c spec.Checkpoint) *receivablev1.Checkpoint {
 		out.Counts[string(stream)] = n
 	}
 	for currency, n := range c.Exponents {
-		out.Exponents[currency] = int32(n) //nolint:gosec // ISO 4217 exponents are 0 to 4
+		out.Exponents[currency] = int32(n)
 	}
 	return out
 }

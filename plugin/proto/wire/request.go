@@ -28,7 +28,7 @@ func FromReadRequest(r spec.ReadRequest, host *receivablev1.Host, s spec.Setting
 		Debtors:     r.Debtors,
 		AsOf:        string(r.AsOf),
 		HistoryFrom: string(r.HistoryFrom),
-		BatchSize:   int32(min(max(r.BatchSize, 0), maxBatchSize)), //nolint:gosec // bounded on this line
+		BatchSize:   int32(min(max(r.BatchSize, 0), maxBatchSize)),
 	}
 }
 

@@ -53,6 +53,8 @@ var onTheWire = map[string]func(*receivablev1.ReadRequest, sender) error{
 	"lie-currency":   lie(func(c *receivablev1.Checkpoint) { c.Sums["USD"] = 1 }),
 	"lie-decimals":   lie(func(c *receivablev1.Checkpoint) { c.Exponents["EUR"] = 3 }),
 	"lie-generation": lie(func(c *receivablev1.Checkpoint) { c.Generation++ }),
+	"lie-control":    lie(func(c *receivablev1.Checkpoint) { c.Control = map[string]int64{"EURO": 1} }),
+	"lie-rejected":   lie(func(c *receivablev1.Checkpoint) { c.Rejected = -1 }),
 	"honest":         lie(func(*receivablev1.Checkpoint) {}),
 	"no-complete":    lie(func(c *receivablev1.Checkpoint) { c.Complete = false }),
 	"bad-date": func(_ *receivablev1.ReadRequest, to sender) error {
