@@ -62,7 +62,7 @@ func language(debtor receivable.Debtor) string {
 
 func sender(c desk.Company, toCountry string) notice.Sender {
 	s := notice.Sender{Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
-	for _, line := range []string{c.OrgNumber, c.Register, c.Website} {
+	for _, line := range []string{c.OrgNumber, c.Register} {
 		if line != "" {
 			s.Register = append(s.Register, line)
 		}
@@ -127,10 +127,14 @@ func payment(job desk.Job, account desk.BankAccount) notice.Payment {
 	return p
 }
 
-// isKID reports whether a reference is a Norwegian customer identification number: 2 to 25 digits with a check digit of
-// modulus 10 or 11, which may be a minus sign.
+// isKID reports whether a reference has the form of a Norwegian customer identification number: 2 to 25 digits, the last
+// of which may be a minus sign. The invoice's own system has worked out its check digit.
 func isKID(ref string) bool {
-	return receivable.CheckReference(receivable.KIDMod10, ref) == nil || receivable.CheckReference(receivable.KIDMod11, ref) == nil
+	digits := strings.TrimSuffix(ref, "-")
+	if len(ref) < 2 || len(ref) > 25 {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
 }
 
 // words renders the level's text in the debtor's language.

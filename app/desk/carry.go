@@ -16,11 +16,12 @@ type Carried struct {
 	Docs []store.Document
 }
 
-// ClaimMessages moves queued messages that are due to sending, in the holder's name, and gives them with their bytes.
-func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int) (out []Carried, err error) {
+// ClaimMessages moves queued messages of the channels that are due to sending, in the holder's name, and gives them with
+// their bytes. No channel means all.
+func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int, channels ...receivable.Channel) (out []Carried, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
 		out = nil
-		rows, err := w.ClaimOutbox(holder, lease, limit, receivable.Email, receivable.Letter)
+		rows, err := w.ClaimOutbox(holder, lease, limit, channels...)
 		if err != nil {
 			return err
 		}

@@ -60,16 +60,19 @@ func demoCompany() Company {
 }
 
 // Demo fills an empty book through the demo connector and the desk's ordinary verbs: the company lived through some weeks
-// with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own.
-func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock) (store.SyncRun, error) {
+// with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own; what the past
+// waves sent is put into the folder scratch.
+func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scratch string) (store.SyncRun, error) {
 	if customers < 1 || customers > 200_000 {
 		return store.SyncRun{}, fault.New(fault.Invalid, "a demo book has between 1 and 200000 customers").OnField("customers")
 	}
-	if err := d.Begin(ctx, demoCompany()); err != nil {
-		return store.SyncRun{}, err
+	s := &story{desk: d, clock: clock, zone: demoCompany().Location()}
+	on := d.On
+	if on.IsZero() {
+		on = date.In(clock.Now(), s.zone)
 	}
-	on, err := d.Today(ctx)
-	if err != nil {
+	s.moment(on.AddDays(demoStages[0]-1), 15, 0)
+	if err := d.Begin(ctx, demoCompany()); err != nil {
 		return store.SyncRun{}, err
 	}
 	c, err := d.AddConnection(ctx, NewConnection{
@@ -78,13 +81,25 @@ func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock) (stor
 	if err != nil {
 		return store.SyncRun{}, err
 	}
-	s := &story{desk: d, clock: clock, zone: demoCompany().Location(), connection: c.ID}
+	rules, err := d.WaveRules(ctx)
+	if err != nil {
+		return store.SyncRun{}, err
+	}
+	rules.LetterFolder = scratch
+	if err := d.SetWaveRules(ctx, rules); err != nil {
+		return store.SyncRun{}, err
+	}
+	s.connection = c.ID
 	for i, back := range demoStages {
 		if err := s.stage(ctx, on.AddDays(back), i); err != nil {
 			return store.SyncRun{}, err
 		}
 	}
 	clock.set(time.Time{})
+	rules.LetterFolder = ""
+	if err := d.SetWaveRules(ctx, rules); err != nil {
+		return store.SyncRun{}, err
+	}
 	run, err := d.Sync(ctx, c.ID, true, nil)
 	if err != nil {
 		return run, err

@@ -1,0 +1,78 @@
+package courier
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/outbox"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+// queue is the outbox's queue over the desk's book.
+type queue struct {
+	desk   *desk.Desk
+	holder string
+}
+
+// Claim takes messages, each with the bytes that its channel carries.
+func (q queue) Claim(ctx context.Context, limit int, channels ...outbox.Channel) ([]outbox.Job, error) {
+	open := make([]receivable.Channel, len(channels))
+	for i, c := range channels {
+		open[i] = receivable.Channel(c)
+	}
+	rows, err := q.desk.ClaimMessages(ctx, q.holder, lease, limit, open...)
+	if err != nil {
+		return nil, err
+	}
+	jobs := make([]outbox.Job, 0, len(rows))
+	for _, m := range rows {
+		jobs = append(jobs, outbox.Job{
+			ID: m.ID, Channel: outbox.Channel(m.Channel), Number: m.Number, From: m.From, To: []string{m.To}, Attempts: m.Attempts, Bytes: carriedBytes(m),
+		})
+	}
+	return jobs, nil
+}
+
+// carriedBytes are the bytes that leave: the mail as it was built, or the letter.
+func carriedBytes(m desk.Carried) []byte {
+	kind := "pdf"
+	if m.Channel == receivable.Email {
+		kind = "eml"
+	}
+	for _, d := range m.Docs {
+		if d.Kind == kind {
+			return d.Bytes
+		}
+	}
+	return nil
+}
+
+// Extend keeps this holder's messages its own.
+func (q queue) Extend(ctx context.Context) error { return q.desk.ExtendMessages(ctx, q.holder, lease) }
+
+// Sent keeps the receiver's word.
+func (q queue) Sent(ctx context.Context, id int64, detail string) error {
+	return q.desk.MessageSent(ctx, q.holder, id, detail)
+}
+
+// Failed keeps that the receiver will never take the message. Status 5.1.x says that it is the address (RFC 3463 s. 3.2).
+func (q queue) Failed(ctx context.Context, id int64, code, detail string) error {
+	return q.desk.MessageFailed(ctx, q.holder, id, code, detail, strings.Contains(detail, " 5.1."))
+}
+
+// Retry puts the message back until a moment.
+func (q queue) Retry(ctx context.Context, id int64, code, detail string, next time.Time) error {
+	return q.desk.MessageRetry(ctx, q.holder, id, code, detail, next)
+}
+
+// Uncertain keeps that nobody knows.
+func (q queue) Uncertain(ctx context.Context, id int64, code, detail string) error {
+	return q.desk.MessageUncertain(ctx, q.holder, id, code, detail)
+}
+
+// RecoverSending judges what an earlier stop left in sending.
+func (q queue) RecoverSending(ctx context.Context) (int, error) {
+	return q.desk.RecoverMessages(ctx, q.holder)
+}

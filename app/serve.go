@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/scheduler"
+)
+
+// leaseTime is how long a program that schedules keeps the others from doing so after its last sign of life.
+const leaseTime = 2 * time.Minute
+
+// ledger is the scheduler's view of the book.
+type ledger struct {
+	desk   *desk.Desk
+	holder string
+}
+
+// Schedules gives what is switched on.
+func (l ledger) Schedules(ctx context.Context) ([]scheduler.Schedule, error) {
+	rows, err := l.desk.Schedules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []scheduler.Schedule
+	for _, r := range rows {
+		if !r.Enabled {
+			continue
+		}
+		spec, err := scheduler.ParseSpec(r.Spec)
+		if err != nil {
+			return nil, fmt.Errorf("schedule %s: %w", r.ID, err)
+		}
+		zone, err := time.LoadLocation(r.Zone)
+		if err != nil {
+			return nil, fmt.Errorf("schedule %s: %w", r.ID, err)
+		}
+		out = append(out, scheduler.Schedule{ID: r.ID, Spec: spec, Zone: zone, Policy: scheduler.Policy(r.Policy), Last: r.LastSlot})
+	}
+	return out, nil
+}
+
+func (l ledger) run(schedule string, slot time.Time, missed int) desk.ScheduleRun {
+	return desk.ScheduleRun{Schedule: schedule, Slot: slot, Holder: l.holder, Missed: missed}
+}
+
+// Claim takes a slot.
+func (l ledger) Claim(ctx context.Context, schedule string, slot time.Time, missed int) (bool, error) {
+	return l.desk.ClaimRun(ctx, l.run(schedule, slot, missed))
+}
+
+// Skip leaves a slot out.
+func (l ledger) Skip(ctx context.Context, schedule string, slot time.Time, missed int) error {
+	return l.desk.SkipRun(ctx, l.run(schedule, slot, missed))
+}
+
+// Finish keeps how a slot ended.
+func (l ledger) Finish(ctx context.Context, schedule string, slot time.Time, outcome error) error {
+	return l.desk.FinishRun(ctx, l.run(schedule, slot, 0), outcome)
+}
+
+// Hold takes or renews the lease on scheduled work.
+func (l ledger) Hold(ctx context.Context) (bool, error) {
+	return l.desk.Lease(ctx, "scheduler", l.holder, leaseTime)
+}
+
+// startSchedules wakes the desk's own work until ctx ends; the returned function waits for what runs.
+func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice)) (stop func() error, err error) {
+	worker := d.As(activity.Actor{Name: "schedule", Kind: activity.Schedule})
+	l := ledger{desk: worker, holder: holderName()}
+	company, err := d.Company(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open := scheduler.BusinessDay(scheduler.MondayToFriday)
+	if calendar, known := d.Calendars[company.Country]; known {
+		open = func(year int, month time.Month, day int) bool {
+			on, err := date.Of(year, month, day)
+			return err == nil && calendar.IsBusinessDay(on)
+		}
+	}
+	s, err := scheduler.New(scheduler.Config{
+		Ledger: l, Lease: l, Clock: scheduler.WallClock{}, Open: open, Notify: say,
+		Work: func(ctx context.Context, run scheduler.Run) error { return worker.Work(ctx, run.Schedule.ID) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	waker, err := s.Start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return waker.Stop, nil
+}
+
+// serve runs schedules and sends what waits until ctx ends.
+func serve(ctx context.Context, d *desk.Desk, say func(string)) error {
+	stop, err := startSchedules(ctx, d, func(n scheduler.Notice) { say(noticeText(n)) })
+	if err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return stop()
+}
+
+// noticeText is one line about what the scheduler has to tell.
+func noticeText(n scheduler.Notice) string {
+	switch n.Kind {
+	case scheduler.CaughtUp:
+		return fmt.Sprintf("%s: %d runs were missed while nothing ran; one run makes up for them", n.Schedule, n.Missed)
+	case scheduler.Skipped:
+		return fmt.Sprintf("%s: left out what was due while nothing ran", n.Schedule)
+	case scheduler.ClockBehind:
+		return fmt.Sprintf("%s: the clock stands %s before the last run; it waits", n.Schedule, n.Behind.Round(time.Second))
+	case scheduler.Failed:
+		return fmt.Sprintf("%s: %v", n.Schedule, n.Err)
+	}
+	return string(n.Kind)
+}
