@@ -1,0 +1,112 @@
+package paper
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+)
+
+var _ fyne.Widget = (*Sheets)(nil)
+
+// Sheets shows pages under each other, as wide as the place; they are drawn in the pixels of the screen, so that small
+// type stays sharp.
+type Sheets struct {
+	fynewidget.BaseWidget
+	column *fyne.Container
+	scroll *container.Scroll
+	pages  []Page
+}
+
+// NewSheets makes a place for pages.
+func NewSheets() *Sheets {
+	s := &Sheets{}
+	s.column = &fyne.Container{Layout: &sheetLayout{s}}
+	s.scroll = container.NewVScroll(s.column)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Set replaces the pages and goes to the top.
+func (s *Sheets) Set(pages []Page) {
+	s.pages = pages
+	s.column.Objects = nil
+	for _, p := range pages {
+		s.column.Objects = append(s.column.Objects, newSheet(p))
+	}
+	s.scroll.ScrollToTop()
+	s.column.Refresh()
+	s.scroll.Refresh()
+}
+
+// Pages is how many there are.
+func (s *Sheets) Pages() int { return len(s.pages) }
+
+// CreateRenderer draws the scrolled column.
+func (s *Sheets) CreateRenderer() fyne.WidgetRenderer { return &sheetsRenderer{s} }
+
+type sheetsRenderer struct{ s *Sheets }
+
+func (r *sheetsRenderer) Destroy()                     {}
+func (r *sheetsRenderer) MinSize() fyne.Size           { return fyne.NewSize(120, 120) }
+func (r *sheetsRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.s.scroll} }
+
+func (r *sheetsRenderer) Layout(size fyne.Size) {
+	r.s.scroll.Move(fyne.NewPos(0, 0))
+	r.s.scroll.Resize(size)
+	r.s.column.Refresh()
+	r.s.scroll.Refresh()
+}
+
+func (r *sheetsRenderer) Refresh() {
+	for _, o := range r.s.column.Objects {
+		o.Refresh()
+	}
+	r.s.scroll.Refresh()
+}
+
+// sheetLayout stands the sheets under each other with their own proportions.
+type sheetLayout struct{ s *Sheets }
+
+const sheetGap float32 = 12
+
+func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, o := range objects {
+		h := l.height(i, size.Width)
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h + sheetGap
+	}
+}
+
+func (l *sheetLayout) height(i int, width float32) float32 {
+	p := l.s.pages[i]
+	return float32(int(width * p.Height / p.Width))
+}
+
+func (l *sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, y := l.s.scroll.Size().Width, float32(0)
+	for i := range objects {
+		y += l.height(i, width) + sheetGap
+	}
+	return fyne.NewSize(0, y)
+}
+
+// sheet is a page with an edge.
+func newSheet(p Page) fyne.CanvasObject {
+	var drawn *image.RGBA
+	paper := canvas.NewRaster(func(w, _ int) image.Image {
+		if drawn == nil || drawn.Bounds().Dx() != w {
+			drawn = Draw(p, w)
+		}
+		return drawn
+	})
+	edge := canvas.NewRectangle(nil)
+	edge.StrokeWidth, edge.StrokeColor = 1, theme.Color(theme.Line)
+	return container.NewStack(paper, edge)
+}
