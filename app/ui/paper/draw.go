@@ -84,6 +84,9 @@ func (d *drawing) face(size float32, bold bool) font.Face {
 }
 
 func (d *drawing) text(t Text) {
+	if t.Size < smallestType || t.Size > largestType {
+		return
+	}
 	f := d.face(t.Size, t.Bold)
 	if f == nil {
 		return
@@ -92,13 +95,19 @@ func (d *drawing) text(t Text) {
 	pen.DrawString(t.Text)
 }
 
+// Type outside these sizes (points) is not on a letter.
+const (
+	smallestType float32 = 1
+	largestType  float32 = 144
+)
+
 func sixtyFourths(v float32) fixed.Int26_6 { return fixed.Int26_6(v*64 + 0.5) }
 
 // line is at least as thick as can be seen.
 func (d *drawing) line(l Line) {
-	half := max(l.Width*d.scale, 0.6) / 2
-	x1, x2 := min(l.X1, l.X2)*d.scale, max(l.X1, l.X2)*d.scale
-	y1, y2 := min(l.Y1, l.Y2)*d.scale, max(l.Y1, l.Y2)*d.scale
+	half := d.half(l.Width)
+	x1, x2 := d.onPage(min(l.X1, l.X2)), d.onPage(max(l.X1, l.X2))
+	y1, y2 := d.onPage(min(l.Y1, l.Y2)), d.onPage(max(l.Y1, l.Y2))
 	if y2-y1 > x2-x1 {
 		x1, x2 = x1-half, x2+half
 	} else {
@@ -110,12 +119,12 @@ func (d *drawing) line(l Line) {
 }
 
 func (d *drawing) box(b Box) {
-	x1, y1 := b.X*d.scale, b.Y*d.scale
-	x2, y2 := x1+b.Width*d.scale, y1+b.Height*d.scale
+	x1, y1 := d.onPage(b.X), d.onPage(b.Y)
+	x2, y2 := d.onPage(b.X+b.Width), d.onPage(b.Y+b.Height)
 	radius := b.Radius * d.scale
 	half := float32(0)
 	if b.Stroke > 0 {
-		half = max(b.Stroke*d.scale, 0.6) / 2
+		half = d.half(b.Stroke)
 	}
 	d.pour(x1-half, y1-half, x2+half, y2+half, b.Ink, func(r *vector.Rasterizer, x, y float32) {
 		around(r, x1-half-x, y1-half-y, x2+half-x, y2+half-y, radius+half, false)
@@ -124,6 +133,17 @@ func (d *drawing) box(b Box) {
 		}
 	})
 }
+
+// onPage gives the pixel of a place, at most a little beside the page: the rasterizer walks every pixel of a shape.
+func (d *drawing) onPage(at float32) float32 {
+	size := d.img.Bounds().Size()
+	return max(-beside, min(at*d.scale, float32(max(size.X, size.Y))+beside))
+}
+
+const beside float32 = 20
+
+// half is half the thickness of a stroke, never so thin that it cannot be seen.
+func (d *drawing) half(stroke float32) float32 { return max(0.6, min(stroke*d.scale, beside)) / 2 }
 
 // pour fills a shape with ink. The rasterizer is as large as the shape and not as the page: a code to scan has hundreds.
 func (d *drawing) pour(x1, y1, x2, y2 float32, ink color.NRGBA, shape func(r *vector.Rasterizer, x, y float32)) {

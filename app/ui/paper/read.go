@@ -148,10 +148,13 @@ func size(pdf []byte) (width, height float32) {
 	return width, height
 }
 
+// number reads a number; what is none, or lies far off any paper, counts as 0.
 func number(text []byte) float32 {
 	v, err := strconv.ParseFloat(string(text), 32)
-	if err != nil {
+	if err != nil || !(v > -maxNumber && v < maxNumber) {
 		return 0
 	}
 	return float32(v)
 }
+
+const maxNumber = 100_000
