@@ -25,8 +25,10 @@ func document(job desk.Job) (notice.Document, error) {
 	if err != nil {
 		return notice.Document{}, err
 	}
+	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
+	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
-	if !ok {
+	if !ok && len(job.Company.Accounts) > 0 {
 		return notice.Document{}, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}

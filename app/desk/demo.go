@@ -50,7 +50,7 @@ func demoCompany() Company {
 		OrgNumber: "987 654 325 MVA", Register: "Foretaksregisteret", Phone: "+47 38 00 41 10", Email: "regnskap@skagerrak.example",
 		Website: "www.skagerrak.example", Contact: "Kari Nordby",
 		Accounts: []BankAccount{
-			{Currency: "NOK", Account: "1234 56 78903", IBAN: "NO2312345678903", BIC: "DNBANOKKXXX"},
+			{Currency: "NOK", Account: "1234 56 78903", IBAN: "NO7112345678903", BIC: "DNBANOKKXXX"},
 			{Currency: "EUR", IBAN: "DE02120300000000202051", BIC: "BYLADEM1001"},
 			{Currency: "GBP", Account: "20-00-00 55779911", IBAN: "GB29NWBK60161331926819", BIC: "NWBKGB2L"},
 			{Currency: "IDR", Account: "123-00-0456789-1", BIC: "BMRIIDJA"},
