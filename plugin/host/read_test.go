@@ -152,7 +152,7 @@ func TestIdleTimeRunsOnlyWhileWaiting(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := s.Read(t.Context(), customers(2000), full(), &slow); err != nil {
+	if _, err := s.Read(t.Context(), customers(20_000), full(), &slow); err != nil {
 		t.Errorf("a slow sink was taken for a hung connector: %v", err)
 	}
 }

@@ -32,7 +32,7 @@ func TestParseAmount(t *testing.T) {
 		{text: "1e3", currency: "EUR", bad: true},
 		{text: "1000000000000000000", currency: "EUR", bad: true},
 		{text: "99999999999999999999999", currency: "EUR", bad: true},
-		{text: "1", currency: "XXX", bad: true},
+		{text: "1", currency: "QQQ", bad: true},
 		{text: "1", currency: "eur", bad: true},
 	} {
 		got, err := spec.ParseAmount(tc.text, tc.currency)
