@@ -122,13 +122,27 @@ func Start(t testing.TB, o Options) *Server {
 	if s.Port == 0 {
 		t.Fatal("the mail server process did not start")
 	}
-	pem, err := os.ReadFile(filepath.Join(dir, "cert.pem"))
+	s.Roots = Roots(filepath.Join(dir, "cert.pem"))
+	return s
+}
+
+// Roots trusts the certificate in a PEM file; an unreadable file gives a pool that trusts nothing.
+func Roots(file string) *x509.CertPool {
+	pool := x509.NewCertPool()
+	if pem, err := os.ReadFile(file); err == nil {
+		pool.AppendCertsFromPEM(pem)
+	}
+	return pool
+}
+
+// Certificate gives the server's certificate as PEM, for another process to trust.
+func (s *Server) Certificate(t testing.TB) []byte {
+	t.Helper()
+	pem, err := os.ReadFile(filepath.Join(s.dir, "cert.pem"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Roots = x509.NewCertPool()
-	s.Roots.AppendCertsFromPEM(pem)
-	return s
+	return pem
 }
 
 // Messages gives what the server took, in order of arrival, whether or not it could still say so.

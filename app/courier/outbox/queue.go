@@ -26,20 +26,21 @@ type Job struct {
 	Number   string // of the notice; names the file of a letter
 	From     string // envelope sender of a mail
 	To       []string
-	Attempts int    // earlier attempts, for the delay before the next
+	Attempts int    // earlier attempts that the receiver answered, for the delay before the next
 	Bytes    []byte // what leaves, to the byte: an .eml or a .pdf
 }
 
 // Queue keeps the messages and their states; the book implements it. Each call commits before it returns. A move of a
 // message that is not in sending under this worker is an error of code fault.Conflict.
 type Queue interface {
-	// Claim moves up to limit queued messages that are due to sending and gives them; none is no error.
-	Claim(ctx context.Context, limit int) ([]Job, error)
+	// Claim moves up to limit queued messages of these channels that are due to sending and gives them; none is no error.
+	Claim(ctx context.Context, limit int, channels ...Channel) ([]Job, error)
 	// Extend keeps this worker's messages its own for another lease.
 	Extend(ctx context.Context) error
 	Sent(ctx context.Context, id int64, detail string) error
 	Failed(ctx context.Context, id int64, code, detail string) error
-	// Retry puts a message back; it is not due before next.
+	// Retry puts a message back; it is not due before next. Attempts with the code Blocked or Stopped say nothing about
+	// the message and should not count in Job.Attempts.
 	Retry(ctx context.Context, id int64, code, detail string, next time.Time) error
 	Uncertain(ctx context.Context, id int64, code, detail string) error
 	// RecoverSending marks as uncertain what this worker left in sending when it last stopped, and what others did whose

@@ -1,0 +1,59 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
+)
+
+// RecipientRefused is the code of a message whose every address was refused for good: the addresses are dead.
+const RecipientRefused fault.Code = "recipient-refused"
+
+// MailSender is what hands a message to a mail server; mail.Sender is one.
+type MailSender interface {
+	Send(ctx context.Context, envelope mail.Envelope, eml []byte) mail.Outcome
+}
+
+// ByMail carries messages to a mail server.
+type ByMail struct{ Sender MailSender }
+
+// Carry sends the bytes of the job as they are.
+func (c ByMail) Carry(ctx context.Context, job Job) Result {
+	o := c.Sender.Send(ctx, mail.Envelope{From: job.From, To: job.To}, job.Bytes)
+	r := Result{Detail: o.String(), Code: "mail-" + string(o.Kind)}
+	switch o.Kind {
+	case mail.Delivered:
+		r.Fate, r.Code = Gone, ""
+		r.Detail = joinRefused(r.Detail, o.Refused)
+	case mail.Refused:
+		r.Fate = Never
+		if o.Phase == mail.Addressing {
+			r.Code = string(RecipientRefused)
+		}
+		r.Detail = joinRefused(r.Detail, o.Refused)
+	case mail.Temporary:
+		r.Fate = Later
+	case mail.NotSent:
+		r.Fate = Later
+		switch {
+		case ctx.Err() != nil:
+			r.Code = string(Stopped)
+		case o.ServerWide():
+			r.Code, r.Blocked = string(Blocked), true
+		}
+	default:
+		r.Fate = Unknown
+	}
+	return r
+}
+
+// joinRefused names the addresses that were not taken: nobody else will.
+func joinRefused(detail string, refused []mail.RefusedRecipient) string {
+	for _, r := range refused {
+		detail += fmt.Sprintf("; %s was refused: %d %s", r.Addr, r.Code, strings.TrimSpace(r.Status+" "+r.Detail))
+	}
+	return detail
+}
