@@ -42,6 +42,9 @@ func newVerb(s *session) *cobra.Command {
 			if c.Zone == "" {
 				return usage{fmt.Errorf("new needs --timezone for the country %s", c.Country)}
 			}
+			if err := c.Check(); err != nil {
+				return err // before a file is made
+			}
 			on, err := s.on()
 			if err != nil {
 				return err

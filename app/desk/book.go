@@ -10,7 +10,7 @@ import (
 
 // Begin makes an empty book ready for a company: its settings and the default procedure.
 func (d *Desk) Begin(ctx context.Context, c Company) error {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return err
 	}
 	return d.update(ctx, func(w store.Writer) error {

@@ -111,13 +111,14 @@ func (d *Desk) Company(ctx context.Context) (c Company, err error) {
 
 // SetCompany changes who collects.
 func (d *Desk) SetCompany(ctx context.Context, c Company) error {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return err
 	}
 	return d.put(ctx, keyCompany, "company", c)
 }
 
-func (c Company) check() error {
+// Check refuses a company that could not collect: no name, an unknown currency, country or time zone.
+func (c Company) Check() error {
 	if c.Name == "" {
 		return fault.New(fault.Invalid, "the company has no name").OnField("name")
 	}
