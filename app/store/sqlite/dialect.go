@@ -15,14 +15,16 @@ func (dialect) Name() string { return "sqlite" }
 
 func (dialect) Rebind(query string) string { return query }
 
-var appendOnly = regexp.MustCompile(`@append_only\((\w+)\)`)
+var (
+	keep       = regexp.MustCompile(`@keep\((\w+)\)`)
+	appendOnly = regexp.MustCompile(`@append_only\((\w+)\)`)
+)
 
 func (dialect) Words(migration string) string {
-	text := strings.NewReplacer("@id", "INTEGER PRIMARY KEY AUTOINCREMENT", "@key", "INTEGER PRIMARY KEY", "@bytes", "BLOB").Replace(migration)
-	return appendOnly.ReplaceAllString(text, `
-CREATE TRIGGER ${1}_no_update BEFORE UPDATE ON $1 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER ${1}_no_delete BEFORE DELETE ON $1 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-`)
+	text := strings.NewReplacer("@id", "INTEGER PRIMARY KEY AUTOINCREMENT", "@key", "INTEGER PRIMARY KEY", "@bytes", "BLOB", "@clustered", " WITHOUT ROWID").Replace(migration)
+	text = appendOnly.ReplaceAllString(text, `@keep($1)
+CREATE TRIGGER ${1}_no_update BEFORE UPDATE ON $1 BEGIN SELECT RAISE(ABORT, 'rows of $1 are never changed'); END;`)
+	return keep.ReplaceAllString(text, `CREATE TRIGGER ${1}_no_delete BEFORE DELETE ON $1 BEGIN SELECT RAISE(ABORT, 'rows of $1 are never deleted'); END;`)
 }
 
 // BeforeWrite chooses how far a commit is waited for. FULL means until the disk has it: a message marked as being sent
@@ -32,7 +34,7 @@ func (dialect) BeforeWrite(ctx context.Context, conn *sql.Conn, bulk bool) error
 	if bulk {
 		level = "NORMAL"
 	}
-	_, err := conn.ExecContext(ctx, "PRAGMA synchronous = "+level)
+	_, err := conn.ExecContext(ctx, "PRAGMA synchronous = "+level+"; PRAGMA wal_autocheckpoint = 8000")
 	return err
 }
 

@@ -15,7 +15,9 @@ type Dialect interface {
 	// Rebind turns the ? marks of a query into the engine's own. It is called with the same few texts again and again.
 	Rebind(query string) string
 	// Words replaces the words of a migration that begin with @: @id (a key that the engine gives and never gives again),
-	// @key (a key that the book gives), @bytes, and @append_only(table), which refuses changes of rows.
+	// @key (a key that the book gives), @bytes, @clustered
+	// (rows lie in the order of their key), @keep(table), which refuses to delete rows, and @append_only(table), which refuses to
+	// change them too.
 	Words(migration string) string
 	// Fault turns an error of the driver into a coded one; other errors come back as they are.
 	Fault(err error) error

@@ -1,9 +1,6 @@
 package sqlstore
 
 import (
-	"encoding/binary"
-
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -63,8 +60,8 @@ func newRunMemory(run int64, full, initial bool) *runMemory {
 	}
 }
 
-// need makes sure that what the book holds under the keys is known.
-func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys []string) error {
+// need makes sure that what the book holds under the keys is known; a full read knows everything, and keys is not asked.
+func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys func() []string) error {
 	if rec.known == nil {
 		rec.known, rec.asked = map[string]T{}, map[string]bool{}
 	}
@@ -81,7 +78,7 @@ func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys
 		return r.each(take, rec.query, run.Connection)
 	}
 	var missing []string
-	for _, key := range keys {
+	for _, key := range keys() {
 		if _, ok := rec.known[key]; !ok && !rec.asked[key] {
 			rec.asked[key] = true
 			missing = append(missing, key)
@@ -90,6 +87,17 @@ func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys
 	return inChunks(missing, func(list string, args []any) error {
 		return r.each(take, rec.query+" AND external_id IN "+list, append([]any{run.Connection}, args...)...)
 	})
+}
+
+// keysOf lists a key of each record of a batch.
+func keysOf[T any](batch []T, key func(*T) string) func() []string {
+	return func() []string {
+		keys := make([]string, len(batch))
+		for i := range batch {
+			keys[i] = key(&batch[i])
+		}
+		return keys
+	}
 }
 
 // note keeps which records a batch has brought.
@@ -103,8 +111,8 @@ func (w *writer) note(run *store.SyncRun, stream string, ids []int64) error {
 }
 
 // seen reads noted ids back.
-func (r *reader) seen(where string, args ...any) (map[int64]bool, error) {
-	out := map[int64]bool{}
+func (r *reader) seen(where string, args ...any) (idSet, error) {
+	out := idSet{}
 	err := r.each(func(row scanner) error {
 		var packed []byte
 		if err := row.Scan(&packed); err != nil {
@@ -113,29 +121,6 @@ func (r *reader) seen(where string, args ...any) (map[int64]bool, error) {
 		return unpackIDs(packed, out)
 	}, "SELECT ids FROM sync_seen WHERE "+where, args...)
 	return out, err
-}
-
-// packIDs writes ids as differences, each a signed variable-length integer: two bytes for most.
-func packIDs(ids []int64) []byte {
-	out, last := make([]byte, 0, 2*len(ids)), int64(0)
-	for _, id := range ids {
-		out = binary.AppendVarint(out, id-last)
-		last = id
-	}
-	return out
-}
-
-func unpackIDs(packed []byte, into map[int64]bool) error {
-	for last := int64(0); len(packed) > 0; {
-		step, n := binary.Varint(packed)
-		if n <= 0 {
-			return fault.New(store.Truncated, "the notes of a read in the book cannot be read").WithHint("read the connection again from its start")
-		}
-		last += step
-		into[last] = true
-		packed = packed[n:]
-	}
-	return nil
 }
 
 // fingerprint is FNV-1a over the facts of a record, with a mark between texts.

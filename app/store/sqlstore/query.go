@@ -148,6 +148,22 @@ func (w *writer) take(counter string, n int64) (int64, error) {
 	return last - n + 1, err
 }
 
+// reserved gives new ids one by one and reserves them in one step.
+type reserved struct{ from, to int64 }
+
+// next gives an id. most is how many the caller may still ask for; what is left over of a block is never given again.
+func (b *reserved) next(w *writer, counter string, most int64) (int64, error) {
+	if b.from == b.to {
+		first, err := w.take(counter, most)
+		if err != nil {
+			return 0, err
+		}
+		b.from, b.to = first, first+most
+	}
+	b.from++
+	return b.from - 1, nil
+}
+
 // Days are kept as YYYYMMDD: they sort, people can read them, and a driver hands them over without text.
 
 func day(d date.Date) int64 {

@@ -21,96 +21,118 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 		run.Partial = true
 		where, key = "connection = ? AND run = ? AND stream = ?", run.ID
 	}
-	absent := absence{w: w, run: run, asOf: asOf}
-	if absent.items, err = w.seen(where, run.Connection, key, "items"); err != nil {
+	a := absence{w: w, run: run, asOf: asOf}
+	if a.items, err = w.seen(where, run.Connection, key, "items"); err != nil {
 		return err
 	}
-	if absent.debtors, err = w.seen(where, run.Connection, key, "debtors"); err != nil {
+	if a.debtors, err = w.seen(where, run.Connection, key, "debtors"); err != nil {
+		return err
+	}
+	if len(debtors) == 0 {
+		err = a.all(m)
+	} else {
+		err = inChunks(debtors, a.of)
+	}
+	if err != nil {
 		return err
 	}
 	m.items.forget() // what is settled below is not what the run remembers
 	m.debtors.forget()
-	if len(debtors) == 0 {
-		return absent.settle("", nil)
-	}
-	return inChunks(debtors, func(list string, args []any) error { return absent.settle(list, args) })
+	return a.settle()
 }
 
 func (r *records[T]) forget() { r.known, r.asked, r.all = nil, nil, false }
 
-// absence is what a run saw, by which the rest is judged.
+// absence is what a run saw, and what of the book it should have seen and did not.
 type absence struct {
 	w              *writer
 	run            *store.SyncRun
 	asOf           date.Date
-	items, debtors map[int64]bool
+	items, debtors idSet
+	settled        []int64
+	gone           []int64
+	changes        []any
 }
 
-// settle judges the open items and the debtors of the connection, or of the listed debtors alone. Where records were
-// refused, absence proves nothing: items are marked as stale, and nobody is taken as settled or gone.
-func (a *absence) settle(list string, args []any) error {
-	of := func(column string) (string, []any) {
-		if list == "" {
-			return "connection = ?", []any{a.run.Connection}
-		}
-		return "connection = ? AND " + column + " IN " + list, append([]any{a.run.Connection}, args...)
-	}
-	where, values := of("debtor")
-	var gone []int64
-	var changes []any
-	if err := a.w.each(func(row scanner) error {
-		var id, debtor, open int64
-		if err := row.Scan(&id, &debtor, &open); err != nil || a.items[id] {
-			return err
-		}
-		gone = append(gone, id)
-		changes = append(changes, moment(a.w.now), a.run.ID, id, itemSettled, open, int64(0))
-		a.w.touch(receivable.DebtorID(debtor))
-		return nil
-	}, "SELECT id, debtor, open FROM item WHERE open <> 0 AND "+where, values...); err != nil {
+// all judges every record of the connection by what the run knows of them.
+func (a *absence) all(m *runMemory) error {
+	if err := need(&a.w.reader, m.items, a.run, true, nil); err != nil {
 		return err
 	}
+	if err := need(&a.w.reader, m.debtors, a.run, true, nil); err != nil {
+		return err
+	}
+	for _, it := range m.items.known {
+		a.item(int64(it.id), it.debtor, it.open)
+	}
+	for _, d := range m.debtors.known {
+		a.debtor(int64(d.id), d.gone)
+	}
+	return nil
+}
+
+// of judges the records of the listed debtors.
+func (a *absence) of(list string, args []any) error {
+	args = append([]any{a.run.Connection}, args...)
+	if err := a.w.each(func(row scanner) error {
+		var id, open int64
+		var debtor receivable.DebtorID
+		err := row.Scan(&id, &debtor, &open)
+		a.item(id, debtor, open)
+		return err
+	}, "SELECT id, debtor, open FROM item WHERE open <> 0 AND connection = ? AND debtor IN "+list, args...); err != nil {
+		return err
+	}
+	return a.w.each(func(row scanner) error {
+		var id int64
+		var gone bool
+		err := row.Scan(&id, &gone)
+		a.debtor(id, gone)
+		return err
+	}, "SELECT id, gone FROM debtor WHERE connection = ? AND id IN "+list, args...)
+}
+
+func (a *absence) item(id int64, debtor receivable.DebtorID, open int64) {
+	if open == 0 || a.items.has(id) {
+		return
+	}
+	a.settled = append(a.settled, id)
+	a.changes = append(a.changes, moment(a.w.now), a.run.ID, id, itemSettled, open, int64(0))
+	a.w.touch(debtor)
+}
+
+func (a *absence) debtor(id int64, gone bool) {
+	if !gone && !a.debtors.has(id) {
+		a.gone = append(a.gone, id)
+	}
+}
+
+// settle writes the judgement down. Where records were refused, absence proves nothing: items are marked as stale, and
+// nobody is taken as settled or gone.
+func (a *absence) settle() error {
 	if a.run.Rejected > 0 {
-		return inChunks(gone, func(list string, args []any) error {
+		return inChunks(a.settled, func(list string, args []any) error {
 			_, err := a.w.exec("UPDATE item SET stale = 1 WHERE id IN "+list, args...)
 			return err
 		})
 	}
-	if err := a.settleItems(gone, changes); err != nil {
+	a.run.Changes.Settled += int64(len(a.settled))
+	a.run.Changes.Gone += int64(len(a.gone))
+	if err := a.w.insertRows("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, a.changes); err != nil {
 		return err
 	}
-	where, values = of("id")
-	return a.goneDebtors(where, values)
-}
-
-func (a *absence) settleItems(gone []int64, changes []any) error {
-	a.run.Changes.Settled += int64(len(gone))
-	if err := a.w.insertRows("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, changes); err != nil {
-		return err
-	}
-	return inChunks(gone, func(list string, args []any) error {
-		if _, err := a.w.exec("INSERT INTO item_move (item, day, minor) SELECT id, ?, -open FROM item WHERE id IN "+list, append([]any{day(a.asOf)}, args...)...); err != nil {
+	on := day(a.asOf)
+	if err := inChunks(a.settled, func(list string, args []any) error {
+		args = append([]any{on}, args...)
+		if _, err := a.w.exec("INSERT INTO item_move (item, day, minor) SELECT id, ?, -open FROM item WHERE id IN "+list, args...); err != nil {
 			return err
 		}
-		_, err := a.w.exec("UPDATE item SET open = 0, settled = ?, stale = 0, hash = 0 WHERE id IN "+list, append([]any{day(a.asOf)}, args...)...)
+		_, err := a.w.exec("UPDATE item SET open = 0, settled = ?, stale = 0, hash = 0 WHERE id IN "+list, args...)
 		return err
-	})
-}
-
-func (a *absence) goneDebtors(where string, values []any) error {
-	var gone []int64
-	if err := a.w.each(func(row scanner) error {
-		var id int64
-		if err := row.Scan(&id); err != nil || a.debtors[id] {
-			return err
-		}
-		gone = append(gone, id)
-		return nil
-	}, "SELECT id FROM debtor WHERE gone = 0 AND "+where, values...); err != nil {
+	}); err != nil {
 		return err
 	}
-	a.run.Changes.Gone += int64(len(gone))
-	return inChunks(gone, func(list string, args []any) error {
+	return inChunks(a.gone, func(list string, args []any) error {
 		_, err := a.w.exec("UPDATE debtor SET gone = 1 WHERE id IN "+list, args...)
 		return err
 	})

@@ -21,26 +21,13 @@ func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) erro
 	if err != nil {
 		return err
 	}
-	keys := make([]string, len(batch))
-	for i := range batch {
-		keys[i] = batch[i].ExternalID
-	}
+	keys := keysOf(batch, func(d *store.SourceDebtor) string { return d.ExternalID })
 	if err := need(&w.reader, m.debtors, run, m.full, keys); err != nil {
 		return err
 	}
-	fresh := int64(0)
-	for _, key := range keys {
-		if _, ok := m.debtors.known[key]; !ok {
-			fresh++
-		}
-	}
-	next, err := w.take("debtor", fresh)
-	if err != nil {
-		return err
-	}
-	b := debtorBatch{w: w, run: run, known: m.debtors.known, next: receivable.DebtorID(next)}
+	b := debtorBatch{w: w, run: run, known: m.debtors.known}
 	for i := range batch {
-		if err := b.put(&batch[i]); err != nil {
+		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
 		}
 	}
@@ -55,13 +42,12 @@ type debtorBatch struct {
 	w     *writer
 	run   *store.SyncRun
 	known map[string]knownDebtor
-	next  receivable.DebtorID
+	ids   reserved
 	rows  []any
-	fresh []int64
 	seen  []int64
 }
 
-func (b *debtorBatch) put(d *store.SourceDebtor) error {
+func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 	if d.ExternalID == "" {
 		return fault.New(fault.Invalid, "customer %q has no key of its source", d.Name).OnField("external_id")
 	}
@@ -69,10 +55,12 @@ func (b *debtorBatch) put(d *store.SourceDebtor) error {
 	before, exists := b.known[d.ExternalID]
 	now := knownDebtor{id: before.id, hash: hash}
 	if !exists {
-		now.id = b.next
-		b.next++
+		id, err := b.ids.next(b.w, "debtor", left)
+		if err != nil {
+			return err
+		}
+		now.id = receivable.DebtorID(id)
 		b.rows = append(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), debtorValues(d, hash)...)
-		b.fresh = append(b.fresh, int64(now.id))
 		b.run.Changes.NewDebtors++
 	}
 	b.known[d.ExternalID] = now
@@ -89,15 +77,8 @@ func (b *debtorBatch) put(d *store.SourceDebtor) error {
 
 func (b *debtorBatch) flush() error {
 	err := b.w.insertRows("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", sourceDebtorCount+3, b.rows)
-	if err != nil {
-		return err
-	}
-	rows := make([]any, len(b.fresh))
-	for i, id := range b.fresh {
-		rows[i] = id
-	}
-	b.rows, b.fresh = b.rows[:0], b.fresh[:0]
-	return b.w.insertRows("INSERT INTO standing (debtor) VALUES ", 1, rows)
+	b.rows = b.rows[:0]
+	return err
 }
 
 // changeDebtor writes a source's new facts. An owner whom the desk has chosen stays; a channel whose address is another

@@ -26,30 +26,18 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 	if err != nil {
 		return err
 	}
-	keys, owners := make([]string, len(batch)), make([]string, len(batch))
-	for i := range batch {
-		keys[i], owners[i] = batch[i].ExternalID, batch[i].DebtorExternal
-	}
+	keys := keysOf(batch, func(it *store.SourceItem) string { return it.ExternalID })
 	if err := need(&w.reader, m.items, run, m.full, keys); err != nil {
 		return err
 	}
+	owners := keysOf(batch, func(it *store.SourceItem) string { return it.DebtorExternal })
 	if err := need(&w.reader, m.debtors, run, m.full, owners); err != nil {
 		return err
 	}
-	fresh := int64(0)
-	for _, key := range keys {
-		if _, ok := m.items.known[key]; !ok {
-			fresh++
-		}
-	}
-	next, err := w.take("item", fresh)
-	if err != nil {
-		return err
-	}
-	b := itemBatch{w: w, run: run, m: m, next: receivable.ItemID(next), today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
+	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
 	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, min(len(batch), 64)*itemColumnCount)
 	for i := range batch {
-		if err := b.put(&batch[i]); err != nil {
+		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
 		}
 	}
@@ -61,7 +49,7 @@ type itemBatch struct {
 	w       *writer
 	run     *store.SyncRun
 	m       *runMemory
-	next    receivable.ItemID
+	ids     reserved
 	today   int64
 	rows    []any
 	waiting []string // keys of the rows
@@ -70,7 +58,7 @@ type itemBatch struct {
 	touched map[receivable.DebtorID]bool
 }
 
-func (b *itemBatch) put(it *store.SourceItem) error {
+func (b *itemBatch) put(it *store.SourceItem, left int64) error {
 	debtor, ok := b.m.debtors.known[it.DebtorExternal]
 	switch {
 	case it.ExternalID == "":
@@ -84,7 +72,7 @@ func (b *itemBatch) put(it *store.SourceItem) error {
 	before, exists := b.m.items.known[it.ExternalID]
 	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
 	if !exists {
-		return b.add(it, now)
+		return b.add(it, now, left)
 	}
 	b.seen = append(b.seen, int64(now.id))
 	if before.hash == now.hash && before.debtor == now.debtor && before.open == now.open && before.amount == now.amount && !before.stale {
@@ -94,9 +82,12 @@ func (b *itemBatch) put(it *store.SourceItem) error {
 }
 
 // add puts a new item among the rows to be inserted.
-func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
-	now.id, now.waiting = b.next, true
-	b.next++
+func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
+	id, err := b.ids.next(b.w, "item", left)
+	if err != nil {
+		return err
+	}
+	now.id, now.waiting = receivable.ItemID(id), true
 	b.m.items.known[it.ExternalID] = now
 	b.waiting = append(b.waiting, it.ExternalID)
 	b.seen = append(b.seen, int64(now.id))

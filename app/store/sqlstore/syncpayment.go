@@ -13,14 +13,11 @@ func (w *writer) PutPayments(run *store.SyncRun, batch []store.SourcePayment) er
 	if err != nil {
 		return err
 	}
-	var keys, owners []string
-	for i := range batch {
-		keys, owners = append(keys, batch[i].ExternalID), append(owners, batch[i].DebtorExternal)
-	}
+	owners := keysOf(batch, func(p *store.SourcePayment) string { return p.DebtorExternal })
 	if err := need(&w.reader, m.debtors, run, m.full, owners); err != nil {
 		return err
 	}
-	known, err := w.knownPayments(run.Connection, keys)
+	known, err := w.knownPayments(run.Connection, keysOf(batch, func(p *store.SourcePayment) string { return p.ExternalID })())
 	if err != nil {
 		return err
 	}

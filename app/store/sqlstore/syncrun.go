@@ -47,7 +47,7 @@ func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
 	if err != nil {
 		return err
 	}
-	for debtor := range touched {
+	for debtor := range touched.all() {
 		w.touch(receivable.DebtorID(debtor))
 	}
 	_, err = w.exec("DELETE FROM sync_seen WHERE connection = ? AND stream = 'touched'", id)

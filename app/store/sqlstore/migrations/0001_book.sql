@@ -100,13 +100,13 @@ CREATE TABLE debtor (
   answer         TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX debtor_by_external ON debtor (connection, external_id);
-CREATE INDEX debtor_by_number ON debtor (number, id);
 CREATE INDEX debtor_by_search ON debtor (search, id);
+@keep(debtor)
 
 CREATE TABLE item (
   id            @key,
-  connection    BIGINT NOT NULL REFERENCES connection(id),
-  debtor        BIGINT NOT NULL REFERENCES debtor(id),
+  connection    BIGINT NOT NULL, -- that of its debtor
+  debtor        BIGINT NOT NULL, -- the book gives it from its own debtors, of which it never deletes one
   external_id   TEXT NOT NULL,
   number        TEXT NOT NULL,
   kind          TEXT NOT NULL,
@@ -134,7 +134,7 @@ CREATE TABLE item (
 );
 CREATE UNIQUE INDEX item_by_external ON item (connection, external_id);
 CREATE INDEX item_by_debtor ON item (debtor);
-CREATE INDEX item_by_number ON item (number);
+@keep(item)
 
 -- When an item's open principal moved, as far as reads have seen it. Needed for interest over part payments.
 CREATE TABLE item_move (
@@ -195,7 +195,7 @@ CREATE TABLE debtor_total (
   oldest   BIGINT NOT NULL,
   level    BIGINT NOT NULL,
   PRIMARY KEY (debtor, currency)
-);
+)@clustered;
 CREATE TABLE standing (
   debtor     @key REFERENCES debtor(id),
   has_open   BIGINT NOT NULL DEFAULT 0,
@@ -207,8 +207,6 @@ CREATE TABLE standing (
   promise    TEXT NOT NULL DEFAULT '',
   promise_by BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX standing_by_overdue ON standing (overdue DESC, debtor);
-CREATE INDEX standing_by_oldest ON standing (oldest, debtor);
 
 CREATE TABLE wave (
   id       @id,
@@ -387,31 +385,6 @@ CREATE TABLE answer (
   actor  TEXT NOT NULL
 );
 CREATE INDEX answer_by_debtor ON answer (debtor, id);
-
-CREATE TABLE schedule (
-  id        TEXT PRIMARY KEY,
-  spec      TEXT NOT NULL,
-  zone      TEXT NOT NULL,
-  policy    TEXT NOT NULL,
-  enabled   BIGINT NOT NULL,
-  last_slot BIGINT NOT NULL
-);
-CREATE TABLE schedule_run (
-  schedule TEXT NOT NULL REFERENCES schedule(id),
-  slot     BIGINT NOT NULL,
-  holder   TEXT NOT NULL,
-  started  BIGINT NOT NULL,
-  finished BIGINT NOT NULL DEFAULT 0,
-  missed   BIGINT NOT NULL,
-  code     TEXT NOT NULL DEFAULT '',
-  message  TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (schedule, slot)
-);
-CREATE TABLE lease (
-  name   TEXT PRIMARY KEY,
-  holder TEXT NOT NULL,
-  until  BIGINT NOT NULL
-);
 
 -- The chained log. Its rows are written once.
 CREATE TABLE log (
