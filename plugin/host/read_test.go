@@ -11,6 +11,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/plugin/host"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"go.uber.org/goleak"
 )
 
 func TestReadBringsEverythingAndRecounts(t *testing.T) {
@@ -155,4 +156,18 @@ func TestIdleTimeRunsOnlyWhileWaiting(t *testing.T) {
 	if _, err := s.Read(t.Context(), customers(20_000), full(), &slow); err != nil {
 		t.Errorf("a slow sink was taken for a hung connector: %v", err)
 	}
+}
+
+func TestClosedSessionLeavesNothingRunning(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	p := rogue(t, "generator")
+	s, err := host.Start(t.Context(), p, host.Options{Approved: p.Checksum})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Read(t.Context(), customers(2000), full(), &sink{}); err != nil {
+		t.Error(err)
+	}
+	s.Close()
+	goleak.VerifyNone(t, before)
 }
