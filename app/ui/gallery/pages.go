@@ -11,7 +11,12 @@ import (
 // Pages gives the pages by name, each as a function that fills a window.
 func Pages() map[string]func(*shot.Window) {
 	return map[string]func(*shot.Window){
-		"customers": inShell("customers", customersScreen),
+		"today":       inShell("today", todayScreen),
+		"customers":   inShell("customers", customersScreen),
+		"customer":    inShell("customers", customerScreen),
+		"wave":        inShell("waves", waveScreen),
+		"connections": inShell("connections", connectionsScreen),
+		"dialog":      dialogPage,
 	}
 }
 

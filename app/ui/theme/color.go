@@ -75,7 +75,7 @@ var toolkitColors = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNamePlaceHolder:         Text3,
 	fynetheme.ColorNamePressed:             Selected,
 	fynetheme.ColorNamePrimary:             Accent,
-	fynetheme.ColorNameScrollBar:           Control,
+	fynetheme.ColorNameScrollBar:           NotDue,
 	fynetheme.ColorNameScrollBarBackground: Transparent,
 	fynetheme.ColorNameSelection:           SelectedText,
 	fynetheme.ColorNameSeparator:           Line,

@@ -53,14 +53,15 @@ func (b *LevelBadge) CreateRenderer() fyne.WidgetRenderer {
 
 // badgeDrawing is the picture of a level badge.
 type badgeDrawing struct {
-	frame           *frame
-	from, arrow, to *canvas.Text
-	low, high       int
+	frame     *frame
+	from, to  *canvas.Text
+	arrow     *canvas.Image
+	low, high int
 }
 
 func newBadgeDrawing() *badgeDrawing {
 	d := &badgeDrawing{frame: newFrame(theme.Radius)}
-	d.from, d.arrow, d.to = canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil)
+	d.from, d.to, d.arrow = canvas.NewText("", nil), canvas.NewText("", nil), newPicture()
 	return d
 }
 
@@ -80,6 +81,7 @@ func levelStyle(level int) Style {
 const (
 	badgeCellWidth float32 = 22
 	badgeWide      float32 = 48
+	badgeArrow     float32 = 11
 )
 
 func badgeWidth(from, to int) float32 {
@@ -98,7 +100,7 @@ func (d *badgeDrawing) show(from, to int) {
 	setVisible(d.arrow, from != to)
 	if from != to {
 		levelStyle(from).apply(d.from, strconv.Itoa(from))
-		Style{Size: theme.SizeSmall, Colour: theme.Text3, Align: Centre}.apply(d.arrow, "→")
+		setPicture(d.arrow, theme.IconArrowRight, theme.Text3, badgeArrow)
 	}
 }
 
@@ -108,10 +110,10 @@ func (d *badgeDrawing) place(x, y float32) {
 		putText(d.to, x, y, badgeCellWidth, badgeHeight)
 		return
 	}
-	const digit, arrow = 10, 14
-	left := x + (badgeWide-2*digit-arrow)/2
+	const digit, arrow = 10, 15
+	left := x + floor((badgeWide-2*digit-arrow)/2)
 	putText(d.from, left, y, digit, badgeHeight)
-	putText(d.arrow, left+digit, y, arrow, badgeHeight)
+	put(d.arrow, left+digit+centred(arrow, badgeArrow), y+centred(badgeHeight, badgeArrow), badgeArrow, badgeArrow)
 	putText(d.to, left+digit+arrow, y, digit, badgeHeight)
 }
 

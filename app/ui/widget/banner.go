@@ -48,7 +48,7 @@ func NewBanner(kind BannerKind, first string, rest []Run, button *Button) *Banne
 	b.icon = NewIcon("", theme.Text, theme.IconNav)
 	b.text = NewSentence(Body, "")
 	b.ExtendBaseWidget(b)
-	objects := []fyne.CanvasObject{b.icon, Grow(b.text)}
+	objects := []fyne.CanvasObject{Grow(&fyne.Container{Layout: &hangLayout{}, Objects: []fyne.CanvasObject{b.icon, b.text}})}
 	if button != nil {
 		objects = append(objects, button)
 	}
@@ -68,6 +68,24 @@ func (b *Banner) Set(kind BannerKind, first string, rest ...Run) {
 	}
 	b.text.SetRuns(append([]Run{lead}, rest...)...)
 	b.Refresh()
+}
+
+// hangLayout stands an icon on the first line of the text beside it.
+type hangLayout struct{}
+
+const hang = theme.IconNav + theme.Gap
+
+func (l *hangLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	put(objects[0], 0, 0, theme.IconNav, theme.LineHeight(theme.SizeBody))
+	put(objects[1], hang, 0, size.Width-hang, size.Height)
+}
+
+func (l *hangLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[1].MinSize().AddWidthHeight(hang, 0)
+}
+
+func (l *hangLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return heightFor(objects[1], width-hang)
 }
 
 const (

@@ -25,6 +25,10 @@ func (d *buttonDrawing) style() Style {
 		s.Colour = theme.Danger
 	case Quiet, Link:
 		s.Colour = theme.Accent
+		if d.button.text == "" {
+			s.Colour = theme.Text2
+		}
+	case Secondary:
 	}
 	if d.button.Disabled() {
 		s.Colour = theme.Text3
@@ -37,6 +41,9 @@ func (d *buttonDrawing) pad() float32 {
 	case d.button.kind == Link:
 		return 0
 	case d.button.text == "":
+		if d.button.kind == Quiet {
+			return 5
+		}
 		return (d.button.height - d.iconSize()) / 2
 	case d.button.height > theme.ControlHeight:
 		return theme.ControlPadLg

@@ -14,7 +14,7 @@ func NewEmptyState(icon theme.IconName, title, sentence string, buttons ...fyne.
 	if len(buttons) > 0 {
 		parts = append(parts, Inset(theme.Gap, 0, 0, 0, Row(theme.Gap, buttons...)))
 	}
-	return Inset(theme.GroupGap, theme.Edge, theme.Edge, theme.Edge, Row(0, Sized(440, 0, Stack(theme.Gap, parts...)), Spacer()))
+	return Inset(theme.GroupGap, theme.Edge, theme.Edge, theme.Edge, TopRow(0, Sized(440, 0, Stack(theme.Gap, parts...)), Spacer()))
 }
 
 // Failure is what went wrong, as an ErrorState shows it.
@@ -45,7 +45,7 @@ func NewErrorState(f Failure, words ErrorWords, retry func()) fyne.CanvasObject 
 		parts = append(parts, NewSentence(Body.In(theme.Text2), f.Todo))
 	}
 	parts = append(parts, Inset(theme.Gap, 0, 0, 0, Row(theme.Gap, buttons...)))
-	return Inset(theme.GroupGap, theme.Edge, theme.Edge, theme.Edge, Row(0, Sized(520, 0, Stack(theme.Gap, parts...)), Spacer()))
+	return Inset(theme.GroupGap, theme.Edge, theme.Edge, theme.Edge, TopRow(0, Sized(520, 0, Stack(theme.Gap, parts...)), Spacer()))
 }
 
 // ErrorWords are the words of the buttons of an ErrorState.

@@ -22,6 +22,18 @@ type Field struct {
 // invalidator is a control that can show that its value is bad.
 type invalidator interface{ SetInvalid(bool) }
 
+// setInvalid marks a control, or the controls in a row of them.
+func setInvalid(o fyne.CanvasObject, invalid bool) {
+	switch o := o.(type) {
+	case invalidator:
+		o.SetInvalid(invalid)
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			setInvalid(child, invalid)
+		}
+	}
+}
+
 // NewField labels a control.
 func NewField(label string, control fyne.CanvasObject) *Field {
 	f := &Field{
@@ -52,9 +64,7 @@ func (f *Field) Control() fyne.CanvasObject { return f.control }
 func (f *Field) SetError(message string) {
 	f.problem.SetText(message)
 	setVisible(f.problem, message != "")
-	if c, ok := f.control.(invalidator); ok {
-		c.SetInvalid(message != "")
-	}
+	setInvalid(f.control, message != "")
 	f.column.Refresh()
 	f.Refresh()
 }

@@ -22,7 +22,7 @@ func NewFooter(right ...fyne.CanvasObject) *Footer {
 	f := &Footer{left: Row(theme.Edge)}
 	objects := append([]fyne.CanvasObject{f.left, Spacer()}, right...)
 	f.row = Row(theme.Edge, objects...)
-	f.surface = NewSurface(theme.Work, TopEdge, Inset(0, theme.Edge, 0, theme.Edge, f.row))
+	f.surface = NewSurface(theme.Work, TopEdge, Inset(1, theme.Edge, 0, theme.Edge, f.row))
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -44,7 +44,7 @@ func (f *Footer) Set(counts ...Count) {
 		if fig.Words != "" {
 			parts = append(parts, NewText(fig.Words, Small.In(theme.Text2)))
 		}
-		f.left.Objects = append(f.left.Objects, Row(4, parts...))
+		f.left.Objects = append(f.left.Objects, Row(3, parts...))
 	}
 	f.row.Refresh()
 	f.Refresh()

@@ -47,6 +47,7 @@ func NewInput(placeholder string) *Input {
 func NewSecretInput(placeholder string) *Input {
 	i := NewInput(placeholder)
 	i.entry.Password = true
+	i.entry.ActionItem = canvas.NewRectangle(nil) // keeps the toolkit from adding its own eye
 	eye := NewButton(Quiet, "", theme.IconEye, nil)
 	eye.OnTapped = func() {
 		i.entry.Password = !i.entry.Password

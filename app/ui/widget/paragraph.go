@@ -36,7 +36,6 @@ type word struct {
 	text  string
 	width float32 // without the space after it
 	space bool    // a space follows
-	x     float32
 	line  int
 }
 
@@ -100,7 +99,7 @@ func (p *Paragraph) flow(width float32) int {
 		return p.lines
 	}
 	p.width = width
-	space := p.style.width("x x") - p.style.width("xx")
+	space := p.space()
 	x, line := float32(0), 0
 	glued := false
 	for i := range p.words {
@@ -112,7 +111,7 @@ func (p *Paragraph) flow(width float32) int {
 		if !glued && x > 0 && x+need > width+0.5 {
 			x, line = 0, line+1
 		}
-		w.x, w.line = x, line
+		w.line = line
 		x += w.width
 		glued = !w.space
 		if w.space {
@@ -122,6 +121,8 @@ func (p *Paragraph) flow(width float32) int {
 	p.lines = line + 1
 	return p.lines
 }
+
+func (p *Paragraph) space() float32 { return p.style.width("x x") - p.style.width("xx") }
 
 // HeightFor is the height at a width.
 func (p *Paragraph) HeightFor(width float32) float32 {
@@ -153,8 +154,12 @@ func (p *Paragraph) draw(size fyne.Size) {
 	}
 	p.flow(size.Width)
 	height := p.style.height()
+	x, line := float32(0), 0
 	for i := 0; i < len(p.words); {
 		w := p.words[i]
+		if w.line != line {
+			x, line = 0, w.line
+		}
 		j := i
 		for j+1 < len(p.words) && p.words[j+1].run == w.run && p.words[j+1].line == w.line {
 			j++
@@ -164,7 +169,12 @@ func (p *Paragraph) draw(size fyne.Size) {
 			texts = append(texts, part.text)
 		}
 		text := strings.Join(texts, " ")
-		p.drawn = append(p.drawn, p.piece(w.run, text, Box{w.x, float32(w.line) * height, size.Width - w.x, height}))
+		p.drawn = append(p.drawn, p.piece(w.run, text, Box{x, float32(w.line) * height, size.Width - x, height}))
+		// Measured as one piece: letters of neighbouring words lie closer than words measured one by one.
+		x += p.styleOf(w.run).width(text)
+		if p.words[j].space {
+			x += p.space()
+		}
 		i = j + 1
 	}
 	canvas.Refresh(p)

@@ -33,11 +33,11 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 }
 
 // putText stands a line of text in a box, with its capitals in the middle. The toolkit centres the line's full height and
-// rounds down to a pixel, which sets words one or two pixels below the icons beside them; the numbers here are those of
+// rounds up to a pixel, which sets words one or two pixels below the icons beside them; the numbers here are those of
 // the typeface (ascent 0.96875, descent 0.2412 of the size) as a browser rounds them.
 func putText(t *canvas.Text, x, y, w, h float32) {
 	ascent, descent := round(0.96875*t.TextSize), round(0.2412*t.TextSize)
-	drawn := ceil(0.96875*t.TextSize) + 1 // where the toolkit draws the baseline below the object's top
+	drawn := ceil(0.96875 * t.TextSize) // where the toolkit draws the baseline below the object's top
 	top := centred(h, ascent+descent) + ascent - drawn
 	put(t, x, y+top, w, t.TextSize)
 }

@@ -20,6 +20,7 @@ type Column[T any] struct {
 	Cell   func() Cell[T] // draws the cell in place of Text, see FlagCell, MoneyCell, BadgeCell, AgeingCell, CheckCell
 	Detail func(T) Detail // the second line, in tables with rows of theme.RowTwoLine
 	Less   func(a, b T) bool
+	Codes  bool    // the cells end in a currency code: the title stands over the numbers
 	OnTap  func(T) // makes the cell a link, drawn in the accent colour ("Why?")
 	Lead   bool    // semi-bold while its row is selected
 	Rank   int     // columns of a higher rank vanish first when the window is narrow; 0 always stays

@@ -106,6 +106,9 @@ func (h *tableHeader[T]) showTitle(title *canvas.Text, chevron *canvas.Image, b 
 		style.Colour = theme.Text
 	}
 	box := Box{b.x, 0, b.width, theme.HeaderRow - 1}
+	if column.Codes {
+		box.Width -= codeWidth
+	}
 	if sorted {
 		const size, gap = 11, 4
 		name := theme.IconChevronUp

@@ -216,9 +216,14 @@ func paint(r *canvas.Rectangle, name fyne.ThemeColorName) {
 	}
 }
 
-// showText sets a line of text into a box, cut to its width.
+// showText sets a line of text into a box. Words are cut to its width; what stands right are figures, and a figure is never
+// cut, because "81 000 …" is another number: it runs over to the left instead.
 func showText(t *canvas.Text, text string, style Style, box Box) {
-	style.apply(t, fit(text, box.Width, style))
+	shown := text
+	if style.Align != Right {
+		shown = fit(text, box.Width, style)
+	}
+	style.apply(t, shown)
 	setVisible(t, text != "")
 	putText(t, box.X, box.Y, box.Width, box.Height)
 }

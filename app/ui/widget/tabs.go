@@ -103,7 +103,7 @@ func (t *Tabs) boxes() []Box {
 			w += theme.IconRow + 6
 		}
 		boxes[i] = Box{x, 0, w, t.height()}
-		x += w + 2
+		x += w
 	}
 	return boxes
 }

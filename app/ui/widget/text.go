@@ -55,7 +55,11 @@ func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	t.drawn = t.style.newText(t.text)
 	show := func(width float32) {
-		t.style.apply(t.drawn, fit(t.text, width, t.style))
+		shown := t.text
+		if t.style.Align != Right { // figures stand right and are never cut
+			shown = fit(t.text, width, t.style)
+		}
+		t.style.apply(t.drawn, shown)
 	}
 	return &renderer{
 		objects: fixed(t.drawn),

@@ -34,7 +34,7 @@ func NewWhyPane(c WhyConfig) fyne.CanvasObject {
 	head := Row(theme.Gap,
 		NewIcon(theme.IconScales, theme.Accent, theme.IconNav), NewText(c.Question, Group),
 		Grow(NewText(c.Source, Small.OnRight().Cut())), NewButton(Quiet, "", theme.IconClose, c.OnClose))
-	parts := []fyne.CanvasObject{head}
+	var lines []fyne.CanvasObject
 	for _, l := range c.Lines {
 		cells := make([]fyne.CanvasObject, 0, len(c.Columns))
 		for i, col := range c.Columns {
@@ -55,10 +55,10 @@ func NewWhyPane(c WhyConfig) fyne.CanvasObject {
 			}
 			cells = append(cells, cell)
 		}
-		parts = append(parts, Sized(0, 22, Row(theme.Gap, cells...)))
+		lines = append(lines, Sized(0, 22, Row(theme.Gap, cells...)))
 	}
 	if c.Note != "" {
-		parts = append(parts, NewSentence(Small, c.Note))
+		lines = append(lines, NewSentence(Small, c.Note))
 	}
-	return NewBox(theme.Work, Inset(theme.Gap, 4, 10, 12, Stack(0, parts...)))
+	return NewBox(theme.Work, Inset(theme.Gap, 4, 10, 12, Stack(0, head, Inset(0, theme.Gap, 0, 0, Stack(0, lines...)))))
 }
