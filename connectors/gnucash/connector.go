@@ -98,31 +98,18 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 
 // send gives the records to the desk, narrowed to what was asked for.
 func send(m mapped, req spec.ReadRequest, emit sdk.Emitter) error {
-	asked := map[string]bool{}
-	for _, id := range req.Debtors {
-		asked[id] = true
-	}
-	wanted := func(id string) bool { return len(asked) == 0 || asked[id] }
-	old := func(day spec.Date) bool { return req.HistoryFrom != "" && day < req.HistoryFrom }
+	want := selection(req)
 	err := stream(req, emit, spec.StreamDebtors, m.debtors, func(d *spec.Debtor) error {
-		if !wanted(d.ExternalID) {
-			return nil
-		}
-		return emit.Debtor(*d)
+		return when(want(d.ExternalID, false, ""), func() error { return emit.Debtor(*d) })
 	})
+	for i := 0; i < len(m.rejected) && err == nil; i++ {
+		err = emit.Reject(m.rejected[i])
+	}
 	if err != nil {
 		return err
 	}
-	for _, d := range m.rejected {
-		if err := emit.Reject(d); err != nil {
-			return err
-		}
-	}
 	err = stream(req, emit, spec.StreamItems, m.items, func(i *spec.Item) error {
-		if !wanted(i.DebtorID) || i.Open == 0 && old(i.Issued) {
-			return nil
-		}
-		return emit.Item(*i)
+		return when(want(i.DebtorID, i.Open == 0, i.Issued), func() error { return emit.Item(*i) })
 	})
 	if err != nil {
 		return err
@@ -135,15 +122,34 @@ func send(m mapped, req spec.ReadRequest, emit sdk.Emitter) error {
 		}
 	}
 	err = stream(req, emit, spec.StreamPayments, m.payments, func(p *spec.Payment) error {
-		if !wanted(p.DebtorID) || p.Unapplied == 0 && old(p.Date) {
-			return nil
-		}
-		return emit.Payment(*p)
+		return when(want(p.DebtorID, p.Unapplied == 0, p.Date), func() error { return emit.Payment(*p) })
 	})
 	if err != nil {
 		return err
 	}
 	return emit.Complete(nil)
+}
+
+// selection tells whether a record was asked for: it is of one of the wanted
+// customers, and not settled before the history begins.
+func selection(req spec.ReadRequest) func(debtor string, settled bool, day spec.Date) bool {
+	asked := map[string]bool{}
+	for _, id := range req.Debtors {
+		asked[id] = true
+	}
+	return func(debtor string, settled bool, day spec.Date) bool {
+		if settled && req.HistoryFrom != "" && day < req.HistoryFrom {
+			return false
+		}
+		return len(asked) == 0 || asked[debtor]
+	}
+}
+
+func when(wanted bool, do func() error) error {
+	if !wanted {
+		return nil
+	}
+	return do()
 }
 
 // stream sends the records of one stream, with progress.

@@ -1,3 +1,5 @@
+//go:build cgo
+
 package main
 
 import (
@@ -43,7 +45,7 @@ func loadSQLite(ctx context.Context, path string, size int64) (*ledger, error) {
 	if err != nil {
 		return nil, troubleOfSQLite(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // nothing was written
+	defer tx.Rollback()
 	l := newLedger("SQLite")
 	for _, step := range sqliteSteps {
 		if err := step(ctx, tx, l); err != nil {
@@ -87,18 +89,18 @@ func troubleOfSQLite(err error) error {
 	if !errors.As(err, &e) {
 		return troubleWith(spec.CodeSourceUnreadable, "The book cannot be read.", "Open it in GnuCash to see whether it is sound.", err)
 	}
-	switch {
-	case e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked:
+	switch e.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		d := trouble(spec.CodeSourceLocked, "GnuCash is writing to the book right now.",
 			"Try again in a minute. If it stays so, close the book in GnuCash.")
 		d.RetryAfter = retryAfter
 		return d
-	case e.Code == sqlite3.ErrCantOpen || e.Code == sqlite3.ErrReadonly:
+	case sqlite3.ErrCantOpen, sqlite3.ErrReadonly:
 		return troubleWith(spec.CodeSourceLocked, "The last write to the book was not finished.",
 			"Open the book in GnuCash once; that mends it.", err)
-	case e.Code == sqlite3.ErrNotADB:
+	case sqlite3.ErrNotADB:
 		return troubleForeign("The file begins like an SQLite database but is none; it may be encrypted.")
-	case e.Code == sqlite3.ErrCorrupt:
+	case sqlite3.ErrCorrupt:
 		return troubleWith(spec.CodeSourceUnreadable, "The book is damaged.", "Go back to a backup of it.", err)
 	default:
 		return troubleWith(spec.CodeSourceUnreadable, "The book cannot be read.", "Open it in GnuCash to see whether it is sound.", err)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,17 +91,19 @@ type (
 
 func (o xmlOwner) owner() owner { return owner{ownerKinds[o.Kind], o.ID} }
 
-// slot finds a value by its path of keys; the zero value where there is none.
+// slot finds a value by its path of keys ("gncOwner", "owner-guid"); the zero
+// value where there is none.
 func slot(slots []xmlSlot, path ...string) xmlValue {
-	for _, s := range slots {
-		if s.Key == path[0] {
-			if len(path) == 1 {
-				return s.Value
-			}
-			return slot(s.Value.Slots, path[1:]...)
+	var found xmlValue
+	for _, key := range path {
+		i := slices.IndexFunc(slots, func(s xmlSlot) bool { return s.Key == key })
+		if i < 0 {
+			return xmlValue{}
 		}
+		found = slots[i].Value
+		slots = found.Slots
 	}
-	return xmlValue{}
+	return found
 }
 
 func (r *xmlReader) count(start xml.StartElement) error {
