@@ -18,6 +18,7 @@ const (
 	TabIn      Tab = "in"
 	TabLaw     Tab = "law"
 	TabLeftOut Tab = "left-out"
+	TabOutbox  Tab = "outbox"
 )
 
 // Model is one wave as the screen shows it.
