@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -117,6 +118,9 @@ func connectVerb(s *session) *cobra.Command {
 				}
 				n.Settings[key] = value
 			}
+			if err := absolutePaths(ctx, d, n); err != nil {
+				return err
+			}
 			if err := s.readSecrets(n.Secrets, secrets); err != nil {
 				return err
 			}
@@ -137,6 +141,27 @@ func connectVerb(s *session) *cobra.Command {
 	f.StringArrayVar(&secrets, "secret", nil, "the key of a secret, whose value is read from the terminal or standard input")
 	f.BoolVar(&approve, "approve", false, "approve the connector's program as it is on this machine now")
 	return cmd
+}
+
+// absolutePaths resolves the files and folders of a connection against where the command was given: the connector runs
+// elsewhere, and tomorrow's sync too.
+func absolutePaths(ctx context.Context, d *desk.Desk, n desk.NewConnection) error {
+	kinds, err := d.Kinds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		for _, f := range k.Fields {
+			value := n.Settings[f.Key]
+			if k.Kind != n.Kind || value == "" || (f.Type != "file" && f.Type != "folder") {
+				continue
+			}
+			if n.Settings[f.Key], err = filepath.Abs(value); err != nil {
+				return fault.Wrap(err, fault.Invalid, "%s: %s is no path", f.Key, value).OnField(f.Key)
+			}
+		}
+	}
+	return nil
 }
 
 // readSecrets asks for each secret on a terminal, and otherwise reads one line for each from standard input.

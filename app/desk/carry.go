@@ -64,6 +64,10 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 			if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
 				return err
 			}
+			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel.
+			if err := w.CancelNotice(m.Notice, "the mailbox does not exist"); err != nil {
+				return err
+			}
 		}
 		_, err := w.PutTask(store.Task{
 			Kind: store.TaskMend, Debtor: m.Debtor, Wave: m.Wave, Due: on,

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -30,44 +31,50 @@ func (d *Desk) recheck(ctx context.Context, wave store.Wave, progress func(Progr
 	}
 	dropped := 0
 	err := d.update(ctx, func(w store.Writer) error {
-		dropped = 0
-		p, err := d.newPlanner(w, wave.Date)
-		if err != nil {
-			return err
-		}
 		lines, err := w.WaveLines(wave.ID, store.LineIn)
 		if err != nil {
 			return err
 		}
-		byDebtor := map[receivable.DebtorID][]store.WaveLine{}
-		var ids []receivable.DebtorID
-		for _, l := range lines {
-			if byDebtor[l.Notice.Debtor] == nil {
-				ids = append(ids, l.Notice.Debtor)
-			}
-			byDebtor[l.Notice.Debtor] = append(byDebtor[l.Notice.Debtor], l)
-		}
-		fresh := map[receivable.DebtorID]dunning.Proposal{}
-		if len(ids) > 0 {
-			if err := w.Accounts(store.AccountQuery{Debtors: ids}, wave.Date, func(a *dunning.Account) error {
-				fresh[a.Debtor.ID] = p.plan(a)
-				return nil
-			}); err != nil {
-				return err
-			}
-		}
-		for _, id := range ids {
-			for _, l := range byDebtor[id] {
-				out, err := compare(w, wave, l, fresh[id])
-				if err != nil {
-					return err
-				}
-				dropped += out
-			}
-		}
-		return nil
+		still, err := d.stillDue(w, wave, lines)
+		dropped = len(lines) - len(still)
+		return err
 	})
 	return dropped, err
+}
+
+// stillDue plans the customers of some lines anew and gives the lines that may leave: unchanged, or asking for less. The
+// others drop out.
+func (d *Desk) stillDue(w store.Writer, wave store.Wave, lines []store.WaveLine) ([]store.WaveLine, error) {
+	p, err := d.newPlanner(w, wave.Date)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]receivable.DebtorID, 0, len(lines))
+	for _, l := range lines {
+		ids = append(ids, l.Notice.Debtor)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	fresh := make(map[receivable.DebtorID]dunning.Proposal, len(ids))
+	if len(ids) > 0 {
+		if err := w.Accounts(store.AccountQuery{Debtors: ids}, wave.Date, func(a *dunning.Account) error {
+			fresh[a.Debtor.ID] = p.plan(a)
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	still := make([]store.WaveLine, 0, len(lines))
+	for _, l := range lines {
+		out, keep, err := compare(w, wave, l, fresh[l.Notice.Debtor])
+		if err != nil {
+			return nil, err
+		}
+		if keep {
+			still = append(still, out)
+		}
+	}
+	return still, nil
 }
 
 // readAgain re-reads the customers of a wave from their accounting systems: these customers alone where the connector can,
@@ -129,16 +136,17 @@ func (d *Desk) debtorsOf(ctx context.Context, wave store.Wave) (map[receivable.C
 	return out, err
 }
 
-// compare holds a line against the plan made from the data read again. The same notice stays; one that asks for less of
-// the same items takes the new figures; anything else drops out, because nobody has looked at it. It returns how many
-// lines dropped out.
-func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Proposal) (int, error) {
+// compare holds a line against the plan made from the data as it is now. The same notice stays; one that asks for less of
+// the same items takes the new figures; anything else drops out, because nobody has looked at it. It reports whether the
+// line may leave.
+func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Proposal) (store.WaveLine, bool, error) {
 	now, ok := noticeIn(fresh, l.Notice)
 	switch {
 	case ok && sameClaim(now, l.Notice):
-		return 0, nil
+		return l, true, nil
 	case ok && asksLess(now, l.Notice):
-		return 0, w.ReplaceLine(l.ID, now)
+		l.Notice = now
+		return l, true, w.ReplaceLine(l.ID, now)
 	}
 	why := "changed since it was proposed"
 	if reason, found := leftOutReason(fresh, l.Notice); !ok && found {
@@ -147,9 +155,9 @@ func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Pr
 		why = string(dunning.ReasonPaid)
 	}
 	if err := w.SetLineState(l.ID, store.LineDropped, why); err != nil {
-		return 0, err
+		return l, false, err
 	}
-	return 1, w.Append(activity.WaveDropped, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"wave": wave.ID, "why": why})
+	return l, false, w.Append(activity.WaveDropped, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"wave": wave.ID, "why": why})
 }
 
 func noticeIn(p dunning.Proposal, like dunning.Notice) (dunning.Notice, bool) {

@@ -32,10 +32,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if blocked := releasable(wave, on); blocked != nil {
 		return res, blocked
 	}
-	if wave.State == store.WaveProposed {
-		if res.Dropped, err = d.recheck(ctx, wave, progress); err != nil {
-			return res, err
-		}
+	// Also one that goes on after a pause: meanwhile somebody may have paid.
+	if res.Dropped, err = d.recheck(ctx, wave, progress); err != nil {
+		return res, err
 	}
 	if err := d.startRelease(ctx, id); err != nil {
 		return res, err
@@ -130,6 +129,7 @@ func (d *Desk) issueAll(ctx context.Context, id store.WaveID, res *ReleaseResult
 			return err
 		}
 		res.Issued += round.Issued
+		res.Dropped += round.Dropped
 		res.Failed += round.Failed
 		res.Tasks += round.Tasks
 		done := int64(res.Issued + res.Failed + res.Tasks)
@@ -185,7 +185,14 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 	if err != nil {
 		return 0, err
 	}
-	now := lines[:min(issueBatch, len(lines))]
+	some := lines[:min(issueBatch, len(lines))]
+	left := len(lines) - len(some)
+	// What changed since the customers were read again, by another desk or a sync of its own, drops out here.
+	now, err := j.desk.stillDue(w, wave, some)
+	if err != nil {
+		return 0, err
+	}
+	res.Dropped += len(some) - len(now)
 	jobs := make([]Job, len(now))
 	for i, l := range now {
 		if jobs[i], err = j.job(w, l); err != nil {
@@ -207,7 +214,7 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 			return 0, err
 		}
 	}
-	return len(lines) - len(now), nil
+	return left, nil
 }
 
 // carried reports whether the courier carries a channel; a call or a visit is a task for a person.
@@ -235,7 +242,7 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 		return j.exception(w, wave, l, makeErr, res)
 	}
 	n := store.Notice{
-		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, To: made.To, Subject: made.Subject,
+		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject,
 		Language: made.Language, State: store.OutQueued,
 	}
 	if l.Notice.Channel == receivable.Email {

@@ -187,7 +187,8 @@ func (in *intakeRun) failed() error {
 }
 
 func (in *intakeRun) commit(s stretch) error {
-	return in.desk.update(in.ctx, func(w store.Writer) error {
+	// A batch need not wait for the disk: a read that a power cut undoes is read again.
+	return in.desk.update(store.Bulk(in.ctx), func(w store.Writer) error {
 		if len(s.debtors) > 0 {
 			if err := w.PutDebtors(&in.run, s.debtors); err != nil {
 				return err
