@@ -183,7 +183,7 @@ func decodeItem(v *value, c *Case) error {
 	it.ID = receivable.ItemID(len(c.Items) + 1)
 	it.Debtor = c.Debtor.ID
 	it.Number = f.mustText("id")
-	it.Kind = receivable.ItemKind(f.oneOf("kind", "invoice", "invoice", "credit", "on-account", "other"))
+	it.Kind = receivable.ItemKind(f.oneOf("kind", "invoice", "invoice", "credit", "payment", "other"))
 	it.Issued, it.Due = f.date("issued"), f.date("due")
 	it.OldDebt = f.flag("old_debt", false)
 	it.Stale = f.flag("stale", false)

@@ -27,7 +27,11 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 			return Notice{}, err
 		}
 	}
-	n.Why = pl.why(top)
+	for i := range n.Lines {
+		if n.Lines[i].Item == top.item.ID {
+			n.Why = n.Lines[i].Why
+		}
+	}
 	n.Tone = pl.p.toneOf(top.level)
 	n.Channel = pl.channel(level, top)
 	n.Approval = level.Approval && !top.confirm

@@ -30,7 +30,8 @@ func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calend
 	if len(p.Levels) > 0 {
 		pl.afterFirst = p.age(1)
 	}
-	var ready []step
+	var few [4]step
+	ready := few[:0]
 	for i := range a.Items {
 		it := &a.Items[i]
 		if it.isCredit() {
@@ -38,6 +39,9 @@ func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calend
 		}
 		s, out, ok := pl.judge(it)
 		if !ok {
+			if pl.out.LeftOut == nil {
+				pl.out.LeftOut = make([]LeftOut, 0, len(a.Items)-i)
+			}
 			pl.out.LeftOut = append(pl.out.LeftOut, out)
 			continue
 		}
@@ -133,9 +137,13 @@ func (pl *planning) oneKind(steps []step) []step {
 			top = s
 		}
 	}
+	mixed := slices.ContainsFunc(steps, func(s step) bool { return s.softness() != top.softness() })
+	if !mixed {
+		return steps
+	}
 	same := make([]step, 0, len(steps))
 	for i, s := range steps {
-		if s.confirm == top.confirm && s.task == top.task {
+		if s.softness() == top.softness() {
 			same = append(same, s)
 			continue
 		}

@@ -25,8 +25,18 @@ func FromDecimal(major decimal.Decimal, c Currency, r Rounding) (Amount, error) 
 	if err != nil {
 		return Amount{}, err
 	}
-	coefficient := major.Coefficient()
 	scale := int64(major.Exponent()) + int64(exp)
+	if scale >= 0 && scale <= 3 && major.NumDigits() <= 15 { // the common case needs no big numbers
+		minor := major.CoefficientInt64()
+		for range scale {
+			minor *= 10
+		}
+		if minor > MaxMinor || minor < -MaxMinor {
+			return Amount{}, tooLarge(c)
+		}
+		return Amount{minor, c}, nil
+	}
+	coefficient := major.Coefficient()
 	switch {
 	case scale > 40 && coefficient.Sign() != 0:
 		return Amount{}, tooLarge(c)
