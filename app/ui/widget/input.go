@@ -190,6 +190,10 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 		passKey(e, ev)
 		return
 	}
+	if enter := ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter; enter && !e.MultiLine && e.owner.OnSubmitted == nil {
+		passKey(e, ev) // Enter answers the dialog that the field stands in
+		return
+	}
 	e.Entry.TypedKey(ev)
 }
 

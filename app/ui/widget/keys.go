@@ -15,8 +15,19 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return nil
 }
 
+// passKey gives a key to the dialog that lies over the window, else to the window.
 func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
-	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	if top, ok := c.Overlays().Top().(*overlay); ok {
+		if f, ok := top.content.(fyne.Focusable); ok {
+			f.TypedKey(ev)
+		}
+		return
+	}
+	if c.OnTypedKey() != nil {
 		c.OnTypedKey()(ev)
 	}
 }

@@ -50,7 +50,7 @@ func (p *ProgressStrip) CreateRenderer() fyne.WidgetRenderer {
 	const barHeight = 4
 	draw := func(size fyne.Size) {
 		put(p.row, 0, 0, size.Width, theme.ControlHeight)
-		paint(track, theme.Hair)
+		paint(track, theme.Selected)
 		paint(bar, theme.Accent)
 		y := theme.ControlHeight + 4
 		put(track, 0, y, size.Width, barHeight)
