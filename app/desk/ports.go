@@ -67,7 +67,7 @@ type ReadOrder struct {
 	Language   string
 }
 
-// Sink takes what a connector sends. Everything before a checkpoint belongs to it.
+// Sink takes what a connector sends. Everything before a checkpoint belongs to it. It keeps the slices it is given.
 type Sink interface {
 	Debtors(batch []store.SourceDebtor) error
 	Items(batch []store.SourceItem) error

@@ -145,9 +145,9 @@ type intakeRun struct {
 
 // stretch is all that belongs to one checkpoint.
 type stretch struct {
-	debtors  []store.SourceDebtor
-	items    []store.SourceItem
-	payments []store.SourcePayment
+	debtors  [][]store.SourceDebtor
+	items    [][]store.SourceItem
+	payments [][]store.SourcePayment
 	at       Checkpoint
 }
 
@@ -189,18 +189,20 @@ func (in *intakeRun) failed() error {
 func (in *intakeRun) commit(s stretch) error {
 	// A batch need not wait for the disk: a read that a power cut undoes is read again.
 	return in.desk.update(store.Bulk(in.ctx), func(w store.Writer) error {
-		if len(s.debtors) > 0 {
-			if err := w.PutDebtors(&in.run, s.debtors); err != nil {
+		for _, batch := range s.debtors {
+			if err := w.PutDebtors(&in.run, batch); err != nil {
 				return err
 			}
 		}
-		if len(s.items) > 0 {
-			if err := w.PutItems(&in.run, s.items); err != nil {
+		for _, batch := range s.items {
+			if err := w.PutItems(&in.run, batch); err != nil {
 				return err
 			}
 		}
-		if len(s.payments) > 0 {
-			return w.PutPayments(&in.run, s.payments)
+		for _, batch := range s.payments {
+			if err := w.PutPayments(&in.run, batch); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -208,19 +210,19 @@ func (in *intakeRun) commit(s stretch) error {
 
 // Debtors takes a batch.
 func (in *intakeRun) Debtors(batch []store.SourceDebtor) error {
-	in.pending.debtors = append(in.pending.debtors, batch...)
+	in.pending.debtors = append(in.pending.debtors, batch)
 	return in.failed()
 }
 
 // Items takes a batch.
 func (in *intakeRun) Items(batch []store.SourceItem) error {
-	in.pending.items = append(in.pending.items, batch...)
+	in.pending.items = append(in.pending.items, batch)
 	return in.failed()
 }
 
 // Payments takes a batch.
 func (in *intakeRun) Payments(batch []store.SourcePayment) error {
-	in.pending.payments = append(in.pending.payments, batch...)
+	in.pending.payments = append(in.pending.payments, batch)
 	return in.failed()
 }
 
