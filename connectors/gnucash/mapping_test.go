@@ -128,6 +128,17 @@ func TestRefundOfACreditNoteIsNegative(t *testing.T) {
 	}
 }
 
+// GnuCash before 2.6 had no credit notes; people posted negative invoices.
+func TestNegativeInvoiceIsACredit(t *testing.T) {
+	t.Parallel()
+	b := newBookkeeping()
+	b.invoice("N1", "anna", "2014-01-20", -6000)
+	b.documents[0].isCredit = false
+	if i := b.mapped().items[0]; i.Kind != spec.ItemCredit || i.Open != -6000 {
+		t.Errorf("%+v", i)
+	}
+}
+
 func TestVendorsOweNothing(t *testing.T) {
 	t.Parallel()
 	b := newBookkeeping()
