@@ -4,6 +4,7 @@ package main
 
 import (
 	"time"
+	_ "time/tzdata" // Windows has no time zones by name
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 )

@@ -85,6 +85,9 @@ func zoneFor(l *ledger, setting string, home *time.Location) (zone, spec.Diagnos
 }
 
 func zoneFound(name string) spec.Diagnostic {
+	if name == time.Local.String() {
+		name = "of this machine"
+	}
 	return spec.Diagnostic{
 		Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Field: "timezone",
 		Summary: fmt.Sprintf("The dates of the book fit the time zone %s.", name),
