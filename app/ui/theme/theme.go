@@ -78,8 +78,16 @@ func (t *Theme) palette(variant fyne.ThemeVariant) palette {
 	return light
 }
 
-// Color gives a meaning's colour in the theme that is in use now.
-func Color(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) }
+// Color gives a meaning's colour in the theme that is in use now. Where the app has another theme than ours (before main
+// has set it, in tests of a single widget) it is that of the light one.
+func Color(name fyne.ThemeColorName) color.Color {
+	if app := fyne.CurrentApp(); app != nil {
+		if t, ok := app.Settings().Theme().(*Theme); ok {
+			return t.Color(name, app.Settings().ThemeVariant())
+		}
+	}
+	return New(Light).Color(name, 0)
+}
 
 // IsHighContrast reports whether the theme in use now is the one for high contrast, where chips are white with a stroke.
 func IsHighContrast() bool {

@@ -162,7 +162,12 @@ func (l *rowLayout) widths(objects []fyne.CanvasObject, width float32) []float32
 	left := max(0, width-used-l.gap*float32(max(0, n-1)))
 	for i, o := range objects {
 		if s := shareOf(o); s > 0 && o.Visible() {
-			ws[i] += left * s / shares
+			part := floor(left * s / shares) // whole pixels; the last one takes what rounding left
+			if shares -= s; shares <= 0 {
+				part = left
+			}
+			ws[i] += part
+			left -= part
 		}
 	}
 	return ws

@@ -102,6 +102,15 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.ticksChanged()
 }
 
+// SetIndexedRows is SetRows with an index made elsewhere: folding 100,000 rows takes longer than a keystroke may, so a
+// screen with that many has the runner make the index together with the rows.
+func (t *Table[T]) SetIndexedRows(rows []T, index *RowIndex) {
+	t.SetRows(rows)
+	if index != nil && index.Len() == len(rows) {
+		t.view.index = index
+	}
+}
+
 // Filter shows the rows that contain all words of the query; "" shows all.
 func (t *Table[T]) Filter(query string) {
 	t.view.filter(query)
