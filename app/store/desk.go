@@ -114,6 +114,8 @@ type ScheduleRun struct {
 type ScheduleReader interface {
 	Schedules() ([]Schedule, error)
 	ScheduleRuns(id string, limit int) ([]ScheduleRun, error)
+	// LeaseHolder tells who last took a named lease and until when it holds; empty when nobody has.
+	LeaseHolder(name string) (holder string, until time.Time, err error)
 }
 
 // ScheduleWriter claims runs.

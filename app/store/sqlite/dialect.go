@@ -45,12 +45,3 @@ func (dialect) Stamp(ctx context.Context, tx *sql.Tx, version int) error {
 	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
 	return err
 }
-
-// mayWrite finds out now, and not at the first change, that a book is read-only or held by another program.
-func (d dialect) mayWrite(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, nil) // immediate: takes the write lock
-	if err != nil {
-		return d.Fault(err)
-	}
-	return d.Fault(tx.Rollback())
-}

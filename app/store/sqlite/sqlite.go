@@ -136,11 +136,30 @@ func (b *Book) prepare(ctx context.Context, clock date.Clock, o Options, version
 		if err := sqlstore.Migrate(ctx, b.write, d, o.upTo, clock.Now()); err != nil {
 			return err
 		}
-	} else if err := d.mayWrite(ctx, b.write); err != nil {
+	} else if err := b.mayWrite(ctx, o); err != nil {
 		return err
 	}
 	b.version = max(version, newest)
 	return nil
+}
+
+// mayWrite finds out now, and not at the first change, that a book is read-only. That another program is writing at this
+// moment is no reason to wait.
+func (b *Book) mayWrite(ctx context.Context, o Options) error {
+	o.Busy = time.Millisecond
+	db, err := sql.Open("sqlite3", o.dsn(b.path, "_txlock=immediate"))
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err == nil {
+		err = tx.Rollback()
+	}
+	err = errors.Join(dialect{path: b.path}.Fault(err), db.Close())
+	if fault.Has(err, store.Locked) {
+		return nil
+	}
+	return err
 }
 
 // dsn writes the driver's address of the file. Settings stand in it, and not in statements after opening, because every

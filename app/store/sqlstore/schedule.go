@@ -39,6 +39,13 @@ func (r *reader) ScheduleRuns(id string, limit int) ([]store.ScheduleRun, error)
 	return out, err
 }
 
+// LeaseHolder tells who last took a lease.
+func (r *reader) LeaseHolder(name string) (holder string, until time.Time, err error) {
+	var end int64
+	_, err = r.one("SELECT holder, until FROM lease WHERE name = ?", []any{name}, &holder, &end)
+	return holder, unmoment(end), err
+}
+
 // PutSchedule adds or changes a schedule. Its last slot moves only forward, so that saving a form cannot make a run due again.
 func (w *writer) PutSchedule(s store.Schedule) error {
 	_, err := w.exec(`INSERT INTO schedule (id, spec, zone, policy, enabled, last_slot) VALUES (?, ?, ?, ?, ?, ?)

@@ -101,9 +101,12 @@ func (w *writer) begin(clock time.Time) error {
 		w.now = head.At
 		return nil
 	case store.TrustsClock(w.ctx):
-		return w.Append(activity.ClockTrusted, 0, 0, "", map[string]string{"clock": w.now.Format(time.RFC3339), "log": head.At.Format(time.RFC3339)})
+		if err := w.Append(activity.ClockTrusted, 0, 0, "", map[string]string{"clock": w.now.Format(time.RFC3339), "log": head.At.Format(time.RFC3339)}); err != nil {
+			return err
+		}
+		return w.bringBack()
 	}
 	return fault.New(store.ClockBehind, "the clock of this machine says %s, but the book was last changed at %s",
 		w.now.Format("2006-01-02 15:04"), head.At.Format("2006-01-02 15:04 MST")).
-		WithHint("set the clock; if it is right and was wrong before, confirm it")
+		WithHint("set the clock; if it is right and was wrong before, confirm it with `doctor --trust-clock`")
 }
