@@ -68,6 +68,12 @@ func (l ledger) Hold(ctx context.Context) (bool, error) {
 	return l.desk.Lease(ctx, "scheduler", l.holder, leaseTime)
 }
 
+// wallClock is the desk's clock as a person reads it: without the monotonic part, which stands still while a laptop sleeps.
+type wallClock struct{ date.Clock }
+
+// Now is the present moment by the wall clock.
+func (c wallClock) Now() time.Time { return c.Clock.Now().Round(0) }
+
 // startSchedules wakes the desk's own work until ctx ends; the returned function waits for what runs.
 func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice)) (stop func() error, err error) {
 	worker := d.As(activity.Actor{Name: "schedule", Kind: activity.Schedule})
@@ -84,7 +90,7 @@ func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice
 		}
 	}
 	s, err := scheduler.New(scheduler.Config{
-		Ledger: l, Lease: l, Clock: scheduler.WallClock{}, Open: open, Notify: say,
+		Ledger: l, Lease: l, Clock: wallClock{d.Clock}, Open: open, Notify: say,
 		Work: func(ctx context.Context, run scheduler.Run) error { return worker.Work(ctx, run.Schedule.ID) },
 	})
 	if err != nil {

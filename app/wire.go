@@ -27,6 +27,10 @@ const outgoing = "outgoing"
 // realClock is the machine's clock; nothing else in the program looks at it.
 var realClock = date.ClockFunc(time.Now) //nolint:forbidigo // the one place where the machine's clock comes in
 
+// connectorLimits bound what a connector may take; zero fields are the host's own. Tests of connectors that hang or flood
+// make them small.
+var connectorLimits host.Limits
+
 // openBook opens a book and puts a desk on it.
 func openBook(ctx context.Context, where string, on date.Date, clock date.Clock) (*desk.Desk, func(), error) {
 	return withBook(ctx, where, on, clock, func(ctx context.Context, path string, clock date.Clock) (*sqlite.Book, error) {
@@ -66,9 +70,10 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	}
 	d := &desk.Desk{
 		Book: book, Secrets: keychain{secrets, data}, Clock: clock, On: on, Laws: laws, Calendars: calendars,
-		Actor: activity.Actor{Name: loginName(), Kind: activity.Person}, Logger: slog.Default(),
+		Actor: activity.Actor{Name: loginName(), Kind: activity.Person}, Logger: slog.Default(), Holder: holderName(), HolderGone: holderGone,
 		Sources: &intake.Intake{
 			Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, "connectors.json")), Log: slog.Default(), Version: version,
+			Limits: connectorLimits,
 		},
 	}
 	d.Courier = courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)

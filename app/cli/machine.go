@@ -55,9 +55,13 @@ func screenshotsVerb(s *session) *cobra.Command {
 }
 
 func doctorVerb(s *session) *cobra.Command {
-	return &cobra.Command{
+	var trust bool
+	cmd := &cobra.Command{
 		Use: "doctor", Short: "what is found on this machine", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if trust {
+				return s.withDesk(cmd, s.trustClock)
+			}
 			found := s.Doctor(cmd.Context(), s.book)
 			if s.json {
 				return s.printJSON(found)
@@ -75,6 +79,17 @@ func doctorVerb(s *session) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&trust, "trust-clock", false, "confirm that the machine's clock is right although the book was changed at a later time")
+	return cmd
+}
+
+// trustClock keeps a person's word that the clock was wrong before and is right now.
+func (s *session) trustClock(ctx context.Context, d *desk.Desk) error {
+	if err := d.TrustClock(ctx); err != nil {
+		return err
+	}
+	s.say("it is %s; the book goes on from here", d.Clock.Now().Format("2006-01-02 15:04 MST"))
+	return nil
 }
 
 func (s *session) logShow(ctx context.Context, d *desk.Desk, _ []string) error {

@@ -139,6 +139,9 @@ func (c *Courier) CheckMail(ctx context.Context, m desk.MailSettings, password s
 
 func newSender(m desk.MailSettings, password string) (*mail.Sender, error) {
 	cfg := mail.Config{Host: m.Host, Port: m.Port, Security: mail.Security(m.Security), User: m.User, Password: password}
+	if each := time.Duration(m.TimeoutSeconds) * time.Second; each > 0 {
+		cfg.Timeouts = mail.Timeouts{Connect: each, Command: each, Content: each, Answer: each}
+	}
 	if m.CAFile != "" {
 		pem, err := os.ReadFile(m.CAFile)
 		if err != nil {

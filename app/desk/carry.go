@@ -89,11 +89,32 @@ func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, co
 	})
 }
 
-// RecoverMessages marks as uncertain what a holder left in sending when it last stopped.
+// RecoverMessages marks as uncertain what a holder left in sending when it last stopped, and what others did whose lease has
+// run out, and writes it to the customers' histories.
 func (d *Desk) RecoverMessages(ctx context.Context, holder string) (n int, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
-		n, err = w.RecoverSending(holder)
-		return err
+		before, err := w.Outbox(0, OutSending)
+		if err != nil {
+			return err
+		}
+		if n, err = w.RecoverSending(holder); err != nil || n == 0 {
+			return err
+		}
+		for _, m := range before {
+			now, err := w.OutboxMessage(m.ID)
+			if err != nil {
+				return err
+			}
+			if now.State != OutUncertain {
+				continue
+			}
+			if err := w.Append(activity.NoticeUncertain, int64(m.Debtor), 0, m.Number, map[string]any{
+				"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave, "code": now.Code,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return n, err
 }

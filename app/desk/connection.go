@@ -22,6 +22,9 @@ const (
 	StaleData       fault.Code = "stale-data"                 // the data is too old, or a read did not end well
 )
 
+// clockSlack is how far apart the clocks of two machines, or of one before and after it was set, may stand.
+const clockSlack = 10 * time.Minute
+
 // NewConnection is what a person enters to connect an accounting system.
 type NewConnection struct {
 	Name     string
@@ -93,6 +96,9 @@ func judge(c store.Connection, last store.SyncRun, now time.Time, maxAgeHours in
 		return StaleData, fmt.Sprintf("%s has never been read to the end", c.Name)
 	case last.ID != 0 && !last.Finished.IsZero() && last.Code != "" && !last.Partial:
 		return fault.Code(last.Code), last.Message
+	case age < -clockSlack:
+		return StaleData, fmt.Sprintf("%s was last read when the clock stood at %s, which is still to come: nobody knows how old its data is",
+			c.Name, c.FreshAt.Format("2006-01-02 15:04 MST"))
 	case age > time.Duration(maxAgeHours)*time.Hour:
 		return StaleData, fmt.Sprintf("%s was last read %d hours ago, more than the %d that the house allows", c.Name, int(age.Hours()), maxAgeHours)
 	}

@@ -26,6 +26,10 @@ type Desk struct {
 	Calendars map[string]date.Calendar // business days by country code
 	Actor     activity.Actor           // who sits at the desk
 	Logger    *slog.Logger
+	// Holder tells this program from every other on the book. HolderGone reports whether the program behind another holder's
+	// name is known to have ended; nil when nobody can tell.
+	Holder     string
+	HolderGone func(holder string) bool
 }
 
 // view runs fn in a reading transaction.

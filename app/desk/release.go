@@ -32,6 +32,11 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if blocked := releasable(wave, on); blocked != nil {
 		return res, blocked
 	}
+	done, err := d.takeRelease(ctx, id)
+	if err != nil {
+		return res, err
+	}
+	defer done()
 	// Also one that goes on after a pause: meanwhile somebody may have paid.
 	if res.Dropped, err = d.recheck(ctx, wave, progress); err != nil {
 		return res, err
@@ -62,9 +67,12 @@ func (d *Desk) wave(ctx context.Context, id store.WaveID) (wave store.Wave, err 
 	return wave, err
 }
 
-// startRelease takes the wave; two desks that press the button at once meet here, and one is told so.
+// startRelease moves the wave on, unless another program has taken it over while the customers were read again.
 func (d *Desk) startRelease(ctx context.Context, id store.WaveID) error {
 	return d.update(ctx, func(w store.Writer) error {
+		if err := d.keepRelease(w, id); err != nil {
+			return err
+		}
 		wave, err := w.Wave(id)
 		if err != nil {
 			return err
@@ -121,6 +129,9 @@ func (d *Desk) issueAll(ctx context.Context, id store.WaveID, res *ReleaseResult
 		var left int
 		var round ReleaseResult
 		err := d.update(ctx, func(w store.Writer) (err error) {
+			if err := d.keepRelease(w, id); err != nil {
+				return err
+			}
 			round = ReleaseResult{}
 			left, err = job.batch(ctx, w, id, &round)
 			return err

@@ -68,6 +68,9 @@ type MailSettings struct {
 	PerMinute int    // at most so many a minute; 0: no limit
 	TestTo    string // every mail goes here instead; empty: to the customer
 	CAFile    string // additional certificate authority, PEM
+	// TimeoutSeconds bounds each step of the talk with the server: connecting, each command, the message, the word after it.
+	// 0 leaves each step its own patience, up to the ten minutes that RFC 5321 s. 4.5.3.2.6 asks for at the end.
+	TimeoutSeconds int
 }
 
 // MailMode says where mail goes.
@@ -151,6 +154,9 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 	}
 	if m.Mode == MailToServer && m.From == "" {
 		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
+	}
+	if m.TimeoutSeconds < 0 {
+		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
 	if password != nil {
 		if err := d.Secrets.Set(MailSecret, *password); err != nil {
