@@ -34,11 +34,7 @@ func (s *Shell) global() []Shortcut {
 // Keys lists every key that works now, for a page of help: those of the window and those of the screen in front.
 func (s *Shell) Keys() []Shortcut {
 	var named []Shortcut
-	all := s.global()
-	if s.front != nil {
-		all = append(all, s.front.Shortcuts()...)
-	}
-	for _, k := range all {
+	for _, k := range s.all() {
 		if k.Name != "" && k.Do != nil {
 			named = append(named, k)
 		}
@@ -55,15 +51,35 @@ func (s *Shell) run(do func()) {
 	}
 }
 
+// TypedShortcut runs a shortcut with a modifier: the screen's before the window's, and none while a dialog is open. The
+// canvas calls it; menus and tests may.
+func (s *Shell) TypedShortcut(sc fyne.Shortcut) {
+	for _, k := range s.all() {
+		if k.Modifier != 0 && k.custom().ShortcutName() == sc.ShortcutName() {
+			s.run(k.Do)
+			return
+		}
+	}
+}
+
+// all gives every key that works now, those of the screen in front first.
+func (s *Shell) all() []Shortcut {
+	if s.front == nil {
+		return s.global()
+	}
+	return append(s.front.Shortcuts(), s.global()...)
+}
+
+// bindKeys tells the canvas which keys there are; it is done anew with each screen.
 func (s *Shell) bindKeys() {
 	c := s.config.Host.Canvas()
 	for _, old := range s.bound {
 		c.RemoveShortcut(old.custom())
 	}
 	s.bound = nil
-	for _, k := range s.global() {
+	for _, k := range s.all() {
 		if k.Modifier != 0 {
-			c.AddShortcut(k.custom(), func(fyne.Shortcut) { s.run(k.Do) })
+			c.AddShortcut(k.custom(), s.TypedShortcut)
 			s.bound = append(s.bound, k)
 		}
 	}
@@ -71,37 +87,13 @@ func (s *Shell) bindKeys() {
 	c.SetOnTypedRune(s.typedRune)
 }
 
-func (s *Shell) bindScreen() {
-	for _, k := range s.front.Shortcuts() {
-		if k.Modifier != 0 {
-			s.config.Host.Canvas().AddShortcut(k.custom(), func(fyne.Shortcut) { s.run(k.Do) })
-		}
-	}
-}
-
-func (s *Shell) unbindScreen() {
-	if s.front == nil {
-		return
-	}
-	for _, k := range s.front.Shortcuts() {
-		if k.Modifier != 0 {
-			s.config.Host.Canvas().RemoveShortcut(k.custom())
-		}
-	}
-}
-
 // typedKey serves keys without a modifier that no focused widget has used. The screen comes before the window.
 func (s *Shell) typedKey(ev *fyne.KeyEvent) {
-	if s.front != nil {
-		for _, k := range s.front.Shortcuts() {
-			if k.matches(ev.Name) && ev.Name != fyne.KeySlash {
-				s.run(k.Do)
-				return
-			}
-		}
+	if ev.Name == fyne.KeySlash {
+		return // typedRune serves it
 	}
-	for _, k := range s.global() {
-		if k.matches(ev.Name) && ev.Name != fyne.KeySlash {
+	for _, k := range s.all() {
+		if k.matches(ev.Name) {
 			s.run(k.Do)
 			return
 		}

@@ -156,7 +156,6 @@ func (s *Shell) show(key, id string) {
 	if s.front != nil {
 		s.front.Hide()
 	}
-	s.unbindScreen()
 	s.front, s.id = screen, id
 	if o, ok := screen.(Opener); ok {
 		o.Open(id)
@@ -165,7 +164,7 @@ func (s *Shell) show(key, id string) {
 	s.stage.Objects = []fyne.CanvasObject{screen.Content()}
 	s.stage.Refresh()
 	s.nav.setFront(key)
-	s.bindScreen()
+	s.bindKeys()
 	s.config.Host.SetTitle(screen.Title() + " – " + i18n.T("app.name"))
 	screen.Show()
 }
