@@ -49,7 +49,7 @@ func withheld(p dunning.Proposal) dunning.Proposal {
 }
 
 func readPay(f *fields, c *Case, s *Step) action {
-	it := f.item("item", c, false)
+	it := f.item(c, false)
 	amount := f.amountOf("amount", c, it)
 	id := f.text("id", fmt.Sprintf("payment of line %d", s.Line))
 	return func(r *run, s *Step) (string, error) {
@@ -92,7 +92,7 @@ func readReverse(f *fields, _ *Case, _ *Step) action {
 }
 
 func readHold(f *fields, c *Case, _ *Step) action {
-	it := f.item("item", c, false)
+	it := f.item(c, false)
 	h := dunning.Hold{Until: f.date("until"), Reason: f.text("reason", ""), By: "clerk"}
 	return func(r *run, _ *Step) (string, error) {
 		next, err := dunning.PutHold(r.account, idOf(it), h)
@@ -109,7 +109,7 @@ func orOpen(s string) string {
 }
 
 func readDispute(f *fields, c *Case, _ *Step) action {
-	it := f.item("item", c, true)
+	it := f.item(c, true)
 	reason := f.text("reason", "")
 	return func(r *run, s *Step) (string, error) {
 		next, err := dunning.OpenDispute(r.account, idOf(it), dunning.Dispute{Reason: reason, Since: s.On})
@@ -119,7 +119,7 @@ func readDispute(f *fields, c *Case, _ *Step) action {
 }
 
 func readResolve(f *fields, c *Case, _ *Step) action {
-	it := f.item("item", c, true)
+	it := f.item(c, true)
 	accepted := f.oneOf("outcome", "", "accepted", "rejected") == "accepted"
 	f.must("outcome")
 	var credit *money.Amount

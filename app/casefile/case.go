@@ -171,7 +171,7 @@ func decodeDebtor(v *value, c *Case) error {
 	d.Timezone = f.text("timezone", "")
 	d.Email = f.text("email", "")
 	d.Phone = f.text("phone", "")
-	if f.flag("address", false) {
+	if f.flag("address") {
 		d.Address = receivable.Address{Lines: []string{"1 Main Street"}, City: "Town", Country: d.Country}
 	}
 	return f.done()
@@ -185,9 +185,9 @@ func decodeItem(v *value, c *Case) error {
 	it.Number = f.mustText("id")
 	it.Kind = receivable.ItemKind(f.oneOf("kind", "invoice", "invoice", "credit", "payment", "other"))
 	it.Issued, it.Due = f.date("issued"), f.date("due")
-	it.OldDebt = f.flag("old_debt", false)
-	it.Stale = f.flag("stale", false)
-	it.InPlan = f.flag("in_plan", false)
+	it.OldDebt = f.flag("old_debt")
+	it.Stale = f.flag("stale")
+	it.InPlan = f.flag("in_plan")
 	currency, err := money.ParseCurrency(f.mustText("currency"))
 	if err != nil && f.err == nil {
 		return f.get("currency").wrong("%s", err)

@@ -27,7 +27,7 @@ func (d *differs) compare(what, want, got string) {
 }
 
 func readState(f *fields, c *Case, _ *Step) action {
-	it := f.item("item", c, true)
+	it := f.item(c, true)
 	var open, charges *money.Amount
 	if it != nil {
 		open, charges = f.amount("open", it.Amount.Currency), f.amount("charges", it.Amount.Currency)
@@ -75,7 +75,7 @@ var spanTexts = map[string]func(s *dunning.Span) string{
 }
 
 func readInterest(f *fields, c *Case, _ *Step) action {
-	it := f.item("item", c, true)
+	it := f.item(c, true)
 	to := f.mustDate("to")
 	var total *money.Amount
 	if it != nil {

@@ -102,10 +102,11 @@ func (f *fields) oneOf(key, fallback string, words ...string) string {
 	return s
 }
 
-func (f *fields) flag(key string, fallback bool) bool {
+// flag reads true or false; a flag that is not there is false.
+func (f *fields) flag(key string) bool {
 	v := f.get(key)
 	if v == nil {
-		return fallback
+		return false
 	}
 	if v.shape != truth || v.text != "true" && v.text != "false" {
 		f.fail(v.wrong("expected true or false, found %q", v.text))

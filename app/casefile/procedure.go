@@ -65,7 +65,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 		DeadlineDays: f.integer("deadline_days", 0),
 		IfSilent:     receivable.Channel(f.oneOf("if_silent", "none", "none", "call", "visit")),
 		IfAnswered:   f.oneOf("if_answered", "none", "none", dunning.Confirm),
-		Approval:     f.flag("approval", false),
+		Approval:     f.flag("approval"),
 	}
 	if l.IfSilent == "none" {
 		l.IfSilent = ""
@@ -78,7 +78,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 		return nil
 	})
 	var err error
-	if fee := f.get("fee"); fee != nil && f.err == nil && !(fee.shape == text && fee.text == "none") {
+	if fee := f.get("fee"); fee != nil && f.err == nil && (fee.shape != text || fee.text != "none") {
 		if l.Fee, err = decodeFee(fee); err != nil {
 			return l, err
 		}

@@ -107,12 +107,12 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true,
 }
 
-// item reads the id of an item of the case; empty when it is not there and need not be.
-func (f *fields) item(key string, c *Case, must bool) *Item {
-	v := f.get(key)
+// item reads the item that a step is about; nil when none is named and none must be.
+func (f *fields) item(c *Case, must bool) *Item {
+	v := f.get("item")
 	if v == nil {
 		if must {
-			f.must(key)
+			f.must("item")
 		}
 		return nil
 	}

@@ -151,7 +151,7 @@ func FuzzParse(f *testing.F) {
 func FuzzParseCalendar(f *testing.F) {
 	f.Add([]byte(`{"name": "XX", "weekend": ["sunday"], "holidays": [{"name": "x", "easter": 1}, {"name": "y", "date": "02-29", "substitute": "next-monday"}]}`))
 	f.Add([]byte(`{"holidays": [{"weekday": "monday", "nth": -1, "month": 2}]}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(_ *testing.T, data []byte) {
 		cal, err := date.ParseCalendar(data)
 		if err != nil {
 			return

@@ -110,7 +110,7 @@ func (f *Fee) check(at string) error {
 		return fault.New(fault.Invalid, "%q is not original or open", string(f.Of)).OnField(at + ".of")
 	case f.Per != "" && f.Per != PerNotice && f.Per != PerItem:
 		return fault.New(fault.Invalid, "%q is not notice or item", string(f.Per)).OnField(at + ".per")
-	case len(f.Tiers) > 0 && !(f.Fixed.IsZero() && f.Percent.IsZero()):
+	case len(f.Tiers) > 0 && (!f.Fixed.IsZero() || !f.Percent.IsZero()):
 		return fault.New(fault.Invalid, "a fee has either bands or one figure").OnField(at + ".tiers")
 	case len(f.Tiers) > 50:
 		return fault.New(fault.Invalid, "more than 50 bands").OnField(at + ".tiers")

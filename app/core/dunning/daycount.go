@@ -30,6 +30,7 @@ func (b DayCount) yearOf(day date.Date) int64 {
 		if y, _, _ := day.Parts(); date.IsLeap(y) {
 			return 366
 		}
+	case Act365:
 	}
 	return 365
 }

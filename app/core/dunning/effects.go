@@ -132,12 +132,13 @@ func (pl *planning) lawful(n *Notice, fee money.Amount, steps []step) (allowed m
 		return fee, ownSource
 	}
 	most, err := money.FromDecimal(capped.Value, fee.Currency, money.Down)
-	if err != nil || fee.Minor <= most.Minor {
+	wanted, over := n.Fee.Add(fee) // the cap is for the notice: fees of its items count together
+	if err != nil || over == nil && wanted.Minor <= most.Minor {
 		return fee, ownSource
 	}
-	e := effectOf(capped, EffectFeeCapped, "from", fee.String(), "to", most.String())
+	e := effectOf(capped, EffectFeeCapped, "from", wanted.String(), "to", most.String())
 	n.addEffect(e)
-	return most, e.Source
+	return money.New(max(0, most.Minor-n.Fee.Minor), fee.Currency), e.Source
 }
 
 // refusal is why a claim may not bear a fee at all today, nil when it may.

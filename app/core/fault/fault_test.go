@@ -37,7 +37,7 @@ func TestCodesAreFoundThroughWrapping(t *testing.T) {
 
 func TestAHintDoesNotChangeTheOriginal(t *testing.T) {
 	base := fault.New(fault.Invalid, "wrong")
-	if base.WithHint("do this"); base.Hint != "" {
+	if hinted := base.WithHint("do this"); base.Hint != "" || hinted.Hint != "do this" {
 		t.Error("the hint was written into a shared error")
 	}
 }

@@ -68,6 +68,7 @@ func away(whole, rest, den *big.Int, r Rounding) bool {
 		return true
 	case Down:
 		return false
+	case HalfAway, HalfEven:
 	}
 	twice := new(big.Int).Lsh(new(big.Int).Abs(rest), 1)
 	switch twice.Cmp(den) {

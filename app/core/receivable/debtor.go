@@ -5,12 +5,17 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 )
 
-// Ids of the book. They are given by the store, never by a source, and zero means "none yet".
+// Keys of the book are given by the store, never by a source; zero means "none yet".
 type (
-	DebtorID     int64
-	ContactID    int64
-	ItemID       int64
-	PaymentID    int64
+	// DebtorID is the key of a debtor.
+	DebtorID int64
+	// ContactID is the key of a contact.
+	ContactID int64
+	// ItemID is the key of an open item.
+	ItemID int64
+	// PaymentID is the key of a payment.
+	PaymentID int64
+	// ConnectionID is the key of a connection to an accounting system.
 	ConnectionID int64
 )
 

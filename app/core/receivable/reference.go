@@ -70,6 +70,7 @@ func MakeReference(kind ReferenceKind, number string) (string, error) {
 		return number + luhn(number), nil
 	case KIDMod11:
 		return number + mod11(number), nil
+	default:
 	}
 	return "", fault.New(fault.Invalid, "%q is not a kind of payment reference", string(kind)).OnField("reference")
 }
