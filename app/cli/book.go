@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -15,7 +16,7 @@ import (
 
 // bookVerbs make and keep books.
 func bookVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), settingsVerb(s)}
+	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), restoreVerb(s), settingsVerb(s)}
 }
 
 // zones gives a country's main time zone, for a book whose maker did not name one.
@@ -104,6 +105,31 @@ func backupVerb(s *session) *cobra.Command {
 			s.say("copied the book to %s", args[0])
 			return nil
 		}),
+	}
+}
+
+func restoreVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "restore FILE", Short: "bring a kept copy back as the book; one that is there must be moved away first", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			to := s.book
+			if to == "" {
+				to = s.DefaultBook()
+			}
+			if _, err := os.Stat(to); err == nil {
+				return fault.New(fault.Conflict, "%s exists already", to).WithHint("move it away, or name another place with --book")
+			}
+			kept, done, err := s.Open(cmd.Context(), args[0], date.Date{})
+			if err != nil {
+				return err
+			}
+			defer done()
+			if err := kept.Book.Backup(cmd.Context(), to); err != nil {
+				return err
+			}
+			s.say("brought %s back as %s", args[0], to)
+			return nil
+		},
 	}
 }
 
