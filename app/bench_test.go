@@ -157,10 +157,12 @@ func insertBare(b *testing.B, db *sql.DB, rows int) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer item.Close()
 	debtor, err := tx.PrepareContext(context.Background(), bareDebtor)
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer debtor.Close()
 	for i := range rows {
 		number := fmt.Sprintf("F-%08d", i)
 		if i%4 == 0 {

@@ -20,7 +20,7 @@ const dataVariable = "DUNNINGDESK_DATA"
 // dataFolder is where the user's book, secrets file and caches lie. It is made when it is needed.
 func dataFolder() (string, error) {
 	if folder := os.Getenv(dataVariable); folder != "" {
-		return folder, os.MkdirAll(folder, 0o700)
+		return folder, os.MkdirAll(filepath.Clean(folder), 0o700) //nolint:gosec // whoever sets the environment owns the account
 	}
 	base, err := os.UserConfigDir()
 	if runtime.GOOS == "linux" {
@@ -61,8 +61,8 @@ func connectorFolders() []string {
 		folders = append(folders, filepath.SplitList(extra)...)
 	}
 	if exe, err := os.Executable(); err == nil {
-		if real, err := filepath.EvalSymlinks(exe); err == nil {
-			exe = real
+		if target, err := filepath.EvalSymlinks(exe); err == nil {
+			exe = target
 		}
 		folders = append(folders, filepath.Join(filepath.Dir(exe), "connectors"))
 	}

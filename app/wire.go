@@ -24,8 +24,8 @@ import (
 // outgoing is the folder beside the book into which letters, and mails while no server is set up, are put.
 const outgoing = "outgoing"
 
-// realClock is the machine's clock; nothing else in the program looks at it.
-var realClock = date.ClockFunc(time.Now) //nolint:forbidigo // the one place where the machine's clock comes in
+// realClock is the machine's clock. Here it comes in, and nowhere else.
+var realClock = date.ClockFunc(time.Now)
 
 // connectorLimits bound what a connector may take; zero fields are the host's own. Tests of connectors that hang or flood
 // make them small.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -64,8 +65,9 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 			if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
 				return err
 			}
-			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel.
-			if err := w.CancelNotice(m.Notice, "the mailbox does not exist"); err != nil {
+			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
+			// cannot be taken back any more, because a later one stands on it, keeps its level: its fate is recorded all the same.
+			if err := w.CancelNotice(m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
 				return err
 			}
 		}

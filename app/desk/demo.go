@@ -25,9 +25,9 @@ type StoryClock struct {
 func (c *StoryClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	real := c.Real.Now()
-	if c.at.IsZero() || c.at.After(real) {
-		return real
+	present := c.Real.Now()
+	if c.at.IsZero() || c.at.After(present) {
+		return present
 	}
 	c.at = c.at.Add(time.Second) // two things never happen at the very same moment
 	return c.at

@@ -2,7 +2,9 @@ package desk
 
 import "github.com/dunningdesk/dunningdesk/app/store"
 
-// The book's nouns in which the verbs speak, so that windows and commands know the desk alone and not where its book lies.
+// This file names the book's nouns in which the verbs speak, so that windows and commands know the desk alone and not where
+// its book lies. Each is described where the store declares it.
+
 type (
 	Connection    = store.Connection
 	ReviewChoice  = store.ReviewChoice
