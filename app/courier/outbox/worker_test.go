@@ -187,22 +187,27 @@ func TestNothingLeavesUnrecorded(t *testing.T) {
 
 func TestGapBetweenMessages(t *testing.T) {
 	q, clock := bench(t, "1", "2", "3")
-	carrier := &script{}
-	w := Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: carrier}, Clock: clock, Gap: time.Second}
+	carried := make(chan string, 3)
+	w := Worker{
+		Queue: q, Carriers: map[Channel]Carrier{Mail: &script{}}, Clock: clock, Gap: time.Second,
+		Report: func(e Event) { carried <- e.Job.Number },
+	}
 	done := make(chan Summary)
 	go func() {
 		s, _ := w.Drain(t.Context())
 		done <- s
 	}()
-	for want := 1; want <= 3; want++ {
+	for _, want := range []string{"1", "2", "3"} {
+		if got := <-carried; got != want {
+			t.Errorf("message %s, want %s", got, want)
+		}
+		// The lease is at rest between messages, so the one who waits for the clock is the gap.
 		if err := clock.BlockUntilContext(t.Context(), 1); err != nil {
 			t.Fatal(err)
 		}
-		carrier.mu.Lock()
-		if len(carrier.carried) != want {
-			t.Errorf("%d messages after %d gaps", len(carrier.carried), want-1)
+		if len(carried) != 0 {
+			t.Error("the next message did not wait")
 		}
-		carrier.mu.Unlock()
 		clock.Advance(time.Second)
 	}
 	if s := <-done; s.Sent != 3 {
