@@ -68,7 +68,6 @@ func (c *Case) Run() Outcome {
 
 func (r *run) step(s *Step) StepOutcome {
 	r.arrive(s.On)
-	r.account, _ = dunning.JudgePromises(r.account, s.On)
 	r.shown = dunning.Proposal{}
 	said, err := s.do(r, s)
 	out := StepOutcome{Line: s.Line, On: s.On, Step: s.Kind, Happened: said}

@@ -120,7 +120,7 @@ func (pl *planning) promise(it *Item) *Promise {
 		if !p.covers(it.ID) || p.State == PromiseKept {
 			continue
 		}
-		if p.State == PromisePending && pl.asOf.After(p.By) && p.Amount.Minor > 0 && pl.a.paidOn(p) >= p.Amount.Minor {
+		if p.State == PromisePending && p.Amount.Minor > 0 && pl.a.paidOn(p) >= p.Amount.Minor {
 			continue
 		}
 		return p

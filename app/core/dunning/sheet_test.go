@@ -125,6 +125,26 @@ func TestInterestIsExactWhereBinaryFractionsAreNot(t *testing.T) {
 	}
 }
 
+func TestThePrincipalOfADayIsThatOfItsMorning(t *testing.T) {
+	terms := dunning.Terms{Basis: dunning.Act365, Rates: []dunning.TermRate{{Percent: dec("36.5")}}} // 1.00 a day on 1,000
+	for _, c := range []struct {
+		name string
+		paid int // day on which half is paid
+		want int64
+	}{
+		{"paid on the due date", 0, 500},
+		{"paid on the first day of interest", 1, 550},
+		{"paid on the last day", 10, 1000},
+		{"paid after it", 11, 1000},
+	} {
+		it := invoice(1, 0, 100000)
+		it.Open, it.History = eur(50000), []dunning.Move{{On: day(c.paid), Amount: eur(-50000)}}
+		if s, err := dunning.Sheet(it, day(10), terms); err != nil || s.Total != eur(c.want) {
+			t.Errorf("%s: %s, %v; want %s", c.name, s.Total, err, eur(c.want))
+		}
+	}
+}
+
 func TestStatementOfAnItem(t *testing.T) {
 	p := ladder()
 	p.Levels[0].Interest = &dunning.Interest{Rate: dec("36.5"), Basis: dunning.Act365}
