@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 )
 
 // Backup writes a consistent copy to a new file, readable by its owner alone, while the book is in use.
@@ -14,6 +17,15 @@ func (b *Book) Backup(ctx context.Context, path string) error {
 		return dialect{path: b.path}.Fault(err)
 	}
 	return errors.Join(copyInto(ctx, db, path), db.Close())
+}
+
+// keepCopy copies the book before it is migrated, under another name where an earlier copy lies.
+func keepCopy(ctx context.Context, db *sql.DB, path string) error {
+	err := copyInto(ctx, db, path)
+	for n := 2; fault.Has(err, fault.Conflict) && n < 100; n++ {
+		err = copyInto(ctx, db, fmt.Sprintf("%s-%d", path, n))
+	}
+	return err
 }
 
 // copyInto copies the book of db into a new file. What was copied halfway is removed again.

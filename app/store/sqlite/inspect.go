@@ -36,8 +36,11 @@ func inspect(ctx context.Context, path string, o Options) (int, error) {
 		return 0, d.Fault(err)
 	}
 	version, err := recognise(ctx, db, path, info.Size())
-	if err := errors.Join(err, db.Close()); err != nil {
-		return 0, d.Fault(err)
+	if err := d.Fault(errors.Join(err, db.Close())); fault.CodeOf(err) == fault.Internal {
+		// SQLite reads the file and cannot make sense of what stands in it.
+		return 0, fault.Wrap(err, store.Truncated, "a part of the book %s is broken", filepath.Base(path)).WithHint("restore a backup; the broken file was left as it is")
+	} else if err != nil {
+		return 0, err
 	}
 	return version, nil
 }

@@ -128,7 +128,7 @@ func (b *Book) prepare(ctx context.Context, clock date.Clock, o Options, version
 		newest = o.upTo
 	}
 	if version > 0 && version < newest {
-		if err := copyInto(ctx, b.write, fmt.Sprintf("%s.before-version-%d", b.path, newest)); err != nil {
+		if err := keepCopy(ctx, b.write, fmt.Sprintf("%s.before-version-%d", b.path, newest)); err != nil {
 			return err
 		}
 	}
@@ -153,7 +153,9 @@ func (b *Book) mayWrite(ctx context.Context, o Options) error {
 	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err == nil {
-		err = tx.Rollback()
+		// Beginning does not tell: on a read-only file it begins a reading transaction. A change of no row does.
+		_, err = tx.ExecContext(ctx, "DELETE FROM counter WHERE name IS NULL")
+		err = errors.Join(err, tx.Rollback())
 	}
 	err = errors.Join(dialect{path: b.path}.Fault(err), db.Close())
 	if fault.Has(err, store.Locked) {
