@@ -8,7 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/locale"
-	"github.com/dunningdesk/dunningdesk/app/ui/shot"
+	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
@@ -68,7 +68,7 @@ func connectionsScreen() fyne.CanvasObject {
 }
 
 // dialogPage shows a decision over a screen, and the page below it in its empty state.
-func dialogPage(w *shot.Window) {
+func dialogPage(w shell.Host) {
 	inShell("waves", func() fyne.CanvasObject {
 		return widget.Stack(0, widget.NewPageHeader("Waves"), widget.EvenRow(0,
 			widget.NewEmptyState(theme.IconConnections, "No connection yet", "Connect your books and the program knows every morning who owes what.",

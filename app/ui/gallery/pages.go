@@ -4,13 +4,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
-	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 )
 
-// Pages gives the pages by name, each as a function that fills a window.
-func Pages() map[string]func(*shot.Window) {
-	return map[string]func(*shot.Window){
+// Pages gives the pages by name, each as a function that fills a window or a picture.
+func Pages() map[string]func(shell.Host) {
+	return map[string]func(shell.Host){
 		"today":       inShell("today", todayScreen),
 		"customers":   inShell("customers", customersScreen),
 		"customer":    inShell("customers", customerScreen),
@@ -33,8 +32,8 @@ func (p *page) Show()                       {}
 func (p *page) Hide()                       {}
 func (p *page) Shortcuts() []shell.Shortcut { return nil }
 
-func inShell(front string, build func() fyne.CanvasObject) func(*shot.Window) {
-	return func(w *shot.Window) {
+func inShell(front string, build func() fyne.CanvasObject) func(shell.Host) {
+	return func(w shell.Host) {
 		s := shell.New(shell.Config{
 			Host: w, Start: front,
 			Items: []shell.Item{

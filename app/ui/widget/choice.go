@@ -17,6 +17,17 @@ type Choice struct {
 	Rule     bool // a line above, to separate groups
 }
 
+const menuColumn float32 = 22
+
+// menuRoom is what the "⋯" takes at the end of each row.
+func (t *Table[T]) menuRoom() float32 {
+	if t.config.Menu == nil {
+		return 0
+	}
+	return menuColumn
+}
+
+// showMenu opens a row's menu, from a right click or from the "⋯".
 func (t *Table[T]) showMenu(i int, at fyne.Position) {
 	if t.config.Menu == nil {
 		return

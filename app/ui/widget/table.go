@@ -72,6 +72,7 @@ type Table[T any] struct {
 	body    *tableBody[T]
 	scroll  *container.Scroll
 	shift   bool // the shift key is down
+	loaded  bool // rows have been set: only then is an empty table empty, and not just waiting
 	noMatch *Text
 }
 
@@ -96,6 +97,7 @@ func NewTable[T any](config TableConfig[T]) *Table[T] {
 
 // SetRows replaces the rows. Selection and ticks stay with their records; ticks of records that are gone are dropped.
 func (t *Table[T]) SetRows(rows []T) {
+	t.loaded = true
 	t.view.setRows(rows)
 	t.marks.keepTicks(t.keys(rows))
 	t.viewChanged()
@@ -239,15 +241,16 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	refresh := func() {
 		setVisible(t.noMatch, t.Len() == 0 && t.Total() > 0)
 		if t.config.Empty != nil {
-			setVisible(t.config.Empty, t.Total() == 0)
-			setVisible(t.header, t.Total() > 0)
+			empty := t.loaded && t.Total() == 0
+			setVisible(t.config.Empty, empty)
+			setVisible(t.header, !empty)
 		}
 	}
 	refresh()
 	return &renderer{
 		objects: fixed(objects...),
 		place: func(size fyne.Size) {
-			t.columns = layoutColumns(t.config.Columns, size.Width, t.config.Ticks)
+			t.columns = layoutColumns(t.config.Columns, size.Width-t.menuRoom(), t.config.Ticks)
 			put(t.header, 0, 0, size.Width, theme.HeaderRow)
 			put(t.scroll, 0, theme.HeaderRow, size.Width, max(0, size.Height-theme.HeaderRow))
 			put(t.noMatch, theme.Edge, theme.HeaderRow+theme.Edge, size.Width-2*theme.Edge, theme.LineHeight(theme.SizeBody))

@@ -114,7 +114,7 @@ func (b *tableBody[T]) rowAt(pos fyne.Position) int {
 func (b *tableBody[T]) MouseDown(ev *desktop.MouseEvent) {
 	b.pressed = true
 	if ev.Button == desktop.MouseButtonPrimary {
-		b.press(ev.Position, ev.Modifier&fyne.KeyModifierShift != 0)
+		b.press(&ev.PointEvent, ev.Modifier&fyne.KeyModifierShift != 0)
 	}
 }
 
@@ -127,7 +127,7 @@ func (b *tableBody[T]) Tapped(ev *fyne.PointEvent) {
 		b.pressed = false
 		return
 	}
-	b.press(ev.Position, false)
+	b.press(ev, false)
 }
 
 // DoubleTapped opens the row.
@@ -153,7 +153,8 @@ func (b *tableBody[T]) onTick(pos fyne.Position) bool {
 	return b.table.config.Ticks && pos.X < theme.Edge+tickColumn-theme.CellPad
 }
 
-func (b *tableBody[T]) press(pos fyne.Position, shift bool) {
+func (b *tableBody[T]) press(ev *fyne.PointEvent, shift bool) {
+	pos := ev.Position
 	t := b.table
 	i := b.rowAt(pos)
 	focus(t)
@@ -165,6 +166,10 @@ func (b *tableBody[T]) press(pos fyne.Position, shift bool) {
 		return
 	}
 	t.SelectIndex(i)
+	if t.config.Menu != nil && pos.X > t.scroll.Size().Width-menuColumn-theme.Edge {
+		t.showMenu(i, ev.AbsolutePosition)
+		return
+	}
 	if c := columnAt(t.columns, pos.X); c >= 0 {
 		column := &t.config.Columns[c]
 		if column.OnTap != nil && (column.Text == nil || column.Text(t.At(i)) != "") {

@@ -24,6 +24,7 @@ type tableRow[T any] struct {
 	ground *canvas.Rectangle
 	edge   *canvas.Rectangle
 	hair   *canvas.Rectangle
+	more   *canvas.Image
 	tick   *tickBox
 	cells  []tableCell[T] // one for each column of the configuration
 	index  int            // the row shown now; -1 is none
@@ -38,7 +39,7 @@ type tableCell[T any] struct {
 
 func newTableRow[T any](t *Table[T]) *tableRow[T] {
 	r := &tableRow[T]{
-		table: t, index: -1, tick: newTickBox(),
+		table: t, index: -1, tick: newTickBox(), more: newPicture(),
 		ground: canvas.NewRectangle(nil), edge: canvas.NewRectangle(nil), hair: canvas.NewRectangle(nil),
 	}
 	for i := range t.config.Columns {
@@ -58,7 +59,7 @@ func newTableRow[T any](t *Table[T]) *tableRow[T] {
 }
 
 func (r *tableRow[T]) objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.ground, r.edge, r.hair}
+	objects := []fyne.CanvasObject{r.ground, r.edge, r.hair, r.more}
 	if r.table.config.Ticks {
 		objects = append(objects, r.tick.objects()...)
 	}
@@ -101,6 +102,7 @@ func (r *tableRow[T]) show(i int, width float32) {
 	put(r.edge, 0, y, theme.StrokeMark, height-1)
 	setVisible(r.ground, fill != theme.Transparent)
 	setVisible(r.hair, true)
+	r.showMore(selected || t.body.hover == i, y, width)
 
 	if t.config.Ticks {
 		r.tick.show(t.marks.isTicked(key), false)
@@ -117,6 +119,17 @@ func (r *tableRow[T]) show(i int, width float32) {
 			r.cells[c].hide()
 		}
 	}
+}
+
+// showMore draws the "⋯" of the row's menu, on the row under the pointer and on the selected one.
+func (r *tableRow[T]) showMore(wanted bool, y, width float32) {
+	if r.table.config.Menu == nil || !wanted {
+		setVisible(r.more, false)
+		return
+	}
+	setPicture(r.more, theme.IconMore, theme.Text2, theme.IconNav)
+	line := r.firstLine()
+	put(r.more, width-menuColumn-theme.Gap, y+line.Y+centred(line.Height, theme.IconNav), theme.IconNav, theme.IconNav)
 }
 
 // firstLine is where single-line content stands within a row, relative to the row's top.
@@ -187,7 +200,7 @@ func (r *tableRow[T]) hide() {
 		return
 	}
 	r.index = -1
-	for _, o := range []fyne.CanvasObject{r.ground, r.edge, r.hair} {
+	for _, o := range []fyne.CanvasObject{r.ground, r.edge, r.hair, r.more} {
 		o.Hide()
 	}
 	r.tick.hide()

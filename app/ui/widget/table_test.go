@@ -279,6 +279,44 @@ func TestMoneyIsNeverCut(t *testing.T) {
 	}
 }
 
+func TestTheRowMenuOpensByItsDotsAndByRightClick(t *testing.T) {
+	chosen := ""
+	table := showTable(t, TableConfig[string]{
+		Columns: nameColumns(), Key: func(s string) string { return s },
+		Menu:     func(string) []Choice { return []Choice{{ID: "hold", Text: "Hold…"}, {ID: "call", Text: "Call"}} },
+		OnChoice: func(s string, c Choice) { chosen = s + " " + c.ID },
+	}, []string{"one", "two"})
+	c := fyne.CurrentApp().Driver().CanvasForObject(table)
+	test.TapAt(table.body, fyne.NewPos(580, theme.RowDense+10))
+	key(c.Focused(), fyne.KeyDown, fyne.KeyReturn)
+	if chosen != "two hold" {
+		t.Errorf("the dots chose %q", chosen)
+	}
+	test.TapSecondaryAt(table.body, fyne.NewPos(100, 10))
+	key(c.Focused(), fyne.KeyEnd, fyne.KeyReturn)
+	if chosen != "one call" {
+		t.Errorf("the right click chose %q", chosen)
+	}
+}
+
+func TestAnEmptyTableIsEmptyOnlyOnceItWasRead(t *testing.T) {
+	empty := NewText("No connection yet", Title)
+	table := NewTable(TableConfig[string]{Columns: nameColumns(), Key: func(s string) string { return s }, Empty: empty, NoMatch: "Nothing found"})
+	show(t, table)
+	if empty.Visible() {
+		t.Error("a table that waits for its rows says that there are none")
+	}
+	table.SetRows(nil)
+	if !empty.Visible() || table.header.Visible() {
+		t.Error("an empty table does not say so")
+	}
+	table.SetRows([]string{"a"})
+	table.Filter("zzz")
+	if empty.Visible() || !table.noMatch.Visible() {
+		t.Error("a filter without hits must say so, and not that there is nothing at all")
+	}
+}
+
 func BenchmarkTableScroll(b *testing.B) {
 	table := newNameTable(b, manyNames(100_000))
 	b.ResetTimer()
