@@ -44,7 +44,9 @@ func TestRowsBindWhomTheySay(t *testing.T) {
 	}
 	pack := packs["XX"]
 	pack.Rows = append([]law.Row{}, pack.Rows...)
-	find := func(kind receivable.Kind, on date.Date) bool { return pack.On(law.FeeMax, kind, on, date.Date{}) != nil }
+	find := func(kind receivable.Kind, on date.Date) bool {
+		return pack.On(law.FeeMax, kind, on, date.Date{}) != nil
+	}
 	on := date.Must(2024, 1, 1)
 	pack.Rows[0].Applies = string(receivable.Consumer)
 	if find(receivable.Business, on) || !find(receivable.Consumer, on) || !find("", on) {
