@@ -45,7 +45,7 @@ func connectionsScreen() fyne.CanvasObject {
 		{Key: "live", Label: "Read while GnuCash is open", Type: widget.FieldBool, Default: "true"},
 		{Key: "zone", Label: "Time zone", Type: widget.FieldTimezone, Advanced: true},
 	}, widget.FormConfig{Locale: locale.For("nb"), Today: today, Pick: func(widget.FormField, func(string)) {}})
-	form.SetErrors(map[string]string{"book": "There is no file at /home/kari/books.gnucash. Choose the book that GnuCash opens."})
+	form.SetErrors(map[string]string{"book": "There is no file books.gnucash in that folder. Choose the book that GnuCash opens."})
 	amount := widget.NewMoneyEntry(locale.For("nb"), "NOK")
 	amount.SetAmount(money.New(445000, "NOK"))
 	when := widget.NewDateField(locale.For("en"), today)

@@ -11,10 +11,9 @@ import (
 )
 
 type item struct {
-	no, due, sum, sent, why string
-	days, level             int
-	state                   widget.State
-	strong                  bool
+	no, due, sum, sent string
+	days, level        int
+	state              widget.State
 }
 
 func customerScreen() fyne.CanvasObject {

@@ -70,7 +70,7 @@ func customerTable() *widget.Table[customer] {
 			{ID: "state", Title: "State", Width: 150, Text: func(c customer) string { return c.state.Word }, Cell: widget.FlagCell(func(c customer) widget.State { return c.state })},
 			{ID: "age", Title: "Age", Width: 96, Cell: widget.AgeingCell(func(c customer) widget.Ageing { return c.ageing }), Rank: 3},
 			{ID: "open", Title: "Open", Width: 108, Align: widget.Right, Text: func(c customer) string { return c.open }, Cell: widget.MoneyCell(sum(func(c customer) string { return c.open })), Rank: 1},
-			{ID: "overdue", Title: "Overdue", Width: 144, Codes: true, Align: widget.Right, Text: func(c customer) string { return c.overdue }, Less: func(a, b customer) bool { return false }, Cell: widget.MoneyCell(func(c customer) widget.Sum {
+			{ID: "overdue", Title: "Overdue", Width: 144, Codes: true, Align: widget.Right, Text: func(c customer) string { return c.overdue }, Less: func(_, _ customer) bool { return false }, Cell: widget.MoneyCell(func(c customer) widget.Sum {
 				return widget.Sum{Number: nbsp(c.overdue), Code: c.code, Whole: c.code == "IDR"}
 			})},
 			{

@@ -29,7 +29,6 @@ type Input struct {
 	hint    string // the key that focuses the field, drawn at the right while it is empty
 	align   Align
 	invalid bool
-	lead    fyne.CanvasObject
 	trail   fyne.CanvasObject
 	unit    string
 }

@@ -27,7 +27,7 @@ func NewKeyHint(word, key string) *KeyHint {
 
 // CreateRenderer draws word and key.
 func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
-	word, cap := canvas.NewText("", nil), newKeyCap(k.key)
+	word, drawn := canvas.NewText("", nil), newKeyCap(k.key)
 	style := Small.In(theme.Text2)
 	wordWidth := func() float32 {
 		if k.word == "" {
@@ -37,16 +37,16 @@ func (k *KeyHint) CreateRenderer() fyne.WidgetRenderer {
 	}
 	refresh := func() {
 		style.apply(word, k.word)
-		cap.show(k.key, true)
+		drawn.show(k.key, true)
 	}
 	refresh()
 	return &renderer{
-		objects: fixed(append(cap.objects(), word)...),
+		objects: fixed(append(drawn.objects(), word)...),
 		place: func(size fyne.Size) {
 			putText(word, 0, 0, wordWidth(), size.Height)
-			cap.place(wordWidth(), centred(size.Height, keyCapHeight))
+			drawn.place(wordWidth(), centred(size.Height, keyCapHeight))
 		},
-		min:     func() fyne.Size { return fyne.NewSize(wordWidth()+cap.width(), theme.LineHeight(theme.SizeBody)) },
+		min:     func() fyne.Size { return fyne.NewSize(wordWidth()+drawn.width(), theme.LineHeight(theme.SizeBody)) },
 		refresh: refresh,
 	}
 }

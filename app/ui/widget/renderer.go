@@ -47,15 +47,15 @@ func round(v float32) float32 { return float32(int(v + 0.5)) }
 // centred is the offset that puts inner in the middle of outer, on a whole pixel so that text and strokes stay crisp.
 func centred(outer, inner float32) float32 { return floor((outer - inner) / 2) }
 
-// wrap makes the renderer of a widget that is one other object, with a minimum size of its own when min is given.
-func wrap(content fyne.CanvasObject, min func() fyne.Size) fyne.WidgetRenderer {
-	if min == nil {
-		min = content.MinSize
+// wrap makes the renderer of a widget that is one other object, with a minimum size of its own when least is given.
+func wrap(content fyne.CanvasObject, least func() fyne.Size) fyne.WidgetRenderer {
+	if least == nil {
+		least = content.MinSize
 	}
 	return &renderer{
 		objects: fixed(content),
 		place:   func(size fyne.Size) { put(content, 0, 0, size.Width, size.Height) },
-		min:     min,
+		min:     least,
 		refresh: content.Refresh,
 	}
 }

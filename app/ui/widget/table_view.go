@@ -54,7 +54,7 @@ func (v *view[T]) sort() {
 		v.order = make([]int32, len(v.rows))
 	}
 	for i := range v.order {
-		v.order[i] = int32(i) //nolint:gosec // bounded by the number of rows
+		v.order[i] = int32(i)
 	}
 	if v.column == nil || v.column.Less == nil {
 		return

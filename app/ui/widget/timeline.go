@@ -27,7 +27,6 @@ type Timeline struct {
 	OnTapped func(i int)
 
 	entries []Entry
-	rows    []*timelineRow
 	column  *fyne.Container
 	scroll  *container.Scroll
 }
