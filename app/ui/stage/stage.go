@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
@@ -31,6 +32,8 @@ type Stage struct {
 	OpenScreen     func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
+	// Pick asks for a file or folder and gives its path.
+	Pick func(field widget.FormField, chosen func(path string))
 	// SaveFile asks where to put a file and gives the path; nothing when the person changes their mind.
 	SaveFile func(name string, save func(path string))
 }

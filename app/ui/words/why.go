@@ -55,7 +55,7 @@ func (w Words) Why(why dunning.Why) string {
 	case why.Key == dunning.WhyPromiseBroken && why.Args["promised"] != "":
 		key = promisedWhy
 	}
-	return i18n.T(key, w.values(why.Args))
+	return i18n.T(key, w.Values(why.Args))
 }
 
 // LeftOut says why an item was left out, with the day from which the reason no longer stands: "too soon, until 28 Nov".
@@ -78,13 +78,13 @@ func (w Words) Effect(e dunning.Effect) string {
 // ShortEffect says it in the few words of a table: "fee ≤ 35,00".
 func (w Words) ShortEffect(e dunning.Effect) string {
 	if key, ok := shortEffects[e.What.Key]; ok {
-		return i18n.T(key, w.values(e.What.Args))
+		return i18n.T(key, w.Values(e.What.Args))
 	}
 	return w.Why(e.What)
 }
 
-// values makes the values of a reason ready: dates and amounts as the desk writes them, the rest as it is.
-func (w Words) values(args map[string]string) i18n.Args {
+// Values makes the values of a reason ready: dates and amounts as the desk writes them, the rest as it is.
+func (w Words) Values(args map[string]string) i18n.Args {
 	data := i18n.Args{}
 	for name, value := range args {
 		data[name] = w.value(name, value, args)
