@@ -24,7 +24,7 @@ func (p *printer) heading() {
 
 func (p *printer) body() {
 	for i, paragraph := range p.d.Text.Paragraphs {
-		if i > 0 && !(paragraph.Bullet && p.d.Text.Paragraphs[i-1].Bullet) {
+		if i > 0 && (!paragraph.Bullet || !p.d.Text.Paragraphs[i-1].Bullet) {
 			p.y += paragraphGap
 		}
 		p.paragraph(paragraph)

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
@@ -161,6 +163,22 @@ func TestLettersThatMustNotLeave(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v, want code %s", c.name, len(pdf), err, c.code)
 		}
 	}
+}
+
+// Whatever stands in a book, the answer is a letter or a coded error that names the text; never a defect.
+func TestAnyTextPrintsOrIsAnException(t *testing.T) {
+	base := norwegian(t)
+	rapid.Check(t, func(t *rapid.T) {
+		d := base
+		d.Recipient.Name = rapid.String().Draw(t, "name") + "x"
+		d.Recipient.Address = rapid.SliceOfN(rapid.String(), 0, 4).Draw(t, "address")
+		d.Payment.Reference = rapid.String().Draw(t, "reference")
+		d.Text.Paragraphs = []text.Paragraph{{Spans: []text.Span{{Text: rapid.String().Draw(t, "body"), Bold: rapid.Bool().Draw(t, "bold")}}}}
+		pdf, err := Render(d)
+		if (pdf == nil) == (err == nil) || fault.Has(err, fault.Internal) {
+			t.Fatalf("%d bytes, %v", len(pdf), err)
+		}
+	})
 }
 
 // All languages' own words must be printable, or no letter in that language ever is.

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"errors"
 	"net/mail"
 	"strings"
 	"unicode"
@@ -62,9 +63,8 @@ func (a Address) checked(field string) (Address, error) {
 	addr, err := ParseAddress(a.Addr)
 	if err != nil {
 		var coded *fault.Error
-		if e, ok := err.(*fault.Error); ok {
-			coded = e.OnField(field)
-			return Address{}, coded
+		if errors.As(err, &coded) {
+			return Address{}, coded.OnField(field)
 		}
 		return Address{}, err
 	}

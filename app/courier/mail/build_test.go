@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -111,8 +112,8 @@ func TestBuildRefuses(t *testing.T) {
 		m := message()
 		c.change(&m)
 		eml, err := Build(m)
-		e, coded := err.(*fault.Error)
-		if eml != nil || !coded || e.Code != c.code || e.Field != c.field {
+		var e *fault.Error
+		if eml != nil || !errors.As(err, &e) || e.Code != c.code || e.Field != c.field {
 			t.Errorf("%s: %d bytes, %v, want code %s on %q", c.name, len(eml), err, c.code, c.field)
 		}
 	}

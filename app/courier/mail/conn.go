@@ -21,7 +21,7 @@ func (c *timedConn) limit(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.stopped {
-		_ = c.Conn.SetDeadline(time.Now().Add(d))
+		_ = c.Conn.SetDeadline(time.Now().Add(d)) //nolint:forbidigo // the system judges a socket's deadline by its own clock
 	}
 }
 

@@ -33,10 +33,10 @@ func checkEnvelope(e *Envelope) (Outcome, bool) {
 // unreachable words a failed check of the settings with what to do next.
 func unreachable(cfg Config, o Outcome) error {
 	err := fault.New(Unreachable, "the mail server %s cannot be used: %s", cfg.address(), o)
-	switch o.Phase {
-	case SigningIn:
+	if o.Phase == SigningIn {
 		return err.OnField("password").WithHint("check user name and password; some providers want an app password")
-	case Securing:
+	}
+	if o.Phase == Securing {
 		return err.OnField("security").WithHint("check the port and whether it is tls or starttls, and the server's certificate")
 	}
 	return err.OnField("host").WithHint("check server name and port, and the network")

@@ -1,6 +1,9 @@
 package mail
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Kind is what is known of a message after an attempt to send it.
 type Kind string
@@ -55,14 +58,8 @@ func (o Outcome) Settled() bool { return o.Kind != Uncertain }
 // ServerWide reports whether the obstacle concerns the server and not this message: every other message would meet it
 // too, so a wave should pause.
 func (o Outcome) ServerWide() bool {
-	if o.Kind != NotSent {
-		return false
-	}
-	switch o.Phase {
-	case Connecting, Greeting, Securing, SigningIn, Sending:
-		return true
-	}
-	return false
+	before := []Phase{Connecting, Greeting, Securing, SigningIn, Sending}
+	return o.Kind == NotSent && slices.Contains(before, o.Phase)
 }
 
 // String is one line for a person: "refused: 550 5.1.1 no such user".

@@ -72,7 +72,7 @@ func (s *Sender) Check(ctx context.Context) error {
 // drop closes the connection without a word, so that no half message is ever completed by accident.
 func (s *Sender) drop() {
 	if s.current != nil {
-		_ = s.current.conn.Conn.Close()
+		_ = s.current.conn.Close()
 		s.current = nil
 	}
 }

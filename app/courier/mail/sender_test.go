@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -207,7 +208,8 @@ func TestConfigThatCannotWork(t *testing.T) {
 		c := good
 		change(&c)
 		_, err := NewSender(c)
-		if e, ok := err.(*fault.Error); !ok || e.Field != field || e.Code != BadConfig {
+		var e *fault.Error
+		if !errors.As(err, &e) || e.Field != field || e.Code != BadConfig {
 			t.Errorf("%s: %v", field, err)
 		}
 	}

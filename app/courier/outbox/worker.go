@@ -115,9 +115,7 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 			open = slices.DeleteFunc(open, func(c Channel) bool { return c == job.Channel })
 			continue
 		}
-		if err := w.wait(ctx, w.Gap); err != nil {
-			return s, nil
-		}
+		w.wait(ctx, w.Gap)
 	}
 	return s, nil
 }
@@ -213,15 +211,14 @@ func (w Worker) keepLease(ctx context.Context, cancel context.CancelFunc) {
 	}
 }
 
-func (w Worker) wait(ctx context.Context, d time.Duration) error {
+// wait lets d pass, or less when ctx ends.
+func (w Worker) wait(ctx context.Context, d time.Duration) {
 	if d <= 0 {
-		return nil
+		return
 	}
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
 	case <-w.Clock.After(d):
-		return nil
 	}
 }
 

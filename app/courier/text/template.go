@@ -1,6 +1,7 @@
 package text
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/cbroglie/mustache"
@@ -115,7 +116,8 @@ func splitHead(name, source string) (head map[string]string, body string, bodyLi
 func parse(name, source string, line int, escape mustache.EscapeFunc) (*mustache.Template, error) {
 	t, err := mustache.ParseStringPartials(source, &mustache.StaticProvider{})
 	if err != nil {
-		if p, ok := err.(mustache.ParseError); ok {
+		var p mustache.ParseError
+		if errors.As(err, &p) {
 			line += p.Line - 1
 			p.Line = line
 			err = p
