@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"fyne.io/fyne/v2/lang"
+
 	"github.com/dunningdesk/dunningdesk/assets"
 )
 
@@ -19,6 +21,9 @@ type Args map[string]any
 
 // Fallback is the language that has every key.
 const Fallback = "en"
+
+// Auto stands for the language of the operating system.
+const Auto = "auto"
 
 // text is one entry of a language file: one form, or a form for each plural of the language.
 type text struct {
@@ -79,7 +84,12 @@ func Load(language string) (*Catalogue, error) {
 
 // Use makes a language the one of the screens, and gives the toolkit's own words (file dialog, menus) in it. "no", "nn" and
 // regional forms such as "nb-NO" find their language. What is drawn already stays: the shell rebuilds the window.
+//
+// Only Auto looks at the operating system: what the user has chosen stays chosen on every machine.
 func Use(language string) error {
+	if language == Auto {
+		language = lang.SystemLocale().LanguageString()
+	}
 	c, err := Load(Match(language))
 	if err != nil {
 		return err

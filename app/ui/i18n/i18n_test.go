@@ -101,6 +101,16 @@ func TestTheToolkitSpeaksTheChosenLanguage(t *testing.T) {
 	}
 }
 
+func TestAutoTakesALanguageThereIs(t *testing.T) {
+	use(t, Auto)
+	if !slices.Contains(Languages(), Language()) {
+		t.Errorf("auto gives %q", Language())
+	}
+	if err := Use("xx"); err != nil || Language() != Fallback {
+		t.Errorf("a language that nobody has written gives %q, %v", Language(), err)
+	}
+}
+
 func TestEveryLanguageHasEveryKeyWithTheSameNames(t *testing.T) {
 	base := load(t, Fallback)
 	for _, language := range Languages() {

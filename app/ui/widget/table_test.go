@@ -261,7 +261,7 @@ func TestTicksOfRecordsThatAreGoneAreDropped(t *testing.T) {
 		t.Errorf("ticks behind a filter = %v", got)
 	}
 	table.SetRows([]string{"c", "d"})
-	if got := table.Ticked(); !slices.Equal(got, []string{"c"}) {
+	if got := table.Ticked(); !slices.Equal(got, []string{"c"}) || table.TickedCount() != 1 {
 		t.Errorf("ticks after new rows = %v", got)
 	}
 }
