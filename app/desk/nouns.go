@@ -6,39 +6,72 @@ import "github.com/dunningdesk/dunningdesk/app/store"
 // its book lies. Each is described where the store declares it.
 
 type (
-	Connection    = store.Connection
-	ReviewChoice  = store.ReviewChoice
-	SyncRun       = store.SyncRun
-	SyncNote      = store.SyncNote
-	SyncChanges   = store.SyncChanges
-	ItemChange    = store.ItemChange
-	SourceDebtor  = store.SourceDebtor
-	SourceItem    = store.SourceItem
+	// Connection is an accounting system that the book reads.
+	Connection = store.Connection
+	// ReviewChoice is what a person decided about debt that was old when a book was connected.
+	ReviewChoice = store.ReviewChoice
+	// SyncRun is one read of a connection.
+	SyncRun = store.SyncRun
+	// SyncNote is something a connector had to say about a record.
+	SyncNote = store.SyncNote
+	// SyncChanges counts what a read changed.
+	SyncChanges = store.SyncChanges
+	// ItemChange is one change of an item that a read found.
+	ItemChange = store.ItemChange
+	// SourceDebtor is a debtor as a source gives it.
+	SourceDebtor = store.SourceDebtor
+	// SourceItem is an item as a source gives it.
+	SourceItem = store.SourceItem
+	// SourcePayment is a payment as a source gives it.
 	SourcePayment = store.SourcePayment
-	ItemQuery     = store.ItemQuery
-	Schedule      = store.Schedule
-	ScheduleRun   = store.ScheduleRun
-	Store         = store.Store
-	CustomerRow   = store.CustomerRow
+	// ItemQuery chooses items.
+	ItemQuery = store.ItemQuery
+	// Schedule is when something runs by itself.
+	Schedule = store.Schedule
+	// ScheduleRun is one run of a schedule.
+	ScheduleRun = store.ScheduleRun
+	// Store is a book.
+	Store = store.Store
+	// CustomerRow is a debtor in a list, with the kept totals.
+	CustomerRow = store.CustomerRow
+	// CustomerQuery chooses and orders customers.
 	CustomerQuery = store.CustomerQuery
-	CustomerSort  = store.CustomerSort
-	ItemRow       = store.ItemRow
-	Wave          = store.Wave
-	WaveID        = store.WaveID
-	WaveState     = store.WaveState
-	WaveLine      = store.WaveLine
-	LineState     = store.LineState
-	LeftOutRow    = store.LeftOutRow
-	IssuedNotice  = store.Notice
-	NoticeID      = store.NoticeID
-	Document      = store.Document
-	OutMessage    = store.OutMessage
-	OutboxState   = store.OutboxState
-	Task          = store.Task
-	TaskKind      = store.TaskKind
-	HoldRow       = store.Hold
-	PromiseRow    = store.PromiseRow
-	DisputeRow    = store.DisputeRow
+	// CustomerSort is an order of customers.
+	CustomerSort = store.CustomerSort
+	// ItemRow is an item in a list.
+	ItemRow = store.ItemRow
+	// Wave is a run of reminders from proposal to release.
+	Wave = store.Wave
+	// WaveID numbers waves.
+	WaveID = store.WaveID
+	// WaveState is where a wave stands.
+	WaveState = store.WaveState
+	// WaveLine is one proposed notice of a wave.
+	WaveLine = store.WaveLine
+	// LineState is where a proposed notice stands.
+	LineState = store.LineState
+	// LeftOutRow is an item that a wave left out.
+	LeftOutRow = store.LeftOutRow
+	// IssuedNotice is a notice with the bytes that left.
+	IssuedNotice = store.Notice
+	// NoticeID numbers issued notices.
+	NoticeID = store.NoticeID
+	// Document is the exact bytes of a notice.
+	Document = store.Document
+	// OutMessage is a message in the outbox.
+	OutMessage = store.OutMessage
+	// OutboxState is where a message stands on its way out.
+	OutboxState = store.OutboxState
+	// Task is work for a person.
+	Task = store.Task
+	// TaskKind is what a person has to do.
+	TaskKind = store.TaskKind
+	// HoldRow is a stop of reminders.
+	HoldRow = store.Hold
+	// PromiseRow is a promise with whose it is.
+	PromiseRow = store.PromiseRow
+	// DisputeRow is a dispute with what it is about.
+	DisputeRow = store.DisputeRow
 )
 
 // Orders of customers, by the store's names.
