@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
+
+// job is one check or read of a connection: both do the same, so that what the
+// check finds good can be read.
+type job struct {
+	settings spec.Settings
+	currency string
+	items    *list
+	// customers is nil where the items' file is the only one.
+	customers *list
+	people    *people
+	survey    survey
+	// proposed are the settings recognised over columns; notes what a person
+	// should know before the rows.
+	proposed map[string]string
+	notes    []spec.Diagnostic
+}
+
+// takes is who gets the records: the desk in a read, a count in a check.
+type takes interface {
+	Item(spec.Item) error
+	Reject(spec.Diagnostic) error
+	Progress(spec.Progress) error
+}
+
+// prepare opens the files and makes the first pass. Problems mean that nothing
+// can be read.
+func prepare(ctx context.Context, settings spec.Settings) (*job, []spec.Diagnostic) {
+	o := options{
+		delimiter: settings.Get("delimiter"), encoding: settings.Get("encoding"), sheet: settings.Get("sheet"),
+		mapping: settings.Mapping("mapping"),
+	}
+	j := &job{settings: settings, currency: settings.Get("currency"), people: newPeople(), proposed: map[string]string{}}
+	var problems []spec.Diagnostic
+	if j.items, problems = openList(roleItems, settings.Get("items"), o); len(problems) > 0 {
+		return nil, problems
+	}
+	problems = j.firstPass(ctx, o)
+	if len(problems) > 0 {
+		j.close()
+		return nil, problems
+	}
+	return j, nil
+}
+
+func (j *job) firstPass(ctx context.Context, o options) []spec.Diagnostic {
+	if path := j.settings.Get("customers"); path != "" {
+		var problems []spec.Diagnostic
+		if j.customers, problems = openList(roleCustomers, path, o); len(problems) > 0 {
+			return problems
+		}
+		if err := j.people.readCustomers(ctx, j.customers); err != nil {
+			return []spec.Diagnostic{asDiagnostic(err)}
+		}
+		if j.customers.rows == 0 {
+			return []spec.Diagnostic{j.customers.empty()}
+		}
+	}
+	if problems := j.strayMapping(o.mapping); len(problems) > 0 {
+		return problems
+	}
+	if err := j.makeSurvey(ctx); err != nil {
+		return []spec.Diagnostic{asDiagnostic(err)}
+	}
+	if j.items.rows == 0 {
+		return []spec.Diagnostic{j.items.empty()}
+	}
+	return j.decide()
+}
+
+// empty refuses a list without rows: it looks the same whether nobody owes
+// anything or the export failed, and only the first would settle everything.
+func (l *list) empty() spec.Diagnostic {
+	return l.source.trouble(codeSourceEmpty, l.source.name+" has headings but no rows.",
+		"Nothing was taken over and nothing counts as settled. Export it again.")
+}
+
+// strayMapping reports columns that were settled by hand and are gone.
+func (j *job) strayMapping(mapping map[string]string) []spec.Diagnostic {
+	var out []spec.Diagnostic
+	for _, key := range slices.Sorted(maps.Keys(mapping)) {
+		name, isCustomers := strings.CutPrefix(key, customersPrefix)
+		l := j.items
+		if isCustomers {
+			l = j.customers
+		}
+		t := slices.IndexFunc(targetNames[:], func(n struct{ key, en, nb string }) bool { return n.key == name })
+		if l == nil || t < 0 || mapping[key] == "" || l.head.has(target(t)) {
+			continue
+		}
+		out = append(out, spec.Diagnostic{
+			Severity: spec.SeverityError, Code: codeColumnMissing, Field: "mapping", Record: l.place(l.head.line, -1),
+			Summary: fmt.Sprintf("%s has no column %q, which the mapping gives for %q.", l.source.name, shorten(mapping[key]), key),
+			Hint:    "The export has changed. Choose the column again, or export as before.", Choices: l.head.choices(),
+		})
+	}
+	return out
+}
+
+func (j *job) close() {
+	j.items.source.close()
+	if j.customers != nil {
+		j.customers.source.close()
+	}
+}
+
+// send makes the second pass: every item goes to the taker. wanted narrows it
+// to some customers; nil means all.
+func (j *job) send(ctx context.Context, wanted map[string]bool, to takes) ([]spec.Diagnostic, error) {
+	m := j.newReading()
+	total := j.items.rows
+	rejected, done := 0, int64(0)
+	err := j.items.walk(ctx, func(r *row) error {
+		if done++; done%2000 == 0 {
+			if err := to.Progress(spec.Progress{Phase: string(spec.StreamItems), Done: done, Total: total}); err != nil {
+				return err
+			}
+		}
+		debtor, known := "", false
+		f := r.fault
+		if f == nil {
+			if debtor, known = m.customerOf(r); !known {
+				f = faultAt(j.items.keyColumn(), "it does not say which customer it is about, or several have this name")
+			} else if wanted != nil && !wanted[debtor] {
+				return nil
+			}
+		}
+		var item spec.Item
+		if f == nil {
+			item, f = m.item(r, debtor)
+		}
+		if f != nil {
+			rejected++
+			return to.Reject(j.items.rejection(r, f))
+		}
+		return to.Item(item)
+	})
+	if err != nil {
+		return nil, err
+	}
+	notes := m.notes()
+	if wanted == nil && rejected == 0 {
+		notes = append(notes, m.holdTotal()...)
+	}
+	return notes, nil
+}
+
+// unchanged reports a file that was written while it was read.
+func (j *job) unchanged() error {
+	if err := j.items.source.unchanged(); err != nil || j.customers == nil {
+		return err
+	}
+	return j.customers.source.unchanged()
+}

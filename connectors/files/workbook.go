@@ -1,0 +1,259 @@
+package main
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/xuri/excelize/v2"
+)
+
+// Limits of a workbook, packed and unpacked. A small file that unpacks to a
+// huge one is made to do harm.
+const (
+	maxWorkbook = 100 << 20
+	maxUnpacked = 400 << 20
+	maxParts    = 10_000
+	maxCells    = 20_000_000
+)
+
+// workbook is the table of one sheet, held in memory: an .xlsx file cannot be
+// read in part.
+type workbook struct {
+	rows []row
+	at   int
+}
+
+func (w *workbook) rewind() error { w.at = 0; return nil }
+
+func (w *workbook) expect(int) {}
+
+func (w *workbook) next() (row, error) {
+	if w.at == len(w.rows) {
+		return row{}, io.EOF
+	}
+	w.at++
+	return w.rows[w.at-1], nil
+}
+
+func (w *workbook) close() { w.rows = nil }
+
+// openWorkbook reads the sheet that is set, or the one whose headings are
+// understood best.
+func (s *source) openWorkbook(o options) error {
+	if err := s.harmless(); err != nil {
+		return err
+	}
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return s.cannotRead(err)
+	}
+	book, err := excelize.OpenReader(s.file, excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked,
+	})
+	if err != nil {
+		return s.damaged(err)
+	}
+	defer func() { _ = book.Close() }() // only read, and without temporary files
+	sheet, err := s.chooseSheet(book, o)
+	if err != nil {
+		return err
+	}
+	rows, err := s.readSheet(book, sheet, -1)
+	if err != nil {
+		return err
+	}
+	s.table, s.isWorkbook = &workbook{rows: rows}, true
+	s.form = fmt.Sprintf("Excel workbook, sheet %q", sheet)
+	if s.role == roleItems && len(book.GetSheetList()) > 1 { // a lone one may be named after the day
+		s.proposed["sheet"] = sheet
+	}
+	return nil
+}
+
+// harmless looks at what the file says of its own size before anything is unpacked.
+func (s *source) harmless() error {
+	if s.opened.Size() > maxWorkbook {
+		return s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf("%s holds more than %d MiB.", s.name, maxWorkbook>>20), "Save the list as CSV instead.")
+	}
+	z, err := zip.NewReader(s.file, s.opened.Size())
+	if err != nil {
+		return s.damaged(err)
+	}
+	var unpacked uint64
+	for _, part := range z.File {
+		unpacked += part.UncompressedSize64
+		if unpacked > maxUnpacked || len(z.File) > maxParts {
+			return s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf("%s unpacks to more than %d MiB.", s.name, maxUnpacked>>20),
+				"Nothing was taken over. Save the list as CSV instead; if you do not know the sender, delete the file.")
+		}
+	}
+	return nil
+}
+
+func (s *source) damaged(err error) error {
+	d := s.trouble(spec.CodeSourceTruncated, s.name+" is damaged or not an Excel workbook.",
+		"Nothing was taken over. Open it in Excel or LibreOffice and save it again.")
+	d.Detail = err.Error()
+	return d
+}
+
+func (s *source) chooseSheet(book *excelize.File, o options) (string, error) {
+	sheets := book.GetSheetList()
+	if o.sheet != "" && s.role == roleItems {
+		if slices.Contains(sheets, o.sheet) {
+			return o.sheet, nil
+		}
+		d := s.trouble(spec.CodeSettingInvalid, fmt.Sprintf("%s has no sheet %q.", s.name, o.sheet), "Choose one of its sheets.")
+		d.Field = "sheet"
+		for _, name := range sheets {
+			d.Choices = append(d.Choices, spec.Choice{Value: name, Label: spec.English(name)})
+		}
+		return "", d
+	}
+	if len(sheets) == 0 {
+		return "", s.damaged(errors.New("it has no sheets"))
+	}
+	if len(sheets) == 1 {
+		return sheets[0], nil
+	}
+	best, most := sheets[0], 0
+	for _, name := range sheets {
+		rows, err := s.readSheet(book, name, sampleRows)
+		if err != nil {
+			continue // a chart, or damage that reading this sheet will tell of
+		}
+		if _, hits := findHeader(rows, s.role, o.mapping); hits > most {
+			best, most = name, hits
+		}
+	}
+	return best, nil
+}
+
+// readSheet reads the rows of a sheet, all of them when limit is negative. The
+// values come from excelize, the knowledge of which numbers are days from the
+// formats beside them.
+func (s *source) readSheet(book *excelize.File, sheet string, limit int) ([]row, error) {
+	marks, err := newDayMarks(book, sheet)
+	if err != nil {
+		return nil, s.damaged(err)
+	}
+	in, err := book.Rows(sheet)
+	if err != nil {
+		return nil, s.damaged(err)
+	}
+	defer in.Close()
+	var rows []row
+	cells := 0
+	for line := int64(1); in.Next() && len(rows) != limit; line++ {
+		values, err := in.Columns()
+		if err != nil {
+			return nil, s.damaged(err)
+		}
+		numbers, err := marks.row(line)
+		if err != nil {
+			return nil, s.damaged(err)
+		}
+		if len(values) == 0 {
+			continue
+		}
+		if cells += len(values); cells > maxCells || len(values) > maxColumns {
+			return nil, s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf("The sheet %q has too many cells.", sheet), "Keep only the list in it.")
+		}
+		rows = append(rows, typed(line, values, numbers, marks.epoch))
+	}
+	if limit < 0 {
+		if err := marks.finish(); err != nil {
+			return nil, s.damaged(err)
+		}
+	}
+	return rows, in.Error()
+}
+
+// typed makes a row of raw values.
+func typed(line int64, values []string, numbers []cellKind, epoch int) row {
+	out := row{line: line, cells: values, kinds: make([]cellKind, len(values))}
+	for i, v := range values {
+		if len(v) > maxField {
+			out.fault = faultAt(i, "a cell holds more than %d KiB", maxField>>10)
+		}
+		if i >= len(numbers) || numbers[i] == cellText || v == "" {
+			continue
+		}
+		plain, ok := plainNumber(v)
+		if !ok {
+			continue
+		}
+		out.cells[i], out.kinds[i] = plain, cellNumber
+		if numbers[i] == cellDate {
+			if day, ok := serialDay(plain, epoch); ok {
+				out.cells[i], out.kinds[i] = day, cellDate
+			}
+		}
+	}
+	return out
+}
+
+// plainNumber writes a number of a workbook as a plain decimal. A workbook
+// holds binary fractions: 1190.1 may be stored as 1190.0999999999999. As Excel
+// shows it, fifteen digits count.
+func plainNumber(v string) (string, bool) {
+	mantissa, exponent, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(v)), "E")
+	digits := strings.TrimPrefix(mantissa, "-")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	e := 0
+	if exponent != "" {
+		if _, err := fmt.Sscanf(exponent, "%d", &e); err != nil || e > 30 || e < -30 {
+			return "", false
+		}
+	}
+	if whole+fraction == "" || len(whole+fraction) > 40 || strings.Trim(whole+fraction, "0123456789") != "" {
+		return "", false
+	}
+	text := shift(whole+fraction, len(whole)+e)
+	if strings.HasPrefix(mantissa, "-") && strings.Trim(text, "0.") != "" {
+		text = "-" + text
+	}
+	return text, true
+}
+
+// shift rounds digits to fifteen that count and puts the point after the first
+// so many of them.
+func shift(digits string, point int) string {
+	for len(digits) > 1 && digits[0] == '0' {
+		digits, point = digits[1:], point-1
+	}
+	if len(digits) > 15 {
+		digits, point = roundTo(digits, 15, point)
+	}
+	if point <= 0 {
+		digits, point = strings.Repeat("0", 1-point)+digits, 1
+	}
+	if point >= len(digits) {
+		return digits + strings.Repeat("0", point-len(digits))
+	}
+	fraction := strings.TrimRight(digits[point:], "0")
+	if fraction == "" {
+		return digits[:point]
+	}
+	return digits[:point] + "." + fraction
+}
+
+// roundTo keeps n digits, halves away from zero.
+func roundTo(digits string, n, point int) (string, int) {
+	kept := []byte(digits[:n])
+	if digits[n] < '5' {
+		return string(kept), point
+	}
+	for i := n - 1; i >= 0; i-- {
+		if kept[i] != '9' {
+			kept[i]++
+			return string(kept), point
+		}
+		kept[i] = '0'
+	}
+	return "1" + string(kept), point + 1
+}
