@@ -2,7 +2,6 @@ package courier
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -57,14 +56,15 @@ func (q queue) Sent(ctx context.Context, id int64, detail string) error {
 	return q.desk.MessageSent(ctx, q.holder, id, detail)
 }
 
-// Failed keeps that the receiver will never take the message. Status 5.1.x says that it is the address (RFC 3463 s. 3.2).
+// Failed keeps that the receiver will never take the message, and whether it is the address that is wrong.
 func (q queue) Failed(ctx context.Context, id int64, code, detail string) error {
-	return q.desk.MessageFailed(ctx, q.holder, id, code, detail, strings.Contains(detail, " 5.1."))
+	return q.desk.MessageFailed(ctx, q.holder, id, code, detail, code == string(outbox.RecipientRefused))
 }
 
 // Retry puts the message back until a moment.
 func (q queue) Retry(ctx context.Context, id int64, code, detail string, next time.Time) error {
-	return q.desk.MessageRetry(ctx, q.holder, id, code, detail, next)
+	counts := code != string(outbox.Blocked) && code != string(outbox.Stopped)
+	return q.desk.MessageRetry(ctx, q.holder, id, code, detail, next, counts)
 }
 
 // Uncertain keeps that nobody knows.

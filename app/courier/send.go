@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 	"github.com/dunningdesk/dunningdesk/app/courier/outbox"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/jonboulle/clockwork"
 )
 
 // lease is how long a claim holds without news of its sender.
@@ -47,7 +48,7 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 		return p, err
 	}
 	worker := outbox.Worker{
-		Queue: queue{c.desk, c.holder}, Carriers: carriers, Lease: lease, Gap: gap(settings),
+		Queue: queue{c.desk, c.holder}, Carriers: carriers, Lease: lease, Gap: gap(settings), Clock: deskClock{clockwork.NewRealClock(), c.desk},
 		Report: func(e outbox.Event) {
 			count(&p, e.Moved)
 			p.Waiting, p.Last = max(0, waiting-p.Sent-p.Failed-p.Uncertain-p.Retry), e.Job.Number
@@ -63,6 +64,16 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	}
 	return p, blockedError(err, summary)
 }
+
+// deskClock waits as the machine does and tells the time as the desk does: when a message is due again is compared with the
+// book's time.
+type deskClock struct {
+	clockwork.Clock
+	desk *desk.Desk
+}
+
+// Now is the desk's time.
+func (c deskClock) Now() time.Time { return c.desk.Clock.Now() }
 
 func count(p *desk.SendProgress, moved string) {
 	switch moved {

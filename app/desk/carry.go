@@ -79,9 +79,9 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 	})
 }
 
-// MessageRetry puts a message back until a moment.
-func (d *Desk) MessageRetry(ctx context.Context, holder string, id int64, code, detail string, next time.Time) error {
-	return d.update(ctx, func(w store.Writer) error { return w.MarkRetry(id, holder, code, detail, next) })
+// MessageRetry puts a message back until a moment; counts is false when the attempt says nothing about the message itself.
+func (d *Desk) MessageRetry(ctx context.Context, holder string, id int64, code, detail string, next time.Time, counts bool) error {
+	return d.update(ctx, func(w store.Writer) error { return w.MarkRetry(id, holder, code, detail, next, counts) })
 }
 
 // MessageUncertain keeps that nobody knows whether a message arrived. Only a person settles it.

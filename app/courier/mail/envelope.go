@@ -15,7 +15,8 @@ func checkEnvelope(e *Envelope) (Outcome, bool) {
 	}
 	from, err := ParseAddress(e.From)
 	if err != nil {
-		return refuse(err)
+		// Our own address is wrong, not the customer's: no message could leave with it.
+		return Outcome{Kind: NotSent, Phase: Sending, Detail: tidy(err.Error())}, false
 	}
 	if len(e.To) == 0 {
 		return refuse(fault.New(BadAddress, "the message has no recipient"))

@@ -68,8 +68,12 @@ func (w *writer) MarkFailed(id int64, holder, code, detail string) error {
 }
 
 // MarkRetry puts a message that surely did not leave back into the queue.
-func (w *writer) MarkRetry(id int64, holder, code, detail string, next time.Time) error {
-	return w.leave(id, holder, store.OutQueued, code, detail, next)
+func (w *writer) MarkRetry(id int64, holder, code, detail string, next time.Time, counts bool) error {
+	if err := w.leave(id, holder, store.OutQueued, code, detail, next); err != nil || counts {
+		return err
+	}
+	_, err := w.exec("UPDATE outbox SET attempts = attempts - 1 WHERE id = ? AND attempts > 0", id)
+	return err
 }
 
 // MarkUncertain notes that nobody knows whether the message left.

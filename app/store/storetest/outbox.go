@@ -78,7 +78,7 @@ func outbox(t *testing.T, engine New) {
 		b := NewBook(t, engine)
 		b.letters(1)
 		m := b.claim("a", 1)[0]
-		b.Write(func(w store.Writer) error { return w.MarkRetry(m.ID, "a", "greylisted", "450", Start.Add(time.Hour)) })
+		b.Write(func(w store.Writer) error { return w.MarkRetry(m.ID, "a", "greylisted", "450", Start.Add(time.Hour), true) })
 		want(t, "claimed at once", len(b.claim("a", 1)), 0)
 		b.Clock.Advance(time.Hour)
 		again := b.claim("b", 1)
@@ -122,7 +122,7 @@ func outboxMoves(t *testing.T, engine New) {
 	moves := map[string]func(w store.Writer, id int64) error{
 		"sent":             func(w store.Writer, id int64) error { return w.MarkSent(id, "a", "250") },
 		"failed":           func(w store.Writer, id int64) error { return w.MarkFailed(id, "a", "refused", "550") },
-		"retry":            func(w store.Writer, id int64) error { return w.MarkRetry(id, "a", "later", "450", Start) },
+		"retry":            func(w store.Writer, id int64) error { return w.MarkRetry(id, "a", "later", "450", Start, true) },
 		"uncertain":        func(w store.Writer, id int64) error { return w.MarkUncertain(id, "a", "dropped", "") },
 		"settle as sent":   func(w store.Writer, id int64) error { return w.SettleOutbox(id, true, "in the Sent folder") },
 		"settle as resend": func(w store.Writer, id int64) error { return w.SettleOutbox(id, false, "never came") },
