@@ -1,7 +1,7 @@
 package main
 
 import (
-	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,33 +20,72 @@ const asProgram = "DUNNINGDESK_TEST_AS_PROGRAM"
 func TestMain(m *testing.M) {
 	mailtest.Main()
 	if os.Getenv(asProgram) != "" {
-		os.Exit(run(context.Background(), os.Args[1:]))
+		underTest()
+		main()
 	}
-	testscript.Main(m, map[string]func(){"dunningdesk": main})
+	testscript.Main(tidied{m}, map[string]func(){"dunningdesk": main})
 }
 
-// connectors builds every connector once for all tests of this package.
-var connectors = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "dunningdesk-connectors-")
-	if err != nil {
-		return "", err
+// tidied removes what the tests have built when they are through.
+type tidied struct{ *testing.M }
+
+// Run runs the tests.
+func (m tidied) Run() int {
+	defer func() {
+		if built.folder != "" {
+			_ = os.RemoveAll(built.folder)
+		}
+	}()
+	return m.M.Run()
+}
+
+// built remembers the connectors that were built, for all tests of this package.
+var built struct {
+	sync.Mutex
+	folder string
+	errs   map[string]error // by kind
+}
+
+// connector builds the connector of a kind once, from the package it is made of, and gives its path.
+func connector(kind, from string) (string, error) {
+	built.Lock()
+	defer built.Unlock()
+	if built.folder == "" {
+		var err error
+		if built.folder, err = os.MkdirTemp("", "dunningdesk-connectors-"); err != nil {
+			return "", err
+		}
+		built.errs = map[string]error{}
 	}
+	out := filepath.Join(built.folder, kind)
+	if runtime.GOOS == "windows" {
+		out += ".exe"
+	}
+	if err, done := built.errs[kind]; done {
+		return out, err
+	}
+	text, err := exec.Command("go", "build", "-o", out, from).CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("building the connector %s: %w: %s", kind, err, text)
+	}
+	built.errs[kind] = err
+	return out, err
+}
+
+// connectors builds every connector that ships with the program, and gives their folder.
+func connectors() (string, error) {
 	mains, err := filepath.Glob("../connectors/*/main.go")
 	if err != nil {
 		return "", err
 	}
 	for _, file := range mains {
 		kind := filepath.Base(filepath.Dir(file))
-		out := filepath.Join(folder, kind)
-		if runtime.GOOS == "windows" {
-			out += ".exe"
-		}
-		if text, err := exec.Command("go", "build", "-o", out, "../connectors/"+kind).CombinedOutput(); err != nil {
-			return "", &exec.Error{Name: "go build " + kind + ": " + string(text), Err: err}
+		if _, err := connector(kind, "../connectors/"+kind); err != nil {
+			return "", err
 		}
 	}
-	return folder, nil
-})
+	return built.folder, nil
+}
 
 // shared is the folder of recorded books beside the project, empty when it is not there.
 func shared(t testing.TB) string {

@@ -25,10 +25,10 @@ func (q queue) Claim(ctx context.Context, limit int, channels ...outbox.Channel)
 	if err != nil {
 		return nil, err
 	}
-	jobs := make([]outbox.Job, 0, len(rows))
+	jobs := make([]outbox.Job, 0, len(rows)) // the book counts this attempt already, the outbox those before it
 	for _, m := range rows {
 		jobs = append(jobs, outbox.Job{
-			ID: m.ID, Channel: outbox.Channel(m.Channel), Number: m.Number, From: m.From, To: []string{m.To}, Attempts: m.Attempts, Bytes: carriedBytes(m),
+			ID: m.ID, Channel: outbox.Channel(m.Channel), Number: m.Number, From: m.From, To: []string{m.To}, Attempts: m.Attempts - 1, Bytes: carriedBytes(m),
 		})
 	}
 	return jobs, nil

@@ -13,6 +13,8 @@ import (
 func main() {
 	name := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
 	switch {
+	case name == "moody":
+		serveMoody()
 	case atStart[name] != nil:
 		atStart[name]()
 	case onTheWire[name] != nil:

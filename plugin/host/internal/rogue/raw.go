@@ -118,10 +118,12 @@ type raw struct {
 // Read does what the name says.
 func (r *raw) Read(m *receivablev1.ReadRequest, to sender) error { return onTheWire[r.name](m, to) }
 
-func serveRaw(name string) {
+func serveRaw(name string) { serve(&raw{name: name}) }
+
+func serve(c receivablev1.ConnectorServer) {
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig:  wire.Handshake,
-		VersionedPlugins: wire.Plugins(&raw{name: name}),
+		VersionedPlugins: wire.Plugins(c),
 		GRPCServer:       plugin.DefaultGRPCServer,
 	})
 }

@@ -1,0 +1,344 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/courier/mailtest"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/plugin/host"
+)
+
+// What the test binary does differently when it is the program: its clock stands so much ahead of the machine's, and
+// connectors may take only so much.
+const (
+	clockAhead = "DUNNINGDESK_TEST_CLOCK_AHEAD"
+	limits     = "DUNNINGDESK_TEST_CONNECTOR_LIMITS"
+)
+
+func underTest() {
+	if text := os.Getenv(clockAhead); text != "" {
+		ahead, err := time.ParseDuration(text)
+		if err != nil {
+			panic(err)
+		}
+		realClock = date.ClockFunc(func() time.Time { return time.Now().Add(ahead) })
+	}
+	if text := os.Getenv(limits); text != "" {
+		if err := json.Unmarshal([]byte(text), &connectorLimits); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// office is a company with its book, on which processes of the real program work. Its day begins on Monday 16 March 2026
+// at nine o'clock UTC.
+type office struct {
+	t      *testing.T
+	dir    string
+	book   string
+	ahead  time.Duration // of the machine's clock
+	limits host.Limits
+	export string // the accounting system's file
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := emptyOffice(t)
+	o.must("new", "--company", "Skagerrak Engros AS", "--country", "NO", "--currency", "NOK", "--timezone", "Europe/Oslo")
+	o.must("settings", "company.email=post@skagerrak.example", `company.address={"Lines":["Kaigata 1"],"PostalCode":"4610","City":"Kristiansand","Country":"NO"}`)
+	return o
+}
+
+// emptyOffice has no book yet.
+func emptyOffice(t *testing.T) *office {
+	t.Helper()
+	dir := t.TempDir()
+	return &office{
+		t: t, dir: dir, book: filepath.Join(dir, "test.book"), export: filepath.Join(dir, "export.json"),
+		ahead: time.Until(time.Date(2026, 3, 16, 9, 0, 0, 0, time.UTC)),
+	}
+}
+
+// install builds a connector into the office's own folder of connectors and gives its path.
+func (o *office) install(kind, from string) string {
+	o.t.Helper()
+	from, err := connector(kind, from)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	program, err := os.ReadFile(from)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	path := filepath.Join(o.dir, "connectors", filepath.Base(from))
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		o.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, program, 0o700); err != nil {
+		o.t.Fatal(err)
+	}
+	return path
+}
+
+// command is the program as a process that has not been started.
+func (o *office) command(args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(o.t.Context(), os.Args[0], append(args, "--book", o.book)...)
+	bounds, err := json.Marshal(o.limits)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	cmd.Env = append(os.Environ(), asProgram+"=1", dataVariable+"="+filepath.Join(o.dir, "data"), "DUNNINGDESK_SECRETS=file",
+		connectorsVariable+"="+filepath.Join(o.dir, "connectors"), clockAhead+"="+o.ahead.String(), limits+"="+string(bounds))
+	return cmd
+}
+
+// said is what a process said before it ended.
+type said struct {
+	status   int
+	out, err string
+}
+
+func (s said) String() string {
+	return fmt.Sprintf("status %d\n%s%s", s.status, s.out, s.err)
+}
+
+// code is the code of a refusal, empty when there was none.
+func (s said) code() string {
+	for line := range strings.Lines(s.err) {
+		if rest, ok := strings.CutPrefix(line, "dunningdesk: "); ok {
+			code, _, _ := strings.Cut(rest, ": ")
+			return code
+		}
+	}
+	return ""
+}
+
+// finish starts a command and waits for its end.
+func finish(t *testing.T, cmd *exec.Cmd) said {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var ended *exec.ExitError
+	if err != nil && !errors.As(err, &ended) {
+		t.Fatal(err)
+	}
+	return said{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+func (o *office) run(args ...string) said {
+	o.t.Helper()
+	return finish(o.t, o.command(args...))
+}
+
+// must runs a verb that has to be done, and gives what it printed.
+func (o *office) must(args ...string) string {
+	o.t.Helper()
+	got := o.run(args...)
+	if got.status != 0 {
+		o.t.Fatalf("%s: %s", strings.Join(args, " "), got)
+	}
+	return got.out
+}
+
+// refused runs a verb that has to end with a code, a sentence and advice, and gives what it said.
+func (o *office) refused(code string, args ...string) string {
+	o.t.Helper()
+	got := o.run(args...)
+	if got.status != 1 || got.code() != code || !strings.Contains(got.err, "next: ") {
+		o.t.Fatalf("%s: want a refusal %s with advice, got %s", strings.Join(args, " "), code, got)
+	}
+	return got.err
+}
+
+// ask runs a reading verb and takes its JSON.
+func (o *office) ask(into any, args ...string) {
+	o.t.Helper()
+	if err := json.Unmarshal([]byte(o.must(append(args, "--json")...)), into); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// later moves the office's clock.
+func (o *office) later(by time.Duration) { o.ahead += by }
+
+// customer is a line of the accounting system: who owes one invoice that has been due since 20 February 2026.
+type customer struct {
+	Number, Name, Email, Street string
+	Open, Currency              string // "100.00" and "NOK" when empty
+}
+
+// owes writes the accounting system's export.
+func (o *office) owes(customers ...customer) {
+	o.t.Helper()
+	type row map[string]any
+	var people, invoices []row
+	for _, c := range customers {
+		if c.Open == "" {
+			c.Open = "100.00"
+		}
+		if c.Currency == "" {
+			c.Currency = "NOK"
+		}
+		person := row{"ID": c.Number, "Number": c.Number, "Name": c.Name, "Email": c.Email, "Country": "NO", "Company": true}
+		if c.Street != "" {
+			person["Street"], person["Zip"], person["City"] = c.Street, "0155", "Oslo"
+		}
+		people = append(people, person)
+		invoices = append(invoices, row{
+			"ID": "I-" + c.Number, "Customer": c.Number, "Number": "F-" + c.Number, "Date": "2026-02-06", "Due": "2026-02-20",
+			"Currency": c.Currency, "Total": c.Open, "Open": c.Open,
+		})
+	}
+	text, err := json.Marshal(row{"customers": people, "invoices": invoices})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	if err := os.WriteFile(o.export, text, 0o600); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// connects reads the accounting system into the book for the first time.
+func (o *office) connects() {
+	o.t.Helper()
+	o.install("cashbook", "../plugin/sdk/example/cashbook")
+	o.must("connect", "books", "--connector", "cashbook", "--set", "file="+o.export, "--approve")
+	o.must("sync", "books")
+}
+
+// mailsBy sets up the mail server.
+func (o *office) mailsBy(s *mailtest.Server, more ...string) {
+	o.t.Helper()
+	ca := filepath.Join(o.dir, "ca.pem")
+	if err := os.WriteFile(ca, s.Certificate(o.t), 0o600); err != nil {
+		o.t.Fatal(err)
+	}
+	args := []string{
+		"settings", "mail.mode=server", "mail.host=" + s.Host, fmt.Sprint("mail.port=", s.Port), "mail.security=starttls", "mail.user=" + mailtest.User,
+		"mail.from=dunning@lab.test", "mail.fromname=Skagerrak", "mail.cafile=" + ca, "--mail-password",
+	}
+	cmd := o.command(append(args, more...)...)
+	cmd.Stdin = strings.NewReader(mailtest.Password + "\n")
+	if got := finish(o.t, cmd); got.status != 0 {
+		o.t.Fatal(got)
+	}
+}
+
+// waiting is a line of `outbox list --json`.
+type waiting struct {
+	ID        int64  `json:"id"`
+	Number    string `json:"number"`
+	Name      string `json:"name"`
+	Channel   string `json:"channel"`
+	To        string `json:"to"`
+	State     string `json:"state"`
+	Attempts  int    `json:"attempts"`
+	MessageID string `json:"message_id"`
+	Code      string `json:"code"`
+	Detail    string `json:"detail"`
+}
+
+func (o *office) outbox() (rows []waiting) {
+	o.t.Helper()
+	o.ask(&rows, "outbox", "list")
+	return rows
+}
+
+// entry is a line of `log show --json`.
+type entry struct {
+	Kind    string `json:"kind"`
+	Subject string `json:"subject"`
+	Data    string `json:"data"`
+}
+
+// log gives the entries of some kinds.
+func (o *office) log(kinds ...string) (found []entry) {
+	o.t.Helper()
+	var all []entry
+	o.ask(&all, "log", "show")
+	for _, e := range all {
+		if slices.Contains(kinds, e.Kind) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// planned is what `plan --json` gives.
+type planned struct {
+	Notices []struct {
+		Debtor  string `json:"debtor"`
+		Level   int    `json:"level"`
+		Channel string `json:"channel"`
+		Total   string `json:"total"`
+	} `json:"notices"`
+	LeftOut []struct {
+		Debtor string `json:"debtor"`
+		Reason string `json:"reason"`
+	} `json:"left_out"`
+}
+
+func (o *office) plan() (p planned) {
+	o.t.Helper()
+	o.ask(&p, "plan")
+	return p
+}
+
+// items gives level by item number.
+func (o *office) levels() map[string]int {
+	o.t.Helper()
+	var rows []struct {
+		Number string `json:"number"`
+		Level  int    `json:"level"`
+	}
+	o.ask(&rows, "items")
+	out := map[string]int{}
+	for _, r := range rows {
+		out[r.Number] = r.Level
+	}
+	return out
+}
+
+// look opens the book beside the program, to see how far it has come.
+func (o *office) look() *desk.Desk {
+	o.t.Helper()
+	o.t.Setenv(dataVariable, filepath.Join(o.dir, "data"))
+	o.t.Setenv("DUNNINGDESK_SECRETS", "file")
+	d, done, err := openBook(o.t.Context(), o.book, date.Date{}, date.ClockFunc(func() time.Time { return time.Now().Add(o.ahead) }))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.t.Cleanup(done)
+	return d
+}
+
+// until waits for something to become true, and fails when it does not.
+func until(t *testing.T, what string, true func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !true(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("after half a minute still not: %s", what)
+		}
+	}
+}
+
+// whole verifies the log's chain, and that the book's own figures agree with the accounting system.
+func (o *office) whole() {
+	o.t.Helper()
+	o.must("log", "verify")
+	if got := o.must("sync"); !strings.Contains(got, "all sums agree") {
+		o.t.Errorf("the book does not agree with its source any more: %s", got)
+	}
+}
