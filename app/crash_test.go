@@ -26,12 +26,7 @@ func TestKilledInTheMiddleOfAWave(t *testing.T) {
 	o := newOffice(t)
 	server := mailtest.Start(t, mailtest.Options{Auth: true})
 	o.mailsBy(server)
-	var people []customer
-	for i := range notices {
-		n := fmt.Sprintf("C%03d", i)
-		people = append(people, customer{Number: n, Name: "Kunde " + n + " AS", Email: strings.ToLower(n) + "@lab.test"})
-	}
-	o.owes(people...)
+	o.owes(crowd(notices)...)
 	o.connects()
 	o.must("wave", "propose")
 
