@@ -68,6 +68,18 @@ func squeeze(lower string, spelled map[rune]string) string {
 		b.WriteString(s)
 	}
 	for _, r := range lower {
+		if r < 0x80 && r != '\'' && r != '`' { // most letters of most names
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				if gap && b.Len() > 0 {
+					b.WriteByte(' ')
+				}
+				gap = false
+				b.WriteByte(byte(r))
+			} else {
+				gap = true
+			}
+			continue
+		}
 		if s, ok := spelled[r]; ok {
 			put(s)
 			continue
@@ -97,12 +109,12 @@ func squeeze(lower string, spelled map[rune]string) string {
 // spellings too, so that mueller, muller and müller all find Müller, and so for Mueller.
 func SearchText(parts ...string) string {
 	text := strings.Join(parts, " ")
-	folded := Fold(text)
-	out := folded
-	if strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 }) {
-		out = addWords(out, squeeze(strings.ToLower(norm.NFKC.String(text)), written))
+	out, plain := foldASCII(text)
+	if !plain {
+		lower := strings.ToLower(norm.NFKC.String(text))
+		out = addWords(squeeze(lower, nil), squeeze(lower, written))
 	}
-	if short := collapse.Replace(folded); short != folded {
+	if short := collapse.Replace(out); short != out {
 		out = addWords(out, short)
 	}
 	return out

@@ -11,8 +11,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// accountPage is how many debtor ids one round of queries covers.
-const accountPage = 2000
+// accountPage is how many debtor ids one round of queries covers: enough that the queries themselves cost nothing, and few
+// enough that a page's items stay in the processor's cache.
+const accountPage = 512
 
 // Accounts gives accounts in order of debtor id, page by page: every kind of row of a page is read by one ordered query, so
 // the number of queries does not grow with the number of debtors, and no two queries are open at once. Of each item it
@@ -22,7 +23,7 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 	if _, err := r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last); err != nil {
 		return err
 	}
-	l := accountLoader{r: r, asOf: asOf, words: words{}, at: map[receivable.ItemID]int{}}
+	l := accountLoader{r: r, asOf: asOf, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
 	if err := l.brakes(); err != nil {
 		return err
 	}
@@ -42,6 +43,7 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 // page is a condition on the debtor: %s stands for the column.
 type page struct {
 	condition string
+	args      []any  // of the condition
 	where     string // further conditions on an item
 }
 
@@ -50,11 +52,11 @@ func pageOf(q store.AccountQuery, ids []any) page {
 	for i, id := range ids {
 		texts[i] = strconv.FormatInt(int64(id.(receivable.DebtorID)), 10)
 	}
-	return page{"%s IN (" + strings.Join(texts, ",") + ")", ofConnection(q.Connection)}
+	return page{"%s IN (" + strings.Join(texts, ",") + ")", nil, ofConnection(q.Connection)}
 }
 
 func pageBetween(q store.AccountQuery, from, to receivable.DebtorID) page {
-	return page{"%s BETWEEN " + strconv.FormatInt(int64(from), 10) + " AND " + strconv.FormatInt(int64(to), 10), ofConnection(q.Connection)}
+	return page{"%s BETWEEN ? AND ?", []any{int64(from), int64(to)}, ofConnection(q.Connection)}
 }
 
 func ofConnection(id receivable.ConnectionID) string {
@@ -128,27 +130,18 @@ func (l *accountLoader) loadItems(p page) error {
 			l.ends = append(l.ends, span{row.item.Debtor, n, n})
 		}
 		l.ends[len(l.ends)-1].to = n + 1
-		row.finish()
-		row.item.OldDebt = l.oldDebt(&row)
+		if err := row.finish(); err != nil {
+			return err
+		}
 		l.items = append(l.items, row.item)
+		l.initial = append(l.initial, row.marks&markInitial != 0)
 		partPaid = partPaid || row.item.Open.Minor != row.item.Amount.Minor
 		return nil
-	}, `SELECT i.id, i.debtor, i.connection, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref,
-		`+appliesTo+`, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees, i.reviewed, i.stale, i.initial
-		FROM item i WHERE `+p.on("i.debtor")+` AND i.open <> 0`+p.where+" ORDER BY i.debtor, i.id")
+	}, "SELECT "+planColumns+" FROM item i WHERE "+p.on("i.debtor")+` AND i.open <> 0`+p.where+" ORDER BY i.debtor, i.id", p.args...)
 	if err != nil || !partPaid {
 		return err
 	}
 	return l.loadHistory(p)
-}
-
-func (l *accountLoader) oldDebt(row *itemRow) bool {
-	if !row.initial {
-		return false
-	}
-	b := l.byRead[row.item.Connection]
-	b.initial = true
-	return b.holds(&row.item)
 }
 
 // brakes reads what each connection says about debt that was old at its first read.
@@ -201,26 +194,26 @@ func (l *accountLoader) loadAround(p page) error {
 		if it := l.index(h.Item); it != nil {
 			it.Hold = marks.holds[h.Item]
 		}
-	}, today); err != nil {
+	}, append([]any{today}, p.args...)...); err != nil {
 		return err
 	}
 	if err := l.r.disputes("s.resolved = 0 AND "+p.on("s.debtor"), func(d store.DisputeRow) {
 		if it := l.index(d.Item); it != nil {
 			it.Dispute = &d.Dispute
 		}
-	}); err != nil {
+	}, p.args...); err != nil {
 		return err
 	}
-	if err := l.r.promises("(p.state = 'pending' OR (p.judged <> 0 AND p.judged >= d.last_issued)) AND "+p.on("p.debtor"), func(p store.PromiseRow) {
-		l.of(p.Debtor).promises = append(l.of(p.Debtor).promises, p.Promise)
-	}); err != nil {
+	if err := l.r.promises("(p.state = 'pending' OR (p.judged <> 0 AND p.judged >= d.last_issued)) AND "+p.on("p.debtor"), func(row store.PromiseRow) {
+		l.of(row.Debtor).promises = append(l.of(row.Debtor).promises, row.Promise)
+	}, p.args...); err != nil {
 		return err
 	}
 	return l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
 		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id")
+	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
 }
 
 // loadHistory reads how the open principal of part-paid items moved: by the source's payments where they explain it whole,
@@ -239,11 +232,11 @@ func (l *accountLoader) loadHistory(p page) error {
 	}
 	part := p.on("i.debtor") + " AND i.open <> 0 AND i.open <> i.amount"
 	if err := l.r.each(collect(paid), `SELECT i.id, a.day, -a.minor FROM item i JOIN allocation a ON a.item_external = i.external_id
-		JOIN payment y ON y.id = a.payment AND y.connection = i.connection AND y.reversed = 0 WHERE `+part+" ORDER BY i.id, a.day"); err != nil {
+		JOIN payment y ON y.id = a.payment AND y.connection = i.connection AND y.reversed = 0 WHERE `+part+" ORDER BY i.id, a.day", p.args...); err != nil {
 		return err
 	}
 	moved := map[receivable.ItemID][]dunning.Move{}
-	if err := l.r.each(collect(moved), "SELECT i.id, m.day, m.minor FROM item i JOIN item_move m ON m.item = i.id WHERE "+part+" ORDER BY i.id, m.day"); err != nil {
+	if err := l.r.each(collect(moved), "SELECT i.id, m.day, m.minor FROM item i JOIN item_move m ON m.item = i.id WHERE "+part+" ORDER BY i.id, m.day", p.args...); err != nil {
 		return err
 	}
 	for i := range l.items {
@@ -274,6 +267,13 @@ func history(it *dunning.Item, paid, moved []dunning.Move) []dunning.Move {
 }
 
 func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) error {
+	b := l.byRead[d.debtor.Connection]
+	for i := d.from; i < d.to; i++ {
+		it := &l.items[i]
+		it.Connection = d.debtor.Connection
+		b.initial = l.initial[i]
+		it.OldDebt = b.holds(it)
+	}
 	a := &l.account
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {

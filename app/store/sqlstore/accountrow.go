@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -38,18 +39,6 @@ func (n number[T]) Scan(v any) error {
 		return errColumn
 	}
 	*n.to = T(i)
-	return nil
-}
-
-// flag takes 0 or 1.
-type flag struct{ to *bool }
-
-func (f flag) Scan(v any) error {
-	i, ok := v.(int64)
-	*f.to = i != 0
-	if !ok {
-		return errColumn
-	}
 	return nil
 }
 
@@ -92,11 +81,26 @@ func (w word[T]) Scan(v any) error {
 	return nil
 }
 
+// planColumns are what a plan reads of an item. Each column of each row costs the same, so three marks come as one number,
+// and where an item stands comes as one text that is empty for the many items nobody was ever reminded of.
+const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
+	i.reviewed + 2 * i.stale + 4 * i.initial,
+	CASE WHEN i.last_notice = 0 AND i.level = 0 THEN ''
+		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees END`
+
+// Marks of an item, as planColumns adds them up.
+const (
+	markReviewed = 1 << iota
+	markStale
+	markInitial
+)
+
 // itemRow is where one row of items is read into.
 type itemRow struct {
 	item     dunning.Item
 	currency money.Currency
-	initial  bool
+	marks    int
+	stands   string
 	words    words
 }
 
@@ -105,7 +109,6 @@ func (r *itemRow) destinations() []any {
 	return []any{
 		number[receivable.ItemID]{&it.ID},
 		number[receivable.DebtorID]{&it.Debtor},
-		number[receivable.ConnectionID]{&it.Connection},
 		&it.Number,
 		word[receivable.ItemKind]{&it.Kind, r.words},
 		newCivil(&it.Issued), newCivil(&it.Due),
@@ -114,19 +117,29 @@ func (r *itemRow) destinations() []any {
 		number[int64]{&it.Open.Minor},
 		&it.Reference, &it.OrderRef,
 		number[receivable.ItemID]{&it.AppliesTo},
-		number[int]{&it.Level},
-		newCivil(&it.LastNotice), newCivil(&it.LastDeadline),
-		number[int64]{&it.Charged.Minor},
-		newCivil(&it.ChargedTo),
-		number[int]{&it.FeesCharged},
-		flag{&it.Reviewed},
-		flag{&it.Stale},
-		flag{&r.initial},
+		number[int]{&r.marks},
+		word[string]{&r.stands, r.words},
 	}
 }
 
-func (r *itemRow) finish() {
-	r.item.Amount.Currency, r.item.Open.Currency, r.item.Charged.Currency = r.currency, r.currency, r.currency
+// finish works out what does not lie in a column of its own.
+func (r *itemRow) finish() error {
+	it := &r.item
+	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = r.currency, r.currency, r.currency
+	it.Reviewed, it.Stale = r.marks&markReviewed != 0, r.marks&markStale != 0
+	var n [6]int64 // level, last notice, last deadline, interest charged, charged up to, fees charged
+	if r.stands != "" {
+		for i, field := range strings.Fields(r.stands) {
+			value, err := strconv.ParseInt(field, 10, 64)
+			if err != nil || i >= len(n) {
+				return errColumn
+			}
+			n[i] = value
+		}
+	}
+	it.Level, it.LastNotice, it.LastDeadline = int(n[0]), undayed(n[1]), undayed(n[2])
+	it.Charged.Minor, it.ChargedTo, it.FeesCharged = n[3], undayed(n[4]), int(n[5])
+	return nil
 }
 
 // accountDebtor is a debtor of a page with its part of the items.
@@ -184,6 +197,6 @@ func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
 		out = append(out, row)
 		return nil
 	}, `SELECT id, connection, external_id, number, name, kind, country, language, timezone, currency, owner, debtor_group, email, phone,
-		address, postal_code, city, region, address_country, dead, last_notice, answer FROM debtor WHERE `+p.on("id")+" ORDER BY id")
+		address, postal_code, city, region, address_country, dead, last_notice, answer FROM debtor WHERE `+p.on("id")+" ORDER BY id", p.args...)
 	return out, err
 }

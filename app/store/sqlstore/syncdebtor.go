@@ -51,7 +51,8 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 	if d.ExternalID == "" {
 		return fault.New(fault.Invalid, "customer %q has no key of its source", d.Name).OnField("external_id")
 	}
-	hash := debtorHash(d)
+	p := packedParts(d)
+	hash := debtorHash(d, p)
 	before, exists := b.known[d.ExternalID]
 	now := knownDebtor{id: before.id, hash: hash}
 	if !exists {
@@ -60,7 +61,7 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 			return err
 		}
 		now.id = receivable.DebtorID(id)
-		b.rows = append(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), debtorValues(d, hash)...)
+		b.rows = append(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), debtorValues(d, p, hash)...)
 		b.run.Changes.NewDebtors++
 	}
 	b.known[d.ExternalID] = now
@@ -72,7 +73,7 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 		return err
 	}
 	b.run.Changes.ChangedDebtors++
-	return b.w.changeDebtor(now.id, d, hash)
+	return b.w.changeDebtor(now.id, d, p, hash)
 }
 
 func (b *debtorBatch) flush() error {
@@ -83,7 +84,7 @@ func (b *debtorBatch) flush() error {
 
 // changeDebtor writes a source's new facts. An owner whom the desk has chosen stays; a channel whose address is another
 // than the one that failed is taken as mended.
-func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, hash int64) error {
+func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p debtorParts, hash int64) error {
 	old, err := w.Debtor(id)
 	if err != nil {
 		return err
@@ -99,23 +100,39 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, has
 	})
 	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
-	_, err = w.exec(set, append(debtorValues(d, hash), joinChannels(dead), id)...)
+	_, err = w.exec(set, append(debtorValues(d, p, hash), joinChannels(dead), id)...)
 	return err
 }
 
-func debtorValues(d *store.SourceDebtor, hash int64) []any {
+// debtorParts are the facts of a debtor that are kept as JSON. Most debtors have none of them: that is kept as nothing.
+type debtorParts struct{ contacts, limit, extra string }
+
+func packedParts(d *store.SourceDebtor) (p debtorParts) {
+	if len(d.Contacts) > 0 {
+		p.contacts = packed(d.Contacts)
+	}
+	if d.Limit != nil {
+		p.limit = packed(d.Limit)
+	}
+	if len(d.Extra) > 0 {
+		p.extra = packed(d.Extra)
+	}
+	return p
+}
+
+func debtorValues(d *store.SourceDebtor, p debtorParts, hash int64) []any {
 	return []any{
 		d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber, d.Owner, d.Group, d.Email, d.Phone,
 		strings.Join(d.Address.Lines, "\n"), d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country,
-		packedList(d.Contacts), packedLimit(d), d.Note, packedMap(d.Extra), store.SearchText(d.Name, d.Number, d.OrgNumber, d.Address.City), hash,
+		p.contacts, p.limit, d.Note, p.extra, store.SearchText(d.Name, d.Number, d.OrgNumber, d.Address.City), hash,
 	}
 }
 
-func debtorHash(d *store.SourceDebtor) int64 {
+func debtorHash(d *store.SourceDebtor, p debtorParts) int64 {
 	f := newFingerprint
 	for _, s := range [...]string{
 		d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber, d.Owner, d.Group, d.Email, d.Phone,
-		d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country, packedList(d.Contacts), packedLimit(d), d.Note, packedMap(d.Extra),
+		d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country, p.contacts, p.limit, d.Note, p.extra,
 	} {
 		f = f.text(s)
 	}
@@ -123,29 +140,6 @@ func debtorHash(d *store.SourceDebtor) int64 {
 		f = f.text(line)
 	}
 	return int64(f)
-}
-
-// Most debtors have neither contacts nor extra fields nor a limit: those are kept as nothing at all.
-
-func packedList(contacts []receivable.Contact) string {
-	if len(contacts) == 0 {
-		return ""
-	}
-	return packed(contacts)
-}
-
-func packedMap(extra map[string]string) string {
-	if len(extra) == 0 {
-		return ""
-	}
-	return packed(extra)
-}
-
-func packedLimit(d *store.SourceDebtor) string {
-	if d.Limit == nil {
-		return ""
-	}
-	return packed(d.Limit)
 }
 
 func joinChannels(channels []receivable.Channel) string {

@@ -78,7 +78,9 @@ func outbox(t *testing.T, engine New) {
 		b := NewBook(t, engine)
 		b.letters(1)
 		m := b.claim("a", 1)[0]
-		b.Write(func(w store.Writer) error { return w.MarkRetry(m.ID, "a", "greylisted", "450", Start.Add(time.Hour), true) })
+		b.Write(func(w store.Writer) error {
+			return w.MarkRetry(m.ID, "a", "greylisted", "450", Start.Add(time.Hour), true)
+		})
 		want(t, "claimed at once", len(b.claim("a", 1)), 0)
 		b.Clock.Advance(time.Hour)
 		again := b.claim("b", 1)
