@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,7 +67,7 @@ func emptyOffice(t *testing.T) *office {
 	t.Helper()
 	dir := t.TempDir()
 	return &office{
-		t: t, dir: dir, book: filepath.Join(dir, "test.book"), export: filepath.Join(dir, "export.json"),
+		t: t, dir: dir, book: filepath.Join(dir, "test.book"), export: filepath.Join(dir, "open-items.csv"),
 		ahead: time.Until(time.Date(2026, 3, 16, 9, 0, 0, 0, time.UTC)),
 	}
 }
@@ -179,33 +181,28 @@ type customer struct {
 	Open, Currency              string // "100.00" and "NOK" when empty
 }
 
-// owes writes the accounting system's export.
+// owes writes the accounting system's list of open items.
 func (o *office) owes(customers ...customer) {
 	o.t.Helper()
-	type row map[string]any
-	var people, invoices []row
+	var text bytes.Buffer
+	rows := csv.NewWriter(&text)
+	write := func(cells ...string) {
+		if err := rows.Write(cells); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	write("Invoice no.", "Customer no.", "Customer name", "E-mail", "Street", "Postal code", "City", "Country", "Customer type", "Invoice date",
+		"Due date", "Amount", "Open", "Currency")
 	for _, c := range customers {
-		if c.Open == "" {
-			c.Open = "100.00"
-		}
-		if c.Currency == "" {
-			c.Currency = "NOK"
-		}
-		person := row{"ID": c.Number, "Number": c.Number, "Name": c.Name, "Email": c.Email, "Country": "NO", "Company": true}
+		town := [2]string{}
 		if c.Street != "" {
-			person["Street"], person["Zip"], person["City"] = c.Street, "0155", "Oslo"
+			town = [2]string{"0155", "Oslo"}
 		}
-		people = append(people, person)
-		invoices = append(invoices, row{
-			"ID": "I-" + c.Number, "Customer": c.Number, "Number": "F-" + c.Number, "Date": "2026-02-06", "Due": "2026-02-20",
-			"Currency": c.Currency, "Total": c.Open, "Open": c.Open,
-		})
+		sum, currency := cmp.Or(c.Open, "100.00"), cmp.Or(c.Currency, "NOK")
+		write("F-"+c.Number, c.Number, c.Name, c.Email, c.Street, town[0], town[1], "NO", "Company", "2026-02-06", "2026-02-20", sum, sum, currency)
 	}
-	text, err := json.Marshal(row{"customers": people, "invoices": invoices})
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	if err := os.WriteFile(o.export, text, 0o600); err != nil {
+	rows.Flush()
+	if err := errors.Join(rows.Error(), os.WriteFile(o.export, text.Bytes(), 0o600)); err != nil {
 		o.t.Fatal(err)
 	}
 }
@@ -213,8 +210,8 @@ func (o *office) owes(customers ...customer) {
 // connects reads the accounting system into the book for the first time.
 func (o *office) connects() {
 	o.t.Helper()
-	o.install("cashbook", "../plugin/sdk/example/cashbook")
-	o.must("connect", "books", "--connector", "cashbook", "--set", "file="+o.export, "--approve")
+	o.install("files", "../connectors/files")
+	o.must("connect", "books", "--connector", "files", "--set", "items="+o.export, "--approve")
 	o.must("sync", "books")
 }
 
