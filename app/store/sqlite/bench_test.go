@@ -87,6 +87,7 @@ func (y bare) insert(b *testing.B, s source) {
 	must(b, err)
 	debtor, err := tx.Prepare("INSERT INTO debtor VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
 	must(b, err)
+	defer func() { must(b, debtor.Close()) }()
 	for i := range s.debtors {
 		d := &s.debtors[i]
 		_, err := debtor.Exec(i+1, d.ExternalID, d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber,
@@ -95,6 +96,7 @@ func (y bare) insert(b *testing.B, s source) {
 	}
 	item, err := tx.Prepare("INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
 	must(b, err)
+	defer func() { must(b, item.Close()) }()
 	for i := range s.items {
 		it := &s.items[i]
 		_, err := item.Exec(i+1, i*31%len(s.debtors)+1, it.ExternalID, it.Number, string(it.Kind), dayNumber(it.Issued), dayNumber(it.Due), string(it.Amount.Currency),
@@ -105,19 +107,18 @@ func (y bare) insert(b *testing.B, s source) {
 }
 
 func (y bare) scan(b *testing.B) int {
-	n := 0
-	rows, err := y.db.Query("SELECT * FROM debtor")
-	must(b, err)
 	var id, debtor, issued, due, amount, open int64
 	var t [16]string
-	for ; rows.Next(); n++ {
-		must(b, rows.Scan(&id, &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &t[8], &t[9], &t[10], &t[11], &t[12], &t[13], &t[14], &t[15]))
-	}
-	must(b, rows.Err())
-	rows, err = y.db.Query("SELECT * FROM item")
+	return y.walk(b, "SELECT * FROM debtor", &id, &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7], &t[8], &t[9], &t[10], &t[11], &t[12], &t[13], &t[14], &t[15]) +
+		y.walk(b, "SELECT * FROM item", &id, &debtor, &t[0], &t[1], &t[2], &issued, &due, &t[3], &amount, &open, &t[4], &t[5], &t[6], &t[7])
+}
+
+func (y bare) walk(b *testing.B, query string, into ...any) (n int) {
+	rows, err := y.db.Query(query)
 	must(b, err)
+	defer func() { must(b, rows.Close()) }()
 	for ; rows.Next(); n++ {
-		must(b, rows.Scan(&id, &debtor, &t[0], &t[1], &t[2], &issued, &due, &t[3], &amount, &open, &t[4], &t[5], &t[6], &t[7]))
+		must(b, rows.Scan(into...))
 	}
 	must(b, rows.Err())
 	return n

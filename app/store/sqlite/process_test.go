@@ -303,7 +303,7 @@ func TestAKilledReleaseLeavesNothingHalf(t *testing.T) {
 		if chain.Head().Seq != int64(it.Level) {
 			t.Errorf("%d log entries, want %d", chain.Head().Seq, it.Level)
 		}
-		return r.Accounts(store.AccountQuery{}, storetest.Today, func(a *dunning.Account) error { return nil })
+		return r.Accounts(store.AccountQuery{}, storetest.Today, func(*dunning.Account) error { return nil })
 	}); err != nil {
 		t.Fatal(err)
 	}

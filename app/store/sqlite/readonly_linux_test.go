@@ -21,7 +21,7 @@ func TestAReadOnlyBookIsRefused(t *testing.T) {
 	}
 	for name, mode := range cases {
 		t.Run(name, func(t *testing.T) {
-			dir, err := os.MkdirTemp("", "book") // not below a folder that only its owner may enter
+			dir, err := os.MkdirTemp("", "book") //nolint:usetesting // another user must be able to enter every folder above it
 			if err != nil {
 				t.Fatal(err)
 			}

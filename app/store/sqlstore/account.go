@@ -78,7 +78,6 @@ type accountLoader struct {
 	ends      []span
 	initial   []bool
 	at        map[receivable.ItemID]int // of the page's items, when anything refers to one
-	lines     []string
 	account   dunning.Account
 	perDebtor map[receivable.DebtorID]*around
 }

@@ -129,9 +129,13 @@ func (r *itemRow) finish() error {
 	it.Reviewed, it.Stale = r.marks&markReviewed != 0, r.marks&markStale != 0
 	var n [6]int64 // level, last notice, last deadline, interest charged, charged up to, fees charged
 	if r.stands != "" {
-		for i, field := range strings.Fields(r.stands) {
-			value, err := strconv.ParseInt(field, 10, 64)
-			if err != nil || i >= len(n) {
+		fields := strings.Fields(r.stands)
+		if len(fields) != len(n) {
+			return errColumn
+		}
+		for i := range n {
+			value, err := strconv.ParseInt(fields[i], 10, 64)
+			if err != nil {
 				return errColumn
 			}
 			n[i] = value

@@ -86,6 +86,7 @@ func customersFrom(sort store.CustomerSort) (from, order string) {
 		return "debtor d LEFT JOIN standing s ON s.debtor = d.id", "d.number, d.id"
 	case store.ByOverdue:
 		return "standing s JOIN debtor d ON d.id = s.debtor", "s.overdue DESC, s.debtor"
+	case store.ByName:
 	case store.ByOldest:
 		return "standing s JOIN debtor d ON d.id = s.debtor", "s.oldest, s.debtor"
 	}

@@ -95,8 +95,10 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 			return old.Email != d.Email
 		case receivable.Letter, receivable.Visit:
 			return packed(old.Address) != packed(d.Address)
+		case receivable.SMS, receivable.Call:
+			return old.Phone != d.Phone
 		}
-		return old.Phone != d.Phone
+		return false
 	})
 	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)

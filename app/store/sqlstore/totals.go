@@ -147,11 +147,10 @@ func (r *reader) comparable(sum string) (string, error) {
 		if err := row.Scan(&c); err != nil {
 			return err
 		}
-		switch exp, err := c.Exponent(); {
-		case err != nil || exp == 2:
-		case exp < 2:
+		switch decimals := decimalsOf(c); {
+		case decimals < 2:
 			cases.WriteString(" WHEN t.currency = '" + string(c) + "' THEN (" + sum + ") * 100")
-		default:
+		case decimals > 2:
 			cases.WriteString(" WHEN t.currency = '" + string(c) + "' THEN (" + sum + ") / 10")
 		}
 		return nil
@@ -160,6 +159,14 @@ func (r *reader) comparable(sum string) (string, error) {
 		return sum, err
 	}
 	return "CASE" + cases.String() + " ELSE " + sum + " END", err
+}
+
+// decimalsOf is the currency's number of decimals; a code that this program does not know is shown with two.
+func decimalsOf(c money.Currency) int {
+	if exp, err := c.Exponent(); err == nil {
+		return exp
+	}
+	return 2
 }
 
 // Totals gives the sums over all customers by currency.

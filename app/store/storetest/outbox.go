@@ -87,6 +87,9 @@ func outbox(t *testing.T, engine New) {
 		want(t, "claimed in time", len(again), 1)
 		want(t, "attempts", again[0].Attempts, 2)
 	})
+}
+
+func recovery(t *testing.T, engine New) {
 	t.Run("what a crash leaves is uncertain, never sent again by itself", func(t *testing.T) {
 		b := NewBook(t, engine)
 		b.letters(2)

@@ -27,10 +27,12 @@ type New func(t *testing.T, clock date.Clock) Open
 // Run runs the whole suite.
 func Run(t *testing.T, engine New) {
 	groups := map[string]func(*testing.T, New){
-		"settings": settings, "connections": connections, "reads": reads, "reading again": rereads, "absent": absences, "payments": payments,
-		"old debt": oldDebt, "customers": customers, "totals": totals, "items": items, "accounts": accounts, "waves": waves, "notices": notices,
-		"cancelling": cancelling, "outbox": outbox, "outbox moves": outboxMoves, "holds and promises": holdsAndPromises, "tasks": tasks,
-		"schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "at once": atOnce,
+		"settings": settings, "connections": connections, "reads": reads, "ends of reads": readEnds, "reading again": rereads, "absent": absences,
+		"absence that proves nothing": absenceProvesNothing, "payments": payments, "old debt": oldDebt, "customers": customers, "totals": totals,
+		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "notices": notices, "notices once": noticesOnce,
+		"cancelling": cancelling, "outbox": outbox, "recovery": recovery, "outbox moves": outboxMoves, "holds and promises": holdsAndPromises,
+		"tasks": tasks, "schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "lost updates": lostUpdates,
+		"readers beside a writer": readersBeside, "two holders": twoHolders, "two releases": twoReleases,
 	}
 	for name, group := range groups {
 		t.Run(name, func(t *testing.T) {

@@ -83,8 +83,9 @@ func transactions(t *testing.T, engine New) {
 	})
 }
 
-// atOnce lets several openings of one book work at the same time, as two programs do.
-func atOnce(t *testing.T, engine New) {
+// What follows lets several openings of one book work at the same time, as two programs do.
+
+func lostUpdates(t *testing.T, engine New) {
 	t.Run("no update is lost", func(t *testing.T) {
 		b := NewBook(t, engine)
 		stores := []store.Store{b.Store, b.another(t), b.another(t)}
@@ -120,6 +121,9 @@ func atOnce(t *testing.T, engine New) {
 			ok(t, walk.Check(e))
 		}
 	})
+}
+
+func readersBeside(t *testing.T, engine New) {
 	t.Run("readers go on beside a writer", func(t *testing.T) {
 		b := NewBook(t, engine)
 		inside, done := make(chan struct{}), make(chan struct{})
@@ -148,6 +152,9 @@ func atOnce(t *testing.T, engine New) {
 		close(done)
 		wg.Wait()
 	})
+}
+
+func twoHolders(t *testing.T, engine New) {
 	t.Run("two holders never get one message", func(t *testing.T) {
 		b := NewBook(t, engine)
 		const letters = 30
@@ -183,6 +190,9 @@ func atOnce(t *testing.T, engine New) {
 		}
 		want(t, "messages given", len(seen), letters)
 	})
+}
+
+func twoReleases(t *testing.T, engine New) {
 	t.Run("one of two releases wins", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		wave, line := o.Propose()

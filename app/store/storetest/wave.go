@@ -78,6 +78,9 @@ func waves(t *testing.T, engine New) {
 			}
 		}
 	})
+}
+
+func waveChanges(t *testing.T, engine New) {
 	t.Run("an old version is a conflict", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		wave, line := o.Propose()
@@ -148,6 +151,9 @@ func notices(t *testing.T, engine New) {
 		next := write(o.Book, func(w store.Writer) (string, error) { return w.NextNoticeNumber(2026) })
 		want(t, "number after one that was not used", next, "2026-000002")
 	})
+}
+
+func noticesOnce(t *testing.T, engine New) {
 	t.Run("two waves do not remind of one thing twice", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		first, a := o.Propose()
@@ -199,11 +205,11 @@ func notices(t *testing.T, engine New) {
 			ok(t, w.SetPromiseState(id, dunning.PromiseBroken))
 			return w.PutAnswer(o.Debtor.ID, dunning.AsksTime, "")
 		})
-		a := o.Book.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
+		a := o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
 		want(t, "promises before", len(a.Promises), 1)
 		o.Clock.Advance(time.Second)
 		o.Issue(Claim(o.Item))
-		a = o.Book.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
+		a = o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
 		want(t, "answer", a.Answer, dunning.NoAnswer)
 		want(t, "promises after", len(a.Promises), 0)
 	})
@@ -225,7 +231,7 @@ func cancelling(t *testing.T, engine New) {
 	same(t, "item is not as before the cancelled notice", o.item(o.Item.ExternalID).Item, after.Item)
 	charges := read(o.Book, func(r store.Reader) ([]dunning.Charge, error) { return r.Charges(o.Debtor.ID, true) })
 	want(t, "open charges", len(charges), 1)
-	a := o.Book.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
+	a := o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
 	want(t, "last notice", a.Last, Today)
 	want(t, "answer since that notice", a.Answer, dunning.SaysPaid)
 	n := read(o.Book, func(r store.Reader) (store.Notice, error) { return r.Notice(second) })
