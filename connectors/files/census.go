@@ -15,8 +15,9 @@ type census struct {
 	valid, invalid int64
 	// dos and windows count bytes beside a letter that are letters there.
 	dos, windows int64
-	newlines     int64
-	returns      int64
+	// feeds and returns end lines; pairs are both in a row.
+	feeds, returns, pairs int64
+	returnAt              int64
 }
 
 // take counts the bytes of in to its end.
@@ -73,9 +74,13 @@ func (c *census) low(one byte) {
 			c.evenNul++
 		}
 	case '\n':
-		c.newlines++
+		c.feeds++
+		if c.returns > 0 && c.total-c.returnAt <= 2 { // two bytes a letter in UTF-16
+			c.pairs++
+		}
 	case '\r':
 		c.returns++
+		c.returnAt = c.total
 	case '\t', '\f':
 	default:
 		c.control++
@@ -107,6 +112,15 @@ func (c *census) charset() charset {
 	default:
 		return charsetNamed(windowsName)
 	}
+}
+
+// eol is the byte that ends lines: a return alone on old Macs, where feeds only
+// stand within texts.
+func (c *census) eol() byte {
+	if c.returns-c.pairs > c.feeds {
+		return '\r'
+	}
+	return '\n'
 }
 
 // isUTF16 recognises UTF-16 without a mark by its zeros: each second byte of

@@ -76,7 +76,7 @@ func (s *source) openCSV(o options) error {
 }
 
 func (s *source) csvForm(o options) (csvForm, error) {
-	form := csvForm{eol: '\n'}
+	var form csvForm
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 		return form, s.cannotRead(err)
 	}
@@ -106,9 +106,7 @@ func (s *source) csvForm(o options) (csvForm, error) {
 	}
 	form.mixed = c.valid > 0 && c.invalid > 0 && o.encoding == ""
 	form.plain = c.valid+c.invalid == 0 && !form.wide
-	if c.newlines == 0 && c.returns > 0 {
-		form.eol = '\r'
-	}
+	form.eol = c.eol()
 	return form, nil
 }
 

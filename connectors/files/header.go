@@ -65,7 +65,7 @@ func readHeader(one row, r role, mapping map[string]string) header {
 		for _, g := range headings[folded] {
 			t := g.target
 			_, named := mapping[r.key(t)]
-			if taken[column] || named || !r.has(t) {
+			if taken[column] || named || !g.mayBe(r) {
 				continue
 			}
 			if h.columns[t] < 0 || g.rank < ranks[t] {

@@ -187,7 +187,7 @@ func ungroup(whole string) (string, bool) {
 			return "", false
 		}
 	}
-	return joined, middle == 3 || middle == 2 && len(parts[0]) <= 2
+	return joined, middle == 3 || middle == 2 && whole[i] == ',' && len(parts[0]) <= 2
 }
 
 // minor returns the amount in minor units of the currency.

@@ -127,7 +127,12 @@ var namesFile string
 type guess struct {
 	target target
 	rank   int
+	// only: in the customers' file alone, where "No." is the customer's.
+	only bool
 }
+
+// mayBe reports whether a heading can mean this in a file of the role.
+func (g guess) mayBe(r role) bool { return r.has(g.target) && (!g.only || r == roleCustomers) }
 
 // headings gives the guesses for a folded heading.
 var headings = func() map[string][]guess {
@@ -138,7 +143,8 @@ var headings = func() map[string][]guess {
 	out := map[string][]guess{}
 	for _, line := range tableLines(namesFile) {
 		for rank, name := range strings.Split(line[2], ";") {
-			out[fold(name)] = append(out[fold(name)], guess{byKey[line[0]], rank})
+			key, only := strings.CutPrefix(line[0], customersPrefix)
+			out[fold(name)] = append(out[fold(name)], guess{byKey[key], rank, only})
 		}
 	}
 	return out

@@ -120,15 +120,20 @@ func (s *source) chooseSheet(book *excelize.File, o options) (string, error) {
 	if len(sheets) == 1 {
 		return sheets[0], nil
 	}
-	best, most := sheets[0], 0
+	best, most, isWhole := sheets[0], 0, false
+	var failed error
 	for _, name := range sheets {
 		rows, err := s.readSheet(book, name, sampleRows)
 		if err != nil {
-			continue // a chart, or damage that reading this sheet will tell of
+			failed = err // a chart has no rows either: it only counts when no list is found
+			continue
 		}
-		if _, hits := findHeader(rows, s.role, o.mapping); hits > most {
-			best, most = name, hits
+		if head, hits := findHeader(rows, s.role, o.mapping); hits > most {
+			best, most, isWhole = name, hits, head.isWhole(s.role)
 		}
+	}
+	if !isWhole && failed != nil {
+		return "", failed
 	}
 	return best, nil
 }
