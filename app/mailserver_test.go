@@ -22,7 +22,9 @@ func TestMailServerThatTakesNothing(t *testing.T) {
 	o.owes(customer{Number: "C1", Name: "En AS", Email: "c1@lab.test"}, customer{Number: "C2", Name: "To AS", Email: "c2@lab.test"})
 	o.connects()
 	o.must("wave", "propose")
-	at := func(s *mailtest.Server) []string { return []string{"mail.host=" + s.Host, fmt.Sprint("mail.port=", s.Port)} }
+	at := func(s *mailtest.Server) []string {
+		return []string{"mail.host=" + s.Host, fmt.Sprint("mail.port=", s.Port)}
+	}
 	for i, c := range []struct {
 		name   string
 		change []string

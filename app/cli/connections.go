@@ -107,6 +107,9 @@ func connectVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "connect NAME --connector KIND --set key=value ... [--secret key]", Short: "add a connection to an accounting system", Args: cobra.ExactArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			if kind == "" && approve && len(sets) == 0 && len(secrets) == 0 {
+				return s.approveAgain(ctx, d, args[0])
+			}
 			if kind == "" {
 				return usage{fmt.Errorf("connect needs --connector")}
 			}
@@ -130,7 +133,7 @@ func connectVerb(s *session) *cobra.Command {
 			}
 			s.say("connected %s by the %s connector", c.Name, c.Kind)
 			if !approve {
-				s.say("the connector is not approved yet: look at `dunningdesk connectors`, then connect with --approve")
+				s.say("the connector is not approved yet: look at `dunningdesk connectors`, then say `connect %s --approve`", c.Name)
 			}
 			return nil
 		}),
@@ -139,8 +142,21 @@ func connectVerb(s *session) *cobra.Command {
 	f.StringVar(&kind, "connector", "", "the connector's kind, see `connectors`")
 	f.StringArrayVar(&sets, "set", nil, "a setting, key=value")
 	f.StringArrayVar(&secrets, "secret", nil, "the key of a secret, whose value is read from the terminal or standard input")
-	f.BoolVar(&approve, "approve", false, "approve the connector's program as it is on this machine now")
+	f.BoolVar(&approve, "approve", false, "approve the connector's program as it is on this machine now; without --connector that of a connection there is")
 	return cmd
+}
+
+// approveAgain approves the connector of a connection that there is already, as after an update.
+func (s *session) approveAgain(ctx context.Context, d *desk.Desk, name string) error {
+	f, err := connectionNamed(ctx, d, name)
+	if err != nil {
+		return err
+	}
+	if err := d.ApproveConnector(ctx, f.Connection.ID); err != nil {
+		return err
+	}
+	s.say("approved the %s connector for %s as it is on this machine now", f.Connection.Kind, name)
+	return nil
 }
 
 // absolutePaths resolves the files and folders of a connection against where the command was given: the connector runs

@@ -231,16 +231,24 @@ func (d *Desk) secretsOf(c store.Connection) (map[string]string, error) {
 
 // ApproveConnector pins the connector's program as it is on this machine now.
 func (d *Desk) ApproveConnector(ctx context.Context, id receivable.ConnectionID) error {
+	var kind Kind
+	if err := d.view(ctx, func(r store.Reader) error {
+		c, err := r.Connection(id)
+		kind.Kind = c.Kind
+		return err
+	}); err != nil {
+		return err
+	}
+	kind, err := d.kind(ctx, kind.Kind) // may start the program, which the book must not wait for
+	if err != nil {
+		return err
+	}
 	return d.update(ctx, func(w store.Writer) error {
 		c, err := w.Connection(id)
 		if err != nil {
 			return err
 		}
-		k, err := d.kind(ctx, c.Kind)
-		if err != nil {
-			return err
-		}
-		c.Checksum = k.Checksum
+		c.Checksum = kind.Checksum
 		if _, err := w.PutConnection(c); err != nil {
 			return err
 		}

@@ -27,6 +27,9 @@ type logGate struct {
 	redact atomic.Pointer[func(string) string]
 }
 
+// processExited is what go-plugin logs as an error whenever a connector ends otherwise than it was asked to.
+const processExited = "plugin process exited"
+
 var _ hclog.Logger = (*logAdapter)(nil)
 
 func newLogAdapter(to *slog.Logger, gate *logGate) *logAdapter {
@@ -43,6 +46,9 @@ func (g *logGate) clean(s string) string {
 // Log writes one line unless the session's lines are used up.
 func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
 	to := slogLevel(level)
+	if message == processExited { // the session returns it as an error, with the reason
+		to = slog.LevelDebug
+	}
 	if !l.to.Enabled(context.Background(), to) {
 		return
 	}

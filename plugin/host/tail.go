@@ -37,7 +37,18 @@ func (t *tail) String() string {
 	if t.cut {
 		_, text, _ = strings.Cut(text, "\n")
 	}
-	return strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.TrimSpace(strings.ToValidUTF8(withoutChatter(text), "\uFFFD"))
+}
+
+// withoutChatter leaves out the lines in which the connector's plumbing tells of itself: they are no last words.
+func withoutChatter(text string) string {
+	var kept strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, `{"@level":"debug"`) && !strings.HasPrefix(line, `{"@level":"trace"`) {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
 }
 
 // lines gathers what arrives in pieces and passes it on line by line, so that a
