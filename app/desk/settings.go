@@ -117,7 +117,25 @@ func (d *Desk) SetCompany(ctx context.Context, c Company) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	return d.put(ctx, keyCompany, "company", c)
+	return d.update(ctx, func(w store.Writer) error {
+		var before Company
+		if _, err := w.Setting(keyCompany, &before); err != nil {
+			return err
+		}
+		if before.Zone != c.Zone { // seven in the morning is another moment now
+			rules, err := waveRules(w)
+			if err != nil {
+				return err
+			}
+			if err := putSchedules(w, rules, c.Zone); err != nil {
+				return err
+			}
+		}
+		if err := w.PutSetting(keyCompany, c); err != nil {
+			return err
+		}
+		return w.Append(activity.SettingsChanged, 0, 0, "company", c)
+	})
 }
 
 // Check refuses a company that could not collect: no name, an unknown currency, country or time zone.

@@ -1,122 +1,89 @@
 package settings
 
 import (
-	"context"
+	"slices"
+	"strconv"
+	"strings"
 
-	"fyne.io/fyne/v2"
-
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
-	"github.com/dunningdesk/dunningdesk/app/ui/runner"
-	"github.com/dunningdesk/dunningdesk/app/ui/stage"
-	"github.com/dunningdesk/dunningdesk/app/ui/theme"
-	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
-// mail is how mail leaves.
-type mail struct {
-	form
-	stage  *stage.Stage
-	desk   Desk
-	before desk.MailSettings
-	check  *widget.Button
-	result *fyne.Container
-	column *fyne.Container
-}
+// Securities of the way to a mail server.
+const (
+	startTLS = "starttls"
+	withTLS  = "tls"
+	noTLS    = "none"
+)
 
-func newMail(st *stage.Stage, d Desk) *mail {
-	m := &mail{stage: st, desk: d, result: widget.Stack(0)}
-	m.form = newForm(st, []widget.FormField{
-		{Key: "mode", Label: i18n.T("mail.mode"), Type: widget.FieldChoice, Required: true, Default: string(desk.MailToFolder), Help: i18n.T("mail.mode-help"), Choices: []widget.Choice{
-			{ID: string(desk.MailToFolder), Text: i18n.T("mail.to-folder")}, {ID: string(desk.MailToServer), Text: i18n.T("mail.to-server")},
-		}},
-		{Key: "host", Label: i18n.T("mail.host")},
-		{Key: "port", Label: i18n.T("mail.port"), Type: widget.FieldNumber, Default: "587", Min: "1", Max: "65535"},
-		{Key: "security", Label: i18n.T("mail.security"), Type: widget.FieldChoice, Default: "starttls", Choices: []widget.Choice{
-			{ID: "starttls", Text: "STARTTLS"}, {ID: "tls", Text: "TLS"}, {ID: "none", Text: i18n.T("mail.no-security")},
-		}},
-		{Key: "user", Label: i18n.T("mail.user")},
-		{Key: "password", Label: i18n.T("mail.password"), Type: widget.FieldSecret, Help: i18n.T("form.secret-kept")},
-		{Key: "from", Label: i18n.T("mail.from")},
-		{Key: "fromname", Label: i18n.T("mail.from-name")},
-		{Key: "replyto", Label: i18n.T("mail.reply-to"), Advanced: true},
-		{Key: "testto", Label: i18n.T("mail.test-to"), Help: i18n.T("mail.test-to-help"), Advanced: true},
-		{Key: "perminute", Label: i18n.T("mail.per-minute"), Type: widget.FieldNumber, Min: "0", Max: "10000", Advanced: true},
-		{Key: "cafile", Label: i18n.T("mail.ca-file"), Type: widget.FieldFile, Advanced: true},
-	})
-	m.check = widget.NewButton(widget.Secondary, i18n.T("mail.check"), theme.IconMail, m.tryOut).Large()
-	m.column = widget.Stack(theme.Edge, m.Form, m.result)
-	return m
-}
+// usualPorts are what a server listens on, by security: submission (RFC 6409), submissions (RFC 8314).
+var usualPorts = map[string]string{startTLS: "587", withTLS: "465", noTLS: "25"}
 
-func (m *mail) key() string                { return "mail" }
-func (m *mail) title() string              { return i18n.T("settings.mail") }
-func (m *mail) verb() string               { return i18n.T("settings.save-mail") }
-func (m *mail) content() fyne.CanvasObject { return m.column }
-func (m *mail) extra() fyne.CanvasObject   { return m.check }
-
-func (m *mail) show(a all) {
-	v := a.mail
-	m.before = v
-	perMinute := ""
-	if v.PerMinute > 0 {
-		perMinute = portText(v.PerMinute)
+func mailValues(m desk.MailSettings) Values {
+	v := Values{
+		"mode": string(m.Mode), "host": m.Host, "port": "", "security": m.Security, "user": m.User, "password": "",
+		"from": m.From, "from-name": m.FromName, "reply-to": m.ReplyTo, "per-minute": "", "test-to": m.TestTo,
+		"ca": m.CAFile, "timeout": "",
 	}
-	m.set(map[string]string{
-		"mode": string(v.Mode), "host": v.Host, "port": portText(v.Port), "security": v.Security, "user": v.User, "from": v.From, "fromname": v.FromName,
-		"replyto": v.ReplyTo, "testto": v.TestTo, "perminute": perMinute, "cafile": v.CAFile, "password": "",
-	})
-}
-
-// values reads the form; the password is nil when none was typed.
-func (m *mail) values() (desk.MailSettings, *string, error) {
-	v, err := m.checked()
-	if err != nil {
-		return desk.MailSettings{}, nil, err
-	}
-	out := m.before
-	out.Mode, out.Host, out.Port, out.Security = desk.MailMode(v["mode"]), v["host"], number(v["port"]), v["security"]
-	if out.Port == 0 {
-		out.Port = 587
-	}
-	out.User, out.From, out.FromName, out.ReplyTo = v["user"], v["from"], v["fromname"], v["replyto"]
-	out.TestTo, out.PerMinute, out.CAFile = v["testto"], number(v["perminute"]), v["cafile"]
-	if p := v["password"]; p != "" {
-		return out, &p, nil
-	}
-	return out, nil, nil
-}
-
-func (m *mail) save() (func(context.Context) error, error) {
-	v, password, err := m.values()
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) error { return m.desk.SetMail(ctx, v, password) }, nil
-}
-
-// tryOut signs in at the mail server without sending anything.
-func (m *mail) tryOut() {
-	v, password, err := m.values()
-	if err != nil {
-		return
-	}
-	m.say(widget.NewText(i18n.T("form.checking"), widget.Body.In(theme.Text2)))
-	runner.Go(m.stage.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, m.desk.CheckMail(ctx, v, password) }, func(_ struct{}, err error) {
-		if err != nil {
-			m.say(widget.NewBanner(widget.Blocked, sentence(err), nil, nil))
-			return
+	for key, n := range map[string]int{"port": m.Port, "per-minute": m.PerMinute, "timeout": m.TimeoutSeconds} {
+		if n != 0 {
+			v[key] = strconv.Itoa(n)
 		}
-		text := i18n.T("mail.works-folder")
-		if v.Mode == desk.MailToServer {
-			text = i18n.T("mail.works", i18n.Args{"host": v.Host})
-		}
-		m.say(widget.NewBanner(widget.Checked, text, nil, nil))
-	})
+	}
+	if v["security"] == "" {
+		v["security"] = startTLS
+	}
+	if v["port"] == "" {
+		v["port"] = usualPorts[v["security"]]
+	}
+	return v
 }
 
-func (m *mail) say(o fyne.CanvasObject) {
-	m.result.Objects = []fyne.CanvasObject{o}
-	m.column.Refresh()
-	m.result.Refresh()
+func mailFrom(v Values, m desk.MailSettings) (out desk.MailSettings, password *string, err error) {
+	m.Mode, m.Host, m.Security, m.User = desk.MailMode(v["mode"]), v.text("host"), v["security"], v.text("user")
+	m.From, m.FromName, m.ReplyTo, m.TestTo, m.CAFile = v.text("from"), v.text("from-name"), v.text("reply-to"), v.text("test-to"), v.text("ca")
+	if m.Port, err = v.numberOr("port", 0); err != nil {
+		return m, nil, err
+	}
+	if m.PerMinute, err = v.numberOr("per-minute", 0); err != nil {
+		return m, nil, err
+	}
+	if m.TimeoutSeconds, err = v.numberOr("timeout", 0); err != nil {
+		return m, nil, err
+	}
+	for _, key := range []string{"from", "reply-to", "test-to"} {
+		if text := v.text(key); text != "" && !strings.Contains(text, "@") {
+			return m, nil, fault.New(fault.Invalid, "%s", i18n.T("settings.no-address")).OnField(key)
+		}
+	}
+	if m.Mode == desk.MailToServer {
+		for _, key := range []string{"host", "port", "from"} {
+			if v.text(key) == "" {
+				return m, nil, missing(key)
+			}
+		}
+		if m.Port < 1 || m.Port > 65535 {
+			return m, nil, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-port")).OnField("port")
+		}
+	}
+	if typed := v["password"]; typed != "" {
+		password = &typed
+	}
+	return m, password, nil
 }
+
+// setSecurity changes the security, and the port with it where the port was the usual one.
+func setSecurity(v Values, security string) {
+	if usual := usualPorts[v["security"]]; v.text("port") == usual || v.text("port") == "" {
+		v["port"] = usualPorts[security]
+	}
+	v["security"] = security
+}
+
+// serverKeys are the fields that matter only when a server carries the mail.
+func serverKeys() []string {
+	return []string{"host", "port", "security", "user", "password", "per-minute", "test-to", "ca", "timeout"}
+}
+
+func isServerKey(key string) bool { return slices.Contains(serverKeys(), key) }

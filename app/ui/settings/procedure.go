@@ -1,171 +1,289 @@
 package settings
 
 import (
-	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
-	"fyne.io/fyne/v2"
+	"github.com/shopspring/decimal"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/locale"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
-	"github.com/dunningdesk/dunningdesk/app/ui/stage"
-	"github.com/dunningdesk/dunningdesk/app/ui/theme"
-	"github.com/dunningdesk/dunningdesk/app/ui/widget"
-	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
-// procedure is how customers are reminded: the levels, and the rules that hold for all of them.
-type procedure struct {
-	stage  *stage.Stage
-	desk   Desk
-	before dunning.Procedure
+// levelsKey holds how many levels there are. Fields of a level have the keys that dunning.Procedure.Check uses for them:
+// "levels[2].fee.max".
+const levelsKey = "levels"
 
-	grace, between *widget.Input
-	levels         []*levelEditor
-	rows           *fyne.Container
-	column         *fyne.Container
-}
+// channelSlots is how many channels a level can name in order: all of them.
+const channelSlots = 5
 
-// levelEditor is the card of one level.
-type levelEditor struct {
-	before                     dunning.Level
-	after, deadline, fee, rate *widget.Input
-	since, interest, silent    *widget.Select
-	channels                   [3]*widget.Select
-}
+// Ways of charging interest.
+const (
+	noInterest        = ""
+	statutoryInterest = "statutory"
+	rateInterest      = "rate"
+	tableInterest     = "table"
+)
 
-func newProcedure(st *stage.Stage, d Desk) *procedure {
-	p := &procedure{stage: st, desk: d, grace: daysInput(), between: daysInput(), rows: widget.Stack(theme.Edge)}
-	general := widget.TopRow(theme.Edge, widget.Sized(200, 0, widget.NewField(i18n.T("procedure.grace"), p.grace)),
-		widget.Sized(240, 0, widget.NewField(i18n.T("procedure.between"), p.between)), widget.Spacer())
-	add := widget.NewButton(widget.Secondary, i18n.T("procedure.add"), theme.IconPlus, p.add)
-	remove := widget.NewButton(widget.Secondary, i18n.T("procedure.remove"), theme.IconMinus, p.remove)
-	p.column = widget.Stack(theme.Edge, widget.NewSentence(widget.Body.In(theme.Text2), i18n.T("procedure.text")), general, p.rows,
-		widget.Row(theme.Gap, add, remove, widget.Spacer()))
-	return p
-}
+func levelKey(number int, field string) string { return fmt.Sprintf("levels[%d].%s", number, field) }
 
-func daysInput() *widget.Input {
-	return widget.NewInput("").OnRight().WithUnit(i18n.T("firstrun.days"))
-}
-
-func (p *procedure) key() string                { return "procedure" }
-func (p *procedure) title() string              { return i18n.T("settings.procedure") }
-func (p *procedure) verb() string               { return i18n.T("settings.save-procedure") }
-func (p *procedure) content() fyne.CanvasObject { return p.column }
-func (p *procedure) failed(error) bool          { return false }
-
-func (p *procedure) show(a all) {
-	p.before = a.procedure
-	p.grace.SetText(portTextZero(a.procedure.GraceDays))
-	p.between.SetText(portTextZero(a.procedure.MinDaysBetween))
-	p.levels, p.rows.Objects = nil, nil
-	for _, l := range a.procedure.Levels {
-		p.put(l)
+// splitLevel takes a key apart; number is 0 for a field of the whole procedure.
+func splitLevel(key string) (number int, field string) {
+	inside, ok := strings.CutPrefix(key, "levels[")
+	digits, field, closed := strings.Cut(inside, "].")
+	n, err := strconv.Atoi(digits)
+	if !ok || !closed || err != nil {
+		return 0, key
 	}
-	p.column.Refresh()
+	return n, field
 }
 
-func (p *procedure) put(l dunning.Level) {
-	e := newLevelEditor(l, p.stage.Words)
-	p.levels = append(p.levels, e)
-	p.rows.Add(e.card(len(p.levels)))
+func levelCount(v Values) int {
+	n, err := strconv.Atoi(v[levelsKey])
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
-// add puts a level after the last, two weeks later and by the same ways.
-func (p *procedure) add() {
-	l := dunning.Level{Number: len(p.levels) + 1, AfterDays: 14, Since: dunning.SincePrevious, DeadlineDays: 14, Channels: []receivable.Channel{receivable.Letter, receivable.Email}}
-	p.put(l)
-	p.column.Refresh()
-	p.stage.Canvas().Refresh(p.column)
+func procedureValues(p dunning.Procedure, currencies []money.Currency, l *locale.Locale) Values {
+	v := Values{
+		"name": p.Name, "first_contact": string(p.FirstContact), "grace_days": strconv.Itoa(p.GraceDays),
+		"min_days_between": strconv.Itoa(p.MinDaysBetween), "calendar": p.Calendar, levelsKey: strconv.Itoa(len(p.Levels)),
+	}
+	if p.FirstContact == "" {
+		v["first_contact"] = string(dunning.FromLevel1)
+	}
+	if p.Calendar == "" {
+		v["calendar"] = "none"
+	}
+	for _, c := range currencies {
+		v[leastKey(c)] = ""
+		if least, ok := p.MinBalance[c]; ok {
+			exponent, _ := c.Exponent() // the procedure was checked when it was kept
+			v[leastKey(c)] = l.Figures(least.Minor, string(c), exponent)
+		}
+	}
+	for i := range p.Levels {
+		levelValues(v, i+1, &p.Levels[i], l)
+	}
+	return v
 }
 
-// remove takes the last level away; one always stays.
-func (p *procedure) remove() {
-	if n := len(p.levels); n > 1 {
-		p.levels, p.rows.Objects = p.levels[:n-1], p.rows.Objects[:n-1]
-		p.column.Refresh()
+func leastKey(c money.Currency) string { return "min_balance." + string(c) }
+
+func levelValues(v Values, n int, level *dunning.Level, l *locale.Locale) {
+	set := func(field, text string) { v[levelKey(n, field)] = text }
+	set("kept", strconv.Itoa(n))
+	set("after_days", strconv.Itoa(level.AfterDays))
+	set("since", string(level.Since))
+	if level.Since == "" {
+		set("since", string(dunning.SinceDue))
 	}
+	set("deadline_days", strconv.Itoa(level.DeadlineDays))
+	set("tone", string(level.Tone))
+	set("if_silent", string(level.IfSilent))
+	set("if_answered", level.IfAnswered)
+	set("approval", writeTick(level.Approval))
+	for i := range channelSlots {
+		set(channelField(i), "")
+		if i < len(level.Channels) {
+			set(channelField(i), string(level.Channels[i]))
+		}
+	}
+	feeValues(set, level.Fee, l)
+	interestValues(set, level.Interest, l)
 }
 
-func newLevelEditor(l dunning.Level, w words.Words) *levelEditor {
-	t := textOf(l, w.Locale())
-	e := &levelEditor{before: l, after: daysInput(), deadline: daysInput(), fee: widget.NewInput(i18n.T("procedure.no-fee")).OnRight(), rate: widget.NewInput("").OnRight().WithUnit("%")}
-	e.after.SetText(t.After)
-	e.deadline.SetText(t.Deadline)
-	e.fee.SetText(t.Fee)
-	e.rate.SetText(t.Rate)
-	e.since = widget.NewSelect([]widget.Choice{
-		{ID: string(dunning.SinceDue), Text: i18n.T("procedure.since-due")},
-		{ID: string(dunning.SincePrevious), Text: i18n.T("procedure.since-previous")},
-		{ID: string(dunning.SinceDeadline), Text: i18n.T("procedure.since-deadline")},
-	}, t.Since, nil)
-	e.interest = widget.NewSelect([]widget.Choice{
-		{ID: noInterest, Text: i18n.T("procedure.no-interest")}, {ID: statutoryInterest, Text: i18n.T("procedure.statutory")}, {ID: agreedInterest, Text: i18n.T("procedure.agreed")},
-	}, t.Interest, func(string) { e.showRate() })
-	e.silent = widget.NewSelect([]widget.Choice{
-		{ID: "", Text: i18n.T("procedure.silent-goes-on")}, {ID: string(receivable.Call), Text: i18n.T("procedure.silent-call")}, {ID: string(receivable.Visit), Text: i18n.T("procedure.silent-visit")},
-	}, t.Silent, nil)
-	ways := []widget.Choice{{ID: "", Text: words.Dash}}
-	for _, c := range words.Channels() {
-		ways = append(ways, widget.Choice{ID: string(c), Text: words.Channel(c)})
+func channelField(i int) string { return "channels." + strconv.Itoa(i+1) }
+
+func feeValues(set func(field, text string), f *dunning.Fee, l *locale.Locale) {
+	if f == nil {
+		f = &dunning.Fee{}
 	}
-	for i := range e.channels {
-		e.channels[i] = widget.NewSelect(ways, t.Channels[i], nil)
-	}
-	e.showRate()
-	return e
+	set("fee.fixed", nonZero(f.Fixed, l))
+	set("fee.percent", nonZero(f.Percent, l))
+	set("fee.of", or(string(f.Of), string(dunning.OfOpen)))
+	set("fee.per", or(string(f.Per), string(dunning.PerNotice)))
+	set("fee.min", writeFigure(f.Min, l))
+	set("fee.max", writeFigure(f.Max, l))
 }
 
-// showRate lets a rate be typed only where one is used.
-func (e *levelEditor) showRate() {
-	if e.interest.Selected() == agreedInterest {
-		e.rate.Enable()
-	} else {
-		e.rate.Disable()
+func interestValues(set func(field, text string), in *dunning.Interest, l *locale.Locale) {
+	set("interest", noInterest)
+	set("interest.rate", "")
+	set("interest.basis", string(dunning.Act365))
+	if in == nil {
+		return
 	}
+	switch {
+	case in.Statutory:
+		set("interest", statutoryInterest)
+		return
+	case in.Table:
+		set("interest", tableInterest)
+	default:
+		set("interest", rateInterest)
+		set("interest.rate", writeFigure(&in.Rate, l))
+	}
+	set("interest.basis", string(in.Basis))
 }
 
-func (e *levelEditor) card(n int) fyne.CanvasObject {
-	field := func(width float32, key string, o fyne.CanvasObject) fyne.CanvasObject {
-		return widget.Sized(width, 0, widget.NewField(key, o))
+func nonZero(d decimal.Decimal, l *locale.Locale) string {
+	if d.IsZero() {
+		return ""
 	}
-	first := widget.TopRow(12, field(110, i18n.T("procedure.after"), e.after), field(200, i18n.T("procedure.since"), e.since), field(110, i18n.T("procedure.deadline"), e.deadline), widget.Spacer())
-	second := widget.TopRow(12, field(110, i18n.T("procedure.first-way"), e.channels[0]), field(110, i18n.T("procedure.then"), e.channels[1]), field(110, i18n.T("procedure.then"), e.channels[2]),
-		field(200, i18n.T("procedure.silent"), e.silent), widget.Spacer())
-	third := widget.TopRow(12, field(110, i18n.T("procedure.fee"), e.fee), field(200, i18n.T("waves.interest"), e.interest), field(110, i18n.T("procedure.rate"), e.rate), widget.Spacer())
-	head := widget.Row(theme.Gap, widget.NewLevelBadge(n), widget.NewText(i18n.T("procedure.level", i18n.Args{"level": n}), widget.Group), widget.Spacer())
-	return widget.NewBox(theme.Work, widget.Inset(12, theme.Edge, theme.Edge, theme.Edge, widget.Stack(12, head, first, second, third)))
+	return writeFigure(&d, l)
 }
 
-func (e *levelEditor) text() levelText {
-	t := levelText{
-		After: e.after.Text(), Since: e.since.Selected(), Deadline: e.deadline.Text(), Fee: e.fee.Text(), Interest: e.interest.Selected(),
-		Rate: e.rate.Text(), Silent: e.silent.Selected(),
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
 	}
-	for i, c := range e.channels {
-		t.Channels[i] = c.Selected()
-	}
-	return t
+	return text
 }
 
-func (p *procedure) save() (func(context.Context) error, error) {
-	out := p.before
-	var err error
-	if out.GraceDays, err = days(p.grace.Text()); err != nil {
-		return nil, err
+// procedureFrom reads a procedure as written. What has no field here (rate tables, fee bands, the order of allocation)
+// stays as it was kept.
+func procedureFrom(v Values, kept dunning.Procedure, l *locale.Locale) (dunning.Procedure, error) {
+	p, err := kept, error(nil)
+	p.FirstContact, p.Calendar = dunning.FirstContact(v["first_contact"]), v["calendar"]
+	if p.GraceDays, err = v.number("grace_days"); err != nil {
+		return p, err
 	}
-	if out.MinDaysBetween, err = days(p.between.Text()); err != nil {
-		return nil, err
+	if p.MinDaysBetween, err = v.number("min_days_between"); err != nil {
+		return p, err
 	}
-	out.Levels = nil
-	for i, e := range p.levels {
-		l, err := e.text().read(e.before)
+	if p.MinBalance, err = leastFrom(v, l); err != nil {
+		return p, err
+	}
+	p.Levels = nil
+	for n := 1; n <= levelCount(v); n++ {
+		level, err := levelFrom(v, n, keptLevel(v, n, kept), l)
+		if err != nil {
+			return p, err
+		}
+		p.Levels = append(p.Levels, level)
+	}
+	return p, nil
+}
+
+func leastFrom(v Values, l *locale.Locale) (map[money.Currency]money.Amount, error) {
+	least := map[money.Currency]money.Amount{}
+	for key := range v {
+		code, ok := strings.CutPrefix(key, leastKey(""))
+		if !ok || v.text(key) == "" {
+			continue
+		}
+		c := money.Currency(code)
+		exponent, err := c.Exponent()
 		if err != nil {
 			return nil, err
 		}
-		l.Number = i + 1
-		out.Levels = append(out.Levels, l)
+		minor, err := l.ParseAmount(v.text(key), exponent)
+		if err != nil || minor < 0 {
+			return nil, fault.New(fault.Invalid, "%s", i18n.T("settings.figure")).OnField(key)
+		}
+		if minor > 0 {
+			least[c] = money.New(minor, c)
+		}
 	}
-	return func(ctx context.Context) error { return p.desk.SetProcedure(ctx, out) }, nil
+	if len(least) == 0 {
+		return nil, nil //nolint:nilnil // no least balance at all, as in a procedure that never had one
+	}
+	return least, nil
+}
+
+// keptLevel is the level of the book that the n-th of the list was, or an empty one.
+func keptLevel(v Values, n int, kept dunning.Procedure) dunning.Level {
+	was, err := strconv.Atoi(v[levelKey(n, "kept")])
+	if err != nil || was < 1 || was > len(kept.Levels) {
+		return dunning.Level{}
+	}
+	return kept.Levels[was-1]
+}
+
+func levelFrom(v Values, n int, level dunning.Level, l *locale.Locale) (out dunning.Level, err error) {
+	get := func(field string) string { return v[levelKey(n, field)] }
+	level.Number = n
+	if level.AfterDays, err = v.number(levelKey(n, "after_days")); err != nil {
+		return level, err
+	}
+	if level.DeadlineDays, err = v.numberOr(levelKey(n, "deadline_days"), 0); err != nil {
+		return level, err
+	}
+	level.Since, level.Tone = dunning.Since(get("since")), dunning.Tone(get("tone"))
+	level.IfSilent, level.IfAnswered = receivable.Channel(get("if_silent")), get("if_answered")
+	level.Approval = get("approval") != ""
+	level.Channels = nil
+	for i := range channelSlots {
+		if c := receivable.Channel(get(channelField(i))); c != "" && !slices.Contains(level.Channels, c) {
+			level.Channels = append(level.Channels, c)
+		}
+	}
+	if len(level.Channels) == 0 {
+		return level, missing(levelKey(n, channelField(0)))
+	}
+	if level.Fee, err = feeFrom(v, n, level.Fee, l); err != nil {
+		return level, err
+	}
+	level.Interest, err = interestFrom(v, n, level.Interest, l)
+	return level, err
+}
+
+func feeFrom(v Values, n int, kept *dunning.Fee, l *locale.Locale) (*dunning.Fee, error) {
+	if kept != nil && len(kept.Tiers) > 0 {
+		return kept, nil
+	}
+	var figures [4]*decimal.Decimal
+	for i, field := range []string{"fee.fixed", "fee.percent", "fee.min", "fee.max"} {
+		var err error
+		if figures[i], err = v.figure(levelKey(n, field), l); err != nil {
+			return nil, err
+		}
+	}
+	if figures[0] == nil && figures[1] == nil {
+		return nil, nil //nolint:nilnil // a level without a fee
+	}
+	f := &dunning.Fee{Min: figures[2], Max: figures[3], Of: dunning.FeeBase(v[levelKey(n, "fee.of")]), Per: dunning.FeePer(v[levelKey(n, "fee.per")])}
+	if figures[0] != nil {
+		f.Fixed = *figures[0]
+	}
+	if figures[1] != nil {
+		f.Percent = *figures[1]
+	}
+	return f, nil
+}
+
+func interestFrom(v Values, n int, kept *dunning.Interest, l *locale.Locale) (*dunning.Interest, error) {
+	in := dunning.Interest{From: "due"}
+	if kept != nil {
+		in.From = kept.From
+	}
+	switch v[levelKey(n, "interest")] {
+	case noInterest:
+		return nil, nil //nolint:nilnil // a level without interest
+	case statutoryInterest:
+		in.Statutory = true
+		return &in, nil
+	case tableInterest:
+		in.Table = true
+	default:
+		rate, err := v.figure(levelKey(n, "interest.rate"), l)
+		if err != nil {
+			return nil, err
+		}
+		if rate == nil {
+			return nil, missing(levelKey(n, "interest.rate"))
+		}
+		in.Rate = *rate
+	}
+	in.Basis = dunning.DayCount(v[levelKey(n, "interest.basis")])
+	return &in, nil
 }

@@ -34,6 +34,9 @@ func (h *PageHeader) WithBack(onBack func()) *PageHeader {
 	return h
 }
 
+// Title gives the title.
+func (h *PageHeader) Title() string { return h.title.Text() }
+
 // SetTitle changes the title.
 func (h *PageHeader) SetTitle(title string) { h.title.SetText(title); h.relayout() }
 

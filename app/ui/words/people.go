@@ -1,6 +1,8 @@
 package words
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -56,3 +58,6 @@ func Facts(parts ...string) string {
 	}
 	return strings.Join(known, " · ")
 }
+
+// Countries lists the countries that have a name here, by code.
+func Countries() []string { return slices.Sorted(maps.Keys(countries)) }

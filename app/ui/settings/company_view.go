@@ -1,0 +1,64 @@
+package settings
+
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+func (s *Screen) newCompanyForm() *form {
+	sh := newSheet(s.stage.Pick, func(key, text string) { s.wrote(Company, key, text) })
+	street := sh.input("street", i18n.T("company.street"), widget.NewTextArea("", 2))
+	body := widget.Stack(theme.GroupGap,
+		group(i18n.T("settings.on-letters"), i18n.T("settings.on-letters-text"),
+			newLine([]float32{2, 1}, sh.text("name", i18n.T("company.name")), sh.text("org-number", i18n.T("company.org"))),
+			newLine([]float32{2, 1}, street, sh.text("register", i18n.T("company.register"))),
+			newLine([]float32{1, 2, 1.5}, sh.text("post-code", i18n.T("company.postcode")), sh.text("city", i18n.T("company.city")),
+				sh.choice("country", i18n.T("settings.country"), countryChoices()))),
+		group(i18n.T("settings.who-answers"), i18n.T("settings.who-answers-text"),
+			even(sh.text("contact", i18n.T("company.contact")), sh.text("phone", i18n.T("company.phone"))),
+			even(sh.text("email", i18n.T("company.email")), sh.text("website", i18n.T("company.website")))),
+		group(i18n.T("settings.reckoning"), i18n.T("settings.reckoning-text"),
+			newLine([]float32{1, 1, 1}, sh.choice("currency", i18n.T("customers.currency"), currencyChoices("")), sh.hinted("zone", i18n.T("company.zone"), "Europe/Oslo"))),
+	)
+	return s.newForm(Company, i18n.T("settings.company"), i18n.T("settings.save-company"), sh, body)
+}
+
+func countryChoices() []widget.Choice {
+	codes := words.Countries()
+	choices := make([]widget.Choice, 0, len(codes))
+	for _, code := range codes {
+		choices = append(choices, widget.Choice{ID: code, Text: words.Country(code)})
+	}
+	return choices
+}
+
+// currencyChoices are the currencies of the countries that the screens know, and one more that is in use.
+func currencyChoices(also string) []widget.Choice {
+	codes := []string{"CHF", "DKK", "EUR", "GBP", "IDR", "NOK", "PLN", "SEK", "USD"}
+	if also != "" && !slices.Contains(codes, also) {
+		codes = append(codes, also)
+	}
+	choices := make([]widget.Choice, 0, len(codes))
+	for _, code := range codes {
+		choices = append(choices, widget.Choice{ID: code, Text: code})
+	}
+	return choices
+}
+
+func (s *Screen) newWavesForm() *form {
+	sh := newSheet(s.stage.Pick, func(key, text string) { s.wrote(Waves, key, text) })
+	body := widget.Stack(theme.GroupGap,
+		group(i18n.T("settings.schedule"), i18n.T("schedule.days"),
+			newLine([]float32{1, 3}, sh.hinted("sync-at", i18n.T("schedule.sync-at"), "07:00"), sh.tick("auto-sync", "", i18n.T("schedule.sync"))),
+			newLine([]float32{1, 3}, sh.hinted("propose-at", i18n.T("schedule.propose-at"), "07:30"),
+				sh.tick("auto-propose", "", i18n.T("schedule.propose")).WithHelp(i18n.T("schedule.propose-help")))),
+		group(i18n.T("settings.release"), i18n.T("settings.release-text"),
+			newLine([]float32{1, 3}, sh.figure("max-age", i18n.T("settings.max-age"), i18n.T("settings.hours"))),
+			even(sh.path("letter-folder", i18n.T("schedule.folder"), widget.FieldFolder).WithHelp(i18n.T("schedule.folder-help")))),
+	)
+	return s.newForm(Waves, i18n.T("settings.waves"), i18n.T("settings.save-waves"), sh, body)
+}

@@ -1,0 +1,107 @@
+package settings
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// levelRow is a level in one line, as it is typed.
+type levelRow struct {
+	Number                          int
+	After, Ways, Pay, Fee, Interest string
+}
+
+func levelRows(m *Model) []levelRow {
+	rows := make([]levelRow, 0, m.Levels())
+	for n := 1; n <= m.Levels(); n++ {
+		get := func(field string) string { return strings.TrimSpace(m.Get(Reminders, levelKey(n, field))) }
+		row := levelRow{
+			Number: n, After: i18n.T("settings.after", i18n.Args{"days": get("after_days"), "since": sinceWord(get("since"))}),
+			Ways: waysWord(get), Pay: words.Dash, Fee: feeWord(get, m.bandsOf(n)), Interest: interestWord(get),
+		}
+		if days := get("deadline_days"); days != "" && days != "0" {
+			row.Pay = i18n.T("settings.in-days", i18n.Args{"days": days})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func sinceWord(since string) string {
+	switch dunning.Since(since) {
+	case dunning.SincePrevious:
+		return i18n.T("procedure.since-previous")
+	case dunning.SinceDeadline:
+		return i18n.T("procedure.since-deadline")
+	case dunning.SinceDue:
+	}
+	return i18n.T("procedure.since-due")
+}
+
+func waysWord(get func(string) string) string {
+	var ways []string
+	for i := range channelSlots {
+		if c := receivable.Channel(get(channelField(i))); c != "" {
+			ways = append(ways, words.Channel(c))
+		}
+	}
+	return strings.Join(ways, ", ")
+}
+
+func feeWord(get func(string) string, bands bool) string {
+	fixed, percent := get("fee.fixed"), get("fee.percent")
+	switch {
+	case bands:
+		return i18n.T("settings.in-bands")
+	case fixed != "" && percent != "":
+		return fixed + " + " + percent + "\u00a0%"
+	case fixed != "":
+		return fixed
+	case percent != "":
+		return percent + "\u00a0%"
+	}
+	return words.Dash
+}
+
+func interestWord(get func(string) string) string {
+	switch get("interest") {
+	case noInterest:
+		return words.Dash
+	case statutoryInterest:
+		return i18n.T("settings.by-law")
+	case tableInterest:
+		return i18n.T("settings.by-table")
+	}
+	return get("interest.rate") + "\u00a0%"
+}
+
+func (p *remindersPage) newTable() *widget.Table[levelRow] {
+	right := func(levelRow) widget.Style { return widget.Body.OnRight() }
+	return widget.NewTable(widget.TableConfig[levelRow]{
+		Key: func(r levelRow) string { return strconv.Itoa(r.Number) },
+		Columns: []widget.Column[levelRow]{
+			{
+				ID: "level", Title: i18n.T("settings.level"), Width: 36, Text: func(r levelRow) string { return strconv.Itoa(r.Number) },
+				Cell: widget.BadgeCell(func(r levelRow) (from, to int) { return 0, r.Number }),
+			},
+			{ID: "after", Title: i18n.T("settings.comes"), Width: 180, Flex: 1, Text: func(r levelRow) string { return r.After }},
+			{ID: "ways", Title: i18n.T("settings.ways"), Width: 130, Flex: 1, Text: func(r levelRow) string { return r.Ways }},
+			{ID: "pay", Title: i18n.T("procedure.deadline"), Width: 90, Align: widget.Right, Text: func(r levelRow) string { return r.Pay }, Style: right},
+			{ID: "fee", Title: i18n.T("procedure.fee"), Width: 70, Align: widget.Right, Text: func(r levelRow) string { return r.Fee }, Style: right},
+			{ID: "interest", Title: i18n.T("settings.interest"), Width: 70, Align: widget.Right, Text: func(r levelRow) string { return r.Interest }, Style: right},
+		},
+		OnSelect: func(r levelRow) {
+			if r.Number != p.screen.model.Level {
+				p.screen.model.Level = r.Number
+				p.form.sheet.clearErrors()
+				p.show()
+			}
+		},
+	})
+}

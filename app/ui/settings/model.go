@@ -1,0 +1,177 @@
+package settings
+
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/locale"
+)
+
+// Section is a part of the settings.
+type Section string
+
+// The sections, in the order in which they are listed.
+const (
+	Company    Section = "company"
+	Accounts   Section = "accounts"
+	Mail       Section = "mail"
+	Reminders  Section = "procedure"
+	Waves      Section = "waves"
+	Appearance Section = "look"
+)
+
+// Sections lists them.
+func Sections() []Section { return []Section{Company, Accounts, Mail, Reminders, Waves, Appearance} }
+
+// Kept is what the book holds.
+type Kept struct {
+	Company   desk.Company
+	Mail      desk.MailSettings
+	Procedure dunning.Procedure
+	Rules     desk.WaveSettings
+	Calendars []string // countries whose business days can be counted
+	Warning   string   // secrets lie in a file
+}
+
+// Model is what the book holds and what has been written over it but not saved.
+type Model struct {
+	Kept   Kept
+	Level  int // the level whose fields are shown, from 1
+	locale *locale.Locale
+	saved  map[Section]Values
+	now    map[Section]Values
+}
+
+// NewModel makes an empty model; figures are read and written as in l.
+func NewModel(l *locale.Locale) *Model {
+	return &Model{Level: 1, locale: l, saved: map[Section]Values{}, now: map[Section]Values{}}
+}
+
+// SetKept takes what the book holds. What was written over it and not saved stays.
+func (m *Model) SetKept(k Kept) {
+	dirty := m.Dirty()
+	m.Kept = k
+	for section, values := range map[Section]Values{
+		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules),
+		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
+	} {
+		m.saved[section] = values
+		if !slices.Contains(dirty, section) {
+			m.now[section] = values.clone()
+		}
+	}
+	m.Level = max(1, min(m.Level, m.Levels()))
+}
+
+// Saved forgets what was written in a section, because it is in the book now.
+func (m *Model) Saved(s Section) { m.now[s] = m.saved[s].clone() }
+
+// Undo gives a section the book's values again.
+func (m *Model) Undo(s Section) {
+	m.now[s] = m.saved[s].clone()
+	m.Level = max(1, min(m.Level, m.Levels()))
+}
+
+// Get is the text of a field.
+func (m *Model) Get(s Section, key string) string { return m.now[s][key] }
+
+// Set writes a field.
+func (m *Model) Set(s Section, key, text string) {
+	if m.now[s] != nil {
+		m.now[s][key] = text
+	}
+}
+
+// Changed lists the fields of a section that differ from the book.
+func (m *Model) Changed(s Section) []string { return m.now[s].Changed(m.saved[s]) }
+
+// Dirty lists the sections with something unsaved.
+func (m *Model) Dirty() []Section {
+	var dirty []Section
+	for _, s := range Sections() {
+		if len(m.Changed(s)) > 0 {
+			dirty = append(dirty, s)
+		}
+	}
+	return dirty
+}
+
+// Currencies are those that the house asks for: its own, those of its accounts, those with a least balance.
+func (m *Model) Currencies() []money.Currency {
+	list := []money.Currency{m.Kept.Company.Currency}
+	for _, a := range m.Kept.Company.Accounts {
+		list = append(list, a.Currency)
+	}
+	for c := range m.Kept.Procedure.MinBalance {
+		list = append(list, c)
+	}
+	first := list[0]
+	slices.Sort(list)
+	list = slices.DeleteFunc(slices.Compact(list), func(c money.Currency) bool { return c == first || c == "" })
+	if first == "" {
+		return list
+	}
+	return append([]money.Currency{first}, list...)
+}
+
+// ReadCompany gives the company as written.
+func (m *Model) ReadCompany() (desk.Company, error) {
+	return companyFrom(m.now[Company], m.Kept.Company)
+}
+
+// ReadMail gives the mail settings as written, and the password when one was typed.
+func (m *Model) ReadMail() (desk.MailSettings, *string, error) {
+	return mailFrom(m.now[Mail], m.Kept.Mail)
+}
+
+// ReadRules gives the house's rules about waves as written.
+func (m *Model) ReadRules() (desk.WaveSettings, error) { return waveFrom(m.now[Waves], m.Kept.Rules) }
+
+// ReadProcedure gives the procedure as written, checked.
+func (m *Model) ReadProcedure() (dunning.Procedure, error) {
+	p, err := procedureFrom(m.now[Reminders], m.Kept.Procedure, m.locale)
+	if err != nil {
+		return p, err
+	}
+	return p, p.Check()
+}
+
+// Levels is how many levels the procedure has as written.
+func (m *Model) Levels() int { return levelCount(m.now[Reminders]) }
+
+// AddLevel adds a level after the last and shows it.
+func (m *Model) AddLevel() {
+	addLevel(m.now[Reminders])
+	m.Level = m.Levels()
+}
+
+// RemoveLevel takes the level shown away; those after it move up.
+func (m *Model) RemoveLevel() {
+	removeLevel(m.now[Reminders], m.Level)
+	m.Level = max(1, min(m.Level, m.Levels()))
+}
+
+// Bands reports whether the fee of the level shown is in bands, which this screen keeps but does not change.
+func (m *Model) Bands() bool { return m.bandsOf(m.Level) }
+
+func (m *Model) bandsOf(level int) bool {
+	kept := keptLevel(m.now[Reminders], level, m.Kept.Procedure)
+	return kept.Fee != nil && len(kept.Fee.Tiers) > 0
+}
+
+// Order lists the currencies of sums, the house's own first; sums of nothing are left out.
+func (m *Model) Order(sums map[money.Currency]int64) []money.Currency {
+	var list []money.Currency
+	for c, minor := range sums {
+		if minor != 0 && c != m.Kept.Company.Currency {
+			list = append(list, c)
+		}
+	}
+	slices.Sort(list)
+	if own := m.Kept.Company.Currency; sums[own] != 0 {
+		list = append([]money.Currency{own}, list...)
+	}
+	return list
+}

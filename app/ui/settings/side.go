@@ -1,0 +1,76 @@
+package settings
+
+import (
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// showSide lists the sections, each with what is set in it and whether something waits to be saved.
+func (s *Screen) showSide() {
+	k := s.model.Kept
+	entries := []widget.SideEntry{
+		{ID: string(Company), Icon: theme.IconBooks, Title: i18n.T("settings.company"), Line: k.Company.Name},
+		{ID: string(Accounts), Icon: theme.IconBanknote, Title: i18n.T("settings.accounts"), Line: accountsLine(k.Company), State: accountsState(k.Company)},
+		{ID: string(Mail), Icon: theme.IconMail, Title: i18n.T("settings.mail"), Line: mailLine(k.Mail), State: mailState(k.Mail)},
+		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: i18n.N("settings.levels", len(k.Procedure.Levels))},
+		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
+		{ID: string(Appearance), Icon: theme.IconContrast, Title: i18n.T("settings.look"), Line: words.Facts(modeName(s.look.Mode), words.Tongue(i18n.Language()))},
+	}
+	for _, section := range s.model.Dirty() {
+		for i := range entries {
+			if entries[i].ID == string(section) {
+				entries[i].State = unsaved()
+			}
+		}
+	}
+	s.side.SetEntries(entries)
+}
+
+func accountsLine(c desk.Company) string {
+	var codes []string
+	for _, a := range c.Accounts {
+		codes = append(codes, string(a.Currency))
+	}
+	return strings.Join(codes, ", ")
+}
+
+// accountsState warns when nobody could pay: no notice leaves without an account.
+func accountsState(c desk.Company) widget.State {
+	if _, ok := c.Account(c.Currency); ok || c.Currency == "" {
+		return widget.State{}
+	}
+	return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("settings.none-for", i18n.Args{"currency": string(c.Currency)})}
+}
+
+func mailLine(m desk.MailSettings) string {
+	if m.Mode == desk.MailToServer {
+		return m.Host
+	}
+	return i18n.T("settings.to-files")
+}
+
+func mailState(m desk.MailSettings) widget.State {
+	if m.Mode == desk.MailToServer && m.TestTo != "" {
+		return widget.State{Status: theme.Held, Icon: theme.IconPause, Word: i18n.T("settings.trying")}
+	}
+	return widget.State{}
+}
+
+func wavesLine(r desk.WaveSettings) string {
+	var parts []string
+	if r.AutoSync {
+		parts = append(parts, i18n.T("settings.reads-at", i18n.Args{"time": r.SyncAt}))
+	}
+	if r.AutoPropose {
+		parts = append(parts, i18n.T("settings.proposes-at", i18n.Args{"time": r.ProposeAt}))
+	}
+	if len(parts) == 0 {
+		return i18n.T("settings.by-hand")
+	}
+	return words.Facts(parts...)
+}
