@@ -35,7 +35,8 @@ type Form struct {
 
 	name    *widget.Input
 	nameBox *widget.Field
-	choose  *widget.Select
+	choose  fyne.CanvasObject
+	cards   *widget.RadioCards // nil where the systems are too many for cards
 	about   *widget.Paragraph
 	fields  *widget.Form
 	place   *stage.Pages
@@ -54,7 +55,8 @@ func (s *Screen) openForm() {
 			return
 		}
 		s.kinds = kinds
-		s.right.Turn(newForm(s, kinds, nil).content)
+		s.form = newForm(s, kinds, nil)
+		s.right.Turn(s.form.content)
 	})
 }
 
@@ -69,17 +71,14 @@ func (s *Screen) editForm() {
 		s.stage.Fail(fault.New(desk.NoConnector, "%s", i18n.T("approve.missing", i18n.Args{"kind": f.Connection.Kind})))
 		return
 	}
-	s.right.Turn(newForm(s, []desk.Kind{kind}, &f.Connection).content)
+	s.form = newForm(s, []desk.Kind{kind}, &f.Connection)
+	s.right.Turn(s.form.content)
 }
 
 func newForm(s *Screen, kinds []desk.Kind, editing *desk.Connection) *Form {
 	f := &Form{screen: s, kinds: kinds, editing: editing, name: widget.NewInput(i18n.T("form.name-hint")), about: widget.NewSentence(widget.Body.In(theme.Text2), "")}
 	f.nameBox = widget.NewField(i18n.T("form.name"), f.name).WithHelp(i18n.T("form.name-help"))
-	var choices []widget.Choice
-	for _, k := range kinds {
-		choices = append(choices, widget.Choice{ID: k.Kind, Text: said(k.Title), Disabled: k.Err != nil})
-	}
-	f.choose = widget.NewSelect(choices, "", func(id string) { f.setKind(id) }).WithPlaceholder(i18n.T("form.choose-system"))
+	f.choose = f.chooser()
 	f.place = stage.NewPages(&fyne.Container{})
 	f.result = widget.Stack(theme.Gap)
 	f.check = widget.NewButton(widget.Secondary, i18n.T("form.check"), "", f.tryOut).Large()
@@ -88,9 +87,10 @@ func newForm(s *Screen, kinds []desk.Kind, editing *desk.Connection) *Form {
 		verb = i18n.T("form.save")
 	}
 	f.save = widget.NewButton(widget.Primary, verb, theme.IconTick, f.keep).Large()
-	parts := []fyne.CanvasObject{widget.NewField(i18n.T("form.system"), f.choose), f.about, f.nameBox, f.place.Container, f.result}
+	f.nameBox.Hide() // until there is something to name
+	parts := []fyne.CanvasObject{f.choose, f.about, f.nameBox, f.place.Container, f.result}
 	column := widget.Sized(520, 0, widget.Stack(theme.Edge, parts...))
-	f.scroll = widget.NewScroll(widget.Inset(theme.Gap, theme.Edge, theme.GroupGap, theme.Edge, widget.Row(0, column, widget.Spacer())))
+	f.scroll = widget.NewScroll(widget.Inset(theme.Gap, theme.Edge, theme.GroupGap, theme.Edge, widget.TopRow(0, column, widget.Spacer())))
 	title := i18n.T("form.title-new")
 	if editing != nil {
 		title = i18n.T("form.title-edit", i18n.Args{"name": editing.Name})
@@ -107,7 +107,6 @@ func (f *Form) begin() {
 	f.save.Disable()
 	if f.editing != nil {
 		f.setKind(f.editing.Kind)
-		f.choose.SetSelected(f.editing.Kind)
 		f.name.SetText(f.editing.Name)
 		f.fields.SetValues(f.editing.Settings)
 		return
@@ -117,6 +116,30 @@ func (f *Form) begin() {
 	}
 }
 
+// manyKinds is from how many systems on they are chosen from a list, because cards would fill the page.
+const manyKinds = 7
+
+// chooser lets a person say which accounting system it is.
+func (f *Form) chooser() fyne.CanvasObject {
+	if f.editing != nil {
+		return widget.NewText(said(f.kinds[0].Title), widget.Group)
+	}
+	var choices []widget.Choice
+	var cards []widget.Card
+	for _, k := range f.kinds {
+		if k.Err != nil {
+			continue
+		}
+		choices = append(choices, widget.Choice{ID: k.Kind, Text: said(k.Title)})
+		cards = append(cards, widget.Card{ID: k.Kind, Title: said(k.Title), Sentence: said(k.Summary), Note: verifiedWord(k.Verified)})
+	}
+	if len(cards) < manyKinds {
+		f.cards = widget.NewRadioCards(cards, "", func(id string) { f.setKind(id) })
+		return widget.Stack(theme.Gap, widget.NewText(i18n.T("form.system"), widget.Small), f.cards)
+	}
+	return widget.NewField(i18n.T("form.system"), widget.NewSelect(choices, "", func(id string) { f.setKind(id) }).WithPlaceholder(i18n.T("form.choose-system")))
+}
+
 // setKind draws the form that the connector describes.
 func (f *Form) setKind(kind string) {
 	for _, k := range f.kinds {
@@ -124,13 +147,17 @@ func (f *Form) setKind(kind string) {
 			f.kind = k
 		}
 	}
-	f.about.SetText(words.Facts(said(f.kind.Summary), f.kind.Version, verifiedWord(f.kind.Verified)))
+	f.about.SetText(i18n.T("form.about", i18n.Args{"kind": said(f.kind.Title), "version": f.kind.Version}))
 	w := f.screen.stage.Words
 	f.fields = widget.NewForm(f.shown(), widget.FormConfig{Locale: w.Dates(), Today: w.Today(), Pick: f.screen.stage.Pick})
 	if f.name.Text() == "" {
 		f.name.SetText(said(f.kind.Title))
 	}
 	f.result.Objects = nil
+	if f.cards != nil {
+		f.cards.SetSelected(kind)
+	}
+	f.nameBox.Show()
 	f.place.Turn(f.fields)
 	f.check.Enable()
 	f.save.Enable()

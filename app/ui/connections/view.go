@@ -52,6 +52,7 @@ type Screen struct {
 	bottom  *widget.Footer
 	detail  fyne.CanvasObject
 	empty   fyne.CanvasObject
+	form    *Form // opened last
 	right   *stage.Pages
 	pages   *stage.Pages
 	content fyne.CanvasObject
@@ -217,7 +218,7 @@ func (s *Screen) Escape() bool {
 func (s *Screen) showAll() {
 	s.side.SetRows(s.model.All)
 	s.side.Select(strconv.FormatInt(int64(s.model.Selected), 10))
-	counts := []widget.Count{{Number: strconv.Itoa(len(s.model.All)), Words: i18n.T("connections.counted")}}
+	counts := []widget.Count{{Number: strconv.Itoa(len(s.model.All)), Words: i18n.N("connections.counted", len(s.model.All))}}
 	if n := s.model.Count(Down, Unapproved); n > 0 {
 		counts = append(counts, widget.Count{Number: strconv.Itoa(n), Words: i18n.T("connections.down")})
 	}
@@ -352,4 +353,20 @@ func (s *Screen) openReview(r desk.Review) {
 type reading struct {
 	running *runner.Job
 	bar     *widget.ProgressStrip
+}
+
+// Add opens the form for a new connection; with a kind given, it is the one chosen.
+func (s *Screen) Add(kind string) *Form {
+	s.openForm()
+	if s.form != nil && kind != "" {
+		s.form.setKind(kind)
+	}
+	return s.form
+}
+
+// Review opens the question about old debt of the connection shown.
+func (s *Screen) Review() {
+	if s.review != nil {
+		s.openReview(*s.review)
+	}
 }

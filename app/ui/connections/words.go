@@ -60,7 +60,7 @@ func runState(r *desk.SyncRun) widget.State {
 	c := r.Changes
 	text := words.Facts(i18n.N("run.new", int(c.NewItems)), i18n.N("run.paid", int(c.Settled)), i18n.N("run.changed", int(c.ChangedItems)))
 	if r.Partial {
-		text = i18n.N("run.partial", int(r.Read["debtors"])) + " · " + text
+		text = words.Facts(i18n.N("run.partial", int(r.Read["debtors"])), text)
 	}
 	if !r.Agrees && !r.Partial {
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconTriangle, Word: i18n.T("run.differs") + " · " + text}

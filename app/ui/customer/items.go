@@ -12,10 +12,10 @@ import (
 
 // Widths of the first columns of the list; what stands under the list keeps to them.
 const (
-	numberWidth  float32 = 66
-	dueWidth     float32 = 62
-	overdueWidth float32 = 58
-	openWidth    float32 = 92
+	numberWidth  float32 = 84
+	dueWidth     float32 = 56
+	overdueWidth float32 = 54
+	openWidth    float32 = 88
 )
 
 // columns are the open items as data. One currency is named once, in the header.
@@ -50,7 +50,7 @@ func (m *Model) columns(w words.Words) []widget.Column[*Item] {
 			Cell: widget.BadgeCell(itemLevel), Less: func(a, b *Item) bool { return a.Row.Level < b.Row.Level },
 		},
 		{
-			ID: "sent", Title: i18n.T("items.last-sent"), Width: 66, Text: func(i *Item) string { return lastSent(w, i).Word },
+			ID: "sent", Title: i18n.T("items.last-sent"), Width: 70, Text: func(i *Item) string { return lastSent(w, i).Word },
 			Cell: widget.FlagCell(func(i *Item) widget.State { return lastSent(w, i) }), Rank: 1,
 		},
 		{

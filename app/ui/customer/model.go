@@ -105,11 +105,11 @@ func (i *Item) State() ItemState {
 	switch {
 	case i.Row.Dispute != nil:
 		return ItemDisputed
-	case i.promise(dunning.PromiseBroken) != nil:
+	case i.Days() > 0 && i.promise(dunning.PromiseBroken) != nil:
 		return ItemBroken
 	case i.Row.Hold.Active(i.view.Date) || wholeHold(i.view) != nil:
 		return ItemHeld
-	case i.Promise() != nil:
+	case i.Days() > 0 && i.Promise() != nil:
 		return ItemPromised
 	case i.Row.OldDebt && !i.Row.Reviewed:
 		return ItemInReview

@@ -50,7 +50,7 @@ func waveStep(line desk.WaveLine, w words.Words) (Step, bool) {
 
 func noticeData(n dunning.Notice, w words.Words) i18n.Args {
 	return i18n.Args{
-		"level": n.Level, "by": words.ByChannel(n.Channel), "total": w.Money(n.Total), "why": w.Why(n.Why),
+		"level": n.Level, "by": words.ByChannel(n.Channel), "total": w.Money(n.Total), "why": words.Sentenced(w.Why(n.Why)),
 	}
 }
 

@@ -97,8 +97,11 @@ func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	}
 	e.Detail = words.Facts(
 		i18n.N("count.items", len(n.Claim.Lines))+", "+w.Money(n.Claim.Total),
-		feeFact(n.Claim.Fee, w), n.To,
+		feeFact(n.Claim.Fee, w),
 	)
+	if e.Status != theme.Neutral {
+		e.Detail = words.Facts(e.Detail, n.To)
+	}
 	return e
 }
 

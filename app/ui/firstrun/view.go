@@ -71,7 +71,7 @@ func (p *Pane) build() {
 		widget.Stack(theme.Gap, widget.NewText(i18n.T("firstrun.title"), widget.Figure),
 			widget.NewSentence(widget.Style{Size: theme.SizeGroup, Colour: theme.Text2}, i18n.N("firstrun.text", r.Customers, n))),
 		legend, p.chart.content, recent, p.cards.Container)
-	scroll := widget.NewScroll(widget.Inset(40, 24, 24, 24, widget.Row(0, widget.Spacer(), widget.Sized(720, 0, column), widget.Spacer())))
+	scroll := widget.NewScroll(widget.Inset(40, 24, 24, 24, widget.TopRow(0, widget.Spacer(), widget.Sized(720, 0, column), widget.Spacer())))
 	bar := widget.NewSurface(theme.Work, widget.TopEdge, widget.Sized(0, theme.DecisionBar, widget.Inset(0, 24, 0, 24,
 		widget.Row(theme.Edge, later, widget.Spacer(), widget.NewText(i18n.T("firstrun.change-later"), widget.Small), p.decide))))
 	p.content = widget.Stack(0, widget.Grow(scroll), bar)

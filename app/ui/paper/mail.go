@@ -42,7 +42,7 @@ func Mail(head Letterhead, plain string) Page {
 	s.y += 6
 	s.page.Lines = append(s.page.Lines, Line{mailEdge, s.y, mailWidth - mailEdge, s.y, 1, inkRule})
 	s.y += 14
-	for line := range strings.Lines(plain) {
+	for line := range strings.Lines(strings.TrimPrefix(plain, head.Subject)) {
 		s.line(strings.TrimRight(line, "\r\n"))
 	}
 	s.page.Height = s.y + mailEdge

@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynewidget "fyne.io/fyne/v2/widget"
-
-	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 )
 
 var _ fyne.Widget = (*Sheets)(nil)
@@ -72,14 +70,17 @@ func (r *sheetsRenderer) Refresh() {
 // sheetLayout stands the sheets under each other with their own proportions.
 type sheetLayout struct{ s *Sheets }
 
-const sheetGap float32 = 12
+const (
+	sheetGap float32 = 12
+	barRoom  float32 = 10 // for the scroll bar, which must not lie on the paper
+)
 
 func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	y := float32(0)
+	y, width := float32(0), size.Width-barRoom
 	for i, o := range objects {
-		h := l.height(i, size.Width)
+		h := l.height(i, width)
 		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, h))
+		o.Resize(fyne.NewSize(width, h))
 		y += h + sheetGap
 	}
 }
@@ -90,23 +91,35 @@ func (l *sheetLayout) height(i int, width float32) float32 {
 }
 
 func (l *sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width, y := l.s.scroll.Size().Width, float32(0)
+	width, y := l.s.scroll.Size().Width-barRoom, float32(0)
 	for i := range objects {
 		y += l.height(i, width) + sheetGap
 	}
 	return fyne.NewSize(0, y)
 }
 
-// sheet is a page with an edge.
+// frame draws the edge of the paper, which is white on nearly white in the light theme.
+func frame(img *image.RGBA) {
+	b := img.Bounds()
+	for x := range b.Dx() {
+		img.Set(x, 0, inkRule)
+		img.Set(x, b.Dy()-1, inkRule)
+	}
+	for y := range b.Dy() {
+		img.Set(0, y, inkRule)
+		img.Set(b.Dx()-1, y, inkRule)
+	}
+}
+
+// newSheet draws a page in the pixels there are.
 func newSheet(p Page) fyne.CanvasObject {
 	var drawn *image.RGBA
 	paper := canvas.NewRaster(func(w, _ int) image.Image {
 		if drawn == nil || drawn.Bounds().Dx() != w {
 			drawn = Draw(p, w)
+			frame(drawn)
 		}
 		return drawn
 	})
-	edge := canvas.NewRectangle(nil)
-	edge.StrokeWidth, edge.StrokeColor = 1, theme.Color(theme.Line)
-	return container.NewStack(paper, edge)
+	return paper
 }

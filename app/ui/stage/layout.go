@@ -63,8 +63,68 @@ func Ageing(b receivable.Balance, w words.Words, height float32, whole bool) fyn
 	for i, name := range AgeNames() {
 		mark := widget.Sized(8, 8, widget.NewSurface(fills[i], widget.NoEdge, &fyne.Container{}))
 		labels = append(labels, widget.Stack(0,
-			widget.Row(6, mark, widget.NewText(name, widget.Small.Cut()), widget.Spacer()),
+			widget.Row(6, mark, widget.Grow(widget.NewText(name, widget.Small.Cut()))),
 			widget.NewText(write(money.New(b.Buckets[i], b.Currency)), widget.Body.Cut())))
 	}
 	return widget.Stack(theme.Gap, widget.Sized(0, height, widget.NewAgeingBar(widget.Ageing(b.Buckets), height)), Columns(labels...))
+}
+
+// AsManyAsFit stands the first object at the left and as many of the others as there is room for at the right, in order.
+func AsManyAsFit(gap float32, first fyne.CanvasObject, others ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &asManyAsFit{gap}, Objects: append([]fyne.CanvasObject{first}, others...)}
+}
+
+type asManyAsFit struct{ gap float32 }
+
+func (l *asManyAsFit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	put := func(o fyne.CanvasObject, x float32) {
+		m := o.MinSize()
+		o.Move(fyne.NewPos(x, float32(int((size.Height-m.Height)/2))))
+		o.Resize(m)
+	}
+	put(objects[0], 0)
+	room, n := size.Width-objects[0].MinSize().Width-l.gap, 1
+	for ; n < len(objects) && room >= objects[n].MinSize().Width+l.gap; n++ {
+		room -= objects[n].MinSize().Width + l.gap
+	}
+	x := size.Width
+	for i := len(objects) - 1; i > 0; i-- {
+		if i >= n {
+			objects[i].Hide()
+			continue
+		}
+		objects[i].Show()
+		x -= objects[i].MinSize().Width
+		put(objects[i], x)
+		x -= l.gap
+	}
+}
+
+func (l *asManyAsFit) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[0].MinSize()
+	for _, o := range objects[1:] {
+		m.Height = max(m.Height, o.MinSize().Height)
+	}
+	return m
+}
+
+// Beside stands a pane at the right of the work: a share of the width in percent, but never narrower or wider than given.
+func Beside(work, pane fyne.CanvasObject, least, most float32, percent int) *fyne.Container {
+	return &fyne.Container{Layout: &beside{least, most, float32(percent) / 100}, Objects: []fyne.CanvasObject{work, pane}}
+}
+
+type beside struct{ least, most, share float32 }
+
+func (l *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := max(l.least, min(l.most, float32(int(size.Width*l.share))))
+	left := max(0, size.Width-width)
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left, 0))
+	objects[1].Resize(fyne.NewSize(width, size.Height))
+}
+
+func (l *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	work, pane := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(work.Width+l.least, max(work.Height, pane.Height))
 }

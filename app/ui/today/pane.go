@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -122,6 +123,9 @@ func (p *pane) buttons() fyne.CanvasObject {
 		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) })))
 }
 
+// roomOnButton is how many letters the button has room for; a longer name gives way to the number.
+const roomOnButton = 35
+
 // callText names who is called and the number: the clerk has the phone in hand.
 func (p *pane) callText() string {
 	name, phone := p.work.Name, p.work.Phone
@@ -137,12 +141,15 @@ func (p *pane) callText() string {
 	if phone == "" {
 		return i18n.T("customer.call-name", i18n.Args{"name": name})
 	}
-	return i18n.T("pane.call", i18n.Args{"name": name, "phone": phone})
+	if text := i18n.T("pane.call", i18n.Args{"name": name, "phone": phone}); utf8.RuneCountInString(text) <= roomOnButton {
+		return text
+	}
+	return i18n.T("customer.call-name", i18n.Args{"name": phone})
 }
 
 func whyLine(why dunning.Why, w words.Words) fyne.CanvasObject {
 	status, icon := WhyStatus(why.Key)
-	return widget.TopRow(theme.Gap, widget.NewIcon(icon, status.Text(), theme.IconRow), widget.Grow(widget.NewSentence(widget.Body, w.Why(why)+".")))
+	return widget.TopRow(theme.Gap, widget.NewIcon(icon, status.Text(), theme.IconRow), widget.Grow(widget.NewSentence(widget.Body, words.Sentenced(w.Why(why)))))
 }
 
 var sayings = map[string]string{

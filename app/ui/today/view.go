@@ -34,18 +34,19 @@ type Screen struct {
 	desk  Desk
 	model *Model
 
-	header   *widget.PageHeader
-	synced   *widget.Flag
-	figures  *stage.Pages
-	banner   *stage.Pages
-	counters *widget.CounterStrip
-	filter   *widget.Input
-	table    *widget.Table[*desk.Work]
-	footer   *widget.Footer
-	pane     *pane
-	pages    *stage.Pages
-	page     fyne.CanvasObject
-	onSync   func()
+	header      *widget.PageHeader
+	synced      *widget.Flag
+	figures     *stage.Pages
+	banner      *stage.Pages
+	counters    *widget.CounterStrip
+	filter      *widget.Input
+	filterPlace *fyne.Container
+	table       *widget.Table[*desk.Work]
+	footer      *widget.Footer
+	pane        *pane
+	pages       *stage.Pages
+	page        fyne.CanvasObject
+	onSync      func()
 }
 
 // New makes the screen; sync reads all connections.
@@ -70,12 +71,19 @@ func (s *Screen) build() {
 	})
 	s.filter = widget.NewSearchField(i18n.T("waves.filter"), s.table.Filter)
 	s.filter.LeadsTo(s.table)
-	s.header = widget.NewPageHeader(s.stage.Words.Weekday(s.stage.Words.Today()), s.synced, widget.Sized(130, 0, s.filter),
+	s.filterPlace = widget.Sized(180, 0, s.filter)
+	s.filterPlace.Hide()
+	s.filter.OnLeft = func(text string) {
+		if text == "" {
+			s.showFilter(false)
+		}
+	}
+	s.header = widget.NewPageHeader(s.stage.Words.Weekday(s.stage.Words.Today()), s.synced, s.filterPlace,
 		widget.NewButton(widget.Secondary, i18n.T("today.sync"), theme.IconRefresh, s.onSync))
 	s.footer = widget.NewFooter(widget.NewKeyHint(i18n.T("waves.filter"), "/"), widget.NewKeyHint(i18n.T("waves.open"), "Enter"), widget.NewKeyHint(i18n.T("today.done-key"), "D"))
 	top := widget.Inset(0, theme.Edge, theme.Gap, theme.Edge, widget.Stack(12, s.figures.Container, s.banner.Container, s.counters))
 	left := widget.Stack(0, s.header, top, widget.Grow(s.table), s.footer)
-	s.page = widget.TopRow(0, widget.Grow(left), widget.Sized(theme.PaneWidth, 0, s.pane.content))
+	s.page = stage.Beside(left, s.pane.content, theme.PaneWidth, 400, 22)
 	s.pages = stage.NewPages(s.page)
 }
 
@@ -108,8 +116,28 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	}
 }
 
-// FocusSearch puts the caret into the filter.
-func (s *Screen) FocusSearch() { s.filter.Focus() }
+// FocusSearch puts the caret into the filter. The filter stands in the header only while it is used.
+func (s *Screen) FocusSearch() {
+	s.showFilter(true)
+	s.filter.Focus()
+}
+
+func (s *Screen) showFilter(visible bool) {
+	if visible {
+		s.filterPlace.Show()
+	} else {
+		s.filterPlace.Hide()
+	}
+	s.header.SetNote(s.note(!visible))
+}
+
+// note counts the customers to be handled, where there is room for it.
+func (s *Screen) note(room bool) string {
+	if s.model == nil || !room {
+		return ""
+	}
+	return i18n.N("today.to-handle", len(s.model.View.Work))
+}
 
 // Table gives the list, for whoever drives the screen without a pointer.
 func (s *Screen) Table() *widget.Table[*desk.Work] { return s.table }
@@ -122,11 +150,11 @@ func (s *Screen) columns() []widget.Column[*desk.Work] {
 			Style: func(*desk.Work) widget.Style { return widget.Body.In(theme.Text3) }, Less: func(a, b *desk.Work) bool { return a.Rank < b.Rank },
 		},
 		{
-			ID: "do", Title: i18n.T("today.do"), Width: 92, Text: func(r *desk.Work) string { return doWord(r.Do) },
+			ID: "do", Title: i18n.T("today.do"), Width: 84, Text: func(r *desk.Work) string { return doWord(r.Do) },
 			Cell: widget.FlagCell(func(r *desk.Work) widget.State { return widget.State{Icon: DoIcon(r.Do), Word: doWord(r.Do)} }),
 		},
 		{
-			ID: "name", Title: i18n.T("customers.name"), Width: 120, Flex: 2, Text: func(r *desk.Work) string { return r.Name }, Lead: true,
+			ID: "name", Title: i18n.T("customers.name"), Width: 130, Flex: 1, Text: func(r *desk.Work) string { return r.Name }, Lead: true,
 			Less: func(a, b *desk.Work) bool { return a.Name < b.Name },
 		},
 		{
@@ -134,7 +162,7 @@ func (s *Screen) columns() []widget.Column[*desk.Work] {
 			Cell: widget.FlagCell(func(r *desk.Work) widget.State { return whyState(r, w) }),
 		},
 		{
-			ID: "collect", Title: i18n.T("today.collect"), Width: 124, Align: widget.Right, Text: func(r *desk.Work) string { return w.Code(r.ToCollect) },
+			ID: "collect", Title: i18n.T("today.collect"), Width: 118, Align: widget.Right, Text: func(r *desk.Work) string { return w.Code(r.ToCollect) },
 			Cell: widget.MoneyCell(func(r *desk.Work) widget.Sum { return collectSum(r, w) }), Less: func(a, b *desk.Work) bool { return a.ToCollect.Minor < b.ToCollect.Minor },
 		},
 		{
@@ -189,7 +217,7 @@ func (s *Screen) show(m *Model) {
 	}
 	s.model = m
 	s.header.SetTitle(w.Weekday(m.View.Date))
-	s.header.SetNote(i18n.N("today.to-handle", len(m.View.Work)))
+	s.header.SetNote(s.note(!s.filterPlace.Visible()))
 	s.synced.Set(syncState(m, w))
 	s.figures.Turn(figure(m, w))
 	s.showBanner()
@@ -227,10 +255,14 @@ func syncState(m *Model, w words.Words) widget.State {
 func figure(m *Model, w words.Words) fyne.CanvasObject {
 	b := m.Balance()
 	under := i18n.T("today.overdue-of", i18n.Args{"open": w.WholeMoney(money.New(b.Open(), b.Currency))})
-	for _, o := range m.Others() {
-		under += " · " + string(o.Currency) + " " + w.Whole(money.New(o.Overdue(), o.Currency))
-	}
 	sum := widget.Stack(0, widget.NewText(w.WholeMoney(money.New(b.Overdue(), b.Currency)), widget.Figure), widget.NewText(under, widget.Small.Cut()))
+	var others []string
+	for _, o := range m.Others() {
+		others = append(others, w.Whole(money.New(o.Overdue(), o.Currency))+" "+string(o.Currency))
+	}
+	if len(others) > 0 {
+		sum.Add(widget.NewText(i18n.T("waves.and", i18n.Args{"sums": words.Facts(others...)}), widget.Small.Cut()))
+	}
 	return widget.TopRow(theme.GroupGap, widget.Sized(210, 0, sum), widget.Grow(stage.Ageing(b, w, 10, true)))
 }
 
@@ -301,7 +333,7 @@ func (s *Screen) showFooter() {
 	}
 	counts := []widget.Count{{Number: w.Count(len(rows)), Words: i18n.T("today.on-list")}}
 	for i, sum := range ToCollect(rows) {
-		if i == 3 {
+		if i == 4 {
 			break
 		}
 		counts = append(counts, widget.Count{Words: w.Code(sum)})

@@ -135,7 +135,7 @@ func (s *Screen) step(by int) {
 
 // ticked hears that somebody ticked or unticked a line: unticking leaves a customer out, which needs a reason.
 func (s *Screen) ticked() {
-	if s.model == nil {
+	if s.model == nil || s.filling {
 		return
 	}
 	for i := range s.model.View.Lines {

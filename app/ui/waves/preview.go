@@ -25,6 +25,7 @@ type preview struct {
 	line   *desk.WaveLine
 	made   desk.Made
 
+	top     *fyne.Container
 	name    *widget.Text
 	level   *widget.LevelBadge
 	out     *widget.Button
@@ -52,10 +53,10 @@ func newPreview(s *Screen) *preview {
 	p.effects, p.asked = widget.Stack(4), widget.Stack(0)
 	p.sheets = paper.NewSheets()
 	p.body = stage.NewPages(&fyne.Container{})
-	head := widget.Row(theme.Gap, widget.Grow(p.name), p.level, p.out, p.back, p.forth)
+	p.top = widget.Row(theme.Gap, widget.Grow(p.name), p.level, p.out, p.back, p.forth)
 	under := widget.Row(theme.Gap, widget.Grow(p.facts), p.openPDF)
 	p.content = widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Inset(theme.Gap, 12, 0, 12,
-		widget.Stack(6, head, under, p.effects, p.asked, widget.Grow(p.body.Container))))
+		widget.Stack(6, p.top, under, p.effects, p.asked, widget.Grow(p.body.Container))))
 	return p
 }
 
@@ -141,6 +142,7 @@ func (p *preview) head(l *desk.WaveLine) {
 		text = i18n.T("wave.put-back")
 	}
 	p.out.SetText(text)
+	defer p.top.Refresh()
 	setVisible(p.out, s.model.CanChange() && (l.State == desk.LineIn || l.State == desk.LineExcluded))
 	lines := shownLines(s.lines)
 	enable(p.back, Neighbour(lines, l.ID, -1) != nil)

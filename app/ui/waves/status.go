@@ -119,18 +119,20 @@ func (m *Model) figures(w words.Words) fyne.CanvasObject {
 	amount := func(minor int64) money.Amount { return money.New(minor, total.Currency) }
 	customers, items := m.Notices()
 	under := i18n.T("waves.from", i18n.Args{"customers": i18n.N("count.customers", customers), "items": i18n.N("count.items", items)})
-	for i, o := range m.OtherTotals(total.Currency) {
-		if i == 2 {
-			break
-		}
-		under += " · " + w.Code(money.New(o.Total, o.Currency))
+	var others []string
+	for _, o := range m.OtherTotals(total.Currency) {
+		others = append(others, w.Code(money.New(o.Total, o.Currency)))
 	}
-	sum := widget.Stack(0, widget.NewText(w.Money(amount(total.Total)), widget.Figure), widget.NewText(under, widget.Small.Cut()))
+	sum := widget.Stack(0, widget.NewText(w.Money(amount(total.Total)), widget.Figure))
+	if len(others) > 0 {
+		sum.Add(widget.NewText(i18n.T("waves.and", i18n.Args{"sums": words.Facts(others...)}), widget.Small.Cut()))
+	}
+	sum.Add(widget.NewText(under, widget.Small))
 	parts := widget.Stack(0,
 		figureLine(i18n.T("customers.open"), w.Figures(amount(total.Open-total.Credit+total.Charges))),
 		figureLine(i18n.T("waves.fees"), w.Figures(amount(total.Fee))),
 		figureLine(i18n.T("waves.interest"), w.Figures(amount(total.Interest))))
-	return widget.TopRow(20, sum, widget.UprightRule(), widget.Sized(150, 0, parts), widget.UprightRule(), m.ways())
+	return widget.TopRow(20, widget.Sized(216, 0, sum), widget.UprightRule(), widget.Sized(140, 0, parts), widget.UprightRule(), m.ways())
 }
 
 func figureLine(label, figure string) fyne.CanvasObject {

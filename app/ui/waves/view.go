@@ -62,6 +62,7 @@ type Screen struct {
 	preview *preview
 	pages   *stage.Pages
 	job     *job
+	filling bool
 }
 
 // New makes the screen.
@@ -91,7 +92,7 @@ func (s *Screen) build() {
 	top := widget.Inset(0, theme.Edge, 12, theme.Edge, widget.TopRow(theme.GroupGap, s.strip.Container, widget.Grow(s.banner.Container)))
 	bar := widget.Inset(theme.Gap, theme.Edge, 4, theme.Edge, widget.Row(theme.Gap, widget.Sized(200, 0, s.filter), widget.Spacer(), s.tabs))
 	left := widget.Stack(0, bar, widget.Grow(s.body.Container), s.footer.Container)
-	columns := widget.TopRow(0, widget.Grow(left), widget.Sized(previewWidth, 0, s.preview.content))
+	columns := stage.Beside(left, s.preview.content, previewWidth, 640, 34)
 	s.page = widget.Stack(0, s.header, top, widget.Rule(), widget.Grow(columns))
 }
 
@@ -281,8 +282,10 @@ func (s *Screen) fill() {
 		s.outbox.SetRows(s.out)
 		s.body.Turn(s.outbox)
 	case TabIn, TabLaw:
+		s.filling = true // ticks that the screen sets are no wish of a person
 		s.lines.SetRows(m.Lines())
 		s.lines.SetTicked(tickedKeys(m))
+		s.filling = false
 		s.body.Turn(s.lines)
 	}
 	s.narrow(s.filter.Text())
@@ -311,19 +314,20 @@ func (s *Screen) showFooter() {
 		return
 	}
 	m, w := s.model, s.stage.Words
-	row := widget.Row(theme.Gap, widget.NewText(w.Count(m.LeftOutCount()), widget.Style{Size: theme.SizeSmall, Strong: true}),
-		widget.NewText(i18n.T("waves.left-out"), widget.Small.In(theme.Text2)), widget.Spacer())
-	for i, c := range m.Reasons() {
-		if i == shownReasons {
-			break
-		}
-		row.Add(widget.NewCountChip(w.Count(c.Count), wordOf(c.Reason), func() {
+	chips := []fyne.CanvasObject{widget.Row(4, widget.NewText(w.Count(m.LeftOutCount()), widget.Style{Size: theme.SizeSmall, Strong: true}),
+		widget.NewText(i18n.T("waves.left-out"), widget.Small.In(theme.Text2)))}
+	for _, c := range m.Reasons() {
+		chips = append(chips, widget.NewCountChip(w.Count(c.Count), wordOf(c.Reason), func() {
 			m.Reason = c.Reason
 			s.turnTab(TabLeftOut)
 		}))
 	}
-	s.footer.Turn(widget.NewSurface(theme.Work, widget.TopEdge, widget.Sized(0, 36, widget.Inset(0, theme.Edge, 0, theme.Edge, row))))
+	s.footer.Turn(widget.NewSurface(theme.Work, widget.TopEdge, widget.Sized(0, 36, widget.Inset(0, theme.Edge, 0, theme.Edge, stage.AsManyAsFit(theme.Gap, chips[0], chips[1:]...)))))
 }
 
-// shownReasons is how many counts have room in the footer; the tab has them all.
-const shownReasons = 5
+// Turn shows a tab of the wave.
+func (s *Screen) Turn(t Tab) {
+	if s.model != nil {
+		s.turnTab(t)
+	}
+}

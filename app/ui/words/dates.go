@@ -76,3 +76,11 @@ func capital(text string) string {
 
 // Dates writes and reads days in the language of the screens, for fields.
 func (w Words) Dates() *locale.Locale { return w.dates }
+
+// Sentenced makes a phrase a sentence: a large letter first, a full stop last.
+func Sentenced(phrase string) string {
+	if phrase == "" {
+		return ""
+	}
+	return strings.TrimRight(capital(phrase), ".") + "."
+}

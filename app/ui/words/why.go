@@ -54,6 +54,9 @@ func (w Words) Why(why dunning.Why) string {
 		return w.bareWhy(why)
 	case why.Key == dunning.WhyPromiseBroken && why.Args["promised"] != "":
 		key = promisedWhy
+		if why.Args["previous"] == "" {
+			key = promisedWhyFirst
+		}
 	}
 	return i18n.T(key, w.Values(why.Args))
 }

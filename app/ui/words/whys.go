@@ -26,7 +26,10 @@ var whys = map[string]string{
 }
 
 // promisedWhy is a broken promise on a notice, which says the day promised and not the sum's currency.
-const promisedWhy = "why.promise-broken-since"
+const (
+	promisedWhy      = "why.promise-broken-since"
+	promisedWhyFirst = "why.promise-broken-first" // nothing has been sent before
+)
 
 // shortEffects are the effects of law in the few words of a table.
 var shortEffects = map[string]string{

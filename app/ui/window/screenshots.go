@@ -1,0 +1,152 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/shot"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/waves"
+)
+
+// Pictures says how the screens are drawn.
+type Pictures struct {
+	Dir      string
+	Mode     theme.Mode
+	Language string // empty: the book's
+	Sizes    []fyne.Size
+	User     string
+}
+
+// Sizes are the two windows for which the screens are made: the smallest, and an ordinary monitor.
+func Sizes() []fyne.Size { return []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1920, 1080)} }
+
+// Screenshots draws every screen of the book into a folder and gives the files. It needs no display, writes nothing into
+// the book, and must be called on the goroutine that owns the windows, after the program's app has been made.
+func Screenshots(ctx context.Context, d Desk, p Pictures) ([]string, error) {
+	if err := os.MkdirAll(p.Dir, 0o700); err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "the folder %s cannot be made", p.Dir)
+	}
+	start, err := Look(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	if p.Language != "" {
+		start.Company.Language = p.Language
+	}
+	if len(p.Sizes) == 0 {
+		p.Sizes = Sizes()
+	}
+	defer func(before string) { _ = i18n.Use(before) }(i18n.Language())
+	var paths []string
+	for _, size := range p.Sizes {
+		drawn, err := drawAll(ctx, d, p, start, size)
+		paths = append(paths, drawn...)
+		if err != nil {
+			return paths, err
+		}
+	}
+	return paths, nil
+}
+
+// album is the window that is drawn, and where its pictures go.
+type album struct {
+	window *Window
+	shot   *shot.Window
+	dir    string
+	suffix string
+	paths  []string
+	err    error
+}
+
+func drawAll(ctx context.Context, d Desk, p Pictures, start Start, size fyne.Size) ([]string, error) {
+	host := shot.Open(size, p.Mode)
+	defer host.Close()
+	w, err := New(Config{Desk: d, Run: runner.Inline(), Host: host, Start: start, User: p.User, Mode: p.Mode, Quiet: true})
+	if err != nil {
+		return nil, err
+	}
+	a := &album{window: w, shot: host, dir: p.Dir, suffix: fmt.Sprintf("-%s-%s-%dx%d.png", p.Mode, i18n.Language(), int(size.Width), int(size.Height))}
+	for _, page := range pages(ctx, d, start) {
+		if err := ctx.Err(); err != nil {
+			return a.paths, err
+		}
+		page.turn(a.window)
+		a.draw(page.name)
+	}
+	return a.paths, a.err
+}
+
+// page is one picture: how the window gets there, and its name.
+type page struct {
+	name string
+	turn func(*Window)
+}
+
+// pages are the pictures of a book. Screens of one record are drawn for the record that has most to show.
+func pages(ctx context.Context, d Desk, start Start) []page {
+	at := func(key, id string) func(*Window) { return func(w *Window) { w.shell.Go(key, id) } }
+	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
+	if id := liveliest(ctx, d, start); id != 0 {
+		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
+			page{"customer-why", func(w *Window) { w.customer.Why() }})
+	}
+	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
+		page{"connections", at(stage.Connections, "")}, page{"connections-add", func(w *Window) { w.connections.Add("gnucash") }},
+		page{"first-run", func(w *Window) { w.connections.Review() }})
+	for _, part := range []string{"company", "mail", "procedure", "waves", "look"} {
+		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
+	}
+	return all
+}
+
+// liveliest is the customer of the work list's first page with most reasons on it: whose page shows most.
+func liveliest(ctx context.Context, d Desk, start Start) receivable.DebtorID {
+	view, err := d.WorkList(ctx, start.Today)
+	if err != nil || len(view.Work) == 0 {
+		return 0
+	}
+	best, most := receivable.DebtorID(0), -1
+	for i, w := range view.Work {
+		if i == 25 {
+			break
+		}
+		c, err := d.Customer(ctx, w.Debtor, start.Today)
+		if err != nil {
+			continue
+		}
+		if n := interest(c); n > most {
+			best, most = w.Debtor, n
+		}
+	}
+	return best
+}
+
+func interest(c desk.CustomerView) int {
+	return min(6, len(c.Items)) + 2*len(c.Promises) + 3*len(c.Disputes) + 2*min(3, len(c.Notices)) + min(3, len(c.Charges))
+}
+
+func (a *album) draw(name string) {
+	path := filepath.Join(a.dir, name+a.suffix)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err == nil {
+		err = errors.Join(a.shot.WritePNG(f), f.Close())
+	}
+	if err != nil {
+		a.err = errors.Join(a.err, fault.Wrap(err, fault.Unavailable, "%s cannot be written", path))
+		return
+	}
+	a.paths = append(a.paths, path)
+}

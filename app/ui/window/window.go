@@ -1,0 +1,224 @@
+// Package window puts the screens into the shell: the whole of what a person sees, on one book.
+package window
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/connections"
+	"github.com/dunningdesk/dunningdesk/app/ui/customer"
+	"github.com/dunningdesk/dunningdesk/app/ui/customers"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/settings"
+	"github.com/dunningdesk/dunningdesk/app/ui/shell"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/today"
+	"github.com/dunningdesk/dunningdesk/app/ui/waves"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
+)
+
+// Desk is all that the window needs of a desk; *desk.Desk is one.
+type Desk interface {
+	today.Desk
+	customers.Desk
+	customer.Desk
+	waves.Desk
+	connections.Desk
+	settings.Desk
+	Today(ctx context.Context) (date.Date, error)
+	SyncAll(ctx context.Context, full bool, progress func(name string, p desk.Progress)) (map[string]desk.SyncRun, error)
+}
+
+// Config says what the window stands on.
+type Config struct {
+	Desk Desk
+	Run  *runner.Runner
+	Host shell.Host
+	// Start is what had to be known of the book before the window could be drawn; Look reads it.
+	Start Start
+	User  string
+	Mode  theme.Mode
+	// Folded is whether the navigation is narrow at first.
+	Folded bool
+	// OnMode and OnFold are told of the person's choices, so that they can be kept for this machine.
+	OnMode func(theme.Mode)
+	OnFold func(folded bool)
+	// OpenFile hands a file to the machine's own program for it; without it, the file's place is told.
+	OpenFile func(path string) error
+	// Parent is the window for file dialogs; without it, paths are typed.
+	Parent fyne.Window
+	// Quiet keeps notices until they are closed: a picture has no time.
+	Quiet bool
+}
+
+// Start is the company and the day: in which words the screens speak.
+type Start struct {
+	Company desk.Company
+	Today   date.Date
+}
+
+// Look reads what has to be known before the window can be drawn. It touches the disk: call it away from the window.
+func Look(ctx context.Context, d Desk) (Start, error) {
+	company, err := d.Company(ctx)
+	if err != nil {
+		return Start{}, err
+	}
+	on, err := d.Today(ctx)
+	return Start{Company: company, Today: on}, err
+}
+
+// Window is the program's window on one book. It belongs to the goroutine that runs it.
+type Window struct {
+	config Config
+	start  Start
+	stage  *stage.Stage
+	shell  *shell.Shell
+	files  *files
+	sync   *runner.Job // a read of all connections under way
+	status shell.Status
+
+	today       *today.Screen
+	customers   *customers.Screen
+	customer    *customer.Screen
+	waves       *waves.Screen
+	connections *connections.Screen
+}
+
+// New fills the host's window and shows the first screen.
+func New(c Config) (*Window, error) {
+	w := &Window{config: c, start: c.Start, files: &files{parent: c.Parent}}
+	if err := i18n.Use(languageOf(c.Start.Company)); err != nil {
+		return nil, err
+	}
+	w.stage = &stage.Stage{
+		Run: c.Run, Words: w.words(), User: c.User, Canvas: c.Host.Canvas,
+		Tell: func(text string) { w.shell.Tell(shell.Notice{Text: text}) },
+		Fail: func(err error) { w.fail(err) }, Changed: w.changed,
+		OpenCustomer: func(id receivable.DebtorID) { w.shell.Go(stage.Customer, strconv.FormatInt(int64(id), 10)) },
+		OpenWave:     func(id desk.WaveID) { w.shell.Go(stage.Waves, strconv.FormatInt(int64(id), 10)) },
+		OpenConnection: func(id receivable.ConnectionID) {
+			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
+		},
+		OpenScreen: func(key string) { w.shell.Go(key, "") },
+		OpenFile:   w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+	}
+	w.shell = shell.New(w.shellConfig())
+	w.shell.Fold(c.Folded)
+	w.Refresh()
+	return w, nil
+}
+
+func (w *Window) shellConfig() shell.Config {
+	c := shell.Config{
+		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
+		Items: []shell.Item{
+			{Key: stage.Today, Icon: theme.IconToday},
+			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer}},
+			{Key: stage.Waves, Icon: theme.IconWaves},
+			{Key: stage.Connections, Icon: theme.IconConnections},
+			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
+		},
+	}
+	if !w.config.Quiet {
+		c.After = func(seconds int, do func()) {
+			time.AfterFunc(time.Duration(seconds)*time.Second, func() { w.config.Run.Post(do) })
+		}
+	}
+	return c
+}
+
+// build makes all screens in the language of now.
+func (w *Window) build() []shell.Screen {
+	w.stage.Words = w.words()
+	w.today = today.New(w.stage, w.config.Desk, w.syncAll)
+	w.customers = customers.New(w.stage, w.config.Desk)
+	w.customer = customer.New(w.stage, w.config.Desk)
+	w.waves = waves.New(w.stage, w.config.Desk)
+	w.connections = connections.New(w.stage, w.config.Desk)
+	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
+	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.connections, settings.New(w.stage, w.config.Desk, look)}
+}
+
+func (w *Window) mode() theme.Mode {
+	if w.shell == nil {
+		return w.config.Mode
+	}
+	return w.shell.Mode()
+}
+
+func (w *Window) words() words.Words {
+	c := w.start.Company
+	return words.For(languageOf(c), c.Country, c.Currency, c.Location(), w.start.Today)
+}
+
+func languageOf(c desk.Company) string {
+	if c.Language == "" {
+		return i18n.Fallback
+	}
+	return i18n.Match(c.Language)
+}
+
+// Shell gives the frame, for whoever drives the window without a pointer.
+func (w *Window) Shell() *shell.Shell { return w.shell }
+
+// Close ends what is under way. What has been committed stays; a release goes on where it stopped when the book is opened
+// again.
+func (w *Window) Close() { w.config.Run.Close() }
+
+// changed says that the book changed: the list of customers is read again when it is next seen, counters now.
+func (w *Window) changed() {
+	w.customers.Reload()
+	w.Refresh()
+}
+
+// setLanguage changes the language of the screens and keeps the choice in the book.
+func (w *Window) setLanguage(language string) {
+	if language == i18n.Language() {
+		return
+	}
+	w.start.Company.Language = language
+	if err := w.shell.SetLanguage(language); err != nil {
+		w.fail(err)
+		return
+	}
+	w.Refresh()
+	company := w.start.Company
+	runner.Go(w.config.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, w.config.Desk.SetCompany(ctx, company) }, func(_ struct{}, err error) {
+		if err != nil {
+			w.fail(err)
+		}
+	})
+}
+
+// fail says what went wrong, to what, and what to do; the details can be copied.
+func (w *Window) fail(err error) {
+	f := words.Failure(err)
+	text := f.What
+	if f.Todo != "" {
+		text += " " + f.Todo
+	}
+	w.shell.Tell(shell.Notice{Text: text, Failed: true, Action: i18n.T("failure.copy"), Do: func() { copyText(f) }})
+}
+
+func copyText(f widget.Failure) {
+	if app := fyne.CurrentApp(); app != nil {
+		app.Clipboard().SetContent(f.Text())
+	}
+}
+
+func (w *Window) openFile(path string) error {
+	if w.config.OpenFile == nil {
+		w.stage.Tell(path)
+		return nil
+	}
+	return w.config.OpenFile(path)
+}
