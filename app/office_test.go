@@ -339,3 +339,13 @@ func (o *office) whole() {
 		o.t.Errorf("the book does not agree with its source any more: %s", got)
 	}
 }
+
+// schedules gives the book's schedules.
+func (o *office) schedules() []desk.Schedule {
+	o.t.Helper()
+	all, err := o.look().Schedules(o.t.Context())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return all
+}

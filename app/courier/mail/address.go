@@ -58,6 +58,10 @@ func ParseAddress(addr string) (string, error) {
 	return parsed.Address, nil
 }
 
+// mailbox writes name and address as a header does (RFC 5322 section 3.4), with quotation marks in a name escaped: many a
+// firm has them.
+func (a Address) mailbox() string { return (&mail.Address{Name: a.Name, Address: a.Addr}).String() }
+
 // checked gives the address with its domain in ASCII and a name that can stand in a header.
 func (a Address) checked(field string) (Address, error) {
 	addr, err := ParseAddress(a.Addr)

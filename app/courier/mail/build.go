@@ -49,18 +49,18 @@ func Build(m Message) (eml []byte, err error) {
 }
 
 func setAddresses(msg *gomail.Msg, m Message) error {
-	if err := msg.FromFormat(m.From.Name, m.From.Addr); err != nil {
+	if err := msg.From(m.From.mailbox()); err != nil {
 		return err
 	}
 	for _, to := range m.To {
-		if err := msg.AddToFormat(to.Name, to.Addr); err != nil {
+		if err := msg.AddTo(to.mailbox()); err != nil {
 			return err
 		}
 	}
 	if m.ReplyTo.Addr == "" {
 		return nil
 	}
-	return msg.ReplyToFormat(m.ReplyTo.Name, m.ReplyTo.Addr)
+	return msg.ReplyTo(m.ReplyTo.mailbox())
 }
 
 // checkMessage refuses what must not leave and brings addresses into the form they are sent in.

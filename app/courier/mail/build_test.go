@@ -185,3 +185,25 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 }
+
+// Names as firms have them: each comes back as it was, and none becomes an address.
+func TestNamesComeBackAsTheyWere(t *testing.T) {
+	for _, name := range []string{
+		`Gasthof "Zum Löwen"`, `Müller, Inh. O'Neill`, `Back\slash AS`, `a@b.example`, `<x@y.example>`, `"A" <x@y.example>, B`, "中文有限公司", "(comment) AS", "",
+	} {
+		m := message()
+		m.To = []Address{{Name: name, Addr: "customer@lab.test"}}
+		eml, err := Build(m)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		r, err := gomail.CreateReader(bytes.NewReader(eml))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if to, err := r.Header.AddressList("To"); err != nil || len(to) != 1 || to[0].Name != name || to[0].Address != "customer@lab.test" {
+			t.Errorf("%s came back as %v, %v", name, to, err)
+		}
+	}
+}
