@@ -1,7 +1,7 @@
 package storetest
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 	"sync/atomic"
 
@@ -14,7 +14,8 @@ import (
 
 var serial atomic.Int64
 
-func next(prefix string) string { return prefix + strconv.FormatInt(serial.Add(1), 10) }
+// next gives keys that sort in the order in which they were given.
+func next(prefix string) string { return fmt.Sprintf("%s%07d", prefix, serial.Add(1)) }
 
 // Debtor is a debtor as a source gives it, complete and like no other. change makes it what a test needs.
 func Debtor(change ...func(*store.SourceDebtor)) store.SourceDebtor {

@@ -14,7 +14,7 @@ func sums(t *testing.T, engine New) {
 	b := NewBook(t, engine)
 	id := b.Connect()
 	var debtors []store.SourceDebtor
-	for range 4 {
+	for range 100 { // many more than a read touches, so that only those are worked out anew
 		debtors = append(debtors, Debtor())
 	}
 	keys := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
@@ -24,7 +24,7 @@ func sums(t *testing.T, engine New) {
 			if !rapid.Bool().Draw(rt, "brought "+key) {
 				continue
 			}
-			of := rapid.SampledFrom(debtors).Draw(rt, "debtor of "+key)
+			of := rapid.SampledFrom(debtors[:5]).Draw(rt, "debtor of "+key)
 			currency := rapid.SampledFrom([]money.Currency{"NOK", "EUR", "JPY"}).Draw(rt, "currency of "+key)
 			amount := rapid.Int64Range(-1000_00, 1000_00).Draw(rt, "amount of "+key)
 			days := rapid.IntRange(-40, 120).Draw(rt, "days overdue of "+key)
