@@ -55,7 +55,8 @@ type DebtorReader interface {
 	Debtor(id receivable.DebtorID) (receivable.Debtor, error)
 	// FindDebtor finds by book id, customer number, external key or exact name, in that order; two matches are an error.
 	FindDebtor(text string) (receivable.Debtor, error)
-	// Customers gives rows as of the day for which totals are kept (see RollTotals).
+	// Customers gives rows as of the day for which totals are kept (see RollTotals). Here, as in every call that takes a
+	// function, fn must not read from the book: one query at a time is all that some engines give a transaction.
 	Customers(q CustomerQuery, fn func(CustomerRow) error) error
 	// Totals gives the sums over all customers by currency, and the day they are kept for.
 	Totals() (map[money.Currency]receivable.Balance, date.Date, error)
@@ -90,7 +91,8 @@ type ItemQuery struct {
 type ItemReader interface {
 	Items(q ItemQuery, fn func(ItemRow) error) error
 	Item(id receivable.ItemID) (ItemRow, error)
-	FindItem(text string) (ItemRow, error) // by number or external key; two matches are an error
+	// FindItem finds by number, external key or book id, in that order; two matches are an error.
+	FindItem(text string) (ItemRow, error)
 	Payments(debtor receivable.DebtorID) ([]receivable.Payment, error)
 	Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error)
 }
@@ -104,5 +106,7 @@ type AccountQuery struct {
 // AccountReader loads what planning needs.
 type AccountReader interface {
 	// Accounts gives accounts in order of debtor id. The Account is reused between calls: fn must not keep it or its slices.
+	// What only a letter shows is left empty: an item's external id, description and pay link, a debtor's contacts, note,
+	// extra fields and limit.
 	Accounts(q AccountQuery, asOf date.Date, fn func(*dunning.Account) error) error
 }
