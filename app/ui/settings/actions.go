@@ -93,6 +93,7 @@ func (s *Screen) wroteMail(key, text string) {
 
 func (s *Screen) wroteReminders(key, text string) {
 	s.wrote(Reminders, s.reminders.key(key), text)
+	s.reminders.showInterest()
 	s.reminders.showRows()
 }
 

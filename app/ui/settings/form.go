@@ -48,7 +48,7 @@ func (s *Screen) newForm(section Section, title, verb string, sh *sheet, body fy
 
 // inColumn scrolls a column of fields at the left of the page.
 func inColumn(content fyne.CanvasObject) *widget.Scroll {
-	return widget.NewScroll(widget.Inset(4, theme.Edge, theme.GroupGap, theme.Edge, widget.Row(0, widget.Sized(columnWidth, 0, content), widget.Spacer())))
+	return widget.NewScroll(widget.Inset(4, theme.Edge, theme.GroupGap, theme.Edge, widget.TopRow(0, widget.Sized(columnWidth, 0, content), widget.Spacer())))
 }
 
 // group stands lines under a heading and a sentence that says what they are for.

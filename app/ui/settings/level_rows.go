@@ -22,7 +22,7 @@ func levelRows(m *Model) []levelRow {
 	for n := 1; n <= m.Levels(); n++ {
 		get := func(field string) string { return strings.TrimSpace(m.Get(Reminders, levelKey(n, field))) }
 		row := levelRow{
-			Number: n, After: i18n.T("settings.after", i18n.Args{"days": get("after_days"), "since": sinceWord(get("since"))}),
+			Number: n, After: i18n.T(sinceKey(get("since")), i18n.Args{"days": get("after_days")}),
 			Ways: waysWord(get), Pay: words.Dash, Fee: feeWord(get, m.bandsOf(n)), Interest: interestWord(get),
 		}
 		if days := get("deadline_days"); days != "" && days != "0" {
@@ -33,15 +33,15 @@ func levelRows(m *Model) []levelRow {
 	return rows
 }
 
-func sinceWord(since string) string {
+func sinceKey(since string) string {
 	switch dunning.Since(since) {
 	case dunning.SincePrevious:
-		return i18n.T("procedure.since-previous")
+		return "settings.after-previous"
 	case dunning.SinceDeadline:
-		return i18n.T("procedure.since-deadline")
+		return "settings.after-deadline"
 	case dunning.SinceDue:
 	}
-	return i18n.T("procedure.since-due")
+	return "settings.after-due"
 }
 
 func waysWord(get func(string) string) string {
@@ -88,12 +88,12 @@ func (p *remindersPage) newTable() *widget.Table[levelRow] {
 		Columns: []widget.Column[levelRow]{
 			{
 				ID: "level", Title: i18n.T("settings.level"), Width: 36, Text: func(r levelRow) string { return strconv.Itoa(r.Number) },
-				Cell: widget.BadgeCell(func(r levelRow) (from, to int) { return 0, r.Number }),
+				Cell: widget.BadgeCell(func(r levelRow) (from, to int) { return r.Number, r.Number }),
 			},
-			{ID: "after", Title: i18n.T("settings.comes"), Width: 180, Flex: 1, Text: func(r levelRow) string { return r.After }},
-			{ID: "ways", Title: i18n.T("settings.ways"), Width: 130, Flex: 1, Text: func(r levelRow) string { return r.Ways }},
-			{ID: "pay", Title: i18n.T("procedure.deadline"), Width: 90, Align: widget.Right, Text: func(r levelRow) string { return r.Pay }, Style: right},
-			{ID: "fee", Title: i18n.T("procedure.fee"), Width: 70, Align: widget.Right, Text: func(r levelRow) string { return r.Fee }, Style: right},
+			{ID: "after", Title: i18n.T("settings.comes"), Width: 210, Flex: 2, Text: func(r levelRow) string { return r.After }},
+			{ID: "ways", Title: i18n.T("settings.ways"), Width: 110, Flex: 1, Text: func(r levelRow) string { return r.Ways }},
+			{ID: "pay", Title: i18n.T("procedure.deadline"), Width: 76, Align: widget.Right, Text: func(r levelRow) string { return r.Pay }, Style: right},
+			{ID: "fee", Title: i18n.T("procedure.fee"), Width: 64, Align: widget.Right, Text: func(r levelRow) string { return r.Fee }, Style: right},
 			{ID: "interest", Title: i18n.T("settings.interest"), Width: 70, Align: widget.Right, Text: func(r levelRow) string { return r.Interest }, Style: right},
 		},
 		OnSelect: func(r levelRow) {

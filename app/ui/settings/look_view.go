@@ -23,7 +23,7 @@ func (s *Screen) newLookPage() fyne.CanvasObject {
 	})
 	var cards []widget.Card
 	for _, language := range i18n.Languages() {
-		cards = append(cards, widget.Card{ID: language, Title: words.Tongue(language), Sentence: ownName(language)})
+		cards = append(cards, widget.Card{ID: language, Title: ownName(language), Sentence: words.Tongue(language)})
 	}
 	var language *widget.RadioCards
 	language = widget.NewRadioCards(cards, i18n.Language(), func(id string) {

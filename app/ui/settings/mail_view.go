@@ -74,7 +74,7 @@ func (p *mailPage) warn(warning string) {
 	p.safe.Objects = nil
 	p.safe.Hide()
 	if warning != "" {
-		p.safe.Objects = []fyne.CanvasObject{widget.NewBanner(widget.Unverified, i18n.T("settings.no-keychain"), []widget.Run{{Text: warning}}, nil)}
+		p.safe.Objects = []fyne.CanvasObject{widget.NewBanner(widget.Unverified, "", []widget.Run{{Text: warning}}, nil)}
 		p.safe.Show()
 	}
 }

@@ -42,7 +42,7 @@ func (s *Screen) newRemindersPage() *remindersPage {
 	p.levels = p.newTable()
 	p.place = widget.Stack(0)
 	p.heading = widget.NewText("", widget.Group)
-	p.remove = widget.NewButton(widget.Danger, i18n.T("settings.remove-level"), theme.IconTrash, p.removeLevel)
+	p.remove = widget.NewButton(widget.Secondary, i18n.T("settings.remove-level"), theme.IconTrash, p.removeLevel)
 	add := widget.NewButton(widget.Secondary, i18n.T("procedure.add"), theme.IconPlus, p.addLevel)
 	levels := widget.Stack(theme.Gap, widget.Row(theme.Gap, widget.NewText(i18n.T("settings.levels-title"), widget.Group), widget.Spacer(), add),
 		widget.NewSentence(widget.Small, i18n.T("procedure.text")), p.place)
@@ -121,8 +121,8 @@ func (p *remindersPage) feeFields(sh *sheet) fyne.CanvasObject {
 	of := []widget.Choice{{ID: string(dunning.OfOpen), Text: i18n.T("settings.of-open")}, {ID: string(dunning.OfOriginal), Text: i18n.T("settings.of-original")}}
 	return widget.Stack(12,
 		newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.fixed", i18n.T("procedure.fee"), ""), sh.choice(inLevel+"fee.per", i18n.T("settings.per"), per), &fyne.Container{}),
-		newLine([]float32{1, 1, 0.5, 0.5}, sh.figure(inLevel+"fee.percent", i18n.T("settings.percent"), "%"), sh.choice(inLevel+"fee.of", i18n.T("settings.of"), of),
-			sh.figure(inLevel+"fee.min", i18n.T("settings.fee-least"), ""), sh.figure(inLevel+"fee.max", i18n.T("settings.fee-most"), "")))
+		newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.percent", i18n.T("settings.percent"), "%"), sh.choice(inLevel+"fee.of", i18n.T("settings.of"), of),
+			even(sh.figure(inLevel+"fee.min", i18n.T("settings.fee-least"), ""), sh.figure(inLevel+"fee.max", i18n.T("settings.fee-most"), ""))))
 }
 
 func channelChoices(first bool) []widget.Choice {
@@ -198,9 +198,17 @@ func (p *remindersPage) show() {
 	if m.Bands() {
 		p.fees.Turn(p.bands)
 	}
+	p.showInterest()
 	p.showRows()
 	p.levels.Select(strconv.Itoa(m.Level))
 	p.form.scroll.Refresh()
+}
+
+// showInterest lets a rate be written only where one counts.
+func (p *remindersPage) showInterest() {
+	way := p.screen.model.Get(Reminders, p.key(inLevel+"interest"))
+	p.form.sheet.enable(inLevel+"interest.rate", way == rateInterest)
+	p.form.sheet.enable(inLevel+"interest.basis", way == rateInterest || way == tableInterest)
 }
 
 // showRows writes the table of levels anew, as they are typed.

@@ -39,10 +39,12 @@ type book struct {
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
 
-func (b *book) SetCompany(_ context.Context, c desk.Company) error          { b.kept.Company = c; return nil }
+func (b *book) SetCompany(_ context.Context, c desk.Company) error { b.kept.Company = c; return nil }
+
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
+func (b *book) SecretsWarning() string { return b.kept.Warning }
+
 func (b *book) Procedure(context.Context) (dunning.Procedure, error) { return b.kept.Procedure, nil }
 
 func (b *book) CalendarNames() []string                              { return []string{"DE", "NO"} }

@@ -104,6 +104,18 @@ func (s *sheet) path(key, label string, kind widget.FieldType) *widget.Field {
 	return s.put(key, label, row, i.SetText)
 }
 
+// enable lets a field be changed, or not.
+func (s *sheet) enable(key string, on bool) {
+	control, ok := s.boxes[key].field.Control().(fyne.Disableable)
+	switch {
+	case !ok:
+	case on:
+		control.Enable()
+	default:
+		control.Disable()
+	}
+}
+
 // fill writes every field anew.
 func (s *sheet) fill(get func(key string) string) {
 	s.filling = true

@@ -1,0 +1,123 @@
+package settings
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/locale"
+)
+
+func filled() *Model {
+	m := NewModel(locale.For("nb-NO"))
+	m.SetKept(skagerrak().kept)
+	return m
+}
+
+func TestWhatIsTypedOutlivesAReadOfTheBook(t *testing.T) {
+	m := filled()
+	m.Set(Company, "phone", "typed")
+	kept := skagerrak().kept
+	kept.Company.Phone, kept.Mail.Host = "from elsewhere", "from elsewhere"
+	m.SetKept(kept)
+	if got := m.Get(Company, "phone"); got != "typed" {
+		t.Errorf("the typed number became %q", got)
+	}
+	if got := m.Get(Mail, "host"); got != "from elsewhere" {
+		t.Errorf("a section without changes shows %q", got)
+	}
+	m.Undo(Company)
+	if got := m.Get(Company, "phone"); got != "from elsewhere" {
+		t.Errorf("undone to %q", got)
+	}
+}
+
+func TestDirtyNamesTheSectionsWithChanges(t *testing.T) {
+	m := filled()
+	if got := m.Dirty(); len(got) != 0 {
+		t.Fatalf("fresh from the book, and %v differ", got)
+	}
+	m.Set(Waves, "sync-at", "08:00")
+	m.Set(Company, "city", "Oslo")
+	if want := []Section{Company, Waves}; !slices.Equal(m.Dirty(), want) {
+		t.Errorf("%v, want %v", m.Dirty(), want)
+	}
+	m.Set(Company, "city", "Kristiansand")
+	if want := []Section{Waves}; !slices.Equal(m.Dirty(), want) {
+		t.Errorf("typed back, and %v differ, want %v", m.Dirty(), want)
+	}
+}
+
+// What is read back from fields that nobody touched is what the book holds, whatever it holds.
+func TestUntouchedFieldsGiveTheBookBack(t *testing.T) {
+	m, kept := filled(), skagerrak().kept
+	company, err := m.ReadCompany()
+	if diff := cmp.Diff(kept.Company, company); err != nil || diff != "" {
+		t.Errorf("company: %v %s", err, diff)
+	}
+	mail, password, err := m.ReadMail()
+	if diff := cmp.Diff(kept.Mail, mail); err != nil || diff != "" || password != nil {
+		t.Errorf("mail: %v %v %s", err, password, diff)
+	}
+	rules, err := m.ReadRules()
+	if diff := cmp.Diff(kept.Rules, rules); err != nil || diff != "" {
+		t.Errorf("waves: %v %s", err, diff)
+	}
+	p, err := m.ReadProcedure()
+	if diff := cmp.Diff(kept.Procedure, p, decimals); err != nil || diff != "" {
+		t.Errorf("procedure: %v %s", err, diff)
+	}
+}
+
+func TestTheHousesOwnCurrencyComesFirst(t *testing.T) {
+	m := filled()
+	if want := []money.Currency{"NOK", "EUR"}; !slices.Equal(m.Currencies(), want) {
+		t.Errorf("currencies %v, want %v", m.Currencies(), want)
+	}
+	got := m.Order(map[money.Currency]int64{"EUR": 1, "DKK": 2, "NOK": 3, "SEK": 0})
+	if want := []money.Currency{"NOK", "DKK", "EUR"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+	if got := NewModel(locale.For("nb-NO")).Currencies(); len(got) != 0 {
+		t.Errorf("an empty book has the currencies %v", got)
+	}
+}
+
+func TestAnAccountNeedsSomethingToPayInto(t *testing.T) {
+	for _, c := range []struct{ name, currency, number, iban, bic, field string }{
+		{"an IBAN alone", "EUR", "", "DE89 3704 0044 0532 0130 00", "", ""},
+		{"a national number alone", "NOK", "8601 11 17947", "", "", ""},
+		{"nothing", "NOK", " ", "", "", "account"},
+		{"swapped digits", "NOK", "", "NO93 8601 1117 974", "", "iban"},
+		{"no currency", "", "8601 11 17947", "", "", "currency"},
+		{"half a BIC", "NOK", "8601 11 17947", "", "DNBA", "bic"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := readAccount(c.currency, c.number, c.iban, c.bic)
+			if got := fieldOf(err); got != c.field {
+				t.Errorf("error %v on field %q, want %q", err, got, c.field)
+			}
+		})
+	}
+}
+
+func TestACurrencyHasOneAccount(t *testing.T) {
+	nok, eur := desk.BankAccount{Currency: "NOK", Account: "1"}, desk.BankAccount{Currency: "EUR", Account: "2"}
+	all := []desk.BankAccount{nok, eur}
+	if _, err := withAccount(all, "", desk.BankAccount{Currency: "EUR"}); fieldOf(err) != "currency" {
+		t.Errorf("a second account in EUR: %v", err)
+	}
+	if _, err := withAccount(all, "NOK", desk.BankAccount{Currency: "EUR"}); fieldOf(err) != "currency" {
+		t.Errorf("an account that moves onto another: %v", err)
+	}
+	got, err := withAccount(all, "NOK", desk.BankAccount{Currency: "SEK", Account: "3"})
+	if want := []desk.BankAccount{{Currency: "SEK", Account: "3"}, eur}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v %v, want %v", got, err, want)
+	}
+	if got := withoutAccount(all, "NOK"); !slices.Equal(got, []desk.BankAccount{eur}) || len(all) != 2 || all[0] != nok {
+		t.Errorf("without NOK %v, and the list given is %v", got, all)
+	}
+}
