@@ -5,12 +5,14 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
+	"github.com/shopspring/decimal"
 )
 
 // StoryClock lets a demo book live through past weeks: it shows the moment of the story, and never one that is still to
@@ -59,6 +61,17 @@ func demoCompany() Company {
 	}
 }
 
+// demoProcedure is the default one with what the company's terms of sale allow: two percent for the second and third
+// reminder, and ten percent interest a year. Law packs trim that where the customer's country allows less.
+func demoProcedure() dunning.Procedure {
+	p := DefaultProcedure()
+	for i := 1; i < len(p.Levels); i++ {
+		p.Levels[i].Fee = &dunning.Fee{Percent: decimal.NewFromInt(2), Of: dunning.OfOpen, Per: dunning.PerNotice}
+		p.Levels[i].Interest = &dunning.Interest{Rate: decimal.NewFromInt(10), Basis: dunning.Act365, From: "due"}
+	}
+	return p
+}
+
 // Demo fills an empty book through the demo connector and the desk's ordinary verbs: the company lived through some weeks
 // with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own; what the past
 // waves sent is put into the folder scratch.
@@ -73,6 +86,11 @@ func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scrat
 	}
 	s.moment(on.AddDays(demoStages[0]-1), 15, 0)
 	if err := d.Begin(ctx, demoCompany()); err != nil {
+		return store.SyncRun{}, err
+	}
+	d = d.As(activity.Actor{Name: demoCompany().Contact, Kind: activity.Person})
+	s.desk = d
+	if err := d.SetProcedure(ctx, demoProcedure()); err != nil {
 		return store.SyncRun{}, err
 	}
 	c, err := d.AddConnection(ctx, NewConnection{
