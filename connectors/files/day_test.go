@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -125,7 +124,7 @@ func FuzzDay(f *testing.F) {
 		}
 		for _, order := range []string{dayFirst, monthFirst, yearFirst, ""} {
 			if day, err := w.date(order); err == nil && !day.Valid() {
-				t.Error(fmt.Sprintf("%q became %s", text, day))
+				t.Errorf("%q became %s", text, day)
 			}
 		}
 	})

@@ -14,6 +14,8 @@ type header struct {
 	index int
 	line  int64
 	names []string
+	// cells are the headings as they stand in the file.
+	cells []string
 	// columns gives the column of each target, -1 where there is none.
 	columns [targetCount]int
 	// currency is that of an amount column whose heading names it.
@@ -46,7 +48,7 @@ func findHeader(rows []row, r role, mapping map[string]string) (header, int) {
 
 // readHeader takes a row for the headings.
 func readHeader(one row, r role, mapping map[string]string) header {
-	h := header{line: one.line, names: cleanNames(one.cells)}
+	h := header{line: one.line, names: cleanNames(one.cells), cells: one.cells}
 	ranks := [targetCount]int{}
 	for t := range h.columns {
 		h.columns[t] = -1
@@ -70,6 +72,7 @@ func readHeader(one row, r role, mapping map[string]string) header {
 			}
 			if h.columns[t] < 0 || g.rank < ranks[t] {
 				h.columns[t], ranks[t], h.currency[t] = column, g.rank, currency
+				h.twice = slices.DeleteFunc(h.twice, func(other target) bool { return other == t })
 			} else if g.rank == ranks[t] {
 				h.twice = append(h.twice, t)
 			}
@@ -102,9 +105,9 @@ func (h *header) isWhole(r role) bool { return len(h.missing(r)) == 0 }
 // missing lists the needed targets without a column.
 func (h *header) missing(r role) []target {
 	var out []target
-	need := func(any ...target) {
-		if !slices.ContainsFunc(any, func(t target) bool { return h.columns[t] >= 0 }) {
-			out = append(out, any[0])
+	need := func(one ...target) {
+		if !slices.ContainsFunc(one, func(t target) bool { return h.columns[t] >= 0 }) {
+			out = append(out, one[0])
 		}
 	}
 	need(toCustomer, toName)

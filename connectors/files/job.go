@@ -41,8 +41,14 @@ func prepare(ctx context.Context, settings spec.Settings) (*job, []spec.Diagnost
 		mapping: settings.Mapping("mapping"),
 	}
 	j := &job{settings: settings, currency: settings.Get("currency"), people: newPeople(), proposed: map[string]string{}}
+	if _, iso := spec.Exponent(j.currency); j.currency != "" && !iso {
+		return nil, []spec.Diagnostic{{
+			Severity: spec.SeverityError, Code: spec.CodeSettingInvalid, Field: "currency",
+			Summary: fmt.Sprintf("%s is not a currency (ISO 4217).", j.currency), Hint: "Write its code, like NOK, EUR or IDR.",
+		}}
+	}
 	var problems []spec.Diagnostic
-	if j.items, problems = openList(roleItems, settings.Get("items"), o); len(problems) > 0 {
+	if j.items, problems = openList(ctx, roleItems, settings.Get("items"), o); len(problems) > 0 {
 		return nil, problems
 	}
 	problems = j.firstPass(ctx, o)
@@ -56,7 +62,7 @@ func prepare(ctx context.Context, settings spec.Settings) (*job, []spec.Diagnost
 func (j *job) firstPass(ctx context.Context, o options) []spec.Diagnostic {
 	if path := j.settings.Get("customers"); path != "" {
 		var problems []spec.Diagnostic
-		if j.customers, problems = openList(roleCustomers, path, o); len(problems) > 0 {
+		if j.customers, problems = openList(ctx, roleCustomers, path, o); len(problems) > 0 {
 			return problems
 		}
 		if err := j.people.readCustomers(ctx, j.customers); err != nil {
@@ -126,24 +132,21 @@ func (j *job) send(ctx context.Context, wanted map[string]bool, to takes) ([]spe
 				return err
 			}
 		}
-		debtor, known := "", false
 		f := r.fault
 		if f == nil {
-			if debtor, known = m.customerOf(r); !known {
-				f = faultAt(j.items.keyColumn(), "it does not say which customer it is about, or several have this name")
-			} else if wanted != nil && !wanted[debtor] {
+			debtor, known := m.customerOf(r)
+			if known && wanted != nil && !wanted[debtor] {
 				return nil
 			}
+			if f = j.nobody(r); known {
+				var item spec.Item
+				if item, f = m.item(r, debtor); f == nil {
+					return to.Item(item)
+				}
+			}
 		}
-		var item spec.Item
-		if f == nil {
-			item, f = m.item(r, debtor)
-		}
-		if f != nil {
-			rejected++
-			return to.Reject(j.items.rejection(r, f))
-		}
-		return to.Item(item)
+		rejected++
+		return to.Reject(j.items.rejection(r, f))
 	})
 	if err != nil {
 		return nil, err
@@ -153,6 +156,16 @@ func (j *job) send(ctx context.Context, wanted map[string]bool, to takes) ([]spe
 		notes = append(notes, m.holdTotal()...)
 	}
 	return notes, nil
+}
+
+// nobody says why the customer of a row is not known.
+func (j *job) nobody(r *row) *fault {
+	if _, f := j.items.debtor(r); f != nil {
+		return f
+	}
+	f := faultAt(j.items.head.columns[toName], "several customers have the name %q", shorten(j.items.text(r, toName)))
+	f.hint = "Export the customer number too."
+	return f
 }
 
 // unchanged reports a file that was written while it was read.

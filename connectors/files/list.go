@@ -31,8 +31,8 @@ type list struct {
 }
 
 // openList opens a file and finds its heading.
-func openList(r role, path string, o options) (*list, []spec.Diagnostic) {
-	s, err := openSource(r, path, o)
+func openList(ctx context.Context, r role, path string, o options) (*list, []spec.Diagnostic) {
+	s, err := openSource(ctx, r, path, o)
 	if err != nil {
 		return nil, []spec.Diagnostic{asDiagnostic(err)}
 	}
@@ -130,7 +130,7 @@ func (l *list) passOver(r *row, gap *bool) bool {
 	switch {
 	case filled == 0:
 		*gap = true
-	case filled > 1 && slices.Equal(cleanNames(r.cells), l.head.names): // each page has its own heading
+	case filled > 1 && slices.Equal(r.cells, l.head.cells): // each page has its own heading
 	case l.isTotal(r):
 		*gap = true
 		l.totals = append(l.totals, r.line)

@@ -266,6 +266,9 @@ func (m *reading) day(r *row, t target) (spec.Date, *fault) {
 	return day, nil
 }
 
+// slashes keeps "A/B" with number "C" apart from "A" with number "B/C".
+var slashes = strings.NewReplacer("%", "%25", "/", "%2F")
+
 // identify makes the stable key: the document's own id, else customer and
 // number. An instalment adds its due date. What has no number is told apart by
 // day and amount.
@@ -278,7 +281,7 @@ func (m *reading) identify(r *row, called spec.ItemKind, item *spec.Item) *fault
 		}
 		return nil
 	}
-	id := strings.NewReplacer("%", "%25", "/", "%2F").Replace(item.DebtorID) + "/" + item.Number
+	id := slashes.Replace(item.DebtorID) + "/" + item.Number
 	if called == spec.ItemCredit || called == spec.ItemPayment || called == spec.ItemFee {
 		id += "#" + string(called)
 	}
@@ -294,7 +297,7 @@ func (m *reading) identify(r *row, called spec.ItemKind, item *spec.Item) *fault
 		item.ExternalID = id
 		return nil
 	}
-	key := m.documentKey(r, called)
+	key := documentKey{item.DebtorID, item.Number, called}
 	if line, twice := m.sent[sentKey{key, l.text(r, toDue)}]; twice {
 		return duplicate(l.head.columns[toNumber], item.Number, line)
 	}
@@ -322,7 +325,7 @@ func (m *reading) remember(r *row, called spec.ItemKind, item *spec.Item) {
 	case m.items.text(r, toID) != "":
 		m.ids[item.ExternalID] = r.line
 	case item.Number != "":
-		m.sent[sentKey{m.documentKey(r, called), m.items.text(r, toDue)}] = r.line
+		m.sent[sentKey{documentKey{item.DebtorID, m.items.text(r, toNumber), called}, m.items.text(r, toDue)}] = r.line
 	}
 }
 

@@ -32,7 +32,7 @@ func newPeople() *people {
 // nameKey is how names are compared: without case and with single spaces.
 func nameKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-func (p *people) add(d spec.Debtor) int {
+func (p *people) add(d spec.Debtor) {
 	i := len(p.all)
 	p.all = append(p.all, d)
 	if d.Number != "" {
@@ -42,7 +42,6 @@ func (p *people) add(d spec.Debtor) int {
 	if d.Name != "" {
 		once(p.byName, nameKey(d.Name), i)
 	}
-	return i
 }
 
 func once(m map[string]int, key string, i int) {
@@ -119,7 +118,9 @@ func (l *list) keyColumn() int {
 func (p *people) meet(l *list, r *row) {
 	number, name := l.text(r, toCustomer), l.text(r, toName)
 	i, known := p.find(number, name)
+	_, isShared := p.byName[nameKey(name)]
 	switch {
+	case !known && number == "" && isShared: // several have this name: the row is rejected as an item
 	case !known:
 		d, f := l.debtor(r)
 		if f != nil {
@@ -130,7 +131,7 @@ func (p *people) meet(l *list, r *row) {
 		}
 		p.add(d)
 	case i >= p.fromFile:
-		if name != "" && nameKey(p.all[i].Name) != nameKey(name) && l.head.has(toCustomer) {
+		if name != "" && name != p.all[i].Name && nameKey(p.all[i].Name) != nameKey(name) && l.head.has(toCustomer) {
 			p.renamed = append(p.renamed, r.line)
 		}
 		if l.tellsMore(&p.all[i]) {

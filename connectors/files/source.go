@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +29,6 @@ type source struct {
 	// make it be read like this again.
 	form     string
 	proposed map[string]string
-	notes    []spec.Diagnostic
 	// isWorkbook: cells have types of their own.
 	isWorkbook bool
 }
@@ -41,7 +41,7 @@ type options struct {
 
 // openSource opens the file at path and recognises its form. Every error is a
 // diagnostic about the setting.
-func openSource(r role, path string, o options) (*source, error) {
+func openSource(ctx context.Context, r role, path string, o options) (*source, error) {
 	s := &source{role: r, path: path, name: filepath.Base(path), proposed: map[string]string{}}
 	info, err := os.Stat(path)
 	switch {
@@ -59,14 +59,14 @@ func openSource(r role, path string, o options) (*source, error) {
 	if s.file, err = os.Open(path); err != nil {
 		return nil, s.cannotOpen(err)
 	}
-	if err = s.recognise(o); err != nil {
+	if err = s.recognise(ctx, o); err != nil {
 		s.file.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *source) recognise(o options) error {
+func (s *source) recognise(ctx context.Context, o options) error {
 	info, err := s.file.Stat()
 	if err != nil {
 		return s.cannotOpen(err)
@@ -82,7 +82,7 @@ func (s *source) recognise(o options) error {
 		return foreign
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return s.openWorkbook(o)
+		return s.openWorkbook(ctx, o)
 	}
 	return s.openCSV(o)
 }

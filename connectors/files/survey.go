@@ -103,25 +103,20 @@ func isNotZero(amount string) bool {
 }
 
 func (j *job) lookAtNumber(r *row, kind spec.ItemKind) {
-	key := j.documentKey(r, kind)
-	if key.number == "" {
+	l := j.items
+	key := documentKey{number: l.text(r, toNumber), kind: kind}
+	i, ok := j.people.find(l.text(r, toCustomer), l.text(r, toName))
+	if !ok || key.number == "" {
 		return
 	}
-	due := j.items.text(r, toDue)
+	key.debtor = j.people.all[i].ExternalID
+	due := l.text(r, toDue)
 	d, met := j.survey.documents[key]
-	if !met {
-		d.due = due
-	} else if d.due != due {
+	switch {
+	case !met:
+		j.survey.documents[key] = document{due: due}
+	case d.due != due && !d.isInstalments:
 		d.isInstalments = true
+		j.survey.documents[key] = d
 	}
-	j.survey.documents[key] = d
-}
-
-func (j *job) documentKey(r *row, kind spec.ItemKind) documentKey {
-	l := j.items
-	who := ""
-	if i, ok := j.people.find(l.text(r, toCustomer), l.text(r, toName)); ok {
-		who = j.people.all[i].ExternalID
-	}
-	return documentKey{debtor: who, number: l.text(r, toNumber), kind: kind}
 }

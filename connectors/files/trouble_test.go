@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -154,6 +155,13 @@ func TestFileThatChangesWhileItIsRead(t *testing.T) {
 		"grown": func(path string) error {
 			return os.WriteFile(path, []byte(heading+strings.Repeat(goodRow, 3)), 0o600)
 		},
+		"rewritten, just as long": func(path string) error {
+			if err := os.WriteFile(path, []byte(strings.Replace(heading+goodRow, "Berg", "Dahl", 1)), 0o600); err != nil {
+				return err
+			}
+			at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+			return os.Chtimes(path, at, at)
+		},
 		"cut":      func(path string) error { return os.Truncate(path, 100) },
 		"replaced": func(path string) error { return os.Rename(fileWith(t, "new.csv", heading+goodRow), path) },
 	} {
@@ -228,7 +236,9 @@ func TestCurrencyComesFromColumnHeadingCellOrSetting(t *testing.T) {
 		content := "Invoice no;Customer;Invoice date;Due date;" + c.heading + "\n1;A;2026-10-01;2026-10-31;" + c.amount + "\n"
 		settings := set("items", fileWith(t, "list.csv", content), "currency", c.currency)
 		if c.want == "" {
-			refused(t, settings)
+			if d := refused(t, settings); d.Code != codeCurrencyMissing {
+				t.Errorf("%s: %v", name, d)
+			}
 			continue
 		}
 		got := collect(t, settings)
@@ -239,6 +249,30 @@ func TestCurrencyComesFromColumnHeadingCellOrSetting(t *testing.T) {
 	two := collect(t, set("items", fileWith(t, "list.csv", heading+strings.Replace(goodRow, "1.234,50;NOK", "1.234,50 EUR;NOK", 1)+goodRow)))
 	if bad := rejected(two); len(bad) != 1 || bad[0].Record.Column != "Open" {
 		t.Errorf("two currencies in one row: %v", bad)
+	}
+}
+
+func TestCustomersByName(t *testing.T) {
+	t.Parallel()
+	list := "Invoice no,Customer name,Invoice date,Due date,Amount,Currency\n1,Ola Nordmann,2026-10-01,2026-10-31,5,NOK\n" +
+		"2,OLA  NORDMANN,2026-10-01,2026-10-31,5,NOK\n3,Kari Nordmann,2026-10-01,2026-10-31,5,NOK\n"
+	got := collect(t, set("items", fileWith(t, "list.csv", list)))
+	if len(got.Debtors) != 2 || len(got.Items) != 3 || got.Items[1].DebtorID != got.Items[0].DebtorID {
+		t.Errorf("%v", got.Items)
+	}
+	// Two customers of one name: nobody is guessed.
+	customers := fileWith(t, "customers.csv", "No,Name\n1,Ola Nordmann\n2,Ola Nordmann\n3,Kari Nordmann\n")
+	got = collect(t, set("items", fileWith(t, "list.csv", list), "customers", customers))
+	bad := rejected(got)
+	if len(got.Debtors) != 3 || len(got.Items) != 1 || got.Items[0].DebtorID != "3" || len(bad) != 2 || bad[0].Record.Column != "Customer name" {
+		t.Errorf("%v, %v", got.Items, bad)
+	}
+}
+
+func TestUnknownCurrencyInTheSettings(t *testing.T) {
+	t.Parallel()
+	if d := refused(t, set("items", fileWith(t, "list.csv", heading+goodRow), "currency", "XYZ")); d.Field != "currency" {
+		t.Errorf("%v", d)
 	}
 }
 

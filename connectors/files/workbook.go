@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -44,7 +45,7 @@ func (w *workbook) close() { w.rows = nil }
 
 // openWorkbook reads the sheet that is set, or the one whose headings are
 // understood best.
-func (s *source) openWorkbook(o options) error {
+func (s *source) openWorkbook(ctx context.Context, o options) error {
 	if err := s.harmless(); err != nil {
 		return err
 	}
@@ -58,11 +59,11 @@ func (s *source) openWorkbook(o options) error {
 		return s.damaged(err)
 	}
 	defer func() { _ = book.Close() }() // only read, and without temporary files
-	sheet, err := s.chooseSheet(book, o)
+	sheet, err := s.chooseSheet(ctx, book, o)
 	if err != nil {
 		return err
 	}
-	rows, err := s.readSheet(book, sheet, -1)
+	rows, err := s.readSheet(ctx, book, sheet, -1)
 	if err != nil {
 		return err
 	}
@@ -101,7 +102,7 @@ func (s *source) damaged(err error) error {
 	return d
 }
 
-func (s *source) chooseSheet(book *excelize.File, o options) (string, error) {
+func (s *source) chooseSheet(ctx context.Context, book *excelize.File, o options) (string, error) {
 	sheets := book.GetSheetList()
 	if o.sheet != "" && s.role == roleItems {
 		if slices.Contains(sheets, o.sheet) {
@@ -123,7 +124,7 @@ func (s *source) chooseSheet(book *excelize.File, o options) (string, error) {
 	best, most, isWhole := sheets[0], 0, false
 	var failed error
 	for _, name := range sheets {
-		rows, err := s.readSheet(book, name, sampleRows)
+		rows, err := s.readSheet(ctx, book, name, sampleRows)
 		if err != nil {
 			failed = err // a chart has no rows either: it only counts when no list is found
 			continue
@@ -141,7 +142,7 @@ func (s *source) chooseSheet(book *excelize.File, o options) (string, error) {
 // readSheet reads the rows of a sheet, all of them when limit is negative. The
 // values come from excelize, the knowledge of which numbers are days from the
 // formats beside them.
-func (s *source) readSheet(book *excelize.File, sheet string, limit int) ([]row, error) {
+func (s *source) readSheet(ctx context.Context, book *excelize.File, sheet string, limit int) ([]row, error) {
 	marks, err := newDayMarks(book, sheet)
 	if err != nil {
 		return nil, s.damaged(err)
@@ -157,6 +158,9 @@ func (s *source) readSheet(book *excelize.File, sheet string, limit int) ([]row,
 		values, err := in.Columns()
 		if err != nil {
 			return nil, s.damaged(err)
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		numbers, err := marks.row(line)
 		if err != nil {
@@ -228,6 +232,9 @@ func plainNumber(v string) (string, bool) {
 // shift rounds digits to fifteen that count and puts the point after the first
 // so many of them.
 func shift(digits string, point int) string {
+	if strings.Trim(digits, "0") == "" {
+		return "0"
+	}
 	for len(digits) > 1 && digits[0] == '0' {
 		digits, point = digits[1:], point-1
 	}
