@@ -25,15 +25,7 @@ func (s *Screen) newLookPage() fyne.CanvasObject {
 	for _, language := range i18n.Languages() {
 		cards = append(cards, widget.Card{ID: language, Title: ownName(language), Sentence: words.Tongue(language)})
 	}
-	var language *widget.RadioCards
-	language = widget.NewRadioCards(cards, i18n.Language(), func(id string) {
-		speak := func() { s.look.SetLanguage(id) } // builds the screens anew, so what is typed would be lost
-		if s.Leave(speak) {
-			speak()
-			return
-		}
-		language.SetSelected(i18n.Language())
-	})
+	language := widget.NewRadioCards(cards, i18n.Language(), s.look.SetLanguage)
 	column := widget.Stack(theme.GroupGap,
 		group(i18n.T("look.mode"), i18n.T("look.mode-text"), mode),
 		group(i18n.T("look.language"), i18n.T("look.text"), language))

@@ -65,6 +65,11 @@ func (m *Model) SetKept(k Kept) {
 	m.Level = max(1, min(m.Level, m.Levels()))
 }
 
+// Inherit takes over what another model holds.
+func (m *Model) Inherit(from *Model) {
+	m.Kept, m.Level, m.saved, m.now = from.Kept, from.Level, from.saved, from.now
+}
+
 // Saved forgets what was written in a section, because it is in the book now.
 func (m *Model) Saved(s Section) { m.now[s] = m.saved[s].clone() }
 

@@ -325,6 +325,24 @@ func TestTheLookCountsAtOnce(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedOutlivesAnotherLanguage(t *testing.T) {
+	o := inWindow(t, skagerrak())
+	o.Open(string(Mail))
+	o.write(Mail, "host", "mail.example.org")
+	if err := i18n.Use("nb"); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = i18n.Use("en") }()
+	next := New(o.stage, o.book, Look{})
+	next.Inherit(o.Screen)
+	if next.section != Mail || next.model.Get(Mail, "host") != "mail.example.org" {
+		t.Errorf("section %q, host %q", next.section, next.model.Get(Mail, "host"))
+	}
+	if got := next.forms[Mail].changes.Text(); got != "Ikke lagret ennå: Server" {
+		t.Errorf("the bar says %q", got)
+	}
+}
+
 func TestAReadThatFailsSaysSo(t *testing.T) {
 	test.NewTempApp(t)
 	b := &broken{book: skagerrak()}

@@ -89,6 +89,17 @@ func (s *Screen) build() {
 	}
 }
 
+// Inherit takes over what was typed and not saved, and the section shown, from the screen that stood here before the language
+// or the day changed; nil is none.
+func (s *Screen) Inherit(from *Screen) {
+	if from == nil {
+		return
+	}
+	s.model.Inherit(from.model)
+	s.show()
+	s.choose(from.section)
+}
+
 // sideWidth leaves the fields their room on the smallest window.
 const sideWidth float32 = 288
 

@@ -29,6 +29,10 @@ type Escaper interface{ Escape() bool }
 // Opener is a screen that shows one record: Go("customer", "10042") gives it the record's key before Show.
 type Opener interface{ Open(id string) }
 
+// Leaver is a screen on which something may be unsaved. Leave reports whether it may be left; when it may not, it asks the
+// person and calls goOn once they agree.
+type Leaver interface{ Leave(goOn func()) bool }
+
 // Item is an entry of the navigation.
 type Item struct {
 	Key    string // of the screen

@@ -122,10 +122,25 @@ func (s *Shell) Go(key, id string) {
 	if _, ok := s.screens[key]; !ok {
 		return
 	}
+	if s.front != nil && s.front.Key() != key && !s.mayLeave(func() { s.Go(key, id) }) {
+		return
+	}
 	if s.front != nil && (s.front.Key() != key || s.id != id) {
 		s.remember(route{s.front.Key(), s.id})
 	}
 	s.show(key, id)
+}
+
+// Leave calls goOn when nothing unsaved is lost by it, at once or after the person has agreed: before the window closes.
+func (s *Shell) Leave(goOn func()) {
+	if s.mayLeave(goOn) {
+		goOn()
+	}
+}
+
+func (s *Shell) mayLeave(goOn func()) bool {
+	l, ok := s.front.(Leaver)
+	return !ok || l.Leave(goOn)
 }
 
 const historyLength = 50
@@ -143,6 +158,9 @@ func (s *Shell) Back() bool {
 		return false
 	}
 	last := s.history[len(s.history)-1]
+	if s.front.Key() != last.key && !s.mayLeave(func() { s.Back() }) {
+		return true
+	}
 	s.history = s.history[:len(s.history)-1]
 	s.show(last.key, last.id)
 	return true

@@ -20,6 +20,8 @@ type screen struct {
 	content fyne.CanvasObject
 	search  *widget.Input
 	open    bool // something that Esc closes
+	unsaved bool
+	goOn    func() // what Leave was asked to go on with
 }
 
 func (s *screen) note(what string)           { *s.log = append(*s.log, s.key+" "+what) }
@@ -31,6 +33,11 @@ func (s *screen) Hide()                      { s.note("hidden") }
 func (s *screen) Open(id string)             { s.note("opens " + id) }
 func (s *screen) FocusSearch()               { s.search.Focus() }
 func (s *screen) Why()                       { s.note("why") }
+
+func (s *screen) Leave(goOn func()) bool {
+	s.goOn = goOn
+	return !s.unsaved
+}
 
 func (s *screen) Escape() bool {
 	was := s.open
@@ -227,3 +234,30 @@ func TestKeysAreListedForHelp(t *testing.T) {
 		}
 	}
 }
+
+func TestAScreenWithSomethingUnsavedIsAskedFirst(t *testing.T) {
+	w := newWorld(t)
+	w.shell.Go("customers", "")
+	front := w.shell.Front().(*screen)
+	front.unsaved = true
+	closed := false
+	w.shell.Leave(func() { closed = true })
+	w.shell.Go("today", "")
+	if !w.shell.Back() {
+		t.Error("there was somewhere to go back to")
+	}
+	if closed || w.shell.Front() != shellScreen(front) {
+		t.Fatal("what was typed is lost")
+	}
+	front.unsaved = false
+	front.goOn()
+	if w.shell.Front() == shellScreen(front) {
+		t.Error("the person agreed, and nothing happened")
+	}
+	w.shell.Leave(func() { closed = true })
+	if !closed {
+		t.Error("nothing is unsaved, and the window stays open")
+	}
+}
+
+func shellScreen(s *screen) Screen { return s }

@@ -91,6 +91,7 @@ type Window struct {
 	customer    *customer.Screen
 	waves       *waves.Screen
 	connections *connections.Screen
+	settings    *settings.Screen
 }
 
 // New fills the host's window and shows the first screen.
@@ -145,7 +146,10 @@ func (w *Window) build() []shell.Screen {
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
-	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.connections, settings.New(w.stage, w.config.Desk, look)}
+	before := w.settings
+	w.settings = settings.New(w.stage, w.config.Desk, look)
+	w.settings.Inherit(before)
+	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {
