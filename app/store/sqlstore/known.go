@@ -28,7 +28,6 @@ type knownItem struct {
 	hash         int64
 	open, amount int64
 	stale        bool
-	waiting      bool // among the rows that this batch is about to insert
 }
 
 // records is what is known of one kind of record, by the source's key.

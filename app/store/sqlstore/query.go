@@ -104,9 +104,11 @@ func (w *writer) must(code fault.Code, message string, query string, args ...any
 	return err
 }
 
+// perStatement is how many values, not rows, one insert takes: longer statements bring nothing.
+const perStatement = 1000
+
 // insertRows adds many rows of the same shape, several to a statement. values holds them one after another.
 func (w *writer) insertRows(into string, columns int, values []any) error {
-	const perStatement = 1000 // values, not rows: longer statements bring nothing
 	rows := max(1, perStatement/columns)
 	for len(values) > 0 {
 		n := min(rows, len(values)/columns)

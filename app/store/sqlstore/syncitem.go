@@ -35,7 +35,7 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 		return err
 	}
 	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
-	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, min(len(batch), 64)*itemColumnCount)
+	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, perStatement)
 	for i := range batch {
 		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
@@ -52,7 +52,7 @@ type itemBatch struct {
 	ids     reserved
 	today   int64
 	rows    []any
-	waiting []string // keys of the rows
+	waiting receivable.ItemID // the first of the rows, 0 when there is none; ids grow within a batch
 	changes []any
 	seen    []int64
 	touched map[receivable.DebtorID]bool
@@ -87,9 +87,11 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
 	if err != nil {
 		return err
 	}
-	now.id, now.waiting = receivable.ItemID(id), true
+	now.id = receivable.ItemID(id)
 	b.m.items.known[it.ExternalID] = now
-	b.waiting = append(b.waiting, it.ExternalID)
+	if b.waiting == 0 {
+		b.waiting = now.id
+	}
 	b.seen = append(b.seen, int64(now.id))
 	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, bit(b.m.initial))
 	b.rows = b.values(b.rows, it, now)
@@ -98,7 +100,7 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
 	if !b.m.initial {
 		b.log(now.id, itemNew, 0, now.open)
 	}
-	if len(b.waiting) >= 64 {
+	if len(b.rows) >= perStatement/itemColumnCount*itemColumnCount {
 		return b.flush()
 	}
 	return nil
@@ -115,7 +117,7 @@ func (b *itemBatch) values(to []any, it *store.SourceItem, now knownItem) []any 
 }
 
 func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
-	if before.waiting {
+	if b.waiting != 0 && before.id >= b.waiting { // the source brought it twice in one batch
 		if err := b.flush(); err != nil {
 			return err
 		}
@@ -172,12 +174,7 @@ func (b *itemBatch) log(id receivable.ItemID, what string, before, after int64) 
 
 func (b *itemBatch) flush() error {
 	err := b.w.insertRows("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
-	for _, key := range b.waiting {
-		now := b.m.items.known[key]
-		now.waiting = false
-		b.m.items.known[key] = now
-	}
-	b.rows, b.waiting = b.rows[:0], b.waiting[:0]
+	b.rows, b.waiting = b.rows[:0], 0
 	return err
 }
 
