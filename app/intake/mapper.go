@@ -48,12 +48,17 @@ func (m *mapper) debtors(in []spec.Debtor) error {
 
 func (m *mapper) debtor(d *spec.Debtor) (desk.SourceDebtor, error) {
 	out := desk.SourceDebtor{
-		ExternalID: d.ExternalID, Number: d.Number, Name: d.Name, Kind: receivable.Business, Country: d.Country, Language: d.Language,
+		ExternalID: d.ExternalID, Number: d.Number, Name: d.Name, Country: d.Country, Language: d.Language,
 		Timezone: d.Timezone, OrgNumber: d.OrgNumber, Owner: d.Owner, Group: d.Group, Email: d.Email, Phone: d.Phone, Note: d.Note, Extra: d.Extra,
 		Address: receivable.Address{Lines: d.Address.Lines, PostalCode: d.Address.PostalCode, City: d.Address.City, Region: d.Address.Region, Country: d.Address.Country},
 	}
-	if d.Kind == spec.DebtorConsumer {
+	// Where the source does not say, the kind stays unknown, and consumer law protects: guessing business would ask too much.
+	switch d.Kind {
+	case spec.DebtorConsumer:
 		out.Kind = receivable.Consumer
+	case spec.DebtorBusiness:
+		out.Kind = receivable.Business
+	case spec.DebtorUnknown:
 	}
 	if out.Country == "" {
 		out.Country = d.Address.Country

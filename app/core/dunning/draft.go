@@ -163,12 +163,13 @@ func (pl *planning) chargeInterest(n *Notice, line *Line, l *Level, it *Item) er
 	return nil
 }
 
-// openCharges adds up the fees and interest of earlier notices that are still open. Those of a disputed claim wait with it.
+// openCharges adds up the fees and interest of earlier notices that are still open. Those of a disputed claim wait with it,
+// and those of a notice whose deadline still runs are asked for there.
 func (pl *planning) openCharges(c money.Currency) (money.Amount, error) {
 	sum := money.Zero(c)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != c || ch.Open.Minor <= 0 || pl.disputed(ch.Item) {
+		if ch.Open.Currency != c || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
 			continue
 		}
 		var err error
@@ -177,6 +178,17 @@ func (pl *planning) openCharges(c money.Currency) (money.Amount, error) {
 		}
 	}
 	return sum, nil
+}
+
+// askedByRunning reports whether a charge stands on a notice whose deadline has not passed.
+func (pl *planning) askedByRunning(ch *Charge) bool {
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		if it.Open.Minor > 0 && pl.running(it) && it.LastNotice == ch.On && (ch.Item == 0 || ch.Item == it.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 func (pl *planning) disputed(id receivable.ItemID) bool {

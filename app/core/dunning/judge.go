@@ -57,7 +57,7 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 // judgeNext decides on an item that has had a notice.
 func (pl *planning) judgeNext(it *Item, days int) (step, LeftOut, bool) {
 	next := it.Level + 1
-	if !it.LastDeadline.IsZero() && !pl.asOf.After(it.LastDeadline) {
+	if pl.running(it) {
 		return step{}, pl.leftOut(it, days, ReasonDeadline, date.Latest(it.LastDeadline.AddDays(1), pl.p.opens(it, next))), false
 	}
 	if opens := pl.p.opens(it, next); pl.asOf.Before(opens) {

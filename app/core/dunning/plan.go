@@ -191,6 +191,7 @@ func (pl *planning) withheld(n *Notice) Reason {
 func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, lines []CreditLine) {
 	currency := steps[0].item.Open.Currency
 	total = money.Zero(currency)
+	elsewhere := pl.askedElsewhere(steps, currency)
 	var linked map[int]int64 // by position in steps
 	for i := range pl.a.Items {
 		c := &pl.a.Items[i]
@@ -207,7 +208,13 @@ func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, 
 			}
 			linked[at] -= c.Open.Minor
 		} else {
-			total.Minor -= c.Open.Minor
+			// An earlier notice whose deadline still runs has taken this credit off its own claims already.
+			used := min(elsewhere, -c.Open.Minor)
+			elsewhere -= used
+			if used == -c.Open.Minor {
+				continue
+			}
+			total.Minor += -c.Open.Minor - used
 		}
 		lines = append(lines, CreditLine{Item: c.ID, Number: c.Number, Kind: c.Kind, Open: c.Open})
 	}
@@ -225,6 +232,27 @@ func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, 
 		rest = append(rest, s)
 	}
 	return rest, total, lines
+}
+
+// askedElsewhere is what earlier notices still ask for in a currency, because the deadline they print has not passed: open
+// principal of their items, those of these steps aside (minor units).
+func (pl *planning) askedElsewhere(steps []step, c money.Currency) int64 {
+	var sum int64
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		if it.Open.Currency != c || it.Open.Minor <= 0 || !pl.running(it) {
+			continue
+		}
+		if !slices.ContainsFunc(steps, func(s step) bool { return s.item.ID == it.ID }) {
+			sum += it.Open.Minor
+		}
+	}
+	return sum
+}
+
+// running reports whether the deadline of an item's last notice has not passed.
+func (pl *planning) running(it *Item) bool {
+	return !it.LastDeadline.IsZero() && !pl.asOf.After(it.LastDeadline)
 }
 
 func (pl *planning) claimOpen(credit *Item) bool {

@@ -8,16 +8,18 @@ import (
 )
 
 // Statement answers "why this amount" for one item on a day: what was invoiced, what moved it, the interest span by span,
-// and each charge with its rule and source. Total = Open + open charges + Fresh.
+// and each charge with its rule and source. Total = Open + open charges of the item + Fresh. Fees of a notice as a whole
+// belong to no single item of it: they stand beside, in OfNotices, and not in Total.
 type Statement struct {
-	Item     Item
-	To       date.Date
-	Terms    string        // which rates were used, empty when no level charges interest
-	Interest InterestSheet // all interest from the day after due up to To
-	Claimed  money.Amount  // interest that notices have claimed already
-	Fresh    money.Amount  // interest not claimed yet, never below zero
-	Charges  []Charge      // of the item, and of notices as a whole, claimed up to To
-	Total    money.Amount
+	Item      Item
+	To        date.Date
+	Terms     string        // which rates were used, empty when no level charges interest
+	Interest  InterestSheet // all interest from the day after due up to To
+	Claimed   money.Amount  // interest that notices have claimed already
+	Fresh     money.Amount  // interest not claimed yet, never below zero
+	Charges   []Charge      // of the item, claimed up to To
+	OfNotices []Charge      // of the notice as a whole that last listed the item
+	Total     money.Amount
 }
 
 // StatementOf makes the statement of an item. Interest follows the level at which the item stands, or the first level that
@@ -39,7 +41,13 @@ func StatementOf(a Account, item receivable.ItemID, to date.Date, p Procedure, p
 		s.Fresh.Minor = max(0, s.Interest.Total.Minor-s.Claimed.Minor)
 	}
 	for _, c := range a.Charges {
-		if c.Item != item && c.Item != 0 || c.On.After(to) || c.Amount.Currency != it.Open.Currency {
+		if c.On.After(to) || c.Amount.Currency != it.Open.Currency {
+			continue
+		}
+		if c.Item == 0 && it.Level > 0 && c.On == it.LastNotice {
+			s.OfNotices = append(s.OfNotices, c)
+		}
+		if c.Item != item {
 			continue
 		}
 		s.Charges = append(s.Charges, c)

@@ -19,7 +19,7 @@ type (
 	ConnectionID int64
 )
 
-// Kind says whether consumer law protects the debtor.
+// Kind says whether consumer law protects the debtor. Empty is unknown, and protected like a consumer.
 type Kind string
 
 // Kinds of debtor.

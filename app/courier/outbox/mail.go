@@ -30,8 +30,12 @@ func (c ByMail) Carry(ctx context.Context, job Job) Result {
 		r.Detail = joinRefused(r.Detail, o.Refused)
 	case mail.Refused:
 		r.Fate = Never
-		if o.Phase == mail.Addressing {
+		switch {
+		case o.Phase == mail.Addressing && deadAddress(o):
 			r.Code = string(RecipientRefused)
+		case o.Phase == mail.Addressing:
+			// Relaying denied, a policy, a missing sign-in: it would meet every other message too.
+			r.Fate, r.Code, r.Blocked = Later, string(Blocked), true
 		}
 		r.Detail = joinRefused(r.Detail, o.Refused)
 	case mail.Temporary:
@@ -48,6 +52,21 @@ func (c ByMail) Carry(ctx context.Context, job Job) Result {
 		r.Fate = Unknown
 	}
 	return r
+}
+
+// deadAddress reports whether what the server said is about the mailbox: enhanced status 5.1.x (addressing) or 5.2.1
+// (disabled), RFC 3463 s. 3.2 and 3.3; without a status the codes by which servers refuse a mailbox (RFC 5321 s. 4.2.3). An
+// address that we refused ourselves was never said to a server and has no code.
+func deadAddress(o mail.Outcome) bool {
+	for _, r := range o.Refused {
+		switch {
+		case r.Status == "" && r.Code != 550 && r.Code != 551 && r.Code != 553:
+			return false
+		case r.Status != "" && !strings.HasPrefix(r.Status, "5.1.") && r.Status != "5.2.1":
+			return false
+		}
+	}
+	return true
 }
 
 // joinRefused names the addresses that were not taken: nobody else will.
