@@ -19,11 +19,14 @@ const (
 	sampleRows  = 100
 )
 
-// delimiters, in the order in which a tie is decided.
-var delimiters = []struct {
+// delimiter is a sign between columns: its name in the setting, and in a sentence.
+type delimiter struct {
 	name, words string
 	char        byte
-}{
+}
+
+// delimiters, in the order in which a tie is decided.
+var delimiters = []delimiter{
 	{"semicolon", "semicolons", ';'},
 	{"comma", "commas", ','},
 	{"tab", "tabs", '\t'},
@@ -59,13 +62,7 @@ func (s *source) openCSV(o options) error {
 	if err := f.chooseDelimiter(o); err != nil {
 		return err
 	}
-	name := delimiters[slices.IndexFunc(delimiters, func(d struct {
-		name, words string
-		char        byte
-	},
-	) bool {
-		return d.char == f.form.comma
-	})]
+	name := delimiters[slices.IndexFunc(delimiters, func(d delimiter) bool { return d.char == f.form.comma })]
 	s.form = fmt.Sprintf("CSV with %s, %s", name.words, f.form.charset.name)
 	s.proposed["delimiter"] = name.name
 	if !f.form.plain { // plain ASCII proves nothing for the next export
