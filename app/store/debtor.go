@@ -95,6 +95,15 @@ type ItemReader interface {
 	FindItem(text string) (ItemRow, error)
 	Payments(debtor receivable.DebtorID) ([]receivable.Payment, error)
 	Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error)
+	// Moves gives what came off, or back on, a debtor's items, on the days reads saw it, oldest first.
+	Moves(debtor receivable.DebtorID) ([]ItemMove, error)
+}
+
+// ItemMove is a change of an item's open amount that a read saw: negative for money that came in.
+type ItemMove struct {
+	Item   receivable.ItemID
+	On     date.Date
+	Amount money.Amount
 }
 
 // AccountQuery chooses accounts for planning.

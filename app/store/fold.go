@@ -16,8 +16,23 @@ var special = map[rune]string{
 // written holds how people without the key write a letter: two letters for one.
 var written = map[rune]string{'ä': "ae", 'ö': "oe", 'ü': "ue", 'å': "aa", 'ø': "oe"}
 
-// collapse is the way back, for names that were entered in two letters already.
-var collapse = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
+// collapse is the way back, for names that were entered in two letters already: ae is a, oe is o, ue is u, aa is a.
+func collapse(folded string) string {
+	var out []byte
+	for i := 0; i < len(folded); i++ {
+		pair := i > 0 && (folded[i] == 'e' && strings.IndexByte("aou", folded[i-1]) >= 0 || folded[i] == 'a' && folded[i-1] == 'a')
+		switch {
+		case pair && out == nil:
+			out = append(make([]byte, 0, len(folded)), folded[:i]...)
+		case !pair && out != nil:
+			out = append(out, folded[i])
+		}
+	}
+	if out == nil {
+		return folded
+	}
+	return string(out)
+}
 
 // Fold makes text comparable: lower case, letters without their marks (Å and å are a, ø is o, æ is ae, ß is ss), width and
 // ligature variants made plain (NFKD), and every run of other characters than letters and digits one space.
@@ -114,7 +129,7 @@ func SearchText(parts ...string) string {
 		lower := strings.ToLower(norm.NFKC.String(text))
 		out = addWords(squeeze(lower, nil), squeeze(lower, written))
 	}
-	if short := collapse.Replace(out); short != out {
+	if short := collapse(out); short != out {
 		out = addWords(out, short)
 	}
 	return out

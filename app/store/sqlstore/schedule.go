@@ -70,14 +70,14 @@ func (w *writer) ClaimRun(r store.ScheduleRun) (bool, error) {
 	return true, err
 }
 
-// FinishRun notes how a claimed run ended.
+// FinishRun notes how a claimed run ended. For how many missed slots it stands was known when it was claimed.
 func (w *writer) FinishRun(r store.ScheduleRun) error {
 	finished := r.Finished
 	if finished.IsZero() {
 		finished = w.now
 	}
-	return w.must(fault.Conflict, "this run was not claimed by "+r.Holder, `UPDATE schedule_run SET finished = ?, missed = ?, code = ?, message = ?
-		WHERE schedule = ? AND slot = ? AND holder = ?`, moment(finished), r.Missed, r.Code, r.Message, r.Schedule, moment(r.Slot), r.Holder)
+	return w.must(fault.Conflict, "this run was not claimed by "+r.Holder, `UPDATE schedule_run SET finished = ?, code = ?, message = ?
+		WHERE schedule = ? AND slot = ? AND holder = ?`, moment(finished), r.Code, r.Message, r.Schedule, moment(r.Slot), r.Holder)
 }
 
 // Lease takes or renews a named lease.
