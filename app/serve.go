@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -100,7 +101,49 @@ func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice
 	if err != nil {
 		return nil, err
 	}
-	return waker.Stop, nil
+	sending, endSending := context.WithCancel(ctx)
+	var sent sync.WaitGroup
+	sent.Go(func() { sendWaiting(sending, worker, say) })
+	return func() error {
+		endSending()
+		sent.Wait()
+		return waker.Stop()
+	}, nil
+}
+
+// sendEvery is how often the outbox is looked at for messages that are due again. The earliest retry comes after minutes.
+const sendEvery = time.Minute
+
+// sendWaiting sends what was released and could not leave at once, until ctx ends. Two programs may do so on one book: each
+// message has one sender. A way out that stays closed is told once.
+func sendWaiting(ctx context.Context, d *desk.Desk, say func(scheduler.Notice)) {
+	ticker := time.NewTicker(sendEvery)
+	defer ticker.Stop()
+	told := ""
+	for {
+		err := sendOnce(ctx, d)
+		switch {
+		case err == nil:
+			told = ""
+		case ctx.Err() == nil && err.Error() != told:
+			told = err.Error()
+			say(scheduler.Notice{Kind: scheduler.Failed, Schedule: "outbox", Err: err})
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func sendOnce(ctx context.Context, d *desk.Desk) error {
+	counts, err := d.OutboxCounts(ctx)
+	if err != nil || counts[desk.OutQueued]+counts[desk.OutSending] == 0 {
+		return err
+	}
+	_, err = d.SendOutbox(ctx, nil)
+	return err
 }
 
 // serve runs schedules and sends what waits until ctx ends.
