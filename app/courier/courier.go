@@ -4,15 +4,18 @@
 package courier
 
 import (
+	"sync"
+
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
 // Courier is desk.Courier: it makes notices and works the outbox off.
 type Courier struct {
-	desk   *desk.Desk
-	folder string            // where letters and mails are put when the settings name no other place
-	holder string            // who sends: this process
-	gone   func(string) bool // reports that another holder's process has ended
+	sending sync.Mutex // one sender in this process: a second would take the first one's message for one that a crash left
+	desk    *desk.Desk
+	folder  string            // where letters and mails are put when the settings name no other place
+	holder  string            // who sends: this process
+	gone    func(string) bool // reports that another holder's process has ended
 }
 
 // New makes the courier of a desk. Letters, and mails while no server is set up, go into folders below folder unless the

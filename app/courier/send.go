@@ -25,6 +25,8 @@ const (
 
 // Send works the outbox off until nothing is due or ctx ends.
 func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (desk.SendProgress, error) {
+	c.sending.Lock()
+	defer c.sending.Unlock()
 	var p desk.SendProgress
 	settings, err := c.desk.Mail(ctx)
 	if err != nil {

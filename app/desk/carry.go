@@ -67,7 +67,7 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 			}
 			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
 			// cannot be taken back any more, because a later one stands on it, keeps its level: its fate is recorded all the same.
-			if err := w.CancelNotice(m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
+			if err := takeBack(w, m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
 				return err
 			}
 		}

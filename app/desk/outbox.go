@@ -17,10 +17,14 @@ func (d *Desk) Outbox(ctx context.Context) (rows []store.OutMessage, err error) 
 	return rows, err
 }
 
-// SendOutbox sends what waits. It is safe to call at any time and from two desks at once: each message has one sender.
+// SendOutbox looks once more at what waits, takes back what must not leave any more, and sends the rest. It is safe to call at
+// any time and from two desks at once: each message has one sender.
 func (d *Desk) SendOutbox(ctx context.Context, progress func(SendProgress)) (SendProgress, error) {
 	if progress == nil {
 		progress = func(SendProgress) {}
+	}
+	if err := d.refreshQueued(ctx); err != nil {
+		return SendProgress{}, err
 	}
 	return d.Courier.Send(ctx, progress)
 }

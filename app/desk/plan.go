@@ -51,7 +51,25 @@ func (p *planner) plan(a *dunning.Account) dunning.Proposal {
 	if f, ok := p.stale[a.Debtor.Connection]; ok {
 		return staleProposal(a, f)
 	}
-	return dunning.Plan(p.on, p.procedure, p.law(a.Debtor), *a, p.calendar)
+	return withoutUnapproved(dunning.Plan(p.on, p.procedure, p.law(a.Debtor), *a, p.calendar))
+}
+
+// withoutUnapproved leaves out what a person must approve first: nobody has.
+func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
+	out := dunning.Proposal{LeftOut: in.LeftOut}
+	for _, n := range in.Notices {
+		if !n.Approval {
+			out.Notices = append(out.Notices, n)
+			continue
+		}
+		for _, line := range n.Lines {
+			out.LeftOut = append(out.LeftOut, dunning.LeftOut{
+				Debtor: n.Debtor, Item: line.Item, Number: line.Number, Open: line.Open, Reason: dunning.ReasonNeedsApproval,
+				Detail: dunning.Why{Key: string(dunning.ReasonNeedsApproval)}, DaysOverdue: line.DaysOverdue, Level: line.Previous,
+			})
+		}
+	}
+	return out
 }
 
 // law is the pack of the debtor's country; a country without a pack is bound by none.

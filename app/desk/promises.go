@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -8,18 +10,22 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// breakPromises judges the promises whose day has passed: what is still open of their items says whether they were kept. A
-// promise is judged on the day after it, since money that comes on the day itself is money that came in time.
+// breakPromises judges the promises whose day has passed. A promise is judged on the day after it, since money that comes on
+// the day itself is money that came in time.
 func breakPromises(w store.Writer, on date.Date) error {
 	rows, err := w.Promises(0)
 	if err != nil {
+		return err
+	}
+	var company Company
+	if _, err := w.Setting(keyCompany, &company); err != nil {
 		return err
 	}
 	for _, p := range rows {
 		if p.State != dunning.PromisePending || !on.After(p.By) {
 			continue
 		}
-		paid, err := paidSince(w, p)
+		paid, err := paidFor(w, p, on, company.Location())
 		if err != nil {
 			return err
 		}
@@ -42,28 +48,52 @@ func breakPromises(w store.Writer, on date.Date) error {
 	return nil
 }
 
-// paidSince is what came in for a promise's items from the day it was taken to the day it was for, in minor units.
-func paidSince(r store.Reader, p store.PromiseRow) (int64, error) {
+// paidFor is what came in for a promise's items since it was taken, in minor units: by the payments that the source tells of
+// up to the day promised, or by what came off the items as reads saw it up to the day of judging, whichever is more. A source
+// without payments shows money only in what is still open, and a read sees it the morning after.
+func paidFor(r store.Reader, p store.PromiseRow, on date.Date, zone *time.Location) (int64, error) {
+	from := date.In(p.Taken, zone)
+	covers := func(id receivable.ItemID) bool {
+		for _, one := range p.Items {
+			if one == id {
+				return true
+			}
+		}
+		return len(p.Items) == 0
+	}
+	byPayments, err := paidByPayments(r, p, from, covers)
+	if err != nil {
+		return 0, err
+	}
+	moves, err := r.Moves(p.Debtor)
+	if err != nil {
+		return 0, err
+	}
+	var byMoves int64
+	for _, m := range moves {
+		if covers(m.Item) && m.Amount.Currency == p.Amount.Currency && !m.On.Before(from) && !m.On.After(on) {
+			byMoves -= m.Amount.Minor
+		}
+	}
+	return max(byPayments, byMoves), nil
+}
+
+func paidByPayments(r store.Reader, p store.PromiseRow, from date.Date, covers func(receivable.ItemID) bool) (int64, error) {
 	payments, err := r.Payments(p.Debtor)
 	if err != nil {
 		return 0, err
 	}
-	of := map[receivable.ItemID]bool{}
-	for _, id := range p.Items {
-		of[id] = true
-	}
 	var sum int64
-	from := date.In(p.Taken, p.Taken.Location())
 	for _, pay := range payments {
 		if pay.Reversed || pay.Amount.Currency != p.Amount.Currency || pay.Date.Before(from) || pay.Date.After(p.By) {
 			continue
 		}
-		if len(of) == 0 {
+		if len(p.Items) == 0 {
 			sum += pay.Amount.Minor
 			continue
 		}
 		for _, a := range pay.Allocations {
-			if of[a.Item] {
+			if covers(a.Item) {
 				sum += a.Amount.Minor
 			}
 		}

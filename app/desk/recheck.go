@@ -84,6 +84,10 @@ func (d *Desk) readAgain(ctx context.Context, wave store.Wave, progress func(Pro
 	if err != nil {
 		return err
 	}
+	return d.readDebtorsAgain(ctx, debtors, progress)
+}
+
+func (d *Desk) readDebtorsAgain(ctx context.Context, debtors map[receivable.ConnectionID][]receivable.Debtor, progress func(Progress)) error {
 	conns, err := d.Connections(ctx)
 	if err != nil {
 		return err

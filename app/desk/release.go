@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"runtime"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -38,7 +40,12 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	}
 	defer done()
 	// Also one that goes on after a pause: meanwhile somebody may have paid.
-	if res.Dropped, err = d.recheck(ctx, wave, progress); err != nil {
+	if wave.Date != on {
+		res.Dropped, err = d.dropRest(ctx, wave)
+	} else {
+		res.Dropped, err = d.recheck(ctx, wave, progress)
+	}
+	if err != nil {
 		return res, err
 	}
 	if err := d.startRelease(ctx, id); err != nil {
@@ -47,7 +54,30 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	return d.carryOn(ctx, id, res, progress)
 }
 
-// Resume goes on with a wave that was paused or cut off.
+// dropRest leaves out what a wave of another day has not made yet: its deadlines and interest are of that day. The next
+// proposal has these customers again.
+func (d *Desk) dropRest(ctx context.Context, wave store.Wave) (dropped int, err error) {
+	err = d.update(ctx, func(w store.Writer) error {
+		lines, err := w.WaveLines(wave.ID, store.LineIn)
+		if err != nil {
+			return err
+		}
+		dropped = len(lines)
+		for _, l := range lines {
+			if err := w.SetLineState(l.ID, store.LineDropped, "not made on the day of its wave"); err != nil {
+				return err
+			}
+			if err := w.Append(activity.WaveDropped, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"wave": wave.ID, "why": "not made on the day of its wave"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return dropped, err
+}
+
+// Resume goes on with a wave that was paused or cut off. On another day than the wave's only what was made already is sent;
+// the rest drops out, to be proposed again.
 func (d *Desk) Resume(ctx context.Context, id store.WaveID, progress func(Progress)) (ReleaseResult, error) {
 	wave, err := d.wave(ctx, id)
 	if err != nil {
@@ -94,19 +124,20 @@ func (d *Desk) startRelease(ctx context.Context, id store.WaveID) error {
 	})
 }
 
-// carryOn makes what is not made yet, sends, and closes the wave when nothing is left to make.
+// carryOn makes what is not made yet, sends, and closes the wave. It stays open while messages leave, so that it can be
+// paused between two of them.
 func (d *Desk) carryOn(ctx context.Context, id store.WaveID, res ReleaseResult, progress func(Progress)) (ReleaseResult, error) {
 	if err := d.issueAll(ctx, id, &res, progress); err != nil {
-		return res, err
-	}
-	if err := d.closeWave(ctx, id); err != nil {
 		return res, err
 	}
 	send, err := d.SendOutbox(ctx, func(s SendProgress) {
 		tell(progress, Progress{Phase: "sending", Done: int64(s.Sent + s.Failed + s.Uncertain), Total: int64(s.Sent + s.Failed + s.Uncertain + s.Waiting + s.Retry), Text: s.Last})
 	})
 	res.Send = send
-	return res, err
+	if ctx.Err() != nil {
+		return res, err // cut off: the wave goes on when somebody resumes it
+	}
+	return res, errors.Join(err, d.closeWave(ctx, id))
 }
 
 func tell(progress func(Progress), p Progress) {
@@ -250,7 +281,7 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
 func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job Job, made Made, makeErr error, res *ReleaseResult) error {
 	if makeErr != nil {
-		return j.exception(w, wave, l, makeErr, res)
+		return j.exception(w, wave, l, job.Number, makeErr, res)
 	}
 	n := store.Notice{
 		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject,
@@ -268,8 +299,23 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	} else {
 		res.Issued++
 	}
-	_, err := w.IssueNotice(n, made.Docs)
-	return err
+	id, err := w.IssueNotice(n, made.Docs)
+	if err != nil {
+		return err
+	}
+	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice))
+}
+
+// issuedFacts are what an auditor asks of a notice: for which items, at which level, with which charges.
+func issuedFacts(id store.NoticeID, n dunning.Notice) map[string]any {
+	items := make([]string, 0, len(n.Lines))
+	for _, line := range n.Lines {
+		items = append(items, line.Number+" "+itoa(int64(line.Previous))+">"+itoa(int64(line.Level)))
+	}
+	return map[string]any{
+		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
+		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
+	}
 }
 
 func taskFor(c receivable.Channel) store.TaskKind {
@@ -280,12 +326,21 @@ func taskFor(c receivable.Channel) store.TaskKind {
 }
 
 // exception puts a notice that could not be made before a person, instead of sending something wrong or nothing at all.
-func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, why error, res *ReleaseResult) error {
+// Its number is spent: the log says so, since an auditor asks for every number.
+func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, number string, why error, res *ReleaseResult) error {
 	if err := w.SetLineState(l.ID, store.LineFailed, why.Error()); err != nil {
 		return err
 	}
 	res.Failed++
-	return j.task(w, wave, l, store.TaskLetter, dunning.Why{Key: "letter-exception", Args: map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error()}})
+	open, err := w.Tasks(l.Notice.Debtor, true)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(open, func(t store.Task) bool { return t.Kind == store.TaskLetter }) {
+		return w.Append(activity.NoticeFailed, int64(l.Notice.Debtor), 0, number, map[string]any{"wave": wave.ID, "code": fault.CodeOf(why), "why": why.Error()})
+	}
+	args := map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error(), "number": number}
+	return j.task(w, wave, l, store.TaskLetter, dunning.Why{Key: "letter-exception", Args: args})
 }
 
 func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, why dunning.Why) error {

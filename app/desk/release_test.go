@@ -237,8 +237,19 @@ func TestCancelledWaveTakesBackWhatHasNotLeft(t *testing.T) {
 	if counts[store.OutQueued] != 2 {
 		t.Fatalf("got %v", counts)
 	}
-	// All notices are made, so the wave is released; what waits in the outbox can still be taken back one by one.
-	o.wantCode(o.CancelWave(t.Context(), id, "wrong text"), fault.Conflict)
+	o.must(o.CancelWave(t.Context(), id, "wrong text"))
+	o.courier.offline = false
+	if p, err := o.SendOutbox(t.Context(), nil); err != nil || p.Sent != 0 {
+		t.Fatalf("cancelled messages left: %+v %v", p, err)
+	}
+	rows, err := o.OpenItems(t.Context(), 0, true)
+	o.must(err)
+	for _, r := range rows {
+		if r.Level != 0 {
+			t.Fatalf("%s stands at level %d by a notice that nobody got", r.Number, r.Level)
+		}
+	}
+	o.wantCode(o.CancelWave(t.Context(), id, "again"), fault.Conflict)
 }
 
 // The machine can stop at any moment. A release that was cut off goes on where it stopped, and makes nothing twice.

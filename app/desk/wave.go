@@ -24,7 +24,9 @@ const (
 // Propose plans every customer and keeps the result as a wave that waits for a person. A wave of the same day that still
 // waits is replaced by the new one; one that is being released stands in the way.
 func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err error) {
+	var nothing error
 	err = d.update(ctx, func(w store.Writer) error {
+		nothing = nil
 		if err := d.clearProposed(w); err != nil {
 			return err
 		}
@@ -39,8 +41,10 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 			return err
 		}
 		if len(proposal.Notices) == 0 {
-			return fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, len(proposal.LeftOut)).
+			// Tasks, judged promises and the end of an older proposal are kept all the same.
+			nothing = fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, len(proposal.LeftOut)).
 				WithHint("see the reasons with `plan`")
+			return nil
 		}
 		oldest, err := d.oldestData(w)
 		if err != nil {
@@ -54,6 +58,9 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 			"wave": id, "date": on.String(), "notices": len(proposal.Notices), "left-out": len(proposal.LeftOut),
 		})
 	})
+	if err == nil {
+		err = nothing
+	}
 	return id, err
 }
 
@@ -303,15 +310,21 @@ func (d *Desk) CancelWave(ctx context.Context, id store.WaveID, why string) erro
 		if err != nil {
 			return err
 		}
-		if wave.State == store.WaveReleased || wave.State == store.WaveCancelled {
-			return fault.New(fault.Conflict, "%s is %s already", waveName(id), wave.State)
-		}
-		if err := w.SetWaveState(wave, store.WaveCancelled, why); err != nil {
-			return err
+		if wave.State == store.WaveCancelled {
+			return fault.New(fault.Conflict, "%s is cancelled already", waveName(id))
 		}
 		taken, err := takeBackQueued(w, id, why)
 		if err != nil {
 			return err
+		}
+		// A released wave stays released: what has left has left. What still waits does not leave any more.
+		if wave.State == store.WaveReleased && taken == 0 {
+			return fault.New(fault.Conflict, "%s is released, and nothing of it waits to leave", waveName(id))
+		}
+		if wave.State != store.WaveReleased {
+			if err := w.SetWaveState(wave, store.WaveCancelled, why); err != nil {
+				return err
+			}
 		}
 		return w.Append(activity.WaveCancelled, 0, 0, waveName(id), map[string]any{"wave": id, "why": why, "taken-back": taken})
 	})
@@ -331,7 +344,7 @@ func takeBackQueued(w store.Writer, id store.WaveID, why string) (int, error) {
 		if n.State != store.OutCancelled || n.Cancelled {
 			continue
 		}
-		if err := w.CancelNotice(n.ID, why); err != nil {
+		if err := takeBack(w, n.ID, why); err != nil {
 			return taken, err
 		}
 		taken++

@@ -106,6 +106,7 @@ type Notice struct {
 	Language  string
 	MessageID string
 	State     OutboxState
+	IssuedAt  time.Time // when it was made
 	SentAt    time.Time
 	Cancelled bool
 }

@@ -20,4 +20,3 @@ func (r *reader) Moves(debtor receivable.DebtorID) ([]store.ItemMove, error) {
 	}, "SELECT m.item, m.day, m.minor, i.currency FROM item_move m JOIN item i ON i.id = m.item WHERE i.debtor = ? ORDER BY m.day, m.item", int64(debtor))
 	return out, err
 }
-

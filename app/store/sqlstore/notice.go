@@ -13,15 +13,15 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 	err := r.each(func(row scanner) error {
 		var n store.Notice
 		var claim string
-		var sent int64
-		if err := row.Scan(&n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &sent, &n.Cancelled); err != nil {
+		var issued, sent int64
+		if err := row.Scan(&n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled); err != nil {
 			return err
 		}
-		n.SentAt = unmoment(sent)
+		n.IssuedAt, n.SentAt = unmoment(issued), unmoment(sent)
 		out = append(out, n)
 		return unpack(claim, &out[len(out)-1].Claim, "notice "+n.Number)
 	}, `SELECT n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
-		COALESCE(o.state, ''), COALESCE(o.sent_at, 0), n.cancelled
+		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled
 		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err
 }

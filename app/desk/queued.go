@@ -1,0 +1,137 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// waitedLong is how long a message may have waited before its customers are read again.
+const waitedLong = time.Hour
+
+// refreshQueued looks at every message that waits, right before sending: one whose items have been paid meanwhile, or whose
+// printed deadline has come too near, is taken back with its charges and levels, and the next wave makes it anew. Customers
+// of messages that have waited long are read again first.
+func (d *Desk) refreshQueued(ctx context.Context) error {
+	waiting, err := d.queuedLong(ctx)
+	if err != nil {
+		return err
+	}
+	if len(waiting) > 0 {
+		if err := d.readDebtorsAgain(ctx, waiting, nil); err != nil {
+			return err
+		}
+	}
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		rows, err := w.Outbox(10_000, store.OutQueued)
+		if err != nil {
+			return err
+		}
+		for _, m := range rows {
+			if err := d.takeBackOutdated(w, m, on); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// queuedLong gives the customers of messages that have waited long, by connection.
+func (d *Desk) queuedLong(ctx context.Context) (map[receivable.ConnectionID][]receivable.Debtor, error) {
+	out := map[receivable.ConnectionID][]receivable.Debtor{}
+	err := d.view(ctx, func(r store.Reader) error {
+		rows, err := r.Outbox(10_000, store.OutQueued)
+		if err != nil {
+			return err
+		}
+		seen := map[receivable.DebtorID]bool{}
+		for _, m := range rows {
+			n, err := r.Notice(m.Notice)
+			if err != nil {
+				return err
+			}
+			if seen[m.Debtor] || d.Clock.Now().Sub(n.IssuedAt) < waitedLong {
+				continue
+			}
+			seen[m.Debtor] = true
+			debtor, err := r.Debtor(m.Debtor)
+			if err != nil {
+				return err
+			}
+			out[debtor.Connection] = append(out[debtor.Connection], debtor)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (d *Desk) takeBackOutdated(w store.Writer, m store.OutMessage, on date.Date) error {
+	n, err := w.Notice(m.Notice)
+	if err != nil {
+		return err
+	}
+	why, err := d.outdated(w, n, on)
+	if err != nil || why == "" {
+		return err
+	}
+	return takeBack(w, n.ID, why)
+}
+
+// outdated says why a notice that waits must not leave any more, nothing when it may.
+func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, error) {
+	for _, line := range n.Claim.Lines {
+		it, err := r.Item(line.Item)
+		if err != nil {
+			return "", err
+		}
+		if it.Open.Minor < line.Open.Minor {
+			return "paid since it was made: " + line.Number, nil
+		}
+	}
+	if n.Claim.Deadline.IsZero() || on == n.Claim.Date {
+		return "", nil
+	}
+	debtor, err := r.Debtor(n.Claim.Debtor)
+	if err != nil {
+		return "", err
+	}
+	if n.Claim.Deadline.DaysSince(on) < leastDays(n.Claim, d.Laws[debtor.Country], debtor.Kind, on) {
+		return "it could not leave in time: its deadline of " + n.Claim.Deadline.String() + " is too near", nil
+	}
+	return "", nil
+}
+
+// leastDays is how many days a notice must leave its reader: what the law says, and no less than half of what it gave on the
+// day it was made.
+func leastDays(n dunning.Notice, pack law.Pack, kind receivable.Kind, on date.Date) int {
+	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
+	if row := pack.On(law.NoticePeriod, kind, on, on); row != nil {
+		least = max(least, int(row.Value.IntPart()))
+	}
+	return least
+}
+
+// takeBack cancels a notice that has not left, with its charges and levels, and writes to the customer's history what it had
+// claimed.
+func takeBack(w store.Writer, id store.NoticeID, why string) error {
+	n, err := w.Notice(id)
+	if err != nil {
+		return err
+	}
+	if err := w.CancelNotice(id, why); err != nil {
+		return err
+	}
+	return w.Append(activity.NoticeCancelled, int64(n.Claim.Debtor), 0, n.Number, map[string]any{
+		"notice": n.ID, "why": why, "level": n.Claim.Level, "fee": n.Claim.Fee.String(), "interest": n.Claim.Interest.String(), "currency": n.Claim.Currency,
+	})
+}
