@@ -76,7 +76,7 @@ type accountLoader struct {
 	byRead    map[receivable.ConnectionID]brake
 	items     []dunning.Item
 	ends      []span
-	initial   []bool
+	arrived   []int
 	at        map[receivable.ItemID]int // of the page's items, when anything refers to one
 	account   dunning.Account
 	perDebtor map[receivable.DebtorID]*around
@@ -115,7 +115,7 @@ func (l *accountLoader) page(p page, fn func(*dunning.Account) error) error {
 }
 
 func (l *accountLoader) loadItems(p page) error {
-	l.items, l.ends, l.initial = l.items[:0], l.ends[:0], l.initial[:0]
+	l.items, l.ends, l.arrived = l.items[:0], l.ends[:0], l.arrived[:0]
 	clear(l.at)
 	row := itemRow{words: l.words}
 	dests := row.destinations()
@@ -133,7 +133,7 @@ func (l *accountLoader) loadItems(p page) error {
 			return err
 		}
 		l.items = append(l.items, row.item)
-		l.initial = append(l.initial, row.marks&markInitial != 0)
+		l.arrived = append(l.arrived, row.marks>>firstOverdue)
 		partPaid = partPaid || row.item.Open.Minor != row.item.Amount.Minor
 		return nil
 	}, "SELECT "+planColumns+" FROM item i WHERE "+p.on("i.debtor")+` AND i.open <> 0`+p.where+" ORDER BY i.debtor, i.id", p.args...)
@@ -143,18 +143,16 @@ func (l *accountLoader) loadItems(p page) error {
 	return l.loadHistory(p)
 }
 
-// brakes reads what each connection says about debt that was old at its first read.
+// brakes reads what each connection says about debt that was old when a read first brought it.
 func (l *accountLoader) brakes() error {
 	l.byRead = map[receivable.ConnectionID]brake{}
 	return l.r.each(func(rows scanner) error {
 		var id receivable.ConnectionID
 		var b brake
-		var first int64
-		err := rows.Scan(&id, &first, &b.review.Decided, &b.review.Choice, &b.review.RecentDays)
-		b.firstRead = undayed(first)
+		err := rows.Scan(&id, &b.review.Decided, &b.review.Choice, &b.review.RecentDays)
 		l.byRead[id] = b
 		return err
-	}, "SELECT id, first_read, review_decided, review_choice, review_days FROM connection")
+	}, "SELECT id, review_decided, review_choice, review_days FROM connection")
 }
 
 // index finds an item of the page by its id.
@@ -270,7 +268,7 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	for i := d.from; i < d.to; i++ {
 		it := &l.items[i]
 		it.Connection = d.debtor.Connection
-		b.initial = l.initial[i]
+		b.overdue = l.arrived[i]
 		it.OldDebt = b.holds(it)
 	}
 	a := &l.account

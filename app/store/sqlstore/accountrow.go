@@ -81,10 +81,10 @@ func (w word[T]) Scan(v any) error {
 	return nil
 }
 
-// planColumns are what a plan reads of an item. Each column of each row costs the same, so three marks come as one number,
+// planColumns are what a plan reads of an item. Each column of each row costs the same, so two marks and a number of days come as one number,
 // and where an item stands comes as one text that is empty for the many items nobody was ever reminded of.
 const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
-	i.reviewed + 2 * i.stale + 4 * i.initial,
+	i.reviewed + 2 * i.stale + 4 * i.first_overdue,
 	CASE WHEN i.last_notice = 0 AND i.level = 0 THEN ''
 		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees END`
 
@@ -92,7 +92,8 @@ const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.curren
 const (
 	markReviewed = 1 << iota
 	markStale
-	markInitial
+	// The rest is the days by which the item was overdue when a read first brought it.
+	firstOverdue = iota
 )
 
 // itemRow is where one row of items is read into.

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"strconv"
 
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -17,7 +16,7 @@ const appliesTo = `CASE WHEN i.applies_to = '' THEN 0 ELSE COALESCE((SELECT a.id
 
 const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference,
 	i.order_ref, i.description, i.pay_link, ` + appliesTo + `, i.settled, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees,
-	i.reviewed, i.stale, i.initial, c.first_read, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
+	i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
 
 const itemRowFrom = " FROM item i JOIN debtor d ON d.id = i.debtor JOIN connection c ON c.id = i.connection "
 
@@ -25,44 +24,42 @@ func scanItem(row scanner) (store.ItemRow, error) {
 	var it store.ItemRow
 	var brake brake
 	var currency money.Currency
-	var issued, due, settled, notice, deadline, chargedTo, firstRead int64
+	var issued, due, settled, notice, deadline, chargedTo int64
 	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor,
 		&it.Reference, &it.OrderRef, &it.Description, &it.PayLink, &it.AppliesTo, &settled, &it.Level, &notice, &deadline, &it.Charged.Minor, &chargedTo,
-		&it.FeesCharged, &it.Reviewed, &it.Stale, &brake.initial, &firstRead, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
+		&it.FeesCharged, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
 		&it.ConnectionName, &it.DebtorName, &it.DebtorNumber)
 	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = currency, currency, currency
 	it.Issued, it.Due, it.Settled = undayed(issued), undayed(due), undayed(settled)
 	it.LastNotice, it.LastDeadline, it.ChargedTo = undayed(notice), undayed(deadline), undayed(chargedTo)
-	brake.firstRead = undayed(firstRead)
 	it.OldDebt = brake.holds(&it.Item)
 	return it, err
 }
 
-// brake is what decides whether an item waits for the first-run review: debt that was old when its connection was first
-// read, has never been reminded of and that nobody has released.
+// brake is what decides whether an item waits for the first-run review: debt that was old already when a read first brought
+// it, has never been reminded of and that nobody has released. It holds whatever read that was: a book may be connected
+// empty and filled later, and a row that was broken at first is old debt too when it is mended.
 type brake struct {
-	initial   bool // the item came with the first whole read
-	firstRead date.Date
-	review    store.Review
+	overdue int // days overdue when a read first brought it
+	review  store.Review
 }
 
-// undecidedDays is how old debt may be, at the first read, to be reminded of without a decision.
+// undecidedDays is how old debt may be, when a read first brings it, to be reminded of without a decision.
 const undecidedDays = 60
 
 func (b brake) holds(it *dunning.Item) bool {
-	if !b.initial || b.firstRead.IsZero() || it.Level > 0 || it.Reviewed || it.Open.Minor <= 0 {
+	if it.Level > 0 || it.Reviewed || it.Open.Minor <= 0 {
 		return false
 	}
-	overdue := it.DaysOverdue(b.firstRead)
 	switch {
 	case !b.review.Decided:
-		return overdue > undecidedDays
+		return b.overdue > undecidedDays
 	case b.review.Choice == store.ReviewStart:
 		return false
 	case b.review.Choice == store.ReviewHoldAll:
-		return overdue > 0
+		return b.overdue > 0
 	}
-	return overdue > b.review.RecentDays
+	return b.overdue > b.review.RecentDays
 }
 
 // Items gives items by debtor name, due date and number.

@@ -16,11 +16,9 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 	if !run.Complete || (!run.Full && len(debtors) == 0) {
 		return fault.New(fault.Refused, "only a complete read shows what is absent at the source").WithHint("read everything again with a full read")
 	}
-	where, key := "connection = ? AND generation = ? AND stream = ?", any(run.Generation)
-	if len(debtors) > 0 {
-		run.Partial = true
-		where, key = "connection = ? AND run = ? AND stream = ?", run.ID
-	}
+	run.Partial = len(debtors) > 0
+	const where = "connection = ? AND run = ? AND stream = ?"
+	key := run.ID
 	a := absence{w: w, run: run, asOf: asOf}
 	if a.items, err = w.seen(where, run.Connection, key, "items"); err != nil {
 		return err

@@ -15,7 +15,7 @@ const (
 	itemReopened = "reopened"
 )
 
-const itemColumns = `id, connection, external_id, initial, debtor, number, kind, issued, due, currency, amount, open, reference, order_ref,
+const itemColumns = `id, connection, external_id, first_overdue, debtor, number, kind, issued, due, currency, amount, open, reference, order_ref,
 	description, pay_link, applies_to, settled, hash`
 
 const itemColumnCount = 19
@@ -93,7 +93,7 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
 		b.waiting = now.id
 	}
 	b.seen = append(b.seen, int64(now.id))
-	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, bit(b.m.initial))
+	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, b.overdue(it))
 	b.rows = b.values(b.rows, it, now)
 	b.run.Changes.NewItems++
 	b.touched[now.debtor] = true
@@ -104,6 +104,11 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
 		return b.flush()
 	}
 	return nil
+}
+
+// overdue is how many days an item that a read brings for the first time is overdue already, 0 before its due date.
+func (b *itemBatch) overdue(it *store.SourceItem) int64 {
+	return int64(max(0, b.w.today().DaysSince(it.DueOn())))
 }
 
 // values appends what both a new and a changed item write, in the order of itemColumns from debtor on.

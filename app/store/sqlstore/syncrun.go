@@ -40,8 +40,8 @@ func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun
 	return run, nil
 }
 
-// settleInterrupted brings the totals up to date that an interrupted run left behind. What it has seen stays known: a later
-// run of the same generation may go on from its cursor.
+// settleInterrupted brings the totals up to date that an interrupted run left behind, and forgets what it has seen: a read
+// begins anew, and what was there yesterday may be paid today.
 func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
 	touched, err := w.seen("connection = ? AND stream = 'touched'", id)
 	if err != nil {
@@ -50,7 +50,7 @@ func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
 	for debtor := range touched.all() {
 		w.touch(receivable.DebtorID(debtor))
 	}
-	_, err = w.exec("DELETE FROM sync_seen WHERE connection = ? AND stream = 'touched'", id)
+	_, err = w.exec("DELETE FROM sync_seen WHERE connection = ?", id)
 	return err
 }
 

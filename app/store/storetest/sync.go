@@ -132,16 +132,16 @@ func absences(t *testing.T, engine New) {
 		want(t, "generation", read(b, func(r store.Reader) (store.Connection, error) { return r.Connection(id) }).Generation, 1)
 		want(t, "open", b.item(all.Items[1].ExternalID).Open.Minor, int64(100_00))
 	})
-	t.Run("a read that goes on after an interruption knows what came before", func(t *testing.T) {
+	t.Run("a read after an interrupted one judges by itself alone", func(t *testing.T) {
 		b, id, all := twoCustomers(t, engine)
-		b.Write(func(w store.Writer) error {
+		b.Write(func(w store.Writer) error { // dies after it has seen an item that is paid before the next read
 			run, err := w.BeginSync(id, true)
 			ok(t, err)
 			ok(t, w.PutDebtors(&run, all.Debtors))
-			return w.PutItems(&run, all.Items[:1])
+			return w.PutItems(&run, all.Items)
 		})
-		run := b.Sync(id, Delivery{Items: all.Items[1:]}, func(r *store.SyncRun) { r.Claimed["NOK"] = 200_00 })
-		want(t, "changes", run.Changes, store.SyncChanges{})
+		run := b.Sync(id, withoutSecond(all))
+		want(t, "settled", run.Changes.Settled, int64(1))
 		want(t, "agrees", run.Agrees, true)
 	})
 }
@@ -247,9 +247,9 @@ func oldDebt(t *testing.T, engine New) {
 				byNumber[it.Number] = held
 			}
 			b.Sync(id, all)
-			later := Item(d, Due(400)) // came after the first read: the brake is not for it
+			later := Item(d, Due(400)) // a later read brings it, as when an empty export is filled: it is old debt all the same
 			all.Items = append(all.Items, later)
-			byNumber[later.Number] = false
+			byNumber[later.Number] = c.review.Choice != store.ReviewStart
 			b.Sync(id, all)
 			held := func() map[string]bool {
 				got := map[string]bool{}

@@ -122,7 +122,7 @@ CREATE TABLE item (
   applies_to    TEXT NOT NULL,
   settled       BIGINT NOT NULL,
   hash          BIGINT NOT NULL,
-  initial       BIGINT NOT NULL,
+  first_overdue BIGINT NOT NULL,
   level         BIGINT NOT NULL DEFAULT 0,
   last_notice   BIGINT NOT NULL DEFAULT 0,
   last_deadline BIGINT NOT NULL DEFAULT 0,
