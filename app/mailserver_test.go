@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -145,33 +144,31 @@ func delivered(t *testing.T, s *mailtest.Server, to string) (n int) {
 	return n
 }
 
-// A mailbox that nobody can reach is given up after about a day, and somebody is told.
-func TestMailThatIsPutOffForGoodIsGivenUp(t *testing.T) {
+// A mail that is put off again and again does not leave days later with a deadline that is nearly over: it is taken back
+// with its level, and the next wave makes it anew.
+func TestMailThatIsPutOffForDaysIsTakenBack(t *testing.T) {
 	o := newOffice(t)
 	o.mailsBy(mailtest.Start(t, mailtest.Options{Auth: true}))
 	o.owes(customer{Number: "C1", Name: "En AS", Email: mailtest.Greylisted})
 	o.connects()
 	o.must("wave", "propose")
 	o.must("wave", "release", "1")
-	for range 12 {
+	if rows := o.outbox(); len(rows) != 1 || rows[0].Code != "mail-temporary" || !strings.Contains(rows[0].Detail, "greylisted") {
+		t.Fatalf("got %+v", rows)
+	}
+	for range 3 * 24 / 4 {
 		o.later(4*time.Hour + time.Minute)
 		o.must("outbox", "send")
 	}
-	rows := o.outbox()
-	if len(rows) != 1 || rows[0].State != "failed" || rows[0].Code != "gave-up" || !strings.Contains(rows[0].Detail, "greylisted") {
-		t.Fatalf("got %+v", rows)
+	if rows := o.outbox(); len(rows) != 0 {
+		t.Errorf("still there: %+v", rows)
 	}
-	if len(o.log("task-made"))+len(o.log("notice-failed")) == 0 {
-		t.Error("nobody is told")
+	if taken := o.log("notice-cancelled"); len(taken) != 1 || !strings.Contains(taken[0].Data, "too near") {
+		t.Errorf("the log tells of %v", taken)
 	}
-	// The person has spoken with the customer's mail administrator.
-	o.must("settings", "mail.mode=folder")
-	o.must("outbox", "settle", fmt.Sprint(rows[0].ID), "--as", "resend", "--why", "they let us through now")
-	if got := o.must("outbox", "send"); !strings.Contains(got, "1 sent") {
-		t.Errorf("got %s", got)
-	}
-	if mails, err := filepath.Glob(filepath.Join(o.dir, "outgoing", "mails", "*.eml")); err != nil || len(mails) != 1 {
-		t.Errorf("%v, %v", mails, err)
+	o.must("sync")
+	if p := o.plan(); o.levels()["F-C1"] != 0 || len(p.Notices) != 1 || p.Notices[0].Level != 1 {
+		t.Errorf("the next wave would be %+v", p)
 	}
 }
 
