@@ -37,7 +37,7 @@ func (s *Screen) load() {
 			return
 		}
 		s.pages.Turn(s.content)
-		s.kinds = f.kinds
+		s.model.Kinds = f.kinds
 		s.model.SetAll(f.all)
 		s.showAll()
 		if s.model.Selected == f.of {
@@ -197,7 +197,7 @@ func (s *Screen) askApprove() {
 	if !ok {
 		return
 	}
-	kind, ok := s.kind(f.Connection.Kind)
+	kind, ok := s.model.Kind(f.Connection.Kind)
 	if !ok {
 		s.stage.Fail(fault.New(desk.NoConnector, "%s", i18n.T("approve.missing", i18n.Args{"kind": f.Connection.Kind})))
 		return
@@ -215,15 +215,6 @@ func (s *Screen) askApprove() {
 			s.load()
 		},
 	})
-}
-
-func (s *Screen) kind(name string) (desk.Kind, bool) {
-	for _, k := range s.kinds {
-		if k.Kind == name {
-			return k, true
-		}
-	}
-	return desk.Kind{}, false
 }
 
 // approvalFacts are the facts by which a program is known.

@@ -54,7 +54,7 @@ func (s *Screen) openForm() {
 			s.stage.Fail(err)
 			return
 		}
-		s.kinds = kinds
+		s.model.Kinds = kinds
 		s.form = newForm(s, kinds, nil)
 		s.right.Turn(s.form.content)
 	})
@@ -66,7 +66,7 @@ func (s *Screen) editForm() {
 	if !ok {
 		return
 	}
-	kind, ok := s.kind(f.Connection.Kind)
+	kind, ok := s.model.Kind(f.Connection.Kind)
 	if !ok {
 		s.stage.Fail(fault.New(desk.NoConnector, "%s", i18n.T("approve.missing", i18n.Args{"kind": f.Connection.Kind})))
 		return
@@ -179,7 +179,13 @@ func (f *Form) shown() []widget.FormField {
 	return fields
 }
 
-// Values gives what has been entered, secrets apart.
+// Choose says which accounting system it is.
+func (f *Form) Choose(kind string) { f.setKind(kind) }
+
+// Fill writes settings into the fields by their keys.
+func (f *Form) Fill(settings map[string]string) { f.fields.SetValues(settings) }
+
+// values gives what has been entered, secrets apart.
 func (f *Form) values() desk.NewConnection {
 	n := desk.NewConnection{Name: f.name.Text(), Kind: f.kind.Kind, Settings: map[string]string{}, Secrets: map[string]string{}}
 	entered := f.fields.Values()

@@ -25,10 +25,12 @@ const (
 	Fresh
 )
 
-// HealthOf judges a connection.
-func HealthOf(f desk.Fresh) Health {
+// HealthOf judges a connection. Installed is the checksum of its connector as it lies on this machine, empty when that is
+// not known.
+func HealthOf(f desk.Fresh, installed string) Health {
+	refused := f.Last.Code == string(desk.ChecksumChanged) || f.Last.Code == string(desk.NotApproved)
 	switch {
-	case f.Connection.Checksum == "", f.Last.Code == string(desk.ChecksumChanged), f.Last.Code == string(desk.NotApproved):
+	case f.Connection.Checksum == "", installed != "" && installed != f.Connection.Checksum, refused && installed == "":
 		return Unapproved
 	case f.Last.ID == 0 || f.Connection.FreshAt.IsZero() && f.Last.Code == "":
 		return NeverRead
@@ -98,6 +100,23 @@ type Model struct {
 	Selected receivable.ConnectionID
 	Runs     []desk.SyncRun // of the selected one, newest first
 	Failures bool           // show failed runs only
+	Kinds    []desk.Kind    // the connectors on this machine
+}
+
+// Health judges a connection by the connectors on this machine.
+func (m *Model) Health(f desk.Fresh) Health {
+	k, _ := m.Kind(f.Connection.Kind)
+	return HealthOf(f, k.Checksum)
+}
+
+// Kind finds a connector of this machine.
+func (m *Model) Kind(name string) (desk.Kind, bool) {
+	for _, k := range m.Kinds {
+		if k.Kind == name {
+			return k, true
+		}
+	}
+	return desk.Kind{}, false
 }
 
 // Current is the connection shown.
@@ -132,10 +151,11 @@ func (m *Model) ShownRuns() []*desk.SyncRun {
 	return rows
 }
 
-// LastWhole is the newest read of the whole source; reads of some customers before a release prove nothing about the sums.
+// LastWhole is the newest read of the whole source that came to its end. Reads of some customers before a release prove
+// nothing about the sums.
 func (m *Model) LastWhole() (desk.SyncRun, bool) {
 	for _, r := range m.Runs {
-		if !r.Partial && !r.Finished.IsZero() {
+		if !r.Partial && r.Complete {
 			return r, true
 		}
 	}
@@ -146,7 +166,7 @@ func (m *Model) LastWhole() (desk.SyncRun, bool) {
 func (m *Model) Count(states ...Health) int {
 	n := 0
 	for _, f := range m.All {
-		if slices.Contains(states, HealthOf(f)) {
+		if slices.Contains(states, m.Health(f)) {
 			n++
 		}
 	}

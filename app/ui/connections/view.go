@@ -34,7 +34,6 @@ type Screen struct {
 	stage  *stage.Stage
 	desk   Desk
 	model  *Model
-	kinds  []desk.Kind
 	review *desk.Review // of the connection shown, while it waits for a decision
 	jobs   map[receivable.ConnectionID]*reading
 
@@ -110,7 +109,7 @@ func (s *Screen) buildTables() {
 				ID: "read", Title: i18n.T("connections.read"), Width: 120, Align: widget.Right, Text: func(f desk.Fresh) string { return w.Moment(f.Connection.FreshAt) },
 				Style: func(desk.Fresh) widget.Style { return widget.Small.OnRight() },
 				Detail: func(f desk.Fresh) widget.Detail {
-					h := healthState(f)
+					h := s.model.healthState(f)
 					return widget.Detail{Text: h.Word, Status: h.Status, Icon: h.Icon}
 				},
 			},
@@ -172,10 +171,8 @@ func (s *Screen) agreeHeight() float32 {
 }
 
 func (s *Screen) kindTitle(kind string) string {
-	for _, k := range s.kinds {
-		if k.Kind == kind {
-			return said(k.Title)
-		}
+	if k, ok := s.model.Kind(kind); ok {
+		return said(k.Title)
 	}
 	return kind
 }
@@ -238,9 +235,9 @@ func (s *Screen) showDetail() {
 	w := s.stage.Words
 	last, read := s.model.LastWhole()
 	s.header.SetTitle(f.Connection.Name)
-	s.header.SetChips(healthState(f))
+	s.header.SetChips(s.model.healthState(f))
 	s.sync.SetText(i18n.T("connections.sync", i18n.Args{"name": f.Connection.Name}))
-	enable(s.sync, s.jobs[f.Connection.ID] == nil && HealthOf(f) != Unapproved)
+	enable(s.sync, s.jobs[f.Connection.ID] == nil && s.model.Health(f) != Unapproved)
 	s.top.Objects = []fyne.CanvasObject{s.figure(f, last, read)}
 	if job := s.jobs[f.Connection.ID]; job != nil {
 		s.top.Add(job.bar)
@@ -284,16 +281,16 @@ func (s *Screen) figure(f desk.Fresh, last desk.SyncRun, read bool) fyne.CanvasO
 			i18n.N("count.items", int(last.Read["items"]), i18n.Args{"n": w.Count(int(last.Read["items"]))}),
 			i18n.N("count.payments", int(last.Read["payments"]), i18n.Args{"n": w.Count(int(last.Read["payments"]))}))
 	}
-	return widget.Stack(0, widget.NewText(headline(f, last, read), widget.Figure), widget.NewText(under, widget.Small.Cut()))
+	return widget.Stack(0, widget.NewText(s.model.headline(f, last, read), widget.Figure), widget.NewText(under, widget.Small.Cut()))
 }
 
 // bannerOf says the one thing that a person has to do about a connection.
 func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	switch {
-	case HealthOf(f) == Unapproved:
+	case s.model.Health(f) == Unapproved:
 		return widget.NewBanner(widget.Unverified, i18n.T("approve.banner"), []widget.Run{{Text: i18n.T("approve.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("approve.open"), theme.IconShield, s.askApprove))
-	case f.Code != "" && HealthOf(f) != NeverRead:
+	case f.Code != "" && s.model.Health(f) != NeverRead:
 		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
 	case s.review != nil && !f.Connection.Review.Decided && s.review.Hold > 0:
@@ -355,14 +352,11 @@ type reading struct {
 	bar     *widget.ProgressStrip
 }
 
-// Add opens the form for a new connection; with a kind given, it is the one chosen.
-func (s *Screen) Add(kind string) *Form {
-	s.openForm()
-	if s.form != nil && kind != "" {
-		s.form.setKind(kind)
-	}
-	return s.form
-}
+// Add opens the form for a new connection.
+func (s *Screen) Add() { s.openForm() }
+
+// Form is the form that was opened last, for whoever drives the screen without a pointer; nil before.
+func (s *Screen) Form() *Form { return s.form }
 
 // Review opens the question about old debt of the connection shown.
 func (s *Screen) Review() {

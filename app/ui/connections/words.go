@@ -12,8 +12,8 @@ import (
 )
 
 // healthState is a connection's health as icon and word.
-func healthState(f desk.Fresh) widget.State {
-	switch HealthOf(f) {
+func (m *Model) healthState(f desk.Fresh) widget.State {
+	switch m.Health(f) {
 	case Unapproved:
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconShield, Word: i18n.T("health.unapproved")}
 	case Down:
@@ -30,8 +30,8 @@ func healthState(f desk.Fresh) widget.State {
 }
 
 // headline is the one thing to know about a connection.
-func headline(f desk.Fresh, last desk.SyncRun, read bool) string {
-	switch HealthOf(f) {
+func (m *Model) headline(f desk.Fresh, last desk.SyncRun, read bool) string {
+	switch m.Health(f) {
 	case Unapproved:
 		return i18n.T("headline.unapproved")
 	case NeverRead:

@@ -29,8 +29,8 @@ func (m *Model) Next(w words.Words) Step {
 		n := m.View.Plan.Notices[0]
 		return Step{Lead: i18n.T("next.lead"), Text: i18n.T("next.next-wave", noticeData(n, w))}
 	}
-	if reason, detail, ok := m.quietReason(w); ok {
-		return Step{Lead: i18n.T("next.quiet"), Text: sentence(reason, detail), Quiet: true}
+	if left := m.quietReason(); left != nil {
+		return Step{Lead: i18n.T("next.quiet"), Text: words.Sentenced(w.LeftOut(*left)), Quiet: true}
 	}
 	return Step{Lead: i18n.T("next.nothing"), Text: i18n.T("next.nothing-open"), Quiet: true}
 }
@@ -55,7 +55,7 @@ func noticeData(n dunning.Notice, w words.Words) i18n.Args {
 }
 
 // quietReason is the most telling reason why nothing leaves: what a person did comes before what the clock says.
-func (m *Model) quietReason(w words.Words) (reason, detail string, ok bool) {
+func (m *Model) quietReason() *dunning.LeftOut {
 	order := []dunning.Reason{
 		dunning.ReasonHold, dunning.ReasonFirstRunReview, dunning.ReasonPromise, dunning.ReasonPlan, dunning.ReasonDispute,
 		dunning.ReasonStaleData, dunning.ReasonNoChannel, dunning.ReasonNeedsApproval, dunning.ReasonCreditCovers,
@@ -70,15 +70,5 @@ func (m *Model) quietReason(w words.Words) (reason, detail string, ok bool) {
 			best, rank = l, r
 		}
 	}
-	if best == nil {
-		return "", "", false
-	}
-	return words.Reason(best.Reason), w.Why(best.Detail), true
-}
-
-func sentence(reason, detail string) string {
-	if detail == "" || detail == reason {
-		return reason + "."
-	}
-	return reason + ": " + detail + "."
+	return best
 }

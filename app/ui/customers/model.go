@@ -112,14 +112,25 @@ func (m *Model) Owners() []string {
 // together.
 func SumUp(rows iter.Seq[*Row], own money.Currency) []receivable.Balance {
 	var sums []receivable.Balance
-	for r := range rows {
-		for _, b := range r.Balances {
-			i := slices.IndexFunc(sums, func(s receivable.Balance) bool { return s.Currency == b.Currency })
-			if i < 0 {
-				i = len(sums)
+	last := 0
+	put := func(b *receivable.Balance) {
+		if last >= len(sums) || sums[last].Currency != b.Currency {
+			last = slices.IndexFunc(sums, func(s receivable.Balance) bool { return s.Currency == b.Currency })
+			if last < 0 {
+				last = len(sums)
 				sums = append(sums, receivable.Balance{Currency: b.Currency})
 			}
-			add(&sums[i], b)
+		}
+		add(&sums[last], b)
+	}
+	for r := range rows {
+		switch {
+		case r.More == 0 && len(r.Balances) > 0:
+			put(&r.Lead) // it lies in the row itself: over 100,000 rows that saves a second look at memory
+		default:
+			for i := range r.Balances {
+				put(&r.Balances[i])
+			}
 		}
 	}
 	slices.SortFunc(sums, func(a, b receivable.Balance) int {
@@ -134,7 +145,7 @@ func SumUp(rows iter.Seq[*Row], own money.Currency) []receivable.Balance {
 	return sums
 }
 
-func add(sum *receivable.Balance, b receivable.Balance) {
+func add(sum, b *receivable.Balance) {
 	for i, v := range b.Buckets {
 		sum.Buckets[i] += v
 	}

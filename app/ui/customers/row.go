@@ -13,9 +13,9 @@ import (
 // Row is a customer as the list shows it. A customer who owes in several currencies shows the one with most days behind
 // it, the book's own where they are equal, and says how many more there are; sums below the list count all of them.
 type Row struct {
-	desk.CustomerRow
 	Lead receivable.Balance
 	More int
+	desk.CustomerRow
 }
 
 // rowOf chooses the currency that leads the row.

@@ -152,7 +152,7 @@ func (s *Screen) released(r desk.ReleaseResult, err error) {
 			parts = append(parts, i18n.N(p.key, p.n))
 		}
 	}
-	if r.Send.Folder != "" {
+	if r.Send.Folder != "" && r.Send.Sent > 0 {
 		parts = append(parts, i18n.T("result.folder", i18n.Args{"folder": r.Send.Folder}))
 	}
 	s.stage.Tell(words.Facts(parts...))

@@ -325,6 +325,12 @@ func (s *Screen) showFooter() {
 	s.footer.Turn(widget.NewSurface(theme.Work, widget.TopEdge, widget.Sized(0, 36, widget.Inset(0, theme.Edge, 0, theme.Edge, stage.AsManyAsFit(theme.Gap, chips[0], chips[1:]...)))))
 }
 
+// Messages gives the list of what is not sent, for whoever drives the screen without a pointer.
+func (s *Screen) Messages() *widget.Table[desk.OutMessage] { return s.outbox }
+
+// PreviewPages is how many sheets the preview shows.
+func (s *Screen) PreviewPages() int { return s.preview.sheets.Pages() }
+
 // Turn shows a tab of the wave.
 func (s *Screen) Turn(t Tab) {
 	if s.model != nil {

@@ -104,12 +104,20 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-why", func(w *Window) { w.customer.Why() }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
-		page{"connections", at(stage.Connections, "")}, page{"connections-add", func(w *Window) { w.connections.Add("gnucash") }},
+		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "mail", "procedure", "waves", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return all
+}
+
+// addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.
+func addConnection(w *Window) {
+	w.connections.Add()
+	if form := w.connections.Form(); form != nil {
+		form.Choose("gnucash")
+	}
 }
 
 // liveliest is the customer of the work list's first page with most reasons on it: whose page shows most.

@@ -178,6 +178,12 @@ func (w *Window) Shell() *shell.Shell { return w.shell }
 // again.
 func (w *Window) Close() { w.config.Run.Close() }
 
+// Changed says that the book changed outside the window: a schedule ran, the night passed. What is in front is read again.
+func (w *Window) Changed() {
+	w.changed()
+	w.shell.Front().Show()
+}
+
 // changed says that the book changed: the list of customers is read again when it is next seen, counters now.
 func (w *Window) changed() {
 	w.customers.Reload()

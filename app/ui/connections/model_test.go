@@ -1,0 +1,101 @@
+package connections
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
+
+func TestHealthTellsTheWorstFirst(t *testing.T) {
+	good := desk.Fresh{Connection: desk.Connection{ID: 1, Checksum: "abc", FreshAt: noon}, Last: desk.SyncRun{ID: 7, Complete: true, Agrees: true, Finished: noon}}
+	change := func(how func(*desk.Fresh)) desk.Fresh {
+		f := good
+		how(&f)
+		return f
+	}
+	for _, c := range []struct {
+		what      string
+		f         desk.Fresh
+		installed string
+		want      Health
+	}{
+		{"all well", good, "abc", Fresh},
+		{"well, and the program is not here to be compared", good, "", Fresh},
+		{"nobody approved", change(func(f *desk.Fresh) { f.Connection.Checksum = "" }), "abc", Unapproved},
+		{"another program", good, "def", Unapproved},
+		{"refused, since approved anew", change(func(f *desk.Fresh) { f.Last.Code = string(desk.ChecksumChanged) }), "abc", Down},
+		{"refused", change(func(f *desk.Fresh) { f.Last.Code = string(desk.ChecksumChanged) }), "", Unapproved},
+		{"never read", change(func(f *desk.Fresh) { f.Last, f.Connection.FreshAt = desk.SyncRun{}, time.Time{} }), "abc", NeverRead},
+		{"crashed", change(func(f *desk.Fresh) { f.Last.Code, f.Code = "connector-failed", "connector-failed" }), "abc", Down},
+		{"too old", change(func(f *desk.Fresh) { f.Code = desk.StaleData }), "abc", Differs},
+		{"rows refused", change(func(f *desk.Fresh) { f.Last.Rejected = 3 }), "abc", Refused},
+	} {
+		if got := HealthOf(c.f, c.installed); got != c.want {
+			t.Errorf("%s: %d, want %d", c.what, got, c.want)
+		}
+	}
+}
+
+func TestSumsAreComparedCurrencyByCurrencyTheOwnFirst(t *testing.T) {
+	run := desk.SyncRun{
+		Claimed: map[money.Currency]int64{"EUR": 1420415, "NOK": 300911840},
+		Held:    map[money.Currency]int64{"NOK": 300911840, "EUR": 1420400, "USD": 5},
+	}
+	want := []Agreement{
+		{"NOK", money.New(300911840, "NOK"), money.New(300911840, "NOK")},
+		{"EUR", money.New(1420415, "EUR"), money.New(1420400, "EUR")},
+		{"USD", money.New(0, "USD"), money.New(5, "USD")},
+	}
+	got := Agreements(run, "NOK")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if d := got[1].Difference(); d.Minor != -15 {
+		t.Errorf("difference %d", d.Minor)
+	}
+}
+
+func TestAReadOfSomeCustomersProvesNothingAboutTheSums(t *testing.T) {
+	m := &Model{Runs: []desk.SyncRun{
+		{ID: 4, Code: "source-locked", Finished: noon},
+		{ID: 3, Partial: true, Complete: true, Finished: noon},
+		{ID: 2, Complete: true, Agrees: true, Finished: noon},
+	}}
+	last, ok := m.LastWhole()
+	if !ok || last.ID != 2 {
+		t.Errorf("the last whole read is %d, %v", last.ID, ok)
+	}
+	m.Failures = true
+	if runs := m.ShownRuns(); len(runs) != 1 || runs[0].ID != 4 {
+		t.Errorf("failed runs: %v", runs)
+	}
+}
+
+func TestTheConnectionShownStaysWhileItIsThere(t *testing.T) {
+	m := &Model{}
+	m.SetAll([]desk.Fresh{{Connection: desk.Connection{ID: 3}}, {Connection: desk.Connection{ID: 5}}})
+	if m.Selected != 3 {
+		t.Errorf("at first %d is shown", m.Selected)
+	}
+	m.Selected = 5
+	m.SetAll(m.All)
+	if m.Selected != 5 {
+		t.Errorf("then %d is shown", m.Selected)
+	}
+	m.SetAll(nil)
+	if _, ok := m.Current(); ok || m.Selected != 0 {
+		t.Errorf("without connections %d is shown", m.Selected)
+	}
+}
+
+func TestAChecksumIsWrittenToBeCompared(t *testing.T) {
+	if got := grouped("0123456789abcdef01"); got != "01234567 89abcdef 01" {
+		t.Error(got)
+	}
+}
