@@ -38,12 +38,8 @@ func TestKilledInTheMiddleOfAWave(t *testing.T) {
 		if round > 3*notices {
 			t.Fatalf("the wave does not come to its end: %v", o.waveState())
 		}
-		progress := made
-		if o.waveState() == "released" || dice.IntN(3) == 0 { // lets it come as far as sending
-			progress = arrived
-		}
 		before := arrived()
-		if !o.killedAfter(progress, 1+dice.IntN(6), o.nextVerb()) {
+		if !o.killedAfter(func() int { return made() + arrived() }, 1+dice.IntN(9), o.nextVerb()) {
 			continue
 		}
 		if arrived() > before {
