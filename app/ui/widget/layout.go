@@ -161,6 +161,14 @@ func (l *rowLayout) widths(objects []fyne.CanvasObject, width float32) []float32
 	}
 	left := max(0, width-used-l.gap*float32(max(0, n-1)))
 	for i, o := range objects {
+		// A text that may be cut takes its natural width first, as far as there is room.
+		if t, ok := o.(*Text); ok && t.style.Shrink && o.Visible() {
+			part := min(left, ceil(t.style.width(t.text)))
+			ws[i] += part
+			left -= part
+		}
+	}
+	for i, o := range objects {
 		if s := shareOf(o); s > 0 && o.Visible() {
 			part := floor(left * s / shares) // whole pixels; the last one takes what rounding left
 			if shares -= s; shares <= 0 {

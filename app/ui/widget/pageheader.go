@@ -20,7 +20,7 @@ type PageHeader struct {
 
 // NewPageHeader makes a header; actions stand at the right, the primary button last.
 func NewPageHeader(title string, actions ...fyne.CanvasObject) *PageHeader {
-	h := &PageHeader{title: NewText(title, Title), note: NewText("", Body.In(theme.Text3).Cut()), chips: Row(theme.Gap)}
+	h := &PageHeader{title: NewText(title, Title.Cut()), note: NewText("", Body.In(theme.Text3).Cut()), chips: Row(theme.Gap)}
 	h.row = Row(theme.Gap, h.title, h.chips, Grow(h.note))
 	h.row.Objects = append(h.row.Objects, actions...)
 	h.chips.Hide()
