@@ -37,6 +37,15 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 			return err
 		}
 		v.Work = list.ranked()
+		v.ToCall, v.Broken = 0, 0
+		for _, row := range v.Work {
+			if row.Do == DoCall {
+				v.ToCall++
+			}
+			if row.Why.Key == whyBroken {
+				v.Broken++
+			}
+		}
 		return nil
 	})
 	return v, err
@@ -71,6 +80,9 @@ const (
 	weighLook      = 300
 	weighLargest   = 100
 )
+
+// whyBroken is the reason of a customer who stands on the list for a broken promise.
+const whyBroken = "promise-broken"
 
 func (l *workList) add(id receivable.DebtorID, name string, do WorkDo, weight int, why dunning.Why, task int64) {
 	if have := l.by[id]; have != nil {
@@ -122,8 +134,7 @@ func (l *workList) promises(r store.Reader, v *TodayView) error {
 			if l.on.DaysSince(p.By) > 30 {
 				continue // by then it is part of the customer's history, and a level has spoken
 			}
-			v.Broken++
-			l.add(p.Debtor, p.Name, DoCall, weighBroken, dunning.Why{Key: "promise-broken", Args: args}, 0)
+			l.add(p.Debtor, p.Name, DoCall, weighBroken, dunning.Why{Key: whyBroken, Args: args}, 0)
 		case p.State == dunning.PromisePending && p.By == l.on:
 			v.PromisesDue++
 			l.add(p.Debtor, p.Name, DoCheck, weighDue, dunning.Why{Key: "promise-due", Args: args}, 0)
@@ -234,7 +245,12 @@ func most(balances []receivable.Balance) (receivable.Balance, bool) {
 func (l *workList) ranked() []Work {
 	out := make([]Work, 0, len(l.by))
 	for _, id := range sortedKeys(l.by) {
-		out = append(out, *l.by[id])
+		w := l.by[id]
+		// Who has paid meanwhile need not be called; what a person was asked to do stays until it is done.
+		if w.ToCollect.IsZero() && w.Task == 0 && (w.Do == DoCall || w.Do == DoCheck) {
+			continue
+		}
+		out = append(out, *w)
 	}
 	slices.SortStableFunc(out, func(a, b Work) int {
 		return cmp.Or(
