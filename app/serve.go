@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,18 +17,25 @@ import (
 // leaseTime is how long a program that schedules keeps the others from doing so after its last sign of life.
 const leaseTime = 2 * time.Minute
 
+// order is in which order the desk's own work is done when it is due at one moment.
+var order = map[string]int{desk.ScheduleSync: 1, desk.SchedulePropose: 2}
+
 // ledger is the scheduler's view of the book.
 type ledger struct {
 	desk   *desk.Desk
 	holder string
 }
 
-// Schedules gives what is switched on.
+// Schedules gives what is switched on, reading before proposing: a wave must not be planned from yesterday's data because both
+// are due at one moment.
 func (l ledger) Schedules(ctx context.Context) ([]scheduler.Schedule, error) {
 	rows, err := l.desk.Schedules(ctx)
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(rows, func(a, b desk.Schedule) int {
+		return cmp.Compare(order[a.ID], order[b.ID])
+	})
 	var out []scheduler.Schedule
 	for _, r := range rows {
 		if !r.Enabled {
@@ -77,6 +86,11 @@ func (c wallClock) Now() time.Time { return c.Clock.Now().Round(0) }
 
 // startSchedules wakes the desk's own work until ctx ends; the returned function waits for what runs.
 func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice)) (stop func() error, err error) {
+	return startWatchedSchedules(ctx, d, say, func(string) {})
+}
+
+// startWatchedSchedules is startSchedules for a window: worked is told of each run that has ended, by the schedule's name.
+func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice), worked func(string)) (stop func() error, err error) {
 	worker := d.As(activity.Actor{Name: "schedule", Kind: activity.Schedule})
 	l := ledger{desk: worker, holder: holderName()}
 	company, err := d.Company(ctx)
@@ -92,7 +106,10 @@ func startSchedules(ctx context.Context, d *desk.Desk, say func(scheduler.Notice
 	}
 	s, err := scheduler.New(scheduler.Config{
 		Ledger: l, Lease: l, Clock: wallClock{d.Clock}, Open: open, Notify: say,
-		Work: func(ctx context.Context, run scheduler.Run) error { return worker.Work(ctx, run.Schedule.ID) },
+		Work: func(ctx context.Context, run scheduler.Run) error {
+			defer worked(run.Schedule.ID)
+			return worker.Work(ctx, run.Schedule.ID)
+		},
 	})
 	if err != nil {
 		return nil, err

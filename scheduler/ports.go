@@ -8,7 +8,8 @@ import (
 // Ledger keeps the schedules and one row for each slot that was taken. The row is unique by schedule and slot: that
 // alone makes a slot run at most once, whatever clocks, crashes and second programs do.
 type Ledger interface {
-	// Schedules gives the schedules that are switched on, each with its last slot as of now.
+	// Schedules gives the schedules that are switched on, each with its last slot as of now. Those due at one moment run in
+	// this order.
 	Schedules(ctx context.Context) ([]Schedule, error)
 
 	// Claim records that the slot runs now and stands for missed earlier ones. It returns false, and no error, when

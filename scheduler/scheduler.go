@@ -1,7 +1,6 @@
 package scheduler
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -85,7 +84,7 @@ type debt struct {
 	decision Decision
 }
 
-// owed decides for each schedule and orders the debts by slot, then by name.
+// owed decides for each schedule and orders the debts by slot, those of one slot as the ledger gives them.
 func (s *Scheduler) owed(schedules []Schedule, now time.Time) []debt {
 	var debts []debt
 	for _, schedule := range schedules {
@@ -95,9 +94,7 @@ func (s *Scheduler) owed(schedules []Schedule, now time.Time) []debt {
 			debts = append(debts, debt{schedule, decision})
 		}
 	}
-	slices.SortStableFunc(debts, func(a, b debt) int {
-		return cmp.Or(a.decision.Slot.Compare(b.decision.Slot), cmp.Compare(a.schedule.ID, b.schedule.ID))
-	})
+	slices.SortStableFunc(debts, func(a, b debt) int { return a.decision.Slot.Compare(b.decision.Slot) })
 	return debts
 }
 
