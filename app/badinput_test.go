@@ -30,6 +30,7 @@ func told(t *testing.T, text string) {
 // A GnuCash book that has become unreadable in each way such a book can. Check and sync say which, nothing is taken over or
 // settled, its customers hear nothing, and with the book back all goes on.
 func TestGnuCashBooksThatCannotBeRead(t *testing.T) {
+	t.Parallel()
 	folder := shared(t)
 	if folder == "" {
 		t.Skip("the recorded books are not beside the project")
@@ -149,6 +150,7 @@ func heldBySQLite(t *testing.T, path string) (letGo func()) {
 // A CSV list with a broken row of every kind among good ones: each is told with its line and what to do, the good ones are
 // read, and because some could not be read nothing that is absent counts as paid.
 func TestBrokenRowsOfACSV(t *testing.T) {
+	t.Parallel()
 	const head = "Invoice no;Customer no;Customer name;E-mail;Invoice date;Due date;Amount;Open;Currency\n"
 	good := func(n int) string {
 		return fmt.Sprintf("G%d;C%d;Kunde %d AS;c%d@lab.test;06.02.2026;20.02.2026;1.234,50;1.234,50;NOK\n", n, n, n, n)

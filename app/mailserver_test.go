@@ -15,6 +15,7 @@ import (
 // A server that will have nothing of us, in every way a server can: each time the verb says so in a sentence, no message is
 // lost and none counts as sent. Then it is mended and everything leaves.
 func TestMailServerThatTakesNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	good := mailtest.Start(t, mailtest.Options{Auth: true})
 	o.mailsBy(good, "mail.timeoutseconds=1")
@@ -72,6 +73,7 @@ func deadPort(t *testing.T) int {
 
 // A hundred and five customers, of whom five meet a server in five bad moods. The others get their mail in the same run.
 func TestMailServerInBadMoods(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := mailtest.Start(t, mailtest.Options{Auth: true})
 	o.mailsBy(server, "mail.timeoutseconds=1")
@@ -147,6 +149,7 @@ func delivered(t *testing.T, s *mailtest.Server, to string) (n int) {
 // A mail that is put off again and again does not leave days later with a deadline that is nearly over: it is taken back
 // with its level, and the next wave makes it anew.
 func TestMailThatIsPutOffForDaysIsTakenBack(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.mailsBy(mailtest.Start(t, mailtest.Options{Auth: true}))
 	o.owes(customer{Number: "C1", Name: "En AS", Email: mailtest.Greylisted})

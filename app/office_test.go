@@ -322,9 +322,9 @@ func (o *office) look() *desk.Desk {
 }
 
 // until waits for something to become true, and fails when it does not.
-func until(t *testing.T, what string, true func() bool) {
+func until(t *testing.T, what string, come func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !true(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !come(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("after half a minute still not: %s", what)
 		}

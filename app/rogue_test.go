@@ -16,6 +16,7 @@ import (
 // A connector that was honest when it was approved and has turned bad since. Its read ends with a code of its own, nothing
 // counts as settled, its customers hear nothing until it is mended, and the customers of the other books are reminded.
 func TestConnectorsThatTurnBad(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.limits = host.Limits{Idle: 700 * time.Millisecond, Start: 5 * time.Second, Records: 20_000, Grace: 200 * time.Millisecond}
 	o.owes(customer{Number: "C1", Name: "En AS", Email: "c1@lab.test"})

@@ -19,7 +19,11 @@ type moody struct {
 }
 
 func manner() string {
-	text, err := os.ReadFile(filepath.Join(filepath.Dir(os.Args[0]), "moody.manner"))
+	program, err := os.Executable()
+	if err != nil {
+		return "honest"
+	}
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(program), "moody.manner"))
 	if err != nil {
 		return "honest"
 	}
