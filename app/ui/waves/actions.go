@@ -115,6 +115,8 @@ func (s *Screen) through(d Door) {
 		s.turnTab(TabOutbox)
 	case ToRecheck:
 		s.recheck()
+	case ToSend:
+		s.send()
 	case NoDoor:
 	}
 }

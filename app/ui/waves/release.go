@@ -23,6 +23,7 @@ type Releaser interface {
 	Release(ctx context.Context, id desk.WaveID, progress func(desk.Progress)) (desk.ReleaseResult, error)
 	Resume(ctx context.Context, id desk.WaveID, progress func(desk.Progress)) (desk.ReleaseResult, error)
 	Pause(ctx context.Context, id desk.WaveID, why string) error
+	SendOutbox(ctx context.Context, progress func(desk.SendProgress)) (desk.SendProgress, error)
 }
 
 // job is a release or a look at the books that goes on.
@@ -94,6 +95,36 @@ func (s *Screen) recheck() {
 			return
 		}
 		s.stage.Tell(i18n.N("wave.rechecked", dropped))
+	})
+	if s.job != nil {
+		s.job.running = j
+	}
+}
+
+// send tries what waits in the outbox, of this wave and of others.
+func (s *Screen) send() {
+	if s.model == nil || s.job != nil {
+		return
+	}
+	id := s.model.View.Wave.ID
+	bar := widget.NewProgressStrip(i18n.T("dialog.cancel"), func() {
+		if s.job != nil && s.job.running != nil {
+			s.job.running.Cancel()
+		}
+	})
+	s.begin(bar)
+	j := runner.GoWatched(s.stage.Run, func(ctx context.Context, r *runner.Reporter) (desk.SendProgress, error) {
+		return s.desk.SendOutbox(ctx, func(p desk.SendProgress) {
+			done := p.Sent + p.Failed + p.Uncertain
+			r.Set(runner.Snapshot{Phase: "sending", Done: done, Total: done + p.Waiting + p.Retry})
+		})
+	}, func(now runner.Snapshot) { s.progress(bar, now) }, func(p desk.SendProgress, err error) {
+		s.end(id)
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		s.stage.Tell(i18n.N("result.sent", p.Sent))
 	})
 	if s.job != nil {
 		s.job.running = j

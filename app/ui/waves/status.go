@@ -35,6 +35,7 @@ const (
 	ToResume
 	ToOutbox
 	ToRecheck
+	ToSend
 )
 
 // SignOf finds what a person must know first about a wave.
@@ -50,6 +51,8 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 		return Sign{widget.Unverified, i18n.T("sign.paused"), i18n.T("sign.paused-text", i18n.Args{"n": m.Reminders()}), ToResume}, true
 	case v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed] > 0:
 		return Sign{widget.Blocked, i18n.N("sign.outbox", v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed]), i18n.T("sign.outbox-text"), ToOutbox}, true
+	case v.Wave.State == desk.WaveReleased && v.Outbox[desk.OutQueued] > 0:
+		return Sign{widget.Unverified, i18n.N("sign.waiting", v.Outbox[desk.OutQueued]), sentText(m), ToSend}, true
 	case v.Wave.State == desk.WaveProposed && len(v.FirstRun) > 0:
 		r := v.FirstRun[0]
 		return Sign{widget.NextStep, i18n.N("sign.review", r.Hold), i18n.T("sign.review-text", i18n.Args{"days": recentDays(r)}), ToReview}, true
@@ -82,6 +85,7 @@ func sentText(m *Model) string {
 		{o[desk.OutQueued] + o[desk.OutSending], "sent.waiting"},
 		{m.Count(desk.LineDropped), "sent.dropped"},
 		{m.Count(desk.LineFailed), "sent.failed"},
+		{o[desk.OutCancelled], "sent.taken-back"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, i18n.N(p.key, p.n))
@@ -105,6 +109,8 @@ func doorText(d Door) (string, theme.IconName) {
 		return i18n.T("sign.look"), ""
 	case ToRecheck:
 		return i18n.T("wave.recheck"), theme.IconRefresh
+	case ToSend:
+		return i18n.T("wave.send-now"), theme.IconWaves
 	case NoDoor:
 	}
 	return "", ""

@@ -87,6 +87,13 @@ func (m *morning) Now() time.Time {
 	return m.at
 }
 
+// skip moves the clock on.
+func (m *morning) skip(d time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.at = m.at.Add(d)
+}
+
 type memory map[string]string
 
 func (m memory) Get(key string) (string, error) {

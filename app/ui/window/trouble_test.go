@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -67,34 +68,69 @@ func TestAWaveOfYesterdayCannotBeReleased(t *testing.T) {
 	}
 }
 
-func TestMailThatIsRefusedNeedsAPerson(t *testing.T) {
-	server := mailtest.Start(t, mailtest.Options{NoStartTLS: true})
-	o := newOffice(t)
-	o.connectFile()
-	must(t, o.desk.SetMail(o.ctx(), desk.MailSettings{
-		Mode: desk.MailToServer, Host: server.Host, Port: server.Port, Security: "none", From: "regnskap@skagerrak.example", TestTo: mailtest.Unknown,
-	}, nil))
+// releaseThroughMail sets up a real mail server, and sends the mails of a proposed wave through it.
+func (o *office) releaseThroughMail(settings desk.MailSettings) {
+	o.t.Helper()
+	must(o.t, o.desk.SetMail(o.ctx(), settings, nil))
 	o.window.shell.Go(stage.Waves, "")
 	o.press("Propose today's wave")
 	o.until("the proposal is there", func() bool { return o.window.waves.Model() != nil })
 	o.press("Release ")
 	o.press("Release ")
-	o.until("the wave is released and its mails have failed", func() bool {
-		m := o.window.waves.Model()
-		return m != nil && m.View.Wave.State == desk.WaveReleased && m.View.Outbox[desk.OutFailed] == 2
+}
+
+// outbox counts the messages of the wave shown that stand in a state.
+func (o *office) outbox(state desk.OutboxState) int {
+	if m := o.window.waves.Model(); m != nil {
+		return m.View.Outbox[state]
+	}
+	return 0
+}
+
+func TestAMailServerThatRefusesTheSignInIsMendedAndTriedAgain(t *testing.T) {
+	server := mailtest.Start(t, mailtest.Options{NoStartTLS: true, Auth: true})
+	o := newOffice(t)
+	o.connectFile()
+	settings := desk.MailSettings{
+		Mode: desk.MailToServer, Host: server.Host, Port: server.Port, Security: "none", From: "regnskap@skagerrak.example", User: mailtest.User,
+	}
+	must(t, o.desk.Secrets.Set(desk.MailSecret, "wrong"))
+	o.releaseThroughMail(settings)
+	o.until("the refusal is told", func() bool { return strings.Contains(o.notice(), "cannot leave now") })
+	o.until("the mails wait", func() bool { return o.outbox(desk.OutQueued) == 2 })
+	if !o.sees("2 messages wait to be sent") {
+		t.Errorf("the screen does not say that messages wait:\n%s", strings.Join(o.said(), "\n"))
+	}
+	right := mailtest.Password
+	must(t, o.desk.SetMail(o.ctx(), settings, &right))
+	o.clock.skip(time.Hour) // what failed once is tried again after a while
+	o.press("Send now")
+	o.until("the mails are sent", func() bool { return o.outbox(desk.OutSent) == 2 })
+	if got := len(server.Messages(t)); got != 2 {
+		t.Errorf("the server took %d messages, want 2", got)
+	}
+}
+
+func TestMailThatIsRefusedForGoodNeedsAPerson(t *testing.T) {
+	server := mailtest.Start(t, mailtest.Options{NoStartTLS: true})
+	o := newOffice(t)
+	o.connectFile()
+	o.releaseThroughMail(desk.MailSettings{
+		Mode: desk.MailToServer, Host: server.Host, Port: server.Port, Security: "none", From: "regnskap@skagerrak.example", TestTo: mailtest.Spam,
 	})
+	o.until("the mails have failed", func() bool { return o.outbox(desk.OutFailed) == 2 })
 	if !o.sees("messages need you") {
 		t.Errorf("the screen does not say that messages failed:\n%s", strings.Join(o.said(), "\n"))
 	}
 	o.press("Look")
-	o.until("the messages are listed", func() bool { return o.sees("no such user here") })
+	o.until("the messages are listed", func() bool { return o.window.waves.Messages().Len() == 2 })
 	table := o.window.waves.Messages()
 	table.SelectIndex(0)
 	table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	o.until("the program asks what became of it", func() bool { return o.sees("What became of") })
 	o.write("rang them, they have it")
 	o.press("Settle ")
-	o.until("one message is left", func() bool { return o.window.waves.Model().View.Outbox[desk.OutFailed] == 1 })
+	o.until("one message is left", func() bool { return o.outbox(desk.OutFailed) == 1 })
 }
 
 // A program is known by its checksum: another one under the same name asks a person first.
