@@ -25,6 +25,11 @@ var Texts embed.FS
 //go:embed notices
 var Notices embed.FS
 
+// Icon is the program's own picture, 512 pixels square: system trays and window lists take no SVG.
+//
+//go:embed packaging/icon.png
+var Icon []byte
+
 // Law holds law/<country>.json, the law packs, and law/calendar/<country>.json, the business calendars.
 //
 //go:embed law/*.json law/calendar/*.json

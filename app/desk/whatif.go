@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -20,6 +21,11 @@ type Extent struct {
 	Notices int
 	Sums    map[money.Currency]int64 // totals of the notices, minor units
 	Charges map[money.Currency]int64 // fees and interest newly charged, minor units
+}
+
+// Equal reports whether two waves would be of the same extent.
+func (e Extent) Equal(o Extent) bool {
+	return e.Notices == o.Notices && maps.Equal(e.Sums, o.Sums) && maps.Equal(e.Charges, o.Charges)
 }
 
 func (e *Extent) add(p dunning.Proposal) {

@@ -24,6 +24,8 @@ type Runner struct {
 	mu     sync.Mutex
 	jobs   map[*Job]struct{}
 	closed bool
+
+	working sync.WaitGroup // work that has not returned
 }
 
 // New makes the program's runner: a goroutine for each piece of work, fyne.Do for results.
@@ -81,6 +83,7 @@ func GoWatched[T any](r *Runner, work func(context.Context, *Reporter) (T, error
 	stopWatch := r.watch(j, watch)
 	r.spawn(func() {
 		result, err := guarded(ctx, &Reporter{&j.progress}, work)
+		r.working.Done()
 		cancel()
 		stopWatch()
 		r.post(func() {
@@ -148,6 +151,7 @@ func (r *Runner) add(j *Job) bool {
 		r.jobs = map[*Job]struct{}{}
 	}
 	r.jobs[j] = struct{}{}
+	r.working.Add(1)
 	return true
 }
 
@@ -171,6 +175,17 @@ func (r *Runner) Close() {
 		j.Cancel()
 	}
 }
+
+// Busy is how much work is under way.
+func (r *Runner) Busy() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.jobs)
+}
+
+// Wait returns when all work has come back. Call it after Close, away from the window's goroutine: only then may what the
+// work stands on be closed.
+func (r *Runner) Wait() { r.working.Wait() }
 
 // Post runs a function on the window's goroutine soon: for events that come from elsewhere, such as a finished schedule.
 func (r *Runner) Post(f func()) {

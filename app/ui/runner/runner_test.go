@@ -89,6 +89,28 @@ func TestAfterCloseNothingIsDelivered(t *testing.T) {
 	}
 }
 
+func TestWaitReturnsWhenTheWorkHas(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	p := NewPumped()
+	returned := false
+	j := Go(p.Runner, func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		returned = true // read below without a lock: Wait orders the two
+		return 0, nil
+	}, func(int, error) {})
+	if p.Busy() != 1 {
+		t.Errorf("%d under way, want 1", p.Busy())
+	}
+	p.Close()
+	p.Runner.Wait()
+	if !returned {
+		t.Error("Wait returned before the work did")
+	}
+	if !p.Wait(j, deadline) || p.Busy() != 0 {
+		t.Error("something is still under way")
+	}
+}
+
 func TestProgressShowsTheLatestStateAndTheLast(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	p := NewPumped()

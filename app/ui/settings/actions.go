@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -233,23 +234,28 @@ func (s *Screen) effect(w desk.WhatIf) fyne.CanvasObject {
 	n := func(e desk.Extent) i18n.Args {
 		return i18n.Args{"n": s.stage.Words.Count(e.Notices), "sum": s.sums(e.Sums), "charges": s.sums(e.Charges)}
 	}
+	if w.Then.Equal(w.Now) {
+		return widget.NewBanner(widget.NextStep, i18n.N("settings.would-same", w.Now.Notices, n(w.Now)), []widget.Run{{Text: i18n.T("settings.would-sums", n(w.Now))}}, nil)
+	}
 	return widget.NewBanner(widget.NextStep, i18n.N("settings.would", w.Then.Notices, n(w.Then)), []widget.Run{
 		{Text: i18n.T("settings.would-sums", n(w.Then)) + " "},
 		{Text: i18n.N("settings.would-now", w.Now.Notices, n(w.Now)), Colour: theme.Text2},
 	}, nil)
 }
 
-// sums writes sums by currency, the house's own first.
+// sums writes sums by currency, the house's own first. More than two are counted, because nobody compares five in a sentence.
 func (s *Screen) sums(by map[money.Currency]int64) string {
-	text := ""
-	for _, c := range s.model.Order(by) {
-		if text != "" {
-			text += " + "
+	var parts []string
+	list := s.model.Order(by)
+	for i, c := range list {
+		if i > 0 && len(list) > 2 {
+			parts = append(parts, i18n.N("settings.other-currencies", len(list)-i))
+			break
 		}
-		text += s.stage.Words.Code(money.New(by[c], c))
+		parts = append(parts, s.stage.Words.Code(money.New(by[c], c)))
 	}
-	if text == "" {
+	if len(parts) == 0 {
 		return words.Dash
 	}
-	return text
+	return strings.Join(parts, " + ")
 }

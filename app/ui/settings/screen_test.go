@@ -43,7 +43,7 @@ func (b *book) SetCompany(_ context.Context, c desk.Company) error { b.kept.Comp
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string { return b.kept.Warning }
+func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
 
 func (b *book) Procedure(context.Context) (dunning.Procedure, error) { return b.kept.Procedure, nil }
 
@@ -338,7 +338,7 @@ func TestWhatIsTypedOutlivesAnotherLanguage(t *testing.T) {
 	if next.section != Mail || next.model.Get(Mail, "host") != "mail.example.org" {
 		t.Errorf("section %q, host %q", next.section, next.model.Get(Mail, "host"))
 	}
-	if got := next.forms[Mail].changes.Text(); got != "Ikke lagret ennå: Server" {
+	if got := next.forms[Mail].changes.Text(); got != "Ikke lagret ennå: Tjener" {
 		t.Errorf("the bar says %q", got)
 	}
 }

@@ -44,6 +44,7 @@ type Shell struct {
 	id      string // the record that the screen in front shows
 	history []route
 	mode    theme.Mode
+	looks   *theme.Looks
 
 	nav     *nav
 	stage   *fyne.Container // holds the content of the screen in front
@@ -77,6 +78,7 @@ func (s *Shell) Rebuild() {
 		s.front = nil
 	}
 	s.screens = map[string]Screen{}
+	s.looks = theme.NewLooks()
 	for _, screen := range s.config.Build() {
 		s.screens[screen.Key()] = screen
 	}
@@ -181,6 +183,7 @@ func (s *Shell) show(key, id string) {
 	s.config.Host.Canvas().Unfocus()
 	s.stage.Objects = []fyne.CanvasObject{screen.Content()}
 	s.stage.Refresh()
+	s.looks.Showing(key)
 	s.nav.setFront(key)
 	s.bindKeys()
 	s.config.Host.SetTitle(screen.Title() + " – " + i18n.T("app.name"))

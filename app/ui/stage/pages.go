@@ -3,6 +3,7 @@ package stage
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
@@ -10,12 +11,13 @@ import (
 // Pages is a place in which one of several objects is seen: the list, the failure that kept it from being read, a form.
 type Pages struct {
 	*fyne.Container
-	page fyne.CanvasObject
+	page  fyne.CanvasObject
+	looks *theme.Looks
 }
 
 // NewPages shows the first object.
 func NewPages(first fyne.CanvasObject) *Pages {
-	return &Pages{Container: &fyne.Container{Layout: filling{}, Objects: []fyne.CanvasObject{first}}, page: first}
+	return &Pages{Container: &fyne.Container{Layout: filling{}, Objects: []fyne.CanvasObject{first}}, page: first, looks: theme.NewLooks()}
 }
 
 // Turn shows another object in the place.
@@ -26,6 +28,7 @@ func (p *Pages) Turn(to fyne.CanvasObject) {
 	p.page = to
 	p.Objects = []fyne.CanvasObject{to}
 	p.Refresh()
+	p.looks.Showing(to)
 }
 
 // Page is the object shown.
