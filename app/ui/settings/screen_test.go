@@ -209,6 +209,10 @@ func TestLeavingAsksBeforeSomethingTypedIsLost(t *testing.T) {
 	if o.Leave(func() { left = true }) {
 		t.Fatal("something typed would have been lost")
 	}
+	o.Leave(func() { left = true })
+	if n := len(o.stage.Canvas().Overlays().List()); n != 1 {
+		t.Errorf("%d questions are asked at once", n)
+	}
 	d := o.stage.Canvas().Overlays().Top()
 	if d == nil {
 		t.Fatal("no question was asked")

@@ -49,6 +49,7 @@ type Screen struct {
 	look    Look
 	model   *Model
 	section Section
+	asking  bool // whether something typed may be lost
 
 	side      *widget.SideList
 	forms     map[Section]*form
@@ -149,12 +150,18 @@ func (s *Screen) Leave(goOn func()) bool {
 	if len(dirty) == 0 {
 		return true
 	}
+	if s.asking {
+		return false
+	}
+	s.asking = true
 	s.choose(dirty[0])
 	f := s.forms[dirty[0]]
 	widget.AskOn(s.stage.Canvas(), widget.Question{
 		Title: i18n.T("settings.leave-title"), Text: i18n.T("settings.leave-text", i18n.Args{"what": f.names(s.model.Changed(dirty[0]))}),
 		Verb: i18n.T("settings.leave"), Danger: true, Cancel: i18n.T("settings.stay"),
+		OnCancel: func() { s.asking = false },
 		OnDo: func() bool {
+			s.asking = false
 			for _, section := range dirty {
 				s.undo(section)
 			}
