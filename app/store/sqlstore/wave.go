@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"slices"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -72,7 +73,7 @@ func (w *writer) PutWave(v store.Wave, lines []dunning.Notice, leftOut []dunning
 	rows = make([]any, 0, 8*len(leftOut))
 	for i := range leftOut {
 		l := &leftOut[i]
-		rows = append(rows, id, int64(l.Debtor), int64(l.Item), l.Number, string(l.Open.Currency), l.Open.Minor, string(l.Reason), packed(l.Detail))
+		rows = append(rows, id, int64(l.Debtor), int64(l.Item), l.Number, string(l.Open.Currency), l.Open.Minor, string(l.Reason), packed(leftOutFacts{l.Detail, l.DaysOverdue, l.Level, l.Until}))
 	}
 	return store.WaveID(id), w.insertRows("INSERT INTO left_out (wave, debtor, item, number, currency, open, reason, detail) VALUES ", 8, rows)
 }
@@ -96,6 +97,14 @@ func (w *writer) SetWaveState(v store.Wave, to store.WaveState, why string) erro
 	return err
 }
 
+// leftOutFacts are what a left-out item says beside its reason and sum.
+type leftOutFacts struct {
+	dunning.Why
+	DaysOverdue int       `json:",omitzero"`
+	Level       int       `json:",omitzero"`
+	Until       date.Date `json:",omitzero"`
+}
+
 // WaveLeftOut gives what a wave left out.
 func (r *reader) WaveLeftOut(id store.WaveID, reason dunning.Reason) ([]store.LeftOutRow, error) {
 	query, args := `SELECT l.debtor, l.item, l.number, l.currency, l.open, l.reason, l.detail, d.name, d.number
@@ -110,8 +119,13 @@ func (r *reader) WaveLeftOut(id store.WaveID, reason dunning.Reason) ([]store.Le
 		if err := row.Scan(&l.Debtor, &l.Item, &l.Number, &l.Open.Currency, &l.Open.Minor, &l.Reason, &detail, &l.Name, &l.DebtorNumber); err != nil {
 			return err
 		}
+		var facts leftOutFacts
+		if err := unpack(detail, &facts, "what a wave left out"); err != nil {
+			return err
+		}
+		l.Detail, l.DaysOverdue, l.Level, l.Until = facts.Why, facts.DaysOverdue, facts.Level, facts.Until
 		out = append(out, l)
-		return unpack(detail, &out[len(out)-1].Detail, "what a wave left out")
+		return nil
 	}, query+" ORDER BY d.search, l.debtor, l.number, l.item", args...)
 	return out, err
 }

@@ -29,7 +29,7 @@ func (b *Book) wave(id store.WaveID) store.Wave {
 func waves(t *testing.T, engine New) {
 	t.Run("a proposal comes back as it was put", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
-		out := dunning.LeftOut{Debtor: o.Debtor.ID, Item: o.Item.ID, Number: "F-1", Open: money.New(5, "NOK"), Reason: dunning.ReasonHold, Detail: dunning.Why{Key: "hold", Args: map[string]string{"until": "2026-12-01"}}}
+		out := dunning.LeftOut{Debtor: o.Debtor.ID, Item: o.Item.ID, Number: "F-1", Open: money.New(5, "NOK"), Reason: dunning.ReasonHold, Detail: dunning.Why{Key: "hold", Args: map[string]string{"until": "2026-12-01"}}, DaysOverdue: 34, Level: 1, Until: Today.AddDays(9)}
 		claim := Claim(o.Item)
 		id := write(o.Book, func(w store.Writer) (store.WaveID, error) {
 			return w.PutWave(store.Wave{Date: Today, DataAt: Start}, []dunning.Notice{claim}, []dunning.LeftOut{out, out})
@@ -42,6 +42,9 @@ func waves(t *testing.T, engine New) {
 		want(t, "counts", read(o.Book, func(r store.Reader) (map[dunning.Reason]int, error) { return r.WaveLeftOutCounts(id) })[dunning.ReasonHold], 2)
 		left := read(o.Book, func(r store.Reader) ([]store.LeftOutRow, error) { return r.WaveLeftOut(id, dunning.ReasonHold) })
 		want(t, "left out", left[0].Detail.Args["until"], "2026-12-01")
+		want(t, "days overdue of the left out", left[0].DaysOverdue, 34)
+		want(t, "level of the left out", left[0].Level, 1)
+		want(t, "until when it is left out", left[0].Until, Today.AddDays(9))
 		want(t, "name of the left out", left[0].Name, o.Debtor.Name)
 		want(t, "left out for another reason", len(read(o.Book, func(r store.Reader) ([]store.LeftOutRow, error) { return r.WaveLeftOut(id, dunning.ReasonPlan) })), 0)
 		want(t, "waves", len(read(o.Book, func(r store.Reader) ([]store.Wave, error) { return r.Waves(5) })), 1)

@@ -91,11 +91,11 @@ type ItemState int
 // The states of an item, gravest first.
 const (
 	ItemDisputed ItemState = iota
+	ItemInReview           // old debt that waits for review
 	ItemBroken
 	ItemHeld
 	ItemPromised
-	ItemInReview // old debt that waits for review
-	ItemStale    // not seen by the last read
+	ItemStale // not seen by the last read
 	ItemCredit
 	ItemPlain
 )
@@ -105,14 +105,14 @@ func (i *Item) State() ItemState {
 	switch {
 	case i.Row.Dispute != nil:
 		return ItemDisputed
+	case i.Row.OldDebt && !i.Row.Reviewed:
+		return ItemInReview
 	case i.Days() > 0 && i.promise(dunning.PromiseBroken) != nil:
 		return ItemBroken
 	case i.Row.Hold.Active(i.view.Date) || wholeHold(i.view) != nil:
 		return ItemHeld
 	case i.Days() > 0 && i.Promise() != nil:
 		return ItemPromised
-	case i.Row.OldDebt && !i.Row.Reviewed:
-		return ItemInReview
 	case i.Row.Stale:
 		return ItemStale
 	case i.IsCredit():
@@ -130,7 +130,9 @@ func (i *Item) promise(state dunning.PromiseState) *dunning.Promise {
 	}
 	for k := range i.view.Promises {
 		p := &i.view.Promises[k]
-		if p.State == state && (len(p.Items) == 0 && p.Amount.Currency == i.Row.Open.Currency || slices.Contains(p.Items, i.Row.ID)) {
+		about := slices.Contains(p.Items, i.Row.ID) ||
+			len(p.Items) == 0 && p.Amount.Currency == i.Row.Open.Currency && !i.Row.DueOn().After(p.Promise.By)
+		if p.State == state && about {
 			return &p.Promise
 		}
 	}
@@ -186,7 +188,7 @@ func (m *Model) BrokenPromise() bool {
 	var last *desk.PromiseRow
 	for k := range m.View.Promises {
 		p := &m.View.Promises[k]
-		if last == nil || p.Promise.By.After(last.Promise.By) {
+		if last == nil || p.By.After(last.By) {
 			last = p
 		}
 	}

@@ -72,6 +72,11 @@ func TestEachItemSaysItsGravestState(t *testing.T) {
 			t.Errorf("%s: %d, want %d", it.Row.Number, got, want[i])
 		}
 	}
+	old := fjordfisk()
+	old.View.Items[0].OldDebt = true
+	if got := old.Items()[0].State(); got != ItemInReview {
+		t.Errorf("old debt that nobody has looked at is %d", got)
+	}
 	m := fjordfisk()
 	m.View.Holds = []desk.HoldRow{{Hold: dunning.Hold{Until: monday.AddDays(5)}}}
 	if got := m.Items()[2].State(); got != ItemHeld || m.Hold() == nil {

@@ -50,7 +50,7 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 		events = append(events, noticeEvent(n, w))
 	}
 	for _, p := range v.Payments {
-		events = append(events, paymentEvent(p, v, w))
+		events = append(events, paymentEvent(p, w))
 	}
 	for _, e := range v.Timeline {
 		if ev, ok := entryEvent(e, w); ok {
@@ -112,7 +112,7 @@ func feeFact(fee money.Amount, w words.Words) string {
 	return i18n.T("timeline.fee", i18n.Args{"amount": w.Money(fee)})
 }
 
-func paymentEvent(p receivable.Payment, v desk.CustomerView, w words.Words) Event {
+func paymentEvent(p receivable.Payment, w words.Words) Event {
 	e := Event{On: p.Date, Matter: Money, Icon: theme.IconBanknote, Status: theme.Promised}
 	sum := i18n.Args{"amount": w.Money(p.Amount)}
 	e.Title = i18n.T("timeline.payment", sum)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -92,7 +93,7 @@ func statementPane(st dunning.Statement, w words.Words) widget.WhyConfig {
 	for _, span := range st.Interest.Spans {
 		cells := []string{
 			i18n.T("why.span", i18n.Args{"from": w.Day(span.From), "to": w.Day(span.To)}), words.Days(span.Days), w.Figures(span.Principal),
-			i18n.T("why.rate", i18n.Args{"rate": w.Percent(span.Rate.String())}), "",
+			i18n.T("why.rate", i18n.Args{"rate": w.Percent(span.Rate.String())}), spanInterest(span, w),
 		}
 		pane.Lines = append(pane.Lines, widget.WhyLine{Cells: cells})
 		pane.Source = words.Facts(span.Rule, span.Source)
@@ -112,6 +113,15 @@ func statementPane(st dunning.Statement, w words.Words) widget.WhyConfig {
 		pane.Lines = append(pane.Lines, widget.WhyLine{Cells: []string{words.Facts(c.Rule, w.Day(c.On)), "", "", "", w.Figures(c.Open)}})
 	}
 	return pane
+}
+
+// spanInterest is what a span adds. Only the sum of all is rounded for the claim, so the parts may differ from it by a cent.
+func spanInterest(span dunning.Span, w words.Words) string {
+	part, err := span.Exact.Round(span.Principal.Currency, money.HalfAway)
+	if err != nil {
+		return ""
+	}
+	return w.Figures(part)
 }
 
 func noInterest(st dunning.Statement) string {

@@ -91,7 +91,7 @@ func state(w words.Words, r *Row) widget.State {
 	case Held:
 		return widget.State{Status: theme.Held, Word: i18n.T("state.held")}
 	case Disputed:
-		return widget.State{Status: theme.Disputed, Word: i18n.N("state.disputed", r.CustomerRow.Disputed)}
+		return widget.State{Status: theme.Disputed, Word: i18n.N("state.disputed", r.Disputed)}
 	case Promised:
 		return widget.State{Status: theme.Promised, Word: i18n.T("state.promised", i18n.Args{"date": w.Day(r.PromiseBy)})}
 	case Bounced:

@@ -84,7 +84,7 @@ func inTab(t Tab, r *Row) bool {
 	case TabHeld:
 		return r.Hold
 	case TabDisputed:
-		return r.CustomerRow.Disputed > 0
+		return r.Disputed > 0
 	case TabBounced:
 		return r.DeadMail
 	case TabAll:

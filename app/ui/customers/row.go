@@ -86,7 +86,7 @@ func StateOf(r Row) State {
 		return Broken
 	case r.Hold:
 		return Held
-	case r.CustomerRow.Disputed > 0:
+	case r.Disputed > 0:
 		return Disputed
 	case r.Promise == dunning.PromisePending:
 		return Promised

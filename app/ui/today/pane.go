@@ -81,7 +81,19 @@ func (p *pane) head() fyne.CanvasObject {
 		kind = words.DebtorKind(p.view.Debtor.Kind)
 	}
 	name := widget.Row(theme.Gap, widget.Grow(widget.NewText(w.Name, widget.Title.Cut())), widget.NewLevelBadge(w.Level))
-	return widget.Stack(0, name, widget.NewText(words.Facts(w.Number, kind, words.Country(w.Country), w.Owner), widget.Small.Cut()))
+	parts := widget.Stack(0, name, widget.NewText(words.Facts(w.Number, kind, words.Country(w.Country), w.Owner), widget.Small.Cut()))
+	if contact := p.contact(); contact != "" {
+		parts.Add(widget.Row(6, widget.NewIcon(theme.IconPerson, theme.Text3, theme.IconChip), widget.Grow(widget.NewText(contact, widget.Small.In(theme.Text2).Cut()))))
+	}
+	return parts
+}
+
+// contact is the person to ask for; empty when the books name nobody.
+func (p *pane) contact() string {
+	if p.view == nil || len(p.view.Debtor.Contacts) == 0 {
+		return ""
+	}
+	return p.view.Debtor.Contacts[0].Name
 }
 
 func (p *pane) figure() fyne.CanvasObject {
@@ -129,14 +141,11 @@ const roomOnButton = 35
 // callText names who is called and the number: the clerk has the phone in hand.
 func (p *pane) callText() string {
 	name, phone := p.work.Name, p.work.Phone
-	if p.view != nil && len(p.view.Debtor.Contacts) > 0 {
-		c := p.view.Debtor.Contacts[0]
-		if c.Name != "" {
-			name = c.Name
-		}
-		if c.Phone != "" {
-			phone = c.Phone
-		}
+	if contact := p.contact(); contact != "" {
+		name = contact
+	}
+	if p.view != nil && len(p.view.Debtor.Contacts) > 0 && p.view.Debtor.Contacts[0].Phone != "" {
+		phone = p.view.Debtor.Contacts[0].Phone
 	}
 	if phone == "" {
 		return i18n.T("customer.call-name", i18n.Args{"name": name})

@@ -105,6 +105,24 @@ type drawn struct {
 	pages []paper.Page
 }
 
+// showLeftOut says why nothing leaves for an item.
+func (p *preview) showLeftOut(r desk.LeftOutRow) {
+	p.line = nil
+	p.closeWhy()
+	w := p.screen.stage.Words
+	p.name.SetText(r.Name)
+	p.facts.SetText(words.Facts(r.Number, w.Money(r.Open), leftOutDays(r)))
+	p.level.Set(r.Level, r.Level)
+	p.effects.Objects = nil
+	for _, o := range []fyne.CanvasObject{p.out, p.openPDF, p.back, p.forth} {
+		o.Hide()
+	}
+	p.body.Turn(widget.NewEmptyState(theme.IconMinus, i18n.T("preview.left-out"), words.Sentenced(w.LeftOut(r.LeftOut)),
+		widget.NewButton(widget.Secondary, i18n.T("preview.open-customer"), theme.IconOpen, func() { p.screen.stage.OpenCustomer(r.Debtor) })))
+	p.top.Refresh()
+	p.content.Refresh()
+}
+
 // pagesOf draws what would leave: the letter's own pages, or the mail with the letter attached to it.
 func pagesOf(made desk.Made, channel receivable.Channel) ([]paper.Page, error) {
 	var pages []paper.Page
@@ -143,6 +161,8 @@ func (p *preview) head(l *desk.WaveLine) {
 	}
 	p.out.SetText(text)
 	defer p.top.Refresh()
+	p.back.Show()
+	p.forth.Show()
 	setVisible(p.out, s.model.CanChange() && (l.State == desk.LineIn || l.State == desk.LineExcluded))
 	lines := shownLines(s.lines)
 	enable(p.back, Neighbour(lines, l.ID, -1) != nil)

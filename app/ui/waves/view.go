@@ -113,8 +113,9 @@ func (s *Screen) buildTables() {
 			return strconv.FormatInt(int64(r.Debtor), 10) + "/" + strconv.FormatInt(int64(r.Item), 10)
 		},
 		NoMatch: i18n.T("list.no-match"), Empty: widget.NewEmptyState(theme.IconTicked, i18n.T("waves.none-out"), i18n.T("waves.none-out-text")),
-		OnOpen: func(r desk.LeftOutRow) { s.stage.OpenCustomer(r.Debtor) },
-		OnView: func() { s.showFooter() },
+		OnSelect: func(r desk.LeftOutRow) { s.preview.showLeftOut(r) },
+		OnOpen:   func(r desk.LeftOutRow) { s.stage.OpenCustomer(r.Debtor) },
+		OnView:   func() { s.showFooter() },
 	})
 	s.outbox = widget.NewTable(widget.TableConfig[desk.OutMessage]{
 		Columns: outboxColumns(), RowHeight: theme.RowWork, Key: func(m desk.OutMessage) string { return strconv.FormatInt(m.ID, 10) },
@@ -278,6 +279,7 @@ func (s *Screen) fill() {
 	case TabLeftOut:
 		s.left.SetRows(m.LeftOutRows())
 		s.body.Turn(s.left)
+		s.left.SelectIndex(0)
 	case TabOutbox:
 		s.outbox.SetRows(s.out)
 		s.body.Turn(s.outbox)
@@ -287,6 +289,9 @@ func (s *Screen) fill() {
 		s.lines.SetTicked(tickedKeys(m))
 		s.filling = false
 		s.body.Turn(s.lines)
+		if l, ok := s.lines.Selected(); ok && s.preview.line == nil {
+			s.preview.show(l)
+		}
 	}
 	s.narrow(s.filter.Text())
 	s.showFooter()

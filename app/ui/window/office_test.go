@@ -51,7 +51,7 @@ var programs struct {
 func connectorFolder(t *testing.T) string {
 	t.Helper()
 	programs.once.Do(func() {
-		if programs.folder, programs.err = os.MkdirTemp("", "dunningdesk-screens-"); programs.err != nil {
+		if programs.folder, programs.err = os.MkdirTemp("", "dunningdesk-screens-"); programs.err != nil { //nolint:usetesting // it serves all tests of the package
 			return
 		}
 		for _, kind := range []string{"demo", "files"} {

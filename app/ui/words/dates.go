@@ -70,6 +70,9 @@ func (w Words) Moment(t time.Time) string {
 
 // capital makes the first letter of a sentence large.
 func capital(text string) string {
+	if text == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }

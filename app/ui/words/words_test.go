@@ -149,6 +149,9 @@ func TestAFailureSaysWhatAndWhatToDo(t *testing.T) {
 	if f.What != "The letter 2026-1 cannot be written." || f.Todo != "Make room on the disk." || f.Details != "unavailable: no space" {
 		t.Errorf("%+v", f)
 	}
+	if f := Failure(fault.New(fault.Internal, "the book answered with an error")); f.Todo != "" {
+		t.Errorf("without advice the program advises %q", f.Todo)
+	}
 	if got := Sentenced("two mails unread"); got != "Two mails unread." {
 		t.Error(got)
 	}
