@@ -92,7 +92,6 @@ var libraries = map[string][]string{
 	"github.com/spf13/cobra":         {"app", "app/cli"},
 	"database/sql":                   {"app/store/sqlstore", "app/store/sqlite", "app/store/postgres", "app/store/storetest", "app/store/transfer", "connectors"},
 	"github.com/mattn/go-sqlite3":    {"app/store/sqlite", "connectors"},
-	"github.com/pressly/goose/v3":    {"app/store"},
 	"github.com/hashicorp/go-plugin": {"plugin"},
 	"google.golang.org/grpc":         {"plugin"},
 	"google.golang.org/protobuf":     {"plugin"},
