@@ -153,6 +153,7 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 		if v.Fresh, err = d.fresh(r); err != nil {
 			return err
 		}
+		v.Checked = readAgainAt(v.Wave, v.Fresh)
 		v.Totals, v.Channels = sumWave(v.Lines)
 		v.FirstRun, err = d.reviews(r, v.LeftOut[dunning.ReasonFirstRunReview])
 		return err
@@ -163,6 +164,17 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 	on, err := d.Today(ctx)
 	v.Blocked = releasable(v.Wave, on)
 	return v, err
+}
+
+// readAgainAt is when customers of a wave were last read again after its proposal; zero when they were not. Only a read of
+// some customers is one: a whole read does not look at the wave.
+func readAgainAt(wave store.Wave, fresh []Fresh) (at time.Time) {
+	for _, f := range fresh {
+		if f.Last.Partial && f.Last.Complete && f.Last.Finished.After(wave.Created) && f.Last.Finished.After(at) {
+			at = f.Last.Finished
+		}
+	}
+	return at
 }
 
 // reviews gives the connections whose old debt waits for a decision, when a wave left any of it out.

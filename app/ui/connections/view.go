@@ -120,9 +120,9 @@ func (s *Screen) buildTables() {
 		Key: func(a Agreement) string { return string(a.Currency) },
 		Columns: []widget.Column[Agreement]{
 			{ID: "what", Title: i18n.T("agree.what"), Width: 120, Flex: 1, Text: func(a Agreement) string { return i18n.T("items.open-in", i18n.Args{"currency": string(a.Currency)}) }},
-			{ID: "says", Title: i18n.T("agree.says"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Says) }, Cell: sumCell(w, func(a Agreement) widget.Sum { return w.Sum(a.Says, false) })},
-			{ID: "hold", Title: i18n.T("agree.hold"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Hold) }, Cell: sumCell(w, func(a Agreement) widget.Sum { return w.Sum(a.Hold, false) })},
-			{ID: "difference", Title: i18n.T("agree.difference"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Difference()) }, Cell: sumCell(w, func(a Agreement) widget.Sum { return w.Sum(a.Difference(), false) })},
+			{ID: "says", Title: i18n.T("agree.says"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Says) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Says, false) })},
+			{ID: "hold", Title: i18n.T("agree.hold"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Hold) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Hold, false) })},
+			{ID: "difference", Title: i18n.T("agree.difference"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Difference()) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Difference(), false) })},
 			{ID: "state", Title: "", Width: 90, Text: func(a Agreement) string { return agreeState(a).Word }, Cell: widget.FlagCell(agreeState)},
 		},
 	})
@@ -146,10 +146,6 @@ func (s *Screen) buildTables() {
 			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return n.Record }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
 		},
 	})
-}
-
-func sumCell(_ words.Words, sum func(Agreement) widget.Sum) func() widget.Cell[Agreement] {
-	return widget.MoneyCell(sum)
 }
 
 func agreeState(a Agreement) widget.State {

@@ -131,7 +131,7 @@ func (i *Item) promise(state dunning.PromiseState) *dunning.Promise {
 	for k := range i.view.Promises {
 		p := &i.view.Promises[k]
 		about := slices.Contains(p.Items, i.Row.ID) ||
-			len(p.Items) == 0 && p.Amount.Currency == i.Row.Open.Currency && !i.Row.DueOn().After(p.Promise.By)
+			len(p.Items) == 0 && p.Amount.Currency == i.Row.Open.Currency && !i.Row.DueOn().After(p.By)
 		if p.State == state && about {
 			return &p.Promise
 		}

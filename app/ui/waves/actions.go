@@ -108,7 +108,7 @@ func (s *Screen) through(d Door) {
 	case ToConnections:
 		s.stage.OpenConnection(s.model.Stale()[0].Connection.ID)
 	case ToReview:
-		s.stage.OpenConnection(s.model.View.FirstRun[0].Connection.ID)
+		s.stage.OpenConnection(s.model.Undecided().Connection.ID)
 	case ToResume:
 		s.askRelease()
 	case ToOutbox:

@@ -118,7 +118,7 @@ func leftOutColumns(w words.Words) []widget.Column[desk.LeftOutRow] {
 			Less: func(a, b desk.LeftOutRow) bool { return lessSum(a.Open, b.Open, w.Own()) },
 		},
 		{
-			ID: "reason", Title: i18n.T("waves.reason"), Width: 170, Flex: 1, Text: func(r desk.LeftOutRow) string { return w.LeftOut(r.LeftOut) },
+			ID: "reason", Title: i18n.T("waves.reason"), Width: 176, Flex: 2, Text: func(r desk.LeftOutRow) string { return w.LeftOut(r.LeftOut) },
 			Style: func(desk.LeftOutRow) widget.Style { return widget.Body.In(theme.Text2) },
 			Less:  func(a, b desk.LeftOutRow) bool { return a.Reason < b.Reason },
 		},

@@ -178,6 +178,16 @@ func Neighbour(lines []*desk.WaveLine, id int64, step int) *desk.WaveLine {
 	return lines[i+step]
 }
 
+// Undecided is a connection whose old debt nobody has decided about; nil when there is none.
+func (m *Model) Undecided() *desk.Review {
+	for i := range m.View.FirstRun {
+		if r := &m.View.FirstRun[i]; !r.Connection.Review.Decided {
+			return r
+		}
+	}
+	return nil
+}
+
 // Stale names the connections whose data may not be used for this wave now.
 func (m *Model) Stale() []desk.Fresh {
 	var stale []desk.Fresh

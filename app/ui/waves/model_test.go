@@ -106,6 +106,11 @@ func TestAWaveHasOneSignTheGravestOne(t *testing.T) {
 		}), widget.Blocked, ToPropose},
 		{"stale data", change(func(v *desk.WaveView) { v.Fresh = []desk.Fresh{stale} }), widget.Blocked, ToConnections},
 		{"first wave", change(func(v *desk.WaveView) { v.FirstRun = []desk.Review{{Hold: 3}} }), widget.NextStep, ToReview},
+		{"first wave, decided", change(func(v *desk.WaveView) {
+			decided := desk.Review{Hold: 3}
+			decided.Connection.Review.Decided = true
+			v.FirstRun = []desk.Review{decided}
+		}), widget.NextStep, ToRecheck},
 		{"read again", change(func(v *desk.WaveView) { v.Checked = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC) }), widget.Checked, NoDoor},
 		{"paused", change(func(v *desk.WaveView) { v.Wave.State = desk.WavePaused }), widget.Unverified, ToResume},
 		{"uncertain messages", change(func(v *desk.WaveView) {

@@ -53,9 +53,9 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 		return Sign{widget.Blocked, i18n.N("sign.outbox", v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed]), i18n.T("sign.outbox-text"), ToOutbox}, true
 	case v.Wave.State == desk.WaveReleased && v.Outbox[desk.OutQueued] > 0:
 		return Sign{widget.Unverified, i18n.N("sign.waiting", v.Outbox[desk.OutQueued]), sentText(m), ToSend}, true
-	case v.Wave.State == desk.WaveProposed && len(v.FirstRun) > 0:
-		r := v.FirstRun[0]
-		return Sign{widget.NextStep, i18n.N("sign.review", r.Hold), i18n.T("sign.review-text", i18n.Args{"days": recentDays(r)}), ToReview}, true
+	case v.Wave.State == desk.WaveProposed && m.Undecided() != nil:
+		r := m.Undecided()
+		return Sign{widget.NextStep, i18n.N("sign.review", r.Hold), i18n.T("sign.review-text", i18n.Args{"days": recentDays(*r)}), ToReview}, true
 	case v.Wave.State == desk.WaveProposed && !v.Checked.IsZero():
 		dropped := m.Count(desk.LineDropped)
 		return Sign{widget.Checked, i18n.T("sign.checked", i18n.Args{"time": w.Clock(v.Checked)}), i18n.N("sign.checked-text", dropped), NoDoor}, true

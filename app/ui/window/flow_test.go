@@ -107,6 +107,8 @@ func (o *office) proposeAndLeaveOneOut() {
 	if o.window.waves.Model().Count(desk.LineExcluded) != 1 {
 		o.t.Error("nobody is excluded")
 	}
+	o.press("Read the books again")
+	o.until("the books have been read again", func() bool { return o.sees("Books read again at") })
 	o.window.waves.Turn(waves.TabLeftOut)
 	if o.window.waves.Model().LeftOutCount() == 0 {
 		o.t.Error("nothing is left out, though much is not due yet")
