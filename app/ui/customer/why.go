@@ -101,6 +101,9 @@ func statementPane(st dunning.Statement, w words.Words) widget.WhyConfig {
 			pane.Note = i18n.T("why.unverified")
 		}
 	}
+	if len(st.Interest.Spans) > 1 && pane.Note == "" {
+		pane.Note = i18n.T("why.rounded")
+	}
 	if len(st.Interest.Spans) > 0 {
 		pane.Lines = append(pane.Lines, widget.WhyLine{Cells: []string{i18n.T("why.interest-sum"), "", "", "", w.Figures(st.Interest.Total)}})
 	} else {
