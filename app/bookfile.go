@@ -16,9 +16,9 @@ type openBookFile struct {
 	lock  *instance
 }
 
-// windowLock holds the lock of the window's book for as long as the program lives: a lock that nobody refers to is given
-// up when memory is cleaned.
-var windowLock *instance
+// held keeps the locks of the window's books for as long as the program lives: a lock that nobody refers to is given up
+// when memory is cleaned.
+var held []*instance
 
 // prepare opens a book for a window. Whoever has it open already is brought to the front, and the error is
 // errOpenElsewhere.
@@ -38,7 +38,7 @@ func prepare(ctx context.Context, path string) (*openBookFile, error) {
 		lock.release()
 		return nil, err
 	}
-	windowLock = lock
+	held = append(held, lock)
 	return &openBookFile{desk: d, start: start, done: done, lock: lock}, nil
 }
 

@@ -20,7 +20,7 @@ const dataVariable = "DUNNINGDESK_DATA"
 // dataFolder is where the user's book, secrets file and caches lie. It is made when it is needed.
 func dataFolder() (string, error) {
 	if folder := os.Getenv(dataVariable); folder != "" {
-		return folder, os.MkdirAll(filepath.Clean(folder), 0o700) //nolint:gosec // whoever sets the environment owns the account
+		return folder, os.MkdirAll(filepath.Clean(folder), 0o700)
 	}
 	base, err := os.UserConfigDir()
 	if runtime.GOOS == "linux" {

@@ -192,7 +192,7 @@ func (p *program) quit() {
 	if p.over.Load() {
 		return
 	}
-	fyne.Do(func() {
+	fyne.Do(func() { //nolint:forbidigo // the runner has ended: this is its last word
 		defer func() { _ = recover() }()
 		p.app.Quit()
 	})

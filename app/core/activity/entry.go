@@ -36,7 +36,7 @@ const (
 	WavePaused        Kind = "wave-paused"
 	WaveResumed       Kind = "wave-resumed"
 	WaveCancelled     Kind = "wave-cancelled"
-	WaveDropped       Kind = "wave-dropped" // dropped out at release: paid or changed since the proposal
+	WaveDropped       Kind = "wave-dropped"  // dropped out at release: paid or changed since the proposal
 	NoticeIssued      Kind = "notice-issued" // made and committed, before it leaves
 	NoticeSent        Kind = "notice-sent"
 	NoticeFailed      Kind = "notice-failed"

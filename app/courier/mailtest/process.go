@@ -32,9 +32,9 @@ func serve(dir string, o Options) {
 	secured := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
-		os.Exit(0) //nolint:forbidigo // this is the whole process
+		os.Exit(0)
 	}()
-	fmt.Println(lastLineMark + addr) //nolint:forbidigo // the parent reads it
+	fmt.Println(lastLineMark + addr)
 	if o.Unavailable || o.Silent {
 		unhelpful(listener, o)
 	}
@@ -179,7 +179,7 @@ func (s *session) Logout() error { return nil }
 func certificate(dir string) tls.Certificate {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(err)
-	now := time.Now() //nolint:forbidigo // a certificate is valid now or never
+	now := time.Now()
 	template := x509.Certificate{
 		SerialNumber: big.NewInt(1), NotBefore: now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, DNSNames: []string{"localhost"},
@@ -187,13 +187,13 @@ func certificate(dir string) tls.Certificate {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, &template, &template, &key.PublicKey, key)
 	must(err)
-	must(os.WriteFile(filepath.Join(dir, "cert.pem"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600)) //nolint:gosec // the folder is the parent test's own
+	must(os.WriteFile(filepath.Join(dir, "cert.pem"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
 func must(err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mailtest:", err)
-		os.Exit(1) //nolint:forbidigo // this is the whole process
+		os.Exit(1)
 	}
 }

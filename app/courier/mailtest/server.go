@@ -80,7 +80,7 @@ func Main() {
 			panic(err)
 		}
 		serve(dir, o)
-		os.Exit(0) //nolint:forbidigo // this is the whole process
+		os.Exit(0)
 	}
 }
 
@@ -92,7 +92,7 @@ func Start(t testing.TB, o Options) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(os.Args[0]) //nolint:gosec // the test binary itself
+	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), envDir+"="+dir, envOptions+"="+string(options))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -43,13 +42,13 @@ func mailValues(m desk.MailSettings) Values {
 func mailFrom(v Values, m desk.MailSettings) (out desk.MailSettings, password *string, err error) {
 	m.Mode, m.Host, m.Security, m.User = desk.MailMode(v["mode"]), v.text("host"), v["security"], v.text("user")
 	m.From, m.FromName, m.ReplyTo, m.TestTo, m.CAFile = v.text("from"), v.text("from-name"), v.text("reply-to"), v.text("test-to"), v.text("ca")
-	if m.Port, err = v.numberOr("port", 0); err != nil {
+	if m.Port, err = v.numberOrNone("port"); err != nil {
 		return m, nil, err
 	}
-	if m.PerMinute, err = v.numberOr("per-minute", 0); err != nil {
+	if m.PerMinute, err = v.numberOrNone("per-minute"); err != nil {
 		return m, nil, err
 	}
-	if m.TimeoutSeconds, err = v.numberOr("timeout", 0); err != nil {
+	if m.TimeoutSeconds, err = v.numberOrNone("timeout"); err != nil {
 		return m, nil, err
 	}
 	for _, key := range []string{"from", "reply-to", "test-to"} {
@@ -80,10 +79,3 @@ func setSecurity(v Values, security string) {
 	}
 	v["security"] = security
 }
-
-// serverKeys are the fields that matter only when a server carries the mail.
-func serverKeys() []string {
-	return []string{"host", "port", "security", "user", "password", "per-minute", "test-to", "ca", "timeout"}
-}
-
-func isServerKey(key string) bool { return slices.Contains(serverKeys(), key) }

@@ -152,7 +152,8 @@ func or(text, otherwise string) string {
 // procedureFrom reads a procedure as written. What has no field here (rate tables, fee bands, the order of allocation)
 // stays as it was kept.
 func procedureFrom(v Values, kept dunning.Procedure, l *locale.Locale) (dunning.Procedure, error) {
-	p, err := kept, error(nil)
+	p := kept
+	var err error
 	p.FirstContact, p.Calendar = dunning.FirstContact(v["first_contact"]), v["calendar"]
 	if p.GraceDays, err = v.number("grace_days"); err != nil {
 		return p, err
@@ -215,7 +216,7 @@ func levelFrom(v Values, n int, level dunning.Level, l *locale.Locale) (out dunn
 	if level.AfterDays, err = v.number(levelKey(n, "after_days")); err != nil {
 		return level, err
 	}
-	if level.DeadlineDays, err = v.numberOr(levelKey(n, "deadline_days"), 0); err != nil {
+	if level.DeadlineDays, err = v.numberOrNone(levelKey(n, "deadline_days")); err != nil {
 		return level, err
 	}
 	level.Since, level.Tone = dunning.Since(get("since")), dunning.Tone(get("tone"))

@@ -47,10 +47,10 @@ func (v Values) number(key string) (int, error) {
 	return n, nil
 }
 
-// numberOr is number for a field that may be left empty.
-func (v Values) numberOr(key string, empty int) (int, error) {
+// numberOrNone is number for a field that may be left empty: then it is 0.
+func (v Values) numberOrNone(key string) (int, error) {
 	if v.text(key) == "" {
-		return empty, nil
+		return 0, nil
 	}
 	return v.number(key)
 }
