@@ -17,7 +17,7 @@ import (
 
 // connectionVerbs connect accounting systems and read them.
 func connectionVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{connectorsVerb(s), connectVerb(s), checkVerb(s), syncVerb(s), reviewVerb(s)}
+	return []*cobra.Command{connectorsVerb(s), connectVerb(s), disconnectVerb(s), checkVerb(s), syncVerb(s), reviewVerb(s)}
 }
 
 type connectorJSON struct {
@@ -127,6 +127,13 @@ func connectVerb(s *session) *cobra.Command {
 			if err := s.readSecrets(n.Secrets, secrets); err != nil {
 				return err
 			}
+			if f, err := connectionNamed(ctx, d, n.Name); err == nil && f.Connection.Kind == n.Kind {
+				if err := d.ChangeConnection(ctx, f.Connection.ID, n); err != nil {
+					return err
+				}
+				s.say("changed the settings of %s", n.Name)
+				return nil
+			}
 			c, err := d.AddConnection(ctx, n)
 			if err != nil {
 				return err
@@ -144,6 +151,19 @@ func connectVerb(s *session) *cobra.Command {
 	f.StringArrayVar(&secrets, "secret", nil, "the key of a secret, whose value is read from the terminal or standard input")
 	f.BoolVar(&approve, "approve", false, "approve the connector's program as it is on this machine now; without --connector that of a connection there is")
 	return cmd
+}
+
+func disconnectVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "disconnect NAME", Short: "remove a connection that never brought a record", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			f, err := connectionNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			return d.RemoveConnection(ctx, f.Connection.ID)
+		}),
+	}
 }
 
 // approveAgain approves the connector of a connection that there is already, as after an update.
@@ -364,6 +384,9 @@ func syncVerb(s *session) *cobra.Command {
 func (s *session) saySync(r syncJSON) {
 	s.notes(toNotes(r.Notes))
 	state := "all sums agree"
+	if r.Rejected > 0 {
+		state = "the sums of what could be read agree"
+	}
 	if !r.Agrees {
 		state = "sums do not agree"
 	}
@@ -402,6 +425,14 @@ func (s *session) progress() func(desk.Progress) {
 	}
 }
 
+// reviewCurrency is the currency of the sums of a review: the book's own; others are not converted and not in them.
+func reviewCurrency(r desk.Review) string {
+	if len(r.Buckets) == 0 {
+		return ""
+	}
+	return string(r.Buckets[0].Sum.Currency)
+}
+
 // reviewVerb decides what to do with debt that was old when the books were connected.
 func reviewVerb(s *session) *cobra.Command {
 	var choice string
@@ -430,7 +461,7 @@ func reviewVerb(s *session) *cobra.Command {
 				}
 				rows = append(rows, []string{span, fmt.Sprint(b.Customers), b.Sum.String()})
 			}
-			s.table([]string{"OVERDUE", "CUSTOMERS", "SUM"}, map[int]bool{1: true, 2: true}, rows)
+			s.table([]string{"OVERDUE", "CUSTOMERS", "SUM " + reviewCurrency(r)}, map[int]bool{1: true, 2: true}, rows)
 			s.say("%d of %d customers start at level 1, %d are held for review", r.Start, r.Customers, r.Hold)
 			return nil
 		}),

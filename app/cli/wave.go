@@ -33,10 +33,10 @@ func waveVerbs(s *session) []*cobra.Command {
 			return s.onWaveCustomer(ctx, d, args, func(id desk.WaveID, debtor receivable.DebtorID) error { return d.Include(ctx, id, debtor) })
 		})},
 		&cobra.Command{Use: "release N", Short: "read the customers again, then send", Args: cobra.ExactArgs(1), RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			return s.release(ctx, args, d.Release)
+			return s.release(ctx, d, args, d.Release)
 		})},
 		&cobra.Command{Use: "resume N", Short: "go on with a paused or interrupted wave", Args: cobra.ExactArgs(1), RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			return s.release(ctx, args, d.Resume)
+			return s.release(ctx, d, args, d.Resume)
 		})},
 		withWhy(&cobra.Command{Use: "pause N --why", Short: "stop a release between two messages", Args: cobra.ExactArgs(1), RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			id, err := waveNumber(args[0])
@@ -201,8 +201,15 @@ func (s *session) waveShow(ctx context.Context, d *desk.Desk, args []string) err
 
 type releaseFn func(context.Context, desk.WaveID, func(desk.Progress)) (desk.ReleaseResult, error)
 
-func (s *session) release(ctx context.Context, args []string, do releaseFn) error {
+func (s *session) release(ctx context.Context, d *desk.Desk, args []string, do releaseFn) error {
 	id, err := waveNumber(args[0])
+	if err != nil {
+		return err
+	}
+	if _, err := d.Wave(ctx, id); err != nil {
+		return err
+	}
+	mail, err := d.Mail(ctx)
 	if err != nil {
 		return err
 	}
@@ -221,6 +228,9 @@ func (s *session) release(ctx context.Context, args []string, do releaseFn) erro
 	s.say("  %d sent, %d failed, %d uncertain, %d waiting", res.Send.Sent, res.Send.Failed, res.Send.Uncertain, res.Send.Waiting+res.Send.Retry)
 	if res.Send.Folder != "" {
 		s.say("  letters and test mails lie in %s", res.Send.Folder)
+	}
+	if mail.Mode == desk.MailToFolder {
+		s.say("  no mail server is set up: mails were written to files, and their customers count as reminded")
 	}
 	return err
 }

@@ -33,7 +33,7 @@ func document(job desk.Job) (notice.Document, error) {
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
 	d := notice.Document{
-		Language: language(debtor), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: language(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: payment(job, account),
@@ -52,11 +52,17 @@ func document(job desk.Job) (notice.Document, error) {
 	return d, err
 }
 
-func language(debtor receivable.Debtor) string {
+// language is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
+// company's.
+func language(debtor receivable.Debtor, company desk.Company) string {
 	if debtor.Language != "" {
 		return debtor.Language
 	}
-	if lang := languages[debtor.Country]; lang != "" {
+	country := debtor.Country
+	if country == "" {
+		country = company.Country
+	}
+	if lang := languages[country]; lang != "" {
 		return lang
 	}
 	return "en"
@@ -101,12 +107,15 @@ func creditNumbers(n dunning.Notice) string {
 	return strings.Join(numbers, ", ")
 }
 
+// ownProcedure is the source of charges that rest on the house's own terms: nothing that a reader could look up.
+const ownProcedure = "procedure"
+
 // rule names the source of a notice's charges of one kind, when they have one in common.
 func rule(n dunning.Notice, kind dunning.ChargeKind) string {
 	found := ""
 	for _, c := range n.New {
 		switch {
-		case c.Kind != kind || kind == "":
+		case c.Kind != kind || kind == "" || c.Source == ownProcedure:
 		case found == "":
 			found = c.Source
 		case found != c.Source:

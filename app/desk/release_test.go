@@ -385,3 +385,22 @@ func TestHoldsAndDisputesNeedWhatTheyNeed(t *testing.T) {
 		t.Fatalf("got %v", got)
 	}
 }
+
+// Pressing Propose again must not bring back whom a person has just taken out.
+func TestProposingAgainKeepsWhoWasTakenOut(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	id := o.propose("2026-11-23")
+	o.must(o.Exclude(t.Context(), id, o.debtorID("C1"), "talks ongoing"))
+	again := o.propose("2026-11-23")
+	if got := o.lines(again); again == id || got["C1"] != store.LineExcluded || got["C2"] != store.LineIn {
+		t.Fatalf("got %v", got)
+	}
+	v, err := o.Wave(t.Context(), again)
+	o.must(err)
+	for _, l := range v.Lines {
+		if l.Number == "C1" && l.Why != "talks ongoing" {
+			t.Fatalf("the reason is lost: %q", l.Why)
+		}
+	}
+}

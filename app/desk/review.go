@@ -53,11 +53,12 @@ func review(r store.Reader, c store.Connection, recentDays int) (Review, error) 
 		for i := range a.Items {
 			it := &a.Items[i]
 			days := it.DaysOverdue(on)
-			if it.Open.Minor <= 0 || days <= 0 {
+			// Who has been reminded, or looked at by a person, is past the question.
+			if it.Open.Minor <= 0 || days <= 0 || it.Reviewed || it.Level > 0 {
 				continue
 			}
 			oldest = max(oldest, days)
-			start = start || days <= recentDays || it.Reviewed || it.Level > 0
+			start = start || days <= recentDays
 			for b := range out.Buckets {
 				if in(days, out.Buckets[b]) && it.Open.Currency == company.Currency {
 					out.Buckets[b].Sum.Minor += it.Open.Minor

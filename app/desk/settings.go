@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -149,6 +150,15 @@ func (c Company) Check() error {
 	if len(c.Country) != 2 {
 		return fault.New(fault.Invalid, "%q is not a country code", c.Country).OnField("country").WithHint("use two letters such as NO or DE")
 	}
+	if strings.Trim(c.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return fault.New(fault.Invalid, "%q is not a country code", c.Country).OnField("country").WithHint("use two capital letters such as NO or DE")
+	}
+	if c.Language != "" && c.Language != "en" && c.Language != "nb" {
+		return fault.New(fault.Invalid, "the screens do not speak %q", c.Language).OnField("language").WithHint("en or nb")
+	}
+	if err := checkMailbox("email", c.Email); err != nil {
+		return err
+	}
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fault.New(fault.Invalid, "%q is not a time zone", c.Zone).OnField("zone").WithHint("use a name such as Europe/Oslo")
 	}
@@ -165,8 +175,17 @@ func (d *Desk) Mail(ctx context.Context) (MailSettings, error) {
 	return m, err
 }
 
-// SetMail changes how mail leaves. The password goes to the keychain; nil leaves it as it is.
-func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) error {
+// check refuses settings by which no mail could leave, or by which it would leave otherwise than somebody thinks.
+func (m MailSettings) check() error {
+	if m.Mode != MailToFolder && m.Mode != MailToServer {
+		return fault.New(fault.Invalid, "%q is no way for mail to leave", string(m.Mode)).OnField("mode").
+			WithHint("server sends it, folder only writes files")
+	}
+	switch m.Security {
+	case "", "starttls", "tls", "none":
+	default:
+		return fault.New(fault.Invalid, "%q does not protect a connection", m.Security).OnField("security").WithHint("starttls, tls or none")
+	}
 	if m.Mode == MailToServer && (m.Host == "" || m.Port <= 0 || m.Port > 65535) {
 		return fault.New(fault.Invalid, "the mail server has no name or no port").OnField("host").WithHint("for example smtp.example.org and 587")
 	}
@@ -175,6 +194,28 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 	}
 	if m.TimeoutSeconds < 0 {
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
+	}
+	for field, addr := range map[string]string{"from": m.From, "reply-to": m.ReplyTo, "test-to": m.TestTo} {
+		if err := checkMailbox(field, addr); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkMailbox refuses an address of our own that cannot stand in a header; empty is none. The courier looks closer.
+func checkMailbox(field, addr string) error {
+	local, domain, ok := strings.Cut(addr, "@")
+	if addr == "" || ok && local != "" && domain != "" && !strings.ContainsFunc(addr, func(r rune) bool { return r <= ' ' || r == 0x7f || r == ',' || r == ';' }) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "%q is not an e-mail address", addr).OnField(field).WithHint("one address such as accounts@example.org")
+}
+
+// SetMail changes how mail leaves. The password goes to the keychain; nil leaves it as it is.
+func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) error {
+	if err := m.check(); err != nil {
+		return err
 	}
 	if password != nil {
 		if err := d.Secrets.Set(MailSecret, *password); err != nil {

@@ -27,7 +27,8 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 	var nothing error
 	err = d.update(ctx, func(w store.Writer) error {
 		nothing = nil
-		if err := d.clearProposed(w); err != nil {
+		excluded, err := d.clearProposed(w, on)
+		if err != nil {
 			return err
 		}
 		if err := breakPromises(w, on); err != nil {
@@ -52,6 +53,9 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 		}
 		wave := store.Wave{Date: on, State: store.WaveProposed, By: w.Actor().Name, DataAt: oldest}
 		if id, err = w.PutWave(wave, proposal.Notices, proposal.LeftOut); err != nil {
+			return err
+		}
+		if err := excludeAgain(w, id, excluded); err != nil {
 			return err
 		}
 		return w.Append(activity.WaveProposed, 0, 0, waveName(id), map[string]any{
@@ -90,25 +94,56 @@ func askToMend(w store.Writer, p dunning.Proposal, on date.Date) error {
 	return nil
 }
 
-// clearProposed cancels a wave that nobody has released; one in the middle of its release is a conflict.
-func (d *Desk) clearProposed(w store.Writer) error {
+// clearProposed cancels a wave that nobody has released, and gives the lines that a person had taken out of it on the same
+// day; one in the middle of its release is a conflict.
+func (d *Desk) clearProposed(w store.Writer, on date.Date) ([]store.WaveLine, error) {
 	waves, err := w.Waves(10)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var excluded []store.WaveLine
 	for _, old := range waves {
 		switch old.State {
 		case store.WaveReleasing, store.WavePaused:
-			return fault.New(WaveOpen, "%s is not released to its end", waveName(old.ID)).
+			return nil, fault.New(WaveOpen, "%s is not released to its end", waveName(old.ID)).
 				WithHint("resume or cancel it first")
 		case store.WaveProposed:
+			if old.Date == on {
+				out, err := w.WaveLines(old.ID, store.LineExcluded)
+				if err != nil {
+					return nil, err
+				}
+				excluded = append(excluded, out...)
+			}
 			if err := w.SetWaveState(old, store.WaveCancelled, "replaced by a newer proposal"); err != nil {
-				return err
+				return nil, err
 			}
 			if err := w.Append(activity.WaveCancelled, 0, 0, waveName(old.ID), map[string]string{"why": "replaced by a newer proposal"}); err != nil {
-				return err
+				return nil, err
 			}
 		case store.WaveReleased, store.WaveCancelled:
+		}
+	}
+	return excluded, nil
+}
+
+// excludeAgain takes out of a new proposal who was taken out of the one it replaces, for the reason given then.
+func excludeAgain(w store.Writer, id store.WaveID, excluded []store.WaveLine) error {
+	for _, old := range excluded {
+		lines, err := w.WaveLine(id, old.Notice.Debtor)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			if l.Notice.Currency != old.Notice.Currency || l.State != store.LineIn {
+				continue
+			}
+			if err := w.SetLineState(l.ID, store.LineExcluded, old.Why); err != nil {
+				return err
+			}
+			if err := w.Append(activity.WaveExcluded, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"wave": id, "why": old.Why, "as-in": old.Wave}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -222,6 +222,7 @@ func TestProgramOfAnotherSystemDoesNotStart(t *testing.T) {
 
 func TestCancelledStartLeavesNothing(t *testing.T) {
 	p := rogue(t, "hang-start")
+	t.Setenv("TMPDIR", t.TempDir()) // a place of its own, in which nobody else makes folders meanwhile
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
 	before := temporaryFolders(t)

@@ -148,14 +148,18 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	}
 }
 
-// Escape closes the why pane.
+// Escape closes the why pane, and without one goes back to the list.
 func (s *Screen) Escape() bool {
 	if !s.asked {
-		return false
+		s.stage.OpenScreen(stage.Customers)
+		return true
 	}
 	s.closeWhy()
 	return true
 }
+
+// FocusList gives the open items the keyboard.
+func (s *Screen) FocusList() { s.table.Focus() }
 
 // Table gives the open items, for whoever drives the screen without a pointer.
 func (s *Screen) Table() *widget.Table[*Item] { return s.table }

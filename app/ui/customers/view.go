@@ -112,6 +112,9 @@ func (s *Screen) Hide() {}
 // Shortcuts are none: the list's keys are the list's.
 func (s *Screen) Shortcuts() []shell.Shortcut { return nil }
 
+// FocusList gives the customers the keyboard.
+func (s *Screen) FocusList() { s.table.Focus() }
+
 // FocusSearch puts the caret into the filter.
 func (s *Screen) FocusSearch() { s.filter.Focus() }
 

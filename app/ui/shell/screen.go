@@ -20,6 +20,9 @@ type Screen interface {
 // Searcher is a screen with a filter: "/" goes to it.
 type Searcher interface{ FocusSearch() }
 
+// Lister is a screen with a list: it has the keyboard as soon as the screen comes to the front.
+type Lister interface{ FocusList() }
+
 // Asker is a screen whose numbers can be asked "why?": F1 asks about the one that is selected.
 type Asker interface{ Why() }
 

@@ -188,6 +188,9 @@ func (s *Shell) show(key, id string) {
 	s.bindKeys()
 	s.config.Host.SetTitle(screen.Title() + " – " + i18n.T("app.name"))
 	screen.Show()
+	if l, ok := screen.(Lister); ok {
+		l.FocusList()
+	}
 }
 
 // Front is the screen in front.

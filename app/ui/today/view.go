@@ -116,6 +116,9 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	}
 }
 
+// FocusList gives the work list the keyboard.
+func (s *Screen) FocusList() { s.table.Focus() }
+
 // FocusSearch puts the caret into the filter. The filter stands in the header only while it is used.
 func (s *Screen) FocusSearch() {
 	s.showFilter(true)

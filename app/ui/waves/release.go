@@ -45,6 +45,9 @@ func (s *Screen) askRelease() {
 	sum := ""
 	if t, ok := m.Total(w.Own()); ok {
 		sum = w.Money(money.New(t.Total, t.Currency))
+		for _, other := range m.OtherTotals(t.Currency) {
+			sum += " · " + w.Money(money.New(other.Total, other.Currency))
+		}
 	}
 	id := m.View.Wave.ID
 	widget.AskOn(s.stage.Canvas(), widget.Question{
