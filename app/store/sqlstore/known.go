@@ -62,7 +62,7 @@ func newRunMemory(run int64, full, initial bool) *runMemory {
 // need makes sure that what the book holds under the keys is known; a full read knows everything, and keys is not asked.
 func need[T any](r *reader, rec *records[T], run *store.SyncRun, full bool, keys func() []string) error {
 	if rec.known == nil {
-		rec.known, rec.asked = map[string]T{}, map[string]bool{}
+		rec.known, rec.asked = make(map[string]T, 1<<14), map[string]bool{}
 	}
 	take := func(row scanner) error {
 		key, value, err := rec.load(row)

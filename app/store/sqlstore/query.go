@@ -1,10 +1,12 @@
 package sqlstore
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +31,8 @@ type writer struct {
 	store   *Store
 	actor   activity.Actor
 	touched map[receivable.DebtorID]bool // debtors whose kept totals finish brings up to date
+	full    map[string]*sql.Stmt         // see insertFull
+	bound   []any                        // reused between its calls
 }
 
 var (
@@ -112,12 +116,96 @@ func (w *writer) insertRows(into string, columns int, values []any) error {
 	rows := max(1, perStatement/columns)
 	for len(values) > 0 {
 		n := min(rows, len(values)/columns)
-		if _, err := w.exec(into+marks(columns, n), values[:n*columns]...); err != nil {
+		if n == rows {
+			if err := w.insertFull(into, columns, values[:n*columns]); err != nil {
+				return err
+			}
+		} else if _, err := w.exec(into+marks(columns, n), values[:n*columns]...); err != nil {
 			return err
 		}
 		values = values[n*columns:]
 	}
 	return nil
+}
+
+// insertFull adds as many rows as a statement takes. A column that is the same in all of them (the connection, a currency,
+// what most sources leave empty) is bound once, since binding costs more than writing; and the statement is prepared once in a
+// transaction, since reading a thousand bind marks costs as much again.
+func (w *writer) insertFull(into string, columns int, values []any) error {
+	same := sameInAll(columns, values)
+	key := into + string(same)
+	st := w.full[key]
+	if st == nil {
+		var err error
+		if st, err = w.tx.PrepareContext(context.Background(), w.d.Rebind(into+numberedMarks(columns, len(values)/columns, same))); err != nil {
+			return w.d.Fault(err)
+		}
+		if w.full == nil {
+			w.full = map[string]*sql.Stmt{}
+		}
+		w.full[key] = st // the end of the transaction closes it
+	}
+	bound := w.bound[:0]
+	for i, v := range values {
+		if i < columns || same[i%columns] == varies {
+			bound = append(bound, v)
+		}
+	}
+	w.bound = bound
+	_, err := st.ExecContext(context.Background(), bound...)
+	return w.d.Fault(err)
+}
+
+// How a column's values stand to each other in one statement.
+const (
+	varies  = 'v'
+	repeats = 'r'
+)
+
+// sameInAll says of each column whether all rows have one value in it.
+func sameInAll(columns int, values []any) []byte {
+	same := bytes.Repeat([]byte{repeats}, columns)
+	for i := columns; i < len(values); i++ {
+		if c := i % columns; same[c] == repeats && !plainEqual(values[i], values[c]) {
+			same[c] = varies
+		}
+	}
+	return same
+}
+
+// plainEqual compares texts and numbers; bytes are never looked at and count as different.
+func plainEqual(a, b any) bool {
+	switch x := a.(type) {
+	case string:
+		y, ok := b.(string)
+		return ok && x == y
+	case int64:
+		y, ok := b.(int64)
+		return ok && x == y
+	}
+	return false
+}
+
+// numberedMarks writes rows of bind marks that name the first row's mark for a column that repeats: (?1,?2),(?1,?3).
+func numberedMarks(columns, rows int, same []byte) string {
+	var b strings.Builder
+	next := 0
+	for row := range rows {
+		for c := range columns {
+			b.WriteByte("(,"[min(c, 1)])
+			if row > 0 && same[c] == repeats {
+				b.WriteString("?" + strconv.Itoa(c+1))
+				continue
+			}
+			next++
+			b.WriteString("?" + strconv.Itoa(next))
+		}
+		b.WriteByte(')')
+		if row < rows-1 {
+			b.WriteByte(',')
+		}
+	}
+	return b.String()
 }
 
 // marks writes rows of bind marks: (?,?),(?,?).

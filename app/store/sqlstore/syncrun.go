@@ -139,7 +139,16 @@ func (w *writer) freshen(run *store.SyncRun, asOf date.Date) error {
 			return err
 		}
 	}
-	_, err := w.exec(query+" WHERE id = ?", append(args, run.Connection)...)
+	if _, err := w.exec(query+" WHERE id = ?", append(args, run.Connection)...); err != nil {
+		return err
+	}
+	return w.orderDebtors()
+}
+
+// orderDebtors builds the index by which customers are listed by name, unless it is there: once, over all that the first
+// whole read brought, since keeping it up row by row while a hundred thousand customers come in costs several times as much.
+func (w *writer) orderDebtors() error {
+	_, err := w.exec("CREATE INDEX IF NOT EXISTS debtor_by_search ON debtor (search, id)")
 	return err
 }
 

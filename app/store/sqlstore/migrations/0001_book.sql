@@ -100,7 +100,7 @@ CREATE TABLE debtor (
   answer         TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX debtor_by_external ON debtor (connection, external_id);
-CREATE INDEX debtor_by_search ON debtor (search, id);
+-- An index of debtors by their search text is built by the first whole read, see orderDebtors.
 @keep(debtor)
 
 CREATE TABLE item (
