@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+func checkVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "check NAME", Short: "test a connection without writing anything", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			f, err := connectionNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			notes, err := d.CheckConnection(ctx, f.Connection.ID)
+			if err != nil {
+				return err
+			}
+			bad := slices.ContainsFunc(notes, func(n desk.SyncNote) bool { return n.Severity == "error" })
+			if s.json {
+				if err := s.printJSON(notesJSON(notes)); err != nil {
+					return err
+				}
+			} else {
+				s.notes(notes)
+				if !bad {
+					s.say("%s can be read", args[0])
+				}
+			}
+			if bad {
+				return silent{ExitRefused}
+			}
+			return nil
+		}),
+	}
+}
+
+type noteJSON struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Summary  string `json:"summary"`
+	Record   string `json:"record,omitempty"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+func notesJSON(notes []desk.SyncNote) []noteJSON {
+	out := make([]noteJSON, 0, len(notes))
+	for _, n := range notes {
+		out = append(out, noteJSON(n))
+	}
+	return out
+}
+
+func (s *session) notes(notes []desk.SyncNote) {
+	for _, n := range notes {
+		line := fmt.Sprintf("%s: %s: %s", n.Severity, n.Code, n.Summary)
+		if n.Record != "" {
+			line += " [" + n.Record + "]"
+		}
+		if n.Hint != "" {
+			line += " " + n.Hint
+		}
+		s.say("%s", line)
+	}
+}
+
+type syncJSON struct {
+	Connection string            `json:"connection"`
+	Generation int64             `json:"generation"`
+	Complete   bool              `json:"complete"`
+	Read       map[string]int64  `json:"read"`
+	Changed    map[string]int64  `json:"changed"`
+	Sums       map[string]string `json:"sums"`
+	TookMS     int64             `json:"took_ms"`
+	Agrees     bool              `json:"agrees"`
+	Rejected   int64             `json:"rejected"`
+	Notes      []noteJSON        `json:"notes"`
+	Code       string            `json:"code,omitempty"`
+	Message    string            `json:"message,omitempty"`
+}
+
+func syncRow(name string, run desk.SyncRun) syncJSON {
+	c := run.Changes
+	out := syncJSON{
+		Connection: name, Generation: run.Generation, Complete: run.Complete, Read: run.Read, Agrees: run.Agrees, Rejected: run.Rejected,
+		Changed: map[string]int64{
+			"new_customers": c.NewDebtors, "changed_customers": c.ChangedDebtors, "gone_customers": c.Gone, "new": c.NewItems, "changed": c.ChangedItems,
+			"settled": c.Settled, "reopened": c.Reopened, "payments": c.NewPayments,
+		},
+		Sums: map[string]string{}, TookMS: run.Finished.Sub(run.Started).Milliseconds(), Notes: notesJSON(run.Notes), Code: run.Code, Message: run.Message,
+	}
+	if out.Read == nil {
+		out.Read = map[string]int64{}
+	}
+	for cur, minor := range run.Held {
+		out.Sums[string(cur)] = money.New(minor, cur).String()
+	}
+	return out
+}
+
+func syncVerb(s *session) *cobra.Command {
+	var full bool
+	cmd := &cobra.Command{
+		Use: "sync [NAME]", Short: "read receivables; without a name every connection", Args: cobra.MaximumNArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			conns, err := d.Connections(ctx)
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				f, err := connectionNamed(ctx, d, args[0])
+				if err != nil {
+					return err
+				}
+				conns = []desk.Fresh{f}
+			}
+			if len(conns) == 0 {
+				return fault.New(fault.NotFound, "the book has no connection yet").WithHint("add one with `connect`")
+			}
+			var runs []syncJSON
+			var first error
+			for _, f := range conns {
+				run, err := d.Sync(ctx, f.Connection.ID, full || f.Connection.FreshAt.IsZero(), s.progress())
+				row := syncRow(f.Connection.Name, run)
+				if run.ID != 0 {
+					runs = append(runs, row)
+				}
+				if err != nil && first == nil {
+					first = err
+				}
+				if !s.json && run.ID != 0 {
+					s.saySync(row)
+				}
+			}
+			if s.json && len(conns) == 1 && len(runs) == 1 {
+				err = s.printJSON(runs[0])
+			} else if s.json {
+				err = s.printJSON(runs)
+			}
+			if first != nil {
+				return first
+			}
+			return err
+		}),
+	}
+	cmd.Flags().BoolVar(&full, "full", false, "read everything, not only what changed")
+	return cmd
+}
+
+func (s *session) saySync(r syncJSON) {
+	s.notes(toNotes(r.Notes))
+	state := "all sums agree"
+	if r.Rejected > 0 {
+		state = "the sums of what could be read agree"
+	}
+	if !r.Agrees {
+		state = "sums do not agree"
+	}
+	if !r.Complete {
+		state = "not complete"
+	}
+	s.say("%s: read %d customers, %d items, %d payments in %d ms; %s", r.Connection, r.Read["debtors"], r.Read["items"], r.Read["payments"], r.TookMS, state)
+	s.say("  %d new, %d changed, %d settled, %d reopened", r.Changed["new"], r.Changed["changed"], r.Changed["settled"], r.Changed["reopened"])
+	if r.Rejected > 0 {
+		s.say("  %d records were refused: until they are mended, nothing absent counts as settled", r.Rejected)
+	}
+	for _, cur := range sortedKeys(r.Sums) {
+		s.say("  open %s %s", r.Sums[cur], cur)
+	}
+}
+
+func toNotes(rows []noteJSON) []desk.SyncNote {
+	out := make([]desk.SyncNote, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, desk.SyncNote(r))
+	}
+	return out
+}
+
+// progress shows a line that renews itself on a terminal, and nothing elsewhere.
+func (s *session) progress() func(desk.Progress) {
+	if !s.Terminal || s.json {
+		return nil
+	}
+	return func(p desk.Progress) {
+		if p.Total > 0 {
+			fmt.Fprintf(s.Stderr, "\r%-12s %d of %d   ", p.Phase, p.Done, p.Total)
+			return
+		}
+		fmt.Fprintf(s.Stderr, "\r%-12s %d   ", p.Phase, p.Done)
+	}
+}
