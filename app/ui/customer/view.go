@@ -158,8 +158,8 @@ func (s *Screen) Escape() bool {
 	return true
 }
 
-// FocusList gives the open items the keyboard.
-func (s *Screen) FocusList() { s.table.Focus() }
+// List is the open items, which have the keyboard first.
+func (s *Screen) List() fyne.Focusable { return s.table }
 
 // Table gives the open items, for whoever drives the screen without a pointer.
 func (s *Screen) Table() *widget.Table[*Item] { return s.table }

@@ -112,8 +112,8 @@ func (s *Screen) Hide() {}
 // Shortcuts are none: the list's keys are the list's.
 func (s *Screen) Shortcuts() []shell.Shortcut { return nil }
 
-// FocusList gives the customers the keyboard.
-func (s *Screen) FocusList() { s.table.Focus() }
+// List is the customers, which have the keyboard first.
+func (s *Screen) List() fyne.Focusable { return s.table }
 
 // FocusSearch puts the caret into the filter.
 func (s *Screen) FocusSearch() { s.filter.Focus() }

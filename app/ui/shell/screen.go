@@ -21,7 +21,7 @@ type Screen interface {
 type Searcher interface{ FocusSearch() }
 
 // Lister is a screen with a list: it has the keyboard as soon as the screen comes to the front.
-type Lister interface{ FocusList() }
+type Lister interface{ List() fyne.Focusable }
 
 // Asker is a screen whose numbers can be asked "why?": F1 asks about the one that is selected.
 type Asker interface{ Why() }

@@ -189,7 +189,7 @@ func (s *Shell) show(key, id string) {
 	s.config.Host.SetTitle(screen.Title() + " – " + i18n.T("app.name"))
 	screen.Show()
 	if l, ok := screen.(Lister); ok {
-		l.FocusList()
+		s.config.Host.Canvas().Focus(l.List()) // by the window: what was never drawn does not know its canvas yet
 	}
 }
 

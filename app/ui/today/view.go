@@ -116,8 +116,8 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	}
 }
 
-// FocusList gives the work list the keyboard.
-func (s *Screen) FocusList() { s.table.Focus() }
+// List is the work list, which has the keyboard first.
+func (s *Screen) List() fyne.Focusable { return s.table }
 
 // FocusSearch puts the caret into the filter. The filter stands in the header only while it is used.
 func (s *Screen) FocusSearch() {
