@@ -26,38 +26,51 @@ func (s *Screen) load() {
 		return
 	}
 	first := desk.CustomerQuery{OverdueOnly: true, Sort: desk.ByOverdue, Limit: firstPage}
-	runner.Go(s.stage.Run, func(ctx context.Context) ([]desk.CustomerRow, error) { return s.desk.Customers(ctx, first) },
-		func(rows []desk.CustomerRow, err error) {
-			if err == nil && len(rows) == firstPage {
-				s.take(rows, false)
+	runner.Go(s.stage.Run, func(ctx context.Context) (found, error) { return s.read(ctx, first) },
+		func(read found, err error) {
+			if err == nil && len(read.rows) == firstPage {
+				s.take(read, false)
 			}
 			s.loadAll()
 		})
 }
 
+// found is what a read brought, with the index of its words: folding the words of a large book takes longer than a
+// keystroke may, so it is done where the book is read and not at the first key.
+type found struct {
+	rows  []desk.CustomerRow
+	index *widget.RowIndex
+}
+
+func (s *Screen) read(ctx context.Context, q desk.CustomerQuery) (found, error) {
+	rows, err := s.desk.Customers(ctx, q)
+	if err != nil {
+		return found{}, err
+	}
+	return found{rows, widget.NewRowIndex(len(rows), func(i int) string { return rows[i].Search })}, nil
+}
+
 func (s *Screen) loadAll() {
-	runner.Go(s.stage.Run, func(ctx context.Context) ([]desk.CustomerRow, error) {
-		return s.desk.Customers(ctx, desk.CustomerQuery{})
-	},
-		func(rows []desk.CustomerRow, err error) {
+	runner.Go(s.stage.Run, func(ctx context.Context) (found, error) { return s.read(ctx, desk.CustomerQuery{}) },
+		func(read found, err error) {
 			if err != nil {
 				s.stale = true
 				s.pages.TurnToFailure(err, s.load)
 				return
 			}
 			s.pages.Turn(s.table)
-			s.take(rows, true)
+			s.take(read, true)
 		})
 }
 
-func (s *Screen) take(rows []desk.CustomerRow, whole bool) {
-	s.model.SetRows(rows, whole)
+func (s *Screen) take(read found, whole bool) {
+	s.model.SetRows(read.rows, whole)
 	s.owners.SetChoices(ownerChoices(s.model.Owners()))
 	if s.owners.Selected() == "" {
 		s.owners.SetSelected(anyOwner)
 		s.model.SetOwner("")
 	}
-	s.table.SetRows(s.model.Rows())
+	s.table.SetIndexedRows(s.model.Rows(), read.index)
 }
 
 // export writes the rows shown, in their order, to a file that the person chooses.

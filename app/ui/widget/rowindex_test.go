@@ -103,10 +103,10 @@ func BenchmarkFilterKeystroke(b *testing.B) {
 	}
 }
 
-func BenchmarkFilterFirstKeystroke(b *testing.B) {
+// Making the index costs more than a keystroke may; a screen with so many rows makes it where it reads them.
+func BenchmarkMakeIndex(b *testing.B) {
 	names := manyNames(100_000)
 	for range b.N {
-		x := NewRowIndex(len(names), func(i int) string { return names[i] })
-		x.Find("s")
+		NewRowIndex(len(names), func(i int) string { return names[i] })
 	}
 }

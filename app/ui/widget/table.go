@@ -96,21 +96,16 @@ func NewTable[T any](config TableConfig[T]) *Table[T] {
 }
 
 // SetRows replaces the rows. Selection and ticks stay with their records; ticks of records that are gone are dropped.
-func (t *Table[T]) SetRows(rows []T) {
-	t.loaded = true
-	t.view.setRows(rows)
-	t.marks.keepTicks(t.keys(rows))
-	t.viewChanged()
-	t.ticksChanged()
-}
+func (t *Table[T]) SetRows(rows []T) { t.SetIndexedRows(rows, nil) }
 
 // SetIndexedRows is SetRows with an index made elsewhere: folding 100,000 rows takes longer than a keystroke may, so a
 // screen with that many has the runner make the index together with the rows.
 func (t *Table[T]) SetIndexedRows(rows []T, index *RowIndex) {
-	t.SetRows(rows)
-	if index != nil && index.Len() == len(rows) {
-		t.view.index = index
-	}
+	t.loaded = true
+	t.view.setRows(rows, index)
+	t.marks.keepTicks(t.keys(rows))
+	t.viewChanged()
+	t.ticksChanged()
 }
 
 // Filter shows the rows that contain all words of the query; "" shows all.

@@ -220,13 +220,28 @@ func TestTableDrawsOnlyTheRowsInSight(t *testing.T) {
 	}
 }
 
+func TestAnIndexMadeElsewhereIsUsedAndAForeignOneIsNot(t *testing.T) {
+	rows := []string{"Åse Berg", "Bo Dahl", "Åsmund Vik"}
+	asked := 0
+	v := view[string]{search: func(s string) string { asked++; return s }}
+	v.filter("as")
+	v.setRows(rows, NewRowIndex(len(rows), func(i int) string { return rows[i] }))
+	if len(v.shown) != 2 || asked != 0 {
+		t.Errorf("%d rows, %d folded again; want 2 and none", len(v.shown), asked)
+	}
+	v.setRows(rows, NewRowIndex(1, func(i int) string { return rows[i] }))
+	if len(v.shown) != 2 || asked != len(rows) {
+		t.Errorf("with an index of other rows: %d rows, %d folded; want 2 and %d", len(v.shown), asked, len(rows))
+	}
+}
+
 func TestFilterAndSortAgreeWithAPlainLoop(t *testing.T) {
 	test.NewTempApp(t)
 	rapid.Check(t, func(t *rapid.T) {
 		rows := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-c]{1,4}`), 0, 20, rapid.ID[string]).Draw(t, "rows")
 		v := view[string]{search: func(s string) string { return s }}
 		columns := nameColumns()
-		v.setRows(rows)
+		v.setRows(rows, nil)
 		desc := rapid.Bool().Draw(t, "descending")
 		v.sortBy(&columns[1], desc)
 		query := rapid.StringMatching(`[a-c]{0,2}`).Draw(t, "query")

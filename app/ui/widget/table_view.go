@@ -12,7 +12,7 @@ type view[T any] struct {
 	shown  []int32 // the rows that pass filter and where, sorted
 	search func(T) string
 	where  func(T) bool
-	index  *RowIndex // made when somebody first filters
+	index  *RowIndex // made elsewhere, or when somebody first filters
 	query  string
 	column *Column[T]
 	desc   bool
@@ -21,8 +21,12 @@ type view[T any] struct {
 
 func (v *view[T]) at(i int) T { return v.rows[v.shown[i]] }
 
-func (v *view[T]) setRows(rows []T) {
+// setRows replaces the rows; index is nil or holds the folded texts of just these rows.
+func (v *view[T]) setRows(rows []T, index *RowIndex) {
 	v.rows, v.index = rows, nil
+	if index != nil && index.Len() == len(rows) {
+		v.index = index
+	}
 	v.sort()
 	v.apply()
 }
