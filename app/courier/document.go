@@ -122,7 +122,15 @@ func rule(n dunning.Notice, kind dunning.ChargeKind) string {
 			return ""
 		}
 	}
-	return found
+	return statute(found)
+}
+
+// statute keeps of a law row's source what a customer can look up. The remark in brackets and who reported the row are the
+// auditor's, who finds them in the book.
+func statute(source string) string {
+	source, _, _ = strings.Cut(source, "; ")
+	source, _, _ = strings.Cut(source, " (")
+	return source
 }
 
 // payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
