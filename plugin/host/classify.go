@@ -72,7 +72,7 @@ func (s *Session) greetingError(p *process, err error) error {
 // callError says why a call failed. The context is that of the call.
 func (s *Session) callError(ctx context.Context, doing string, err error) error {
 	const again = "What was read up to the last checkpoint is kept. Sync again; report it to its publisher if it happens again."
-	cause := context.Cause(ctx)
+	cause := causeAt(ctx, time.Now())
 	switch {
 	case errors.Is(cause, errIdle), errors.Is(cause, errTooLong):
 		return s.fail(Hung, "did not answer in time while "+doing+" and was stopped.", again, cause)
@@ -88,6 +88,16 @@ func (s *Session) callError(ctx context.Context, doing string, err error) error 
 	default:
 		return s.fail(BadMessage, "broke the protocol while "+doing+".", again, err)
 	}
+}
+
+// causeAt gives the cause of a context that is over. gRPC compares the deadline
+// with the clock itself and can report it a moment before the context's timer
+// fires, so a deadline that has passed is waited for: it is due at once.
+func causeAt(ctx context.Context, now time.Time) error {
+	if deadline, ok := ctx.Deadline(); ok && !deadline.After(now) {
+		<-ctx.Done()
+	}
+	return context.Cause(ctx)
 }
 
 func (s *Session) cancelled(cause error) *Error {

@@ -2,10 +2,13 @@ package host
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"log/slog"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -22,6 +25,27 @@ func TestCleanEnvironmentKeepsOnlyWhatIsAllowed(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"PATH=/bin", "TZ=Europe/Oslo", "https_proxy=http://proxy", "SSL_CERT_FILE=/ca"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// lateTimer is a context whose deadline has passed by the clock while its timer
+// has not fired yet: what gRPC sees when it is the quicker of the two.
+type lateTimer struct {
+	context.Context
+	deadline time.Time
+}
+
+func (l lateTimer) Deadline() (time.Time, bool) { return l.deadline, true }
+
+func TestDeadlineThatGRPCSawFirstIsStillATimeout(t *testing.T) {
+	ctx, stop := context.WithTimeoutCause(t.Context(), 20*time.Millisecond, errTooLong)
+	defer stop()
+	passed := time.Now()
+	if got := causeAt(lateTimer{ctx, passed}, passed); !errors.Is(got, errTooLong) {
+		t.Errorf("a passed deadline gives %v", got)
+	}
+	if got := causeAt(lateTimer{t.Context(), passed.Add(time.Hour)}, passed); got != nil {
+		t.Errorf("a deadline to come gives %v", got)
 	}
 }
 

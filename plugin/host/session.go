@@ -124,7 +124,8 @@ func (s *Session) clientConfig() *plugin.ClientConfig {
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
 		AutoMTLS:         true,
 		SkipHostEnv:      true,
-		StartTimeout:     s.limits.Start,
+		// Our own limit comes first, so that its error is the one reported.
+		StartTimeout:     s.limits.Start + exitNotice,
 		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: s.folder},
 		Stderr:           s.words,
 		SyncStdout:       noiseLog{s},
