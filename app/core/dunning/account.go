@@ -16,6 +16,22 @@ type Account struct {
 	Last     date.Date // day of the last notice to this debtor, zero when none
 	Answer   Answer    // what came back since the last notice
 	Exempt   bool      // never reminded (house rule)
+	Contacts []Contact // of the last weeks, over all channels, oldest first
+	Waived   []Waiver  // house rules that a person has set aside for this debtor, for a day
+}
+
+// Contact is one time that the debtor heard from us.
+type Contact struct {
+	On      date.Date
+	Channel receivable.Channel
+}
+
+// Waiver sets a house rule aside on one day. A statute cannot be waived.
+type Waiver struct {
+	Rule   string // id of the row
+	On     date.Date
+	Reason string
+	By     string
 }
 
 // Item is an open item with where it stands in the procedure.
@@ -27,6 +43,9 @@ type Item struct {
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
 	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)
+	EarlyNotice  date.Date    // day of the note before its due date, zero when there was none
+	LumpClaimed  bool         // its statutory compensation has been claimed
+	Thanked      bool         // its payment has been answered with thanks
 	Hold         *Hold
 	Dispute      *Dispute
 	InPlan       bool   // part of a kept payment plan

@@ -43,14 +43,28 @@ const (
 type Procedure struct {
 	ID             int64
 	Name           string
+	Version        int // counts changes; what was sent keeps the version that it was sent by
 	FirstContact   FirstContact
 	GraceDays      int                             // days after due before an item counts as overdue
 	MinBalance     map[money.Currency]money.Amount // a notice below it is not made
 	MinDaysBetween int                             // days between two notices to one debtor, whatever the item
 	Calendar       string                          // "none", or a country whose business days count
 	Allocation     AllocationOrder
-	Rates          []Rate  // for levels whose interest follows a table, in order of date
-	Levels         []Level // in order, numbered from 1 without a gap
+	Rates          []Rate     // for levels whose interest follows a table, in order of date
+	Levels         []Level    // in order, numbered from 1 without a gap
+	BeforeDue      *BeforeDue // nil: nobody is written to before the due date
+	ThankYou       *ThankYou  // nil: nobody is thanked
+}
+
+// BeforeDue is a friendly note some days before an item falls due. It charges nothing and takes no level.
+type BeforeDue struct {
+	Days     int                  // so many days before the due date, or later when that day was missed; never on the due date or after it
+	Channels []receivable.Channel // the first that works; empty: email alone
+}
+
+// ThankYou is a word of thanks when an item that was reminded of has been paid.
+type ThankYou struct {
+	Channels []receivable.Channel // the first that works; empty: email alone
 }
 
 // Tone is how a level speaks; it chooses the text.
@@ -67,13 +81,15 @@ const (
 // Level is one step of a procedure.
 type Level struct {
 	Number       int
-	Tone         Tone // empty: by its place among the levels
-	AfterDays    int  // at least this many days ...
+	Tone         Tone   // empty: by its place among the levels
+	Text         string // name of a text of its own; empty: the text of its tone
+	AfterDays    int    // at least this many days ...
 	Since        Since
 	DeadlineDays int                  // days from sending to the payment deadline on the notice; 0: none printed
 	Channels     []receivable.Channel // the first that works is used
 	Fee          *Fee
 	Interest     *Interest
+	Compensation bool               // claim the statutory lump sum for each item, once, where the law gives one
 	IfSilent     receivable.Channel // what replaces this step when nothing came back to the one before: call, visit or ""
 	IfAnswered   string             // what replaces it when the debtor asked for time: Confirm or ""
 	Approval     bool               // a person must approve this level

@@ -59,16 +59,32 @@ type Notice struct {
 	Open     money.Amount // principal of its lines
 	Credit   money.Amount // what credits take off; zero or positive
 	Charges  money.Amount // fees and interest of earlier notices still open
-	Fee      money.Amount // newly charged
+	Fee      money.Amount // newly charged, lump sums included
 	Interest money.Amount // newly charged
 	Total    money.Amount // Open - Credit + Charges + Fee + Interest
 	New      []Charge     // what this notice would charge, with rule and source
 	Effects  []Effect     // what the law refused, trimmed, moved or demanded
-	Approval bool         // a person must approve before it leaves
-	Confirm  bool         // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
-	Last     date.Date    // day of the debtor's notice before this one, so that this one can be taken back
-	Why      Why
+	Lump     money.Amount // the part of Fee that is statutory compensation
+	Event    Event        // what it is when it is no level's notice
+	TaskFrom date.Date    // a call or visit: not before this day; zero: at once
+	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
+	Procedure        string
+	ProcedureVersion int
+	Approval         bool      // a person must approve before it leaves
+	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
+	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
+	Why              Why
 }
+
+// Event names a notice that belongs to no level: it charges nothing, prints no deadline of its own and moves no level.
+type Event string
+
+// Events.
+const (
+	NoEvent     Event = ""
+	EventEarly  Event = "before-due"
+	EventThanks Event = "thank-you"
+)
 
 // Line is an item on a notice.
 type Line struct {
@@ -84,6 +100,7 @@ type Line struct {
 	Level       int // level this notice takes it to
 	Previous    int
 	Fee         money.Amount // its own fee when fees are per item
+	Lump        money.Amount // statutory compensation newly claimed for it
 	Interest    money.Amount
 	Why         Why
 	// What the item showed before this notice, so that the notice can be taken back.
