@@ -198,6 +198,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WaveDropped:     {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
 	activity.NoticeSettled:   {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
 	activity.HoldSet:         {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
+	activity.RuleSetAside:    {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", why},
 	activity.HoldLifted:      {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
 	activity.DisputeOpened:   {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
 	activity.DisputeResolved: {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
