@@ -129,10 +129,10 @@ type ceiling struct {
 
 // ceilings are what bounds a fee that a claim bears: the cap for one notice of this tone, and what earlier notices have
 // left of the cap for all of them. The book keeps how many notices charged a claim, not how much; each is counted with the
-// most that it may have charged, so that the sum is never exceeded.
+// most that it may have charged, or with all of it where nothing bounds one notice, so that the sum is never exceeded.
 func (pl *planning) ceilings(n *Notice, s step, steps []step) []ceiling {
 	var out []ceiling
-	once := decimal.Zero
+	var once *decimal.Decimal
 	for _, r := range pl.pack.Series(law.FeeMax, pl.a.Debtor.Kind) {
 		day := pl.asOf
 		if r.Dated == law.ByDue {
@@ -145,12 +145,19 @@ func (pl *planning) ceilings(n *Notice, s step, steps []step) []ceiling {
 		if len(r.Scale) > 0 {
 			c.most = r.OnScale(principal(steps).Decimal())
 		}
-		once = c.most
+		once = &c.most
 		out = append(out, c)
 	}
 	if r := pl.row(law.FeeTotal, s.item.DueOn()); r != nil {
-		before := once.Mul(decimal.NewFromInt(int64(s.item.FeesCharged)))
-		out = append(out, ceiling{r, EffectFeeTotal, decimal.Max(decimal.Zero, r.Value.Sub(before))})
+		left := r.Value
+		switch {
+		case s.item.FeesCharged == 0:
+		case once == nil:
+			left = decimal.Zero
+		default:
+			left = decimal.Max(decimal.Zero, left.Sub(once.Mul(decimal.NewFromInt(int64(s.item.FeesCharged)))))
+		}
+		out = append(out, ceiling{r, EffectFeeTotal, left})
 	}
 	return out
 }

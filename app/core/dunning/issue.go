@@ -91,6 +91,18 @@ func (n *Notice) chargesFeeFor(line Line) bool {
 	return n.Fee.Minor-n.Lump.Minor > perItem
 }
 
+// standsAfter reports whether an item stands where a notice left it.
+func (i *Item) standsAfter(n *Notice, line *Line) bool {
+	switch n.Event {
+	case EventEarly:
+		return i.EarlyNotice == n.Date
+	case EventThanks:
+		return i.Thanked
+	case NoEvent:
+	}
+	return i.Level == line.Level && i.LastNotice == n.Date
+}
+
 // TakeBack undoes an issued notice: levels, clocks and charges become what they were before it. Only the last notice of each
 // of its items can be taken back, once; and one whose charges have been paid, in whole or in part, cannot (fault.Conflict).
 func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
@@ -99,7 +111,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		if it == nil {
 			continue
 		}
-		if n.Event == NoEvent && (it.Level != line.Level || it.LastNotice != n.Date) {
+		if !it.standsAfter(&n, &line) {
 			return a, fault.New(fault.Conflict, "item %s does not stand where this notice left it: it was taken back, or a later one followed", line.Number).
 				WithHint("take back the last notice first")
 		}
