@@ -15,8 +15,11 @@ import (
 // NoAccount is the code of a notice in a currency for which the company has no account: a debtor would pay to the wrong one.
 const NoAccount fault.Code = "no-account"
 
-// languages gives the language of a country's notices when the source does not say the debtor's.
-var languages = map[string]string{"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id"}
+// languages gives the language of a country's notices when the source does not say the debtor's. Where there are no texts
+// in it the words are English, and the figures the country's all the same.
+var languages = map[string]string{
+	"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id", "SE": "sv", "DK": "da", "FI": "fi", "NL": "nl", "FR": "fr",
+}
 
 // document fills in a notice's figures and words from what the desk knows.
 func document(job desk.Job) (notice.Document, error) {

@@ -28,7 +28,12 @@ func TestMoneyReadsAsTheCustomerWritesIt(t *testing.T) {
 		{"de", 500, "JPY", 0, "500\u00a0¥"},
 		{"nb", math.MinInt64, "NOK", 2, "\u221292\u00a0233\u00a0720\u00a0368\u00a0547\u00a0758,08\u00a0kr"},
 		{"nn-NO", 100, "NOK", 2, "1,00\u00a0kr"},
-		{"fi-FI", 100, "EUR", 2, "€1.00"}, // no table: English
+		{"pl-PL", 100, "EUR", 2, "€1.00"}, // no table: English
+		{"fi", 123450, "EUR", 2, "1\u00a0234,50\u00a0€"},
+		{"nl", -123450, "EUR", 2, "€\u00a0-1.234,50"},
+		{"fr", 123450, "EUR", 2, "1\u202f234,50\u00a0€"},
+		{"sv", -123450, "SEK", 2, "\u22121\u00a0234,50\u00a0kr"},
+		{"da", 123450, "DKK", 2, "1.234,50\u00a0kr."},
 	} {
 		if diff := cmp.Diff(c.want, For(c.tag).Money(c.minor, c.currency, c.exponent)); diff != "" {
 			t.Errorf("%s %d %s (-want +got):\n%s", c.tag, c.minor, c.currency, diff)
@@ -43,6 +48,8 @@ func TestPercentAndDecimal(t *testing.T) {
 		{"en", "12.25", "12.25%"},
 		{"id", "6", "6%"},
 		{"nb", "-0.88", "\u22120,88\u00a0%"},
+		{"fr", "12.25", "12,25\u00a0%"},
+		{"nl", "12.25", "12,25%"},
 		{"nb", "n/a", "n/a\u00a0%"},
 	} {
 		if got := For(c.tag).Percent(c.plain); got != c.want {
