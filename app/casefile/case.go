@@ -127,6 +127,9 @@ func (w World) decodeLaw(f *fields, c *Case) {
 		f.fail(f.get("law").wrong("expected none or one of %s, found %q", strings.Join(law.Codes(w.Laws), ", "), code))
 	}
 	c.Law = pack
+	if cal, ok := w.Calendars[code]; ok {
+		c.Law.Days = &cal
+	}
 }
 
 // decodeRates reads rates of the case's own: the table of levels that follow one, and in place of a pack's rates.

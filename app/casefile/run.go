@@ -184,7 +184,11 @@ func tellNotice(n *dunning.Notice) string {
 	for i := range n.Lines {
 		items[n.Lines[i].Number] = n.Lines[i].Level
 	}
-	said := fmt.Sprintf("level %d by %s: %s; open %s", n.Level, n.Channel, levels(items), n.Open)
+	what := fmt.Sprintf("level %d", n.Level)
+	if n.Event != dunning.NoEvent {
+		what = string(n.Event)
+	}
+	said := fmt.Sprintf("%s by %s: %s; open %s", what, n.Channel, levels(items), n.Open)
 	for _, part := range []struct {
 		name   string
 		amount money.Amount

@@ -45,6 +45,9 @@ var kinds = []struct {
 	{"answer", readAnswer},
 	{"bounce", readBounce},
 	{"cancel", readCancel},
+	{"contact", readContact},
+	{"set_aside", readSetAside},
+	{"may_contact", readMayContact},
 	{"interest", readInterest},
 	{"state", readState},
 }

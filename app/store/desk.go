@@ -43,6 +43,11 @@ type DeskReader interface {
 	Holds(debtor receivable.DebtorID) ([]Hold, error)
 	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending or broken
 	Disputes(debtor receivable.DebtorID) ([]DisputeRow, error) // 0: all that are open
+	// Contacts gives when a debtor heard from us, from a day on, oldest first. Several notices by one channel on one day
+	// are one contact.
+	Contacts(debtor receivable.DebtorID, from date.Date) ([]dunning.Contact, error)
+	// Waivers gives the house rules that are set aside for a debtor on a day.
+	Waivers(debtor receivable.DebtorID, on date.Date) ([]dunning.Waiver, error)
 }
 
 // Hold is a stop of reminders for a debtor or one item.
@@ -83,6 +88,10 @@ type DeskWriter interface {
 	SetPromiseState(id int64, s dunning.PromiseState) error
 	PutDispute(d DisputeRow) (int64, error)
 	ResolveDispute(id int64, outcome string) error
+	// PutContact keeps that a debtor heard from us otherwise than by a notice, whose contact the notice itself leaves.
+	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
+	// PutWaiver sets a house rule aside for a debtor on a day.
+	PutWaiver(debtor receivable.DebtorID, w dunning.Waiver) error
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -46,6 +46,7 @@ type Item struct {
 	EarlyNotice  date.Date    // day of the note before its due date, zero when there was none
 	LumpClaimed  bool         // its statutory compensation has been claimed
 	Thanked      bool         // its payment has been answered with thanks
+	PaidOn       date.Date    // day of the payment that settled it, zero while open or when something else settled it
 	Hold         *Hold
 	Dispute      *Dispute
 	InPlan       bool   // part of a kept payment plan

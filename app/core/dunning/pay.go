@@ -60,6 +60,9 @@ func Pay(a Account, r Receipt) (Account, Settlement, error) {
 		}
 		principal := min(left, max(it.Open.Minor, 0))
 		it.moved(r.On, -principal)
+		if it.Open.Minor == 0 && principal > 0 {
+			it.PaidOn = r.On
+		}
 		s.Principal.Minor, left = principal, left-principal
 		if r.Order != CostsInterestPrincipal {
 			left = a.payCharges(&s, left)
@@ -126,6 +129,7 @@ func Reverse(a Account, s Settlement, on date.Date) (Account, error) {
 			return a, err
 		}
 		it.moved(on, s.Principal.Minor)
+		it.PaidOn, it.Thanked = date.Date{}, false
 	}
 	for _, part := range s.Charges {
 		if part.At < len(a.Charges) {

@@ -1,8 +1,11 @@
 package law
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/shopspring/decimal"
 )
 
 // Protects reports whether the row is about debtors of the kind. A debtor of unknown kind is protected as a consumer.
@@ -12,6 +15,14 @@ func (r *Row) Protects(kind receivable.Kind) bool {
 
 // BindsOwn reports whether the row binds a creditor that collects for itself.
 func (r *Row) BindsOwn() bool { return r.By == Own || r.By == Both }
+
+// Binding is the row's force: that of a statute when the row does not say.
+func (r *Row) Binding() Force {
+	if r.Force == House {
+		return House
+	}
+	return Statute
+}
 
 // Covers reports whether the row is in force on a day.
 func (r *Row) Covers(on date.Date) bool {
@@ -67,4 +78,31 @@ func (p *Pack) Unverified() int {
 		}
 	}
 	return n
+}
+
+// Speaks reports whether the row is about notices of a tone.
+func (r *Row) Speaks(tone string) bool { return len(r.Tones) == 0 || slices.Contains(r.Tones, tone) }
+
+// About reports whether the row is about a channel.
+func (r *Row) About(c receivable.Channel) bool {
+	return len(r.Channels) == 0 || slices.Contains(r.Channels, c)
+}
+
+// OnScale is what a scale gives for a principal (major units): so many percent of each band's part, at least Least and at
+// most Most where these are not zero.
+func (r *Row) OnScale(principal decimal.Decimal) decimal.Decimal {
+	sum, left := decimal.Zero, principal
+	for i := len(r.Scale) - 1; i >= 0; i-- {
+		b := &r.Scale[i]
+		if left.LessThanOrEqual(b.From) {
+			continue
+		}
+		sum = sum.Add(left.Sub(b.From).Mul(b.Percent).Shift(-2))
+		left = b.From
+	}
+	sum = decimal.Max(sum, r.Least)
+	if r.Most.IsPositive() {
+		sum = decimal.Min(sum, r.Most)
+	}
+	return sum
 }

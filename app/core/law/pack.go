@@ -16,6 +16,7 @@ type Pack struct {
 	Version string
 	Zone    string // IANA name of the time zone of debtors there whose own is not known; empty where a country has several
 	Rows    []Row
+	Days    *date.Calendar // the country's holidays, for rules that do not hold on them; nil: none are known
 }
 
 // Row is one dated fact with its source.
@@ -39,6 +40,8 @@ type Row struct {
 	// What only some facts use.
 	Above    decimal.Decimal      // Compensation: holds for claims of at least this principal, in Unit
 	Scale    []Band               // FeeMax in bands of the principal, instead of Value
+	Least    decimal.Decimal      // FeeMax: of a Scale, the least; zero: none
+	Most     decimal.Decimal      // FeeMax: of a Scale, the most; zero: none
 	Tones    []string             // the tones of notice that it is about; empty: all
 	Texts    map[string]string    // NoticeText: the sentence by language
 	Channels []receivable.Channel // ContactHours, ContactMax: empty: all
@@ -124,6 +127,9 @@ const (
 	VisitNoticed   = "prior-notice"
 	VisitForbidden = "forbidden"
 )
+
+// FinalForbidden is the Text of a FinalByOwn row by which only an agency may send a final notice.
+const FinalForbidden = "forbidden"
 
 // Days from which a limitation period runs (Starts), and what starts it anew (Restarts).
 const (
