@@ -84,7 +84,7 @@ func skagerrak() *book {
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},
 			Phone:   "+47 38 00 00 00", Email: "purring@skagerrak.example", Website: "skagerrak.example", Contact: "Kari Nordby",
-			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK"}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
+			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK", Reference: receivable.KIDMod10, ReferencePrefix: "77", ReferenceLength: 12}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
 		},
 		Mail: desk.MailSettings{
 			Mode: desk.MailToServer, Host: "smtp.skagerrak.example", Port: 587, Security: startTLS, User: "purring", From: "purring@skagerrak.example",
@@ -380,6 +380,7 @@ func TestPictures(t *testing.T) {
 					t.Fatal(err)
 				}
 				draw(t, dir, size, mode, language)
+				drawDialog(t, dir, mode, language)
 			}
 		}
 	}
@@ -411,6 +412,33 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 		if err := out.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// drawDialog opens an account and chooses another kind of reference, as a person would.
+func drawDialog(t *testing.T, dir string, mode theme.Mode, language string) {
+	t.Helper()
+	w := shot.Open(fyne.NewSize(1280, 800), mode)
+	defer w.Close()
+	o := newOffice(t, w, skagerrak())
+	w.SetContent(o.Content())
+	o.Open(string(Accounts))
+	o.accounts.ask(o.book.kept.Company.Accounts[1], true)
+	for _, x := range test.LaidOutObjects(o.stage.Canvas().Overlays().Top()) {
+		if s, ok := x.(*widget.Select); ok && s.Selected() == noReference {
+			s.SetSelected(string(receivable.QRR))
+			s.OnChanged(string(receivable.QRR))
+		}
+	}
+	out, err := os.Create(filepath.Join(dir, "account-"+string(mode)+"-"+language+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.WritePNG(out); err != nil {
+		t.Error(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
