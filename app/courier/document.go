@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -48,12 +49,46 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 			due = l.Issued
 		}
 		d.Items = append(d.Items, notice.Item{
-			Number: l.Number, Issued: l.Issued, Due: due, Days: l.DaysOverdue, Open: l.Open.Minor, Interest: l.Interest.Minor,
+			Number: l.Number, Issued: l.Issued, Due: due, Days: max(0, l.DaysOverdue), Open: l.Open.Minor, Interest: l.Interest.Minor,
 		})
 	}
 	d.Lines = lines(n)
+	switch n.Event {
+	case dunning.EventEarly:
+		d.PayBy = firstDue(d.Items)
+	case dunning.EventThanks:
+		d.Settled = true
+	case dunning.NoEvent:
+	}
 	d.Text, err = words(job, d)
-	return d, warnings, err
+	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
+		d.Items, warnings = nil, nil
+	}
+	return required(d, n), warnings, err
+}
+
+func firstDue(items []notice.Item) date.Date {
+	var first date.Date
+	for _, it := range items {
+		first = date.Earliest(first, it.Due)
+	}
+	return first
+}
+
+// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, e := range n.Effects {
+		if e.What.Key != dunning.EffectText {
+			continue
+		}
+		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
+			if sentence := e.What.Args["text."+language]; sentence != "" {
+				d.Text = d.Text.With(sentence)
+				break
+			}
+		}
+	}
+	return d
 }
 
 // language is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
@@ -94,7 +129,8 @@ func lines(n dunning.Notice) []notice.Line {
 		}
 	}
 	add(notice.Earlier, n.Charges.Minor, "")
-	add(notice.Fee, n.Fee.Minor, dunning.FeeCharge)
+	add(notice.Fee, n.Fee.Minor-n.Lump.Minor, dunning.FeeCharge)
+	add(notice.Compensation, n.Lump.Minor, dunning.Compensation)
 	add(notice.Interest, n.Interest.Minor, dunning.InterestCharge)
 	return out
 }
@@ -146,5 +182,25 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if last := job.Notice.Last; !last.IsZero() {
 		v.LastNotice = d.Locale().DateLong(last)
 	}
-	return text.Render(d.Language, string(job.Notice.Tone), v)
+	if d.Settled {
+		v.Total = d.Money(paid(job.Notice))
+	}
+	return text.Render(d.Language, textName(job.Notice), v)
+}
+
+// textName is the text that a notice speaks with: an event's own, else that of its tone.
+func textName(n dunning.Notice) string {
+	if n.Event != dunning.NoEvent {
+		return string(n.Event)
+	}
+	return string(n.Tone)
+}
+
+// paid is what was paid of the items that a word of thanks is about (minor units).
+func paid(n dunning.Notice) int64 {
+	var sum int64
+	for _, l := range n.Lines {
+		sum += l.Amount.Minor
+	}
+	return sum
 }

@@ -78,7 +78,11 @@ func (p *planner) law(debtor receivable.Debtor) law.Pack {
 	if country == "" {
 		country = p.home
 	}
-	return p.desk.Laws[country]
+	pack := p.desk.Laws[country]
+	if cal, ok := p.desk.Calendars[country]; ok {
+		pack.Days = &cal
+	}
+	return pack
 }
 
 func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
@@ -109,6 +113,7 @@ func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunn
 	if err != nil {
 		return out, err
 	}
+	q.Paid = p.procedure.ThankYou != nil
 	err = r.Accounts(q, on, func(a *dunning.Account) error {
 		one := p.plan(a)
 		out.Notices = append(out.Notices, one.Notices...)

@@ -292,7 +292,8 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	}
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
-		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), l.Notice.Why); err != nil {
+		due := date.Latest(j.on, l.Notice.TaskFrom)
+		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), due, l.Notice.Why); err != nil {
 			return err
 		}
 		res.Tasks++
@@ -349,11 +350,11 @@ func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, n
 		return w.Append(activity.NoticeFailed, int64(l.Notice.Debtor), 0, number, map[string]any{"wave": wave.ID, "code": fault.CodeOf(why), "why": why.Error()})
 	}
 	args := map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error(), "number": number}
-	return j.task(w, wave, l, store.TaskLetter, dunning.Why{Key: "letter-exception", Args: args})
+	return j.task(w, wave, l, store.TaskLetter, j.on, dunning.Why{Key: "letter-exception", Args: args})
 }
 
-func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, why dunning.Why) error {
-	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: j.on, Why: why})
+func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, due date.Date, why dunning.Why) error {
+	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: due, Why: why})
 	if err != nil {
 		return err
 	}

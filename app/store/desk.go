@@ -40,6 +40,7 @@ type Task struct {
 // DeskReader reads what staff entered.
 type DeskReader interface {
 	Tasks(debtor receivable.DebtorID, openOnly bool) ([]Task, error) // 0: all
+	Task(id int64) (Task, error)
 	Holds(debtor receivable.DebtorID) ([]Hold, error)
 	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending or broken
 	Disputes(debtor receivable.DebtorID) ([]DisputeRow, error) // 0: all that are open

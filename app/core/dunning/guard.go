@@ -47,6 +47,16 @@ func (g *Guard) Moment(c receivable.Channel, on date.Date, at date.TimeOfDay) *R
 		r.At, _ = g.opening(c, r.Until, 0)
 		return r
 	}
+	return g.Hours(c, on, at)
+}
+
+// Hours is Moment without the caps on how often: for a message that counts as a contact already and waits to leave.
+func (g *Guard) Hours(c receivable.Channel, on date.Date, at date.TimeOfDay) *Refusal {
+	if r := g.dayOff(c, on); r != nil {
+		out := g.moved(Refusal{Reason: ReasonOutsideHours, Row: r}, c, on)
+		out.At, _ = g.opening(c, out.Until, 0)
+		return out
+	}
 	open, row := g.opening(c, on, at)
 	if row == nil || open == at {
 		return nil
