@@ -187,6 +187,8 @@ func TestSyncSaysWhichPaymentReferencesTheAccountRefuses(t *testing.T) {
 			s.items[i].Reference = reference
 		}
 		s.invoice("3", "C1", "2026-11-05", 5_000) // without a reference: one will be made
+		s.invoice("4", "C1", "2026-11-05", 0)
+		s.items[3].Reference = "999" // wrong, but nothing is asked for it any more
 	})
 	if run := o.sync(); len(run.Notes) != 0 {
 		t.Fatalf("no kind is set, and the read says %+v", run.Notes)

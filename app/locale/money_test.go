@@ -3,8 +3,11 @@ package locale
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 )
 
 func TestMoneyReadsAsTheCustomerWritesIt(t *testing.T) {
@@ -37,6 +40,30 @@ func TestMoneyReadsAsTheCustomerWritesIt(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, For(c.tag).Money(c.minor, c.currency, c.exponent)); diff != "" {
 			t.Errorf("%s %d %s (-want +got):\n%s", c.tag, c.minor, c.currency, diff)
+		}
+	}
+}
+
+// The recorded dates are of three months; these are some of the others (CLDR 48).
+func TestMonthsReadAsAtHome(t *testing.T) {
+	for _, c := range []struct {
+		tag          string
+		month        time.Month
+		medium, long string
+	}{
+		{"fi", time.July, "7.7.2026", "7. heinäkuuta 2026"},
+		{"fi", time.June, "7.6.2026", "7. kesäkuuta 2026"},
+		{"nl", time.March, "7 mrt 2026", "7 maart 2026"},
+		{"nl", time.May, "7 mei 2026", "7 mei 2026"},
+		{"fr", time.February, "7 févr. 2026", "7 février 2026"},
+		{"fr", time.July, "7 juil. 2026", "7 juillet 2026"},
+		{"fr", time.August, "7 août 2026", "7 août 2026"},
+		{"sv", time.May, "7 maj 2026", "7 maj 2026"},
+		{"da", time.October, "7. okt. 2026", "7. oktober 2026"},
+	} {
+		d := date.Must(2026, c.month, 7)
+		if medium, long := For(c.tag).DateMedium(d), For(c.tag).DateLong(d); medium != c.medium || long != c.long {
+			t.Errorf("%s: %q and %q, want %q and %q", c.tag, medium, long, c.medium, c.long)
 		}
 	}
 }

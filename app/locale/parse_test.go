@@ -164,3 +164,21 @@ func FuzzParseAmount(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseMoney(f *testing.F) {
+	for _, seed := range []string{"1 234,50 kr", "€\u00a0-1.234,50", "-NOK 5", "kr", "- - 5", "NOK NOK"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for i := range tables {
+			l := &tables[i]
+			minor, err := l.ParseMoney(text, "NOK", 2)
+			if err != nil {
+				continue
+			}
+			if again, err := l.ParseMoney(l.Money(minor, "NOK", 2), "NOK", 2); err != nil || again != minor {
+				t.Fatalf("%s read %q as %d, printed it and read %d, %v", l.tag, text, minor, again, err)
+			}
+		}
+	})
+}
