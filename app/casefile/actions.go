@@ -56,7 +56,7 @@ func readPay(f *fields, c *Case, s *Step) action {
 		if _, known := r.payments[id]; known {
 			return "", fault.New(fault.Conflict, "there is a payment %q already", id)
 		}
-		order, _ := dunning.OrderOf(r.c.Procedure, r.c.Law, r.c.Debtor.Kind, s.On)
+		order, _ := dunning.OrderOf(r.follows, r.c.Law, r.c.Debtor.Kind, s.On)
 		next, settled, err := dunning.Pay(r.account, dunning.Receipt{
 			On: s.On, Amount: amount, Item: idOf(it), Order: order, Credit: r.newID(), Number: id,
 		})

@@ -58,3 +58,23 @@ func readMayContact(f *fields, _ *Case, _ *Step) action {
 		return fmt.Sprintf("no %s at %s by %s; again on %s", channel, at, refusal.Row.ID, then), d.orNil()
 	}
 }
+
+// readProcedure changes the procedure from that day on. What was sent stays as it was.
+func readProcedure(f *fields, c *Case, _ *Step) action {
+	changed := *c
+	for _, e := range f.of.entries {
+		f.taken[e.key] = true
+	}
+	if err := c.world.decodeProcedure(f.of, &changed); err != nil {
+		f.fail(asFault(err))
+		return nil
+	}
+	changed.Procedure.Rates = c.Procedure.Rates
+	if err := changed.Procedure.Check(); err != nil {
+		f.fail(asFault(inProcedure(f.of, err)))
+	}
+	return func(r *run, _ *Step) (string, error) {
+		r.follows, r.calendar = changed.Procedure, changed.Calendar
+		return fmt.Sprintf("the procedure changed: %d levels now", len(r.follows.Levels)), nil
+	}
+}

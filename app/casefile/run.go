@@ -17,6 +17,8 @@ import (
 // run is a case in progress.
 type run struct {
 	c        *Case
+	follows  dunning.Procedure // the procedure in force, and its calendar
+	calendar date.Calendar
 	account  dunning.Account
 	waiting  []Item // not issued yet
 	payments map[string]dunning.Settlement
@@ -54,7 +56,7 @@ func (w World) Run(path string) (Outcome, error) {
 // Run carries the case out from the start.
 func (c *Case) Run() Outcome {
 	r := &run{
-		c: c, account: dunning.Account{Debtor: c.Debtor}, waiting: slices.Clone(c.Items), payments: map[string]dunning.Settlement{},
+		c: c, follows: c.Procedure, calendar: c.Calendar, account: dunning.Account{Debtor: c.Debtor}, waiting: slices.Clone(c.Items), payments: map[string]dunning.Settlement{},
 		lastID: receivable.ItemID(len(c.Items)),
 	}
 	out := Outcome{Case: c.Name, Source: c.Source, OK: true}
@@ -124,7 +126,7 @@ func (r *run) newID() receivable.ItemID {
 }
 
 func (r *run) plan(on date.Date) dunning.Proposal {
-	return dunning.Plan(on, r.c.Procedure, r.c.Law, r.account, r.c.Calendar)
+	return dunning.Plan(on, r.follows, r.c.Law, r.account, r.calendar)
 }
 
 func (r *run) issue(n dunning.Notice) {
