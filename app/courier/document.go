@@ -16,28 +16,32 @@ import (
 // NoAccount is the code of a notice in a currency for which the company has no account: a debtor would pay to the wrong one.
 const NoAccount fault.Code = "no-account"
 
-// languages gives the language of a country's notices when the source does not say the debtor's.
-var languages = map[string]string{"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id"}
+// languages gives the language of a country's notices when the source does not say the debtor's. Where there are no texts
+// in it the words are English, and the figures the country's all the same.
+var languages = map[string]string{
+	"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id", "SE": "sv", "DK": "da", "FI": "fi", "NL": "nl", "FR": "fr",
+}
 
-// document fills in a notice's figures and words from what the desk knows.
-func document(job desk.Job) (notice.Document, error) {
+// document fills in a notice's figures and words from what the desk knows, and says what a person should know of it.
+func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	n, debtor := job.Notice, job.Debtor
 	exponent, err := n.Currency.Exponent()
 	if err != nil {
-		return notice.Document{}, err
+		return notice.Document{}, nil, err
 	}
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
 	if !ok && len(job.Company.Accounts) > 0 {
-		return notice.Document{}, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
+		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
+	pay, warnings := payment(job, account)
 	d := notice.Document{
 		Language: language(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: payment(job, account),
+		Payment: pay,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -57,10 +61,10 @@ func document(job desk.Job) (notice.Document, error) {
 	case dunning.NoEvent:
 	}
 	d.Text, err = words(job, d)
-	if d.Settled {
-		d.Items = nil
+	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
+		d.Items, warnings = nil, nil
 	}
-	return required(d, n), err
+	return required(d, n), warnings, err
 }
 
 func firstDue(items []notice.Item) date.Date {
@@ -167,29 +171,6 @@ func statute(source string) string {
 	source, _, _ = strings.Cut(source, "; ")
 	source, _, _ = strings.Cut(source, " (")
 	return source
-}
-
-// payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
-// reference, which the bank matches; one about several carries its own number.
-func payment(job desk.Job, account desk.BankAccount) notice.Payment {
-	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number}
-	if len(job.Notice.Lines) == 1 && job.Notice.Lines[0].Reference != "" {
-		p.Reference = job.Notice.Lines[0].Reference
-		if job.Company.Country == "NO" && isKID(p.Reference) {
-			p.ReferenceName = "KID"
-		}
-	}
-	return p
-}
-
-// isKID reports whether a reference has the form of a Norwegian customer identification number: 2 to 25 digits, the last
-// of which may be a minus sign. The invoice's own system has worked out its check digit.
-func isKID(ref string) bool {
-	digits := strings.TrimSuffix(ref, "-")
-	if len(ref) < 2 || len(ref) > 25 {
-		return false
-	}
-	return strings.Trim(digits, "0123456789") == ""
 }
 
 // words renders the level's text in the debtor's language.

@@ -304,19 +304,28 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	if err != nil {
 		return err
 	}
-	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice))
+	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice, made))
 }
 
-// issuedFacts are what an auditor asks of a notice: for which items, at which level, with which charges.
-func issuedFacts(id store.NoticeID, n dunning.Notice) map[string]any {
+// issuedFacts are what an auditor asks of a notice: for which items, at which level, with which charges; and
+// what the program itself warned of.
+func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any {
 	items := make([]string, 0, len(n.Lines))
 	for _, line := range n.Lines {
 		items = append(items, line.Number+" "+itoa(int64(line.Previous))+">"+itoa(int64(line.Level)))
 	}
-	return map[string]any{
+	facts := map[string]any{
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
 	}
+	if len(made.Warnings) > 0 {
+		warnings := make([]string, len(made.Warnings))
+		for i, w := range made.Warnings {
+			warnings[i] = string(w.Code) + ": " + w.Message
+		}
+		facts["warnings"] = warnings
+	}
+	return facts
 }
 
 func taskFor(c receivable.Channel) store.TaskKind {

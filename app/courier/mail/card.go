@@ -88,7 +88,7 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 	l := d.Locale()
 	c := card{
 		// A mail is headed by its subject, which names the sum; the letter's heading names the day, which the table has here.
-		Lang: l.Tag(), Subject: d.Text.Subject, Heading: d.Text.Subject, Sender: d.Sender, Words: words,
+		Lang: d.TextTag(), Subject: d.Text.Subject, Heading: d.Text.Subject, Sender: d.Sender, Words: words,
 		Blocks: blocksOf(d.Text.Paragraphs), Currency: d.Currency, Total: d.Figures(d.Total),
 		TotalLabel: words.ToPay, Settled: d.Settled,
 		Signature: joined(", ", d.Sender.Contact, d.Sender.Name),

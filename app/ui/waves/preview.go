@@ -93,6 +93,7 @@ func (p *preview) show(l *desk.WaveLine) {
 			return
 		}
 		p.made = d.made
+		p.warn(d.made.Warnings)
 		setVisible(p.openPDF, pdfOf(d.made) != nil)
 		p.body.Turn(p.sheets)
 		p.sheets.Set(d.pages)
@@ -181,6 +182,14 @@ func (p *preview) head(l *desk.WaveLine) {
 		p.effects.Add(widget.TopRow(6, widget.NewIcon(theme.IconScales, theme.Overdue2.Text(), theme.IconRow), widget.Grow(widget.NewParagraph(widget.Body.In(theme.Overdue2.Text()), runs...))))
 	}
 	p.content.Refresh()
+}
+
+// warn says below the law's effects what a person should know before the notice leaves.
+func (p *preview) warn(warnings []*fault.Error) {
+	style := widget.Body.In(theme.Overdue2.Text())
+	for _, w := range warnings {
+		p.effects.Add(widget.TopRow(6, widget.NewIcon(theme.IconTriangle, theme.Overdue2.Text(), theme.IconRow), widget.Grow(widget.NewSentence(style, words.Sentence(w)))))
+	}
 }
 
 func enable(b *widget.Button, on bool) {
