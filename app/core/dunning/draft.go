@@ -180,7 +180,7 @@ func (pl *planning) chargeInterest(n *Notice, line *Line, l *Level, it *Item) er
 
 // capNoted says on a notice where an agreed rate was cut to the statutory one, or could not be held against it.
 func (n *Notice) capNoted(span *Span) {
-	what := ""
+	var what string
 	switch {
 	case span.Capped:
 		what = EffectRateCapped

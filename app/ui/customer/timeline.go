@@ -212,7 +212,9 @@ var shapes = map[activity.Kind]shape{
 	activity.ReviewDecided:   {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
 }
 
-func setAside(f facts, _ words.Words) string { return words.Facts(f.text("rule"), quoted(f.text("why"))) }
+func setAside(f facts, _ words.Words) string {
+	return words.Facts(f.text("rule"), quoted(f.text("why")))
+}
 
 func holdFacts(f facts, w words.Words) string {
 	return words.Facts(i18n.T("timeline.until", i18n.Args{"date": f.day("until", w)}), f.text("reason"))
