@@ -51,7 +51,7 @@ func Check(p Pack) []Finding {
 		}
 		checkRow(r, say)
 	}
-	checkSpans(p, say)
+	checkSpans(p, true, say)
 	return out
 }
 

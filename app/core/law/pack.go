@@ -124,10 +124,10 @@ const (
 	RateAtPayment   = "rate-at-payment" // the rate on the day of payment holds for the whole time (Irish SI 580/2012)
 )
 
-// What an InterestCap row says: an agreed rate may not exceed the statutory one.
+// CapStatutory is what an InterestCap row says: an agreed rate may not exceed the statutory one.
 const CapStatutory = "statutory"
 
-// What a CompensationAlone row says: the lump sum and fees exclude each other.
+// Excludes is what a CompensationAlone row says: the lump sum and fees exclude each other.
 const Excludes = "yes"
 
 // Who may send a final notice (the Text of a FinalByOwn row).

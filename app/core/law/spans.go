@@ -13,7 +13,7 @@ import (
 // force, and where it matters for one tone, one band of principal or one span of days. They must follow each other without
 // overlap. Nor may they leave a gap, unless the fact is one that may as well be absent (Fact.Several): a gap there means
 // that nothing is claimed or forbidden, and nothing is guessed.
-func checkSpans(p Pack, say sayer) {
+func checkSpans(p Pack, gaps bool, say sayer) {
 	reported := map[[2]string]bool{}
 	once := func(a, b *Row, field, message string, args ...any) {
 		if key := [2]string{a.ID, b.ID}; !reported[key] {
@@ -28,7 +28,7 @@ func checkSpans(p Pack, say sayer) {
 			switch {
 			case a.To.IsZero() || !b.From.After(a.To):
 				once(a, b, "from", "overlaps with %s", a.ID)
-			case b.From != a.To.AddDays(1) && !b.Fact.Several():
+			case gaps && b.From != a.To.AddDays(1) && !b.Fact.Several():
 				once(a, b, "from", "nothing is said from %s to %s, between %s and this row", a.To.AddDays(1), b.From.AddDays(-1), a.ID)
 			}
 		}
