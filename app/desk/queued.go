@@ -105,7 +105,11 @@ func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, e
 	if err != nil {
 		return "", err
 	}
-	if n.Claim.Deadline.DaysSince(on) < leastDays(n.Claim, d.Laws[debtor.Country], debtor.Kind, on) {
+	laws, err := d.laws(r)
+	if err != nil {
+		return "", err
+	}
+	if n.Claim.Deadline.DaysSince(on) < leastDays(n.Claim, law.For(laws, debtor.Country), debtor.Kind, on) {
 		return "it could not leave in time: its deadline of " + n.Claim.Deadline.String() + " is too near", nil
 	}
 	return "", nil
@@ -115,7 +119,7 @@ func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, e
 // day it was made.
 func leastDays(n dunning.Notice, pack law.Pack, kind receivable.Kind, on date.Date) int {
 	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
-	if row := pack.On(law.NoticePeriod, kind, on, on); row != nil {
+	if row := pack.OnTone(law.NoticePeriod, kind, string(n.Tone), on, on); row != nil {
 		least = max(least, int(row.Value.IntPart()))
 	}
 	return least
