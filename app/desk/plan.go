@@ -12,11 +12,12 @@ import (
 
 // planner holds what stays the same for every account of one run.
 type planner struct {
-	desk      *Desk
 	on        date.Date
 	procedure dunning.Procedure
 	home      string // the company's country, for debtors whose country nobody knows
 	calendar  date.Calendar
+	laws      map[string]law.Pack // with the office's own rows
+	holidays  map[string]date.Calendar
 	stale     map[receivable.ConnectionID]Fresh
 }
 
@@ -33,11 +34,15 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
+	laws, err := d.laws(r)
+	if err != nil {
+		return nil, err
+	}
 	fresh, err := d.fresh(r)
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{desk: d, on: on, procedure: p, home: company.Country, calendar: cal, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedure: p, home: company.Country, calendar: cal, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -72,14 +77,14 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 	return out
 }
 
-// law is the pack of the debtor's country; a country without a pack is bound by none.
+// law is the pack that binds towards a debtor: of its country, or of the house's where nobody knows the country.
 func (p *planner) law(debtor receivable.Debtor) law.Pack {
 	country := debtor.Country
 	if country == "" {
 		country = p.home
 	}
-	pack := p.desk.Laws[country]
-	if cal, ok := p.desk.Calendars[country]; ok {
+	pack := law.For(p.laws, country)
+	if cal, ok := p.holidays[country]; ok {
 		pack.Days = &cal
 	}
 	return pack

@@ -119,7 +119,7 @@ func outdated(r store.Reader, p *planner, n store.Notice) (string, error) {
 // day it was made.
 func leastDays(n dunning.Notice, pack law.Pack, kind receivable.Kind, on date.Date) int {
 	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
-	if row := pack.On(law.NoticePeriod, kind, on, on); row != nil {
+	if row := pack.OnTone(law.NoticePeriod, kind, string(n.Tone), on, on); row != nil {
 		least = max(least, int(row.Value.IntPart()))
 	}
 	return least

@@ -141,10 +141,7 @@ func (pl *planning) ceilings(n *Notice, s step, steps []step) []ceiling {
 		if !r.Covers(day) || !r.Speaks(string(n.Tone)) {
 			continue
 		}
-		c := ceiling{r, EffectFeeCapped, r.Value}
-		if len(r.Scale) > 0 {
-			c.most = r.OnScale(principal(steps).Decimal())
-		}
+		c := ceiling{r, EffectFeeCapped, r.Fee(principal(steps).Decimal())}
 		once = &c.most
 		out = append(out, c)
 	}

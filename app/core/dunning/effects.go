@@ -64,7 +64,7 @@ func (pl *planning) setDeadline(n *Notice, level *Level) {
 	if n.Deadline.IsZero() {
 		return
 	}
-	r := pl.row(law.NoticePeriod, n.Lines[0].Due)
+	r := pl.pack.OnTone(law.NoticePeriod, pl.a.Debtor.Kind, string(n.Tone), n.Date, n.Lines[0].Due)
 	if r == nil || level.DeadlineDays >= int(r.Value.IntPart()) {
 		return
 	}
