@@ -26,7 +26,7 @@ func readContact(f *fields, _ *Case, _ *Step) action {
 func readSetAside(f *fields, _ *Case, _ *Step) action {
 	rule, reason := f.mustText("rule"), f.text("reason", "")
 	return func(r *run, s *Step) (string, error) {
-		next, err := dunning.SetAside(r.account, r.c.Law, dunning.Waiver{Rule: rule, On: s.On, Reason: reason, By: "clerk"})
+		next, err := dunning.SetAside(r.account, r.c.Law, dunning.Aside{Rule: rule, On: s.On, Reason: reason, By: "clerk"})
 		r.account = next
 		return rule + " set aside: " + reason, err
 	}

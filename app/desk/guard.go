@@ -49,7 +49,7 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
 			return err
 		}
-		if g.Waived, err = r.Waivers(id, on); err != nil {
+		if g.SetAside, err = r.Asides(id, on); err != nil {
 			return err
 		}
 		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
@@ -107,11 +107,11 @@ func (d *Desk) SetAside(ctx context.Context, id receivable.DebtorID, rule, why s
 		if err != nil {
 			return err
 		}
-		waiver := dunning.Waiver{Rule: rule, On: on, Reason: why, By: w.Actor().Name}
-		if _, err := dunning.SetAside(dunning.Account{Debtor: who}, p.law(who), waiver); err != nil {
+		aside := dunning.Aside{Rule: rule, On: on, Reason: why, By: w.Actor().Name}
+		if _, err := dunning.SetAside(dunning.Account{Debtor: who}, p.law(who), aside); err != nil {
 			return err
 		}
-		if err := w.PutWaiver(id, waiver); err != nil {
+		if err := w.PutAside(id, aside); err != nil {
 			return err
 		}
 		return w.Append(activity.RuleSetAside, int64(id), 0, who.Name, map[string]string{"rule": rule, "why": why, "on": on.String()})
@@ -135,7 +135,7 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 	}
 	on := date.In(w.Now(), zone)
 	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-	if g.Waived, err = w.Waivers(debtor.ID, on); err != nil {
+	if g.SetAside, err = w.Asides(debtor.ID, on); err != nil {
 		return nil, time.Time{}, err
 	}
 	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))

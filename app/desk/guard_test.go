@@ -78,7 +78,7 @@ func TestHouseRuleIsSetAsideWithAReasonAndAStatuteIsNot(t *testing.T) {
 	o.must(o.SetAside(t.Context(), c1, "OFTEN", "asked us to write"))
 	p, err = o.Plan(t.Context(), day("2026-11-23"))
 	o.must(err)
-	if len(p.Notices) != 2 || p.Notices[0].Effects[0].What.Key != dunning.EffectHouseRuleWaived {
+	if len(p.Notices) != 2 || p.Notices[0].Effects[0].What.Key != dunning.EffectHouseRuleAside {
 		t.Fatalf("after setting it aside: %+v", p.Notices)
 	}
 }

@@ -47,8 +47,8 @@ type DeskReader interface {
 	// Contacts gives when a debtor heard from us, from a day on, oldest first. Several notices by one channel on one day
 	// are one contact.
 	Contacts(debtor receivable.DebtorID, from date.Date) ([]dunning.Contact, error)
-	// Waivers gives the house rules that are set aside for a debtor on a day.
-	Waivers(debtor receivable.DebtorID, on date.Date) ([]dunning.Waiver, error)
+	// Asides gives the house rules that are set aside for a debtor on a day.
+	Asides(debtor receivable.DebtorID, on date.Date) ([]dunning.Aside, error)
 }
 
 // Hold is a stop of reminders for a debtor or one item.
@@ -91,8 +91,8 @@ type DeskWriter interface {
 	ResolveDispute(id int64, outcome string) error
 	// PutContact keeps that a debtor heard from us otherwise than by a notice, whose contact the notice itself leaves.
 	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
-	// PutWaiver sets a house rule aside for a debtor on a day.
-	PutWaiver(debtor receivable.DebtorID, w dunning.Waiver) error
+	// PutAside sets a house rule aside for a debtor on a day.
+	PutAside(debtor receivable.DebtorID, w dunning.Aside) error
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -27,7 +27,7 @@ const (
 	EffectText              = "text-required"          // text.<language>: the sentence
 	EffectVisitForbidden    = "visit-forbidden"        // a letter goes instead
 	EffectVisitNotice       = "visit-after-notice"     // days, date: not before it
-	EffectHouseRuleWaived   = "house-rule-set-aside"   // reason, by
+	EffectHouseRuleAside    = "house-rule-set-aside"   // reason, by
 )
 
 // addEffect notes an effect once.

@@ -148,7 +148,7 @@ const RuleIsStatute fault.Code = "statutory-rule"
 
 // SetAside sets a house rule aside for this debtor on a day. Errors: a statute (RuleIsStatute), a rule that the pack does
 // not have (fault.NotFound), no reason (fault.Invalid).
-func SetAside(a Account, pack law.Pack, w Waiver) (Account, error) {
+func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 	at := slices.IndexFunc(pack.Rows, func(r law.Row) bool { return r.ID == w.Rule })
 	switch {
 	case at < 0:
@@ -158,6 +158,6 @@ func SetAside(a Account, pack law.Pack, w Waiver) (Account, error) {
 	case w.Reason == "":
 		return a, fault.New(fault.Invalid, "setting a house rule aside needs a reason").OnField("reason")
 	}
-	a.Waived = append(slices.Clip(a.Waived), w)
+	a.SetAside = append(slices.Clip(a.SetAside), w)
 	return a, nil
 }

@@ -15,7 +15,7 @@ type Guard struct {
 	Kind     receivable.Kind
 	Holidays *date.Calendar // of the debtor's country
 	Contacts []Contact
-	Waived   []Waiver
+	SetAside []Aside
 }
 
 // Refusal is why a contact may not be made, and when it may.
@@ -105,7 +105,7 @@ func (g *Guard) dayOff(c receivable.Channel, on date.Date) *law.Row {
 func (g *Guard) hours(c receivable.Channel, on date.Date, force law.Force) []*law.Row {
 	var out []*law.Row
 	for _, r := range g.Pack.Series(law.ContactHours, g.Kind) {
-		if r.Binding() == force && r.Covers(on) && r.About(c) && !g.waived(r, on) {
+		if r.Binding() == force && r.Covers(on) && r.About(c) && !g.aside(r, on) {
 			out = append(out, r)
 		}
 	}
@@ -163,7 +163,7 @@ func (g *Guard) tooOften(c receivable.Channel, on date.Date) *law.Row {
 		return nil
 	}
 	for _, r := range g.Pack.Series(law.ContactMax, g.Kind) {
-		if !r.Covers(on) || !r.About(c) || g.waived(r, on) {
+		if !r.Covers(on) || !r.About(c) || g.aside(r, on) {
 			continue
 		}
 		count := int64(0)
@@ -179,16 +179,16 @@ func (g *Guard) tooOften(c receivable.Channel, on date.Date) *law.Row {
 	return nil
 }
 
-func (g *Guard) waived(r *law.Row, on date.Date) bool { return waiverOf(g.Waived, r, on) != nil }
+func (g *Guard) aside(r *law.Row, on date.Date) bool { return asideOf(g.SetAside, r, on) != nil }
 
-// waiverOf is the waiver that sets a row aside on a day. A statute has none, whatever a waiver says.
-func waiverOf(waived []Waiver, r *law.Row, on date.Date) *Waiver {
+// asideOf is the aside that sets a row aside on a day. A statute has none, whatever a aside says.
+func asideOf(aside []Aside, r *law.Row, on date.Date) *Aside {
 	if r.Binding() != law.House {
 		return nil
 	}
-	for i := range waived {
-		if waived[i].Rule == r.ID && waived[i].On == on {
-			return &waived[i]
+	for i := range aside {
+		if aside[i].Rule == r.ID && aside[i].On == on {
+			return &aside[i]
 		}
 	}
 	return nil
@@ -196,7 +196,7 @@ func waiverOf(waived []Waiver, r *law.Row, on date.Date) *Waiver {
 
 // GuardOf is the guard of one account.
 func GuardOf(a *Account, pack *law.Pack) *Guard {
-	return &Guard{Pack: pack, Kind: a.Debtor.Kind, Holidays: pack.Days, Contacts: a.Contacts, Waived: a.Waived}
+	return &Guard{Pack: pack, Kind: a.Debtor.Kind, Holidays: pack.Days, Contacts: a.Contacts, SetAside: a.SetAside}
 }
 
 func (pl *planning) guard() *Guard { return GuardOf(pl.a, pl.pack) }
@@ -208,7 +208,7 @@ func (pl *planning) guarded(n *Notice, steps []step) bool {
 	}
 	r := pl.guard().Day(n.Channel, pl.asOf)
 	if r == nil {
-		pl.noteWaivers(n)
+		pl.noteAsides(n)
 		return false
 	}
 	pl.leaveOut(steps, r.Reason, r.why(n.Channel), r.Until)
@@ -231,12 +231,12 @@ func (r *Refusal) why(c receivable.Channel) Why {
 	return Why{key, args}
 }
 
-// noteWaivers says on a notice which house rules a person set aside for it.
-func (pl *planning) noteWaivers(n *Notice) {
+// noteAsides says on a notice which house rules a person set aside for it.
+func (pl *planning) noteAsides(n *Notice) {
 	for _, fact := range []law.Fact{law.ContactHours, law.ContactMax} {
 		for _, r := range pl.pack.Series(fact, pl.a.Debtor.Kind) {
-			if w := waiverOf(pl.a.Waived, r, pl.asOf); w != nil && r.About(n.Channel) {
-				n.addEffect(effectOf(r, EffectHouseRuleWaived, "reason", w.Reason, "by", w.By))
+			if w := asideOf(pl.a.SetAside, r, pl.asOf); w != nil && r.About(n.Channel) {
+				n.addEffect(effectOf(r, EffectHouseRuleAside, "reason", w.Reason, "by", w.By))
 			}
 		}
 	}

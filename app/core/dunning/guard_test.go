@@ -93,18 +93,18 @@ func TestAHouseRuleMayBeSetAsideAndAStatuteMayNot(t *testing.T) {
 	pack := packOf(hours("LAW", 8, 21, law.Statute, weekdays...), hours("HOUSE", 10, 12, law.House, weekdays...))
 	a := account()
 	for _, c := range []struct {
-		waiver dunning.Waiver
-		code   fault.Code
+		aside dunning.Aside
+		code  fault.Code
 	}{
-		{dunning.Waiver{Rule: "LAW", On: day(0), Reason: "urgent"}, dunning.RuleIsStatute},
-		{dunning.Waiver{Rule: "HOUSE", On: day(0)}, fault.Invalid},
-		{dunning.Waiver{Rule: "NONE", On: day(0), Reason: "urgent"}, fault.NotFound},
+		{dunning.Aside{Rule: "LAW", On: day(0), Reason: "urgent"}, dunning.RuleIsStatute},
+		{dunning.Aside{Rule: "HOUSE", On: day(0)}, fault.Invalid},
+		{dunning.Aside{Rule: "NONE", On: day(0), Reason: "urgent"}, fault.NotFound},
 	} {
-		if _, err := dunning.SetAside(a, pack, c.waiver); !fault.Has(err, c.code) {
-			t.Errorf("%+v: %v", c.waiver, err)
+		if _, err := dunning.SetAside(a, pack, c.aside); !fault.Has(err, c.code) {
+			t.Errorf("%+v: %v", c.aside, err)
 		}
 	}
-	a, err := dunning.SetAside(a, pack, dunning.Waiver{Rule: "HOUSE", On: day(0), Reason: "asked for a call"})
+	a, err := dunning.SetAside(a, pack, dunning.Aside{Rule: "HOUSE", On: day(0), Reason: "asked for a call"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,10 +118,10 @@ func TestAHouseRuleMayBeSetAsideAndAStatuteMayNot(t *testing.T) {
 	if r := g.Moment(receivable.Call, day(1), 15*60); r == nil || r.Row.ID != "HOUSE" {
 		t.Errorf("on the next day the house rule holds again: %+v", r)
 	}
-	// Even a waiver that should never have been kept does not open what a statute closes.
-	a.Waived = append(a.Waived, dunning.Waiver{Rule: "LAW", On: day(0), Reason: "no"})
+	// Even a aside that should never have been kept does not open what a statute closes.
+	a.SetAside = append(a.SetAside, dunning.Aside{Rule: "LAW", On: day(0), Reason: "no"})
 	if r := dunning.GuardOf(&a, &pack).Moment(receivable.Call, day(0), 22*60); r == nil {
-		t.Error("a waiver set a statute aside")
+		t.Error("a aside set a statute aside")
 	}
 }
 

@@ -95,7 +95,7 @@ type around struct {
 	promises []dunning.Promise
 	charges  []dunning.Charge
 	contacts []dunning.Contact
-	waived   []dunning.Waiver
+	aside    []dunning.Aside
 }
 
 func (l *accountLoader) page(p page, fn func(*dunning.Account) error) error {
@@ -256,8 +256,8 @@ func (l *accountLoader) loadGuard(p page) error {
 	}, append([]any{day(l.asOf.AddDays(-contactDays))}, p.args...)...); err != nil {
 		return err
 	}
-	return l.r.waivers("day = ? AND "+p.on("debtor"), func(id receivable.DebtorID, w dunning.Waiver) {
-		l.of(id).waived = append(l.of(id).waived, w)
+	return l.r.asides("day = ? AND "+p.on("debtor"), func(id receivable.DebtorID, w dunning.Aside) {
+		l.of(id).aside = append(l.of(id).aside, w)
 	}, append([]any{day(l.asOf)}, p.args...)...)
 }
 
@@ -323,7 +323,7 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
 		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
-		a.Contacts, a.Waived = extra.contacts, extra.waived
+		a.Contacts, a.SetAside = extra.contacts, extra.aside
 	}
 	if l.r.ctx.Err() != nil {
 		return l.r.ctx.Err()

@@ -58,10 +58,10 @@ func (w *writer) unheard(id store.NoticeID) error {
 	return err
 }
 
-func (r *reader) waivers(where string, fn func(receivable.DebtorID, dunning.Waiver), args ...any) error {
+func (r *reader) asides(where string, fn func(receivable.DebtorID, dunning.Aside), args ...any) error {
 	return r.each(func(row scanner) error {
 		var debtor receivable.DebtorID
-		var w dunning.Waiver
+		var w dunning.Aside
 		var on int64
 		if err := row.Scan(&debtor, &on, &w.Rule, &w.Reason, &w.By); err != nil {
 			return err
@@ -72,15 +72,15 @@ func (r *reader) waivers(where string, fn func(receivable.DebtorID, dunning.Waiv
 	}, "SELECT debtor, day, rule, reason, actor FROM set_aside WHERE "+where+" ORDER BY debtor, at", args...)
 }
 
-// Waivers gives the house rules that are set aside for a debtor on a day.
-func (r *reader) Waivers(debtor receivable.DebtorID, on date.Date) ([]dunning.Waiver, error) {
-	var out []dunning.Waiver
-	err := r.waivers("debtor = ? AND day = ?", func(_ receivable.DebtorID, w dunning.Waiver) { out = append(out, w) }, debtor, day(on))
+// Asides gives the house rules that are set aside for a debtor on a day.
+func (r *reader) Asides(debtor receivable.DebtorID, on date.Date) ([]dunning.Aside, error) {
+	var out []dunning.Aside
+	err := r.asides("debtor = ? AND day = ?", func(_ receivable.DebtorID, w dunning.Aside) { out = append(out, w) }, debtor, day(on))
 	return out, err
 }
 
-// PutWaiver sets a house rule aside.
-func (w *writer) PutWaiver(debtor receivable.DebtorID, v dunning.Waiver) error {
+// PutAside sets a house rule aside.
+func (w *writer) PutAside(debtor receivable.DebtorID, v dunning.Aside) error {
 	_, err := w.exec("INSERT INTO set_aside (debtor, day, rule, reason, actor, at) VALUES "+marks(6, 1),
 		debtor, day(v.On), v.Rule, v.Reason, w.actor.Name, moment(w.now))
 	return err

@@ -113,10 +113,10 @@ func schedules(t *testing.T, engine New) {
 func guardRows(t *testing.T, engine New) {
 	o := NewOne(NewBook(t, engine))
 	call := dunning.Contact{On: Today, Channel: receivable.Call}
-	waiver := dunning.Waiver{Rule: "HOUSE-HOURS", On: Today, Reason: "asked to be called back", By: "Kari"}
+	aside := dunning.Aside{Rule: "HOUSE-HOURS", On: Today, Reason: "asked to be called back", By: "Kari"}
 	o.Write(func(w store.Writer) error { return w.PutContact(o.Debtor.ID, call) })
 	o.Write(func(w store.Writer) error { return w.PutContact(o.Debtor.ID, call) })
-	o.Write(func(w store.Writer) error { return w.PutWaiver(o.Debtor.ID, waiver) })
+	o.Write(func(w store.Writer) error { return w.PutAside(o.Debtor.ID, aside) })
 	contacts := read(o.Book, func(r store.Reader) ([]dunning.Contact, error) { return r.Contacts(o.Debtor.ID, Today) })
 	same(t, "each call counts", contacts, []dunning.Contact{call, call})
 	later := read(o.Book, func(r store.Reader) ([]dunning.Contact, error) { return r.Contacts(o.Debtor.ID, Today.AddDays(1)) })
@@ -124,7 +124,7 @@ func guardRows(t *testing.T, engine New) {
 	account := func(on date.Date) dunning.Account { return o.accounts(store.AccountQuery{}, on)[o.Debtor.ID] }
 	a := account(Today)
 	same(t, "contacts of the account", a.Contacts, contacts)
-	want(t, "rule set aside", a.Waived[0].Rule, waiver.Rule)
-	want(t, "reason", a.Waived[0].Reason, waiver.Reason)
-	want(t, "set aside tomorrow", len(account(Today.AddDays(1)).Waived), 0)
+	want(t, "rule set aside", a.SetAside[0].Rule, aside.Rule)
+	want(t, "reason", a.SetAside[0].Reason, aside.Reason)
+	want(t, "set aside tomorrow", len(account(Today.AddDays(1)).SetAside), 0)
 }
