@@ -59,7 +59,7 @@ func Pay(a Account, r Receipt) (Account, Settlement, error) {
 			left = a.payCharges(&s, left)
 		}
 		principal := min(left, max(it.Open.Minor, 0))
-		it.moved(r.On, -principal)
+		it.paid(r.On, -principal, r.Number)
 		s.Principal.Minor, left = principal, left-principal
 		if r.Order != CostsInterestPrincipal {
 			left = a.payCharges(&s, left)
@@ -125,7 +125,7 @@ func Reverse(a Account, s Settlement, on date.Date) (Account, error) {
 		if err != nil {
 			return a, err
 		}
-		it.moved(on, s.Principal.Minor)
+		it.paid(on, s.Principal.Minor, s.Receipt.Number)
 	}
 	for _, part := range s.Charges {
 		if part.At < len(a.Charges) {
