@@ -72,6 +72,13 @@ type DisputeRow struct {
 	Outcome string // empty while open
 }
 
+// Acknowledgement is a debtor's word in writing that a claim is owed.
+type Acknowledgement struct {
+	Item receivable.ItemID
+	On   date.Date
+	Note string // where it is to be found: "mail of 3 March"
+}
+
 // DeskWriter keeps what staff enter.
 type DeskWriter interface {
 	PutTask(t Task) (int64, error)
@@ -83,6 +90,9 @@ type DeskWriter interface {
 	SetPromiseState(id int64, s dunning.PromiseState) error
 	PutDispute(d DisputeRow) (int64, error)
 	ResolveDispute(id int64, outcome string) error
+	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
+	PutWaiver(v dunning.ChargeWaiver) (int64, error)
+	PutAcknowledgement(a Acknowledgement) (int64, error)
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -79,7 +79,9 @@ func start(row *law.Row, it receivable.OpenItem) date.Date {
 	return it.DueOn()
 }
 
-func ends(row *law.Row, from date.Date) date.Date { return from.AddMonths(12 * int(row.Value.IntPart())) }
+func ends(row *law.Row, from date.Date) date.Date {
+	return from.AddMonths(12 * int(row.Value.IntPart()))
+}
 
 func (l *Limitation) rests(row *law.Row) {
 	l.Rule, l.Ref, l.Source, l.Verified = row.ID, row.Ref, row.Source, !row.Verified.IsZero()

@@ -52,39 +52,48 @@ func TestWhenAClaimIsBarred(t *testing.T) {
 		{"from the year's end, due on it", "2022-12-01", "2022-12-31", barredAfter("3", "", law.FromYearEnd), nil, "2025-12-31", "XX-LIM-1", 0},
 		{
 			"an acknowledgement starts anew at once, not at the year's end", "2023-01-01", "2023-05-10", barredAfter("3", "", law.FromYearEnd, all...),
-			[]dunning.Restart{event("2025-03-10", law.PartPayment)}, "2028-03-10", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2025-03-10", law.PartPayment)},
+			"2028-03-10", "XX-LIM-1", 0,
 		},
 		{
 			"and does not shorten a period that has not begun", "2023-01-01", "2023-05-10", barredAfter("3", "", law.FromYearEnd, all...),
-			[]dunning.Restart{event("2023-11-02", law.PartPayment)}, "2026-12-31", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2023-11-02", law.PartPayment)},
+			"2026-12-31", "XX-LIM-1", 0,
 		},
 		{
 			"of several the latest counts", "2023-01-01", "2023-01-15", barredAfter("3", "", law.FromDue, all...),
-			[]dunning.Restart{event("2025-06-01", law.Promise), event("2024-01-01", law.PartPayment), event("2025-01-01", law.Demand)}, "2028-06-01", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2025-06-01", law.Promise), event("2024-01-01", law.PartPayment), event("2025-01-01", law.Demand)},
+			"2028-06-01", "XX-LIM-1", 0,
 		},
 		{
 			"only what the law names", "2023-01-01", "2023-01-15", barredAfter("3", "", law.FromDue, law.PartPayment),
-			[]dunning.Restart{event("2024-01-01", law.Demand), event("2024-01-01", law.Promise), event("2024-01-01", law.WrittenAcknowledgement)}, "2026-01-15", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2024-01-01", law.Demand), event("2024-01-01", law.Promise), event("2024-01-01", law.WrittenAcknowledgement)},
+			"2026-01-15", "XX-LIM-1", 0,
 		},
 		{
 			"on the last day it still counts", "2023-01-01", "2023-01-15", barredAfter("3", "", law.FromDue, all...),
-			[]dunning.Restart{event("2026-01-15", law.PartPayment)}, "2029-01-15", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2026-01-15", law.PartPayment)},
+			"2029-01-15", "XX-LIM-1", 0,
 		},
 		{
 			"the day after nothing brings it back", "2023-01-01", "2023-01-15", barredAfter("3", "", law.FromDue, all...),
-			[]dunning.Restart{event("2026-01-16", law.PartPayment), event("2026-02-01", law.Promise)}, "2026-01-15", "XX-LIM-1", 2,
+			[]dunning.Restart{event("2026-01-16", law.PartPayment), event("2026-02-01", law.Promise)},
+			"2026-01-15", "XX-LIM-1", 2,
 		},
 		{
 			"a chain of restarts, each in time", "2017-01-01", "2017-01-15", barredAfter("3", "", law.FromDue, all...),
-			[]dunning.Restart{event("2020-01-10", law.PartPayment), event("2023-01-10", law.PartPayment)}, "2026-01-10", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2020-01-10", law.PartPayment), event("2023-01-10", law.PartPayment)},
+			"2026-01-10", "XX-LIM-1", 0,
 		},
 		{
 			"a payment before due counts from due", "2023-01-01", "2023-01-15", barredAfter("3", "", law.FromIssue, all...),
-			[]dunning.Restart{event("2023-01-05", law.PartPayment)}, "2026-01-15", "XX-LIM-1", 0,
+			[]dunning.Restart{event("2023-01-05", law.PartPayment)},
+			"2026-01-15", "XX-LIM-1", 0,
 		},
 		{
 			"in writing, with a period of its own", "2023-01-01", "2023-01-15", barredAfter("3", "10", law.FromDue, law.PartPayment),
-			[]dunning.Restart{event("2024-04-01", law.WrittenAcknowledgement), event("2025-01-01", law.PartPayment)}, "2034-04-01", "XX-LIM-2", 0,
+			[]dunning.Restart{event("2024-04-01", law.WrittenAcknowledgement), event("2025-01-01", law.PartPayment)},
+			"2034-04-01", "XX-LIM-2", 0,
 		},
 		{"unknown country", "2023-01-01", "2023-01-15", law.Pack{}, []dunning.Restart{event("2024-04-01", law.PartPayment)}, "", "", 0},
 	} {
