@@ -20,7 +20,7 @@ import (
 // office is a desk on a real book, with a source and a courier that a test moves by hand.
 type office struct {
 	*desk.Desk
-	t       *testing.T
+	t       testing.TB
 	source  *source
 	courier *courier
 	clock   *clock
@@ -211,6 +211,12 @@ func (s secrets) Warning() string             { return "" }
 
 // newOffice opens a book on 2026-11-23, a Monday, with one connection that was read once and whose old debt is decided.
 func newOffice(t *testing.T, fill func(*source)) *office {
+	t.Helper()
+	return openOffice(t, fill)
+}
+
+// openOffice is newOffice for whatever measures too.
+func openOffice(t testing.TB, fill func(*source)) *office {
 	t.Helper()
 	ctx := t.Context()
 	o := &office{t: t, source: &source{}, courier: &courier{refuse: map[receivable.DebtorID]error{}}, clock: &clock{}}

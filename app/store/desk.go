@@ -78,6 +78,13 @@ type DisputeRow struct {
 	Outcome string // empty while open
 }
 
+// Acknowledgement is a debtor's word in writing that a claim is owed.
+type Acknowledgement struct {
+	Item receivable.ItemID
+	On   date.Date
+	Note string // where it is to be found: "mail of 3 March"
+}
+
 // DeskWriter keeps what staff enter.
 type DeskWriter interface {
 	PutTask(t Task) (int64, error)
@@ -93,6 +100,9 @@ type DeskWriter interface {
 	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
 	// PutAside sets a house rule aside for a debtor on a day.
 	PutAside(debtor receivable.DebtorID, w dunning.Aside) error
+	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
+	PutWaiver(v dunning.ChargeWaiver) (int64, error)
+	PutAcknowledgement(a Acknowledgement) (int64, error)
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -46,6 +46,9 @@ const (
 	PaymentSeen       Kind = "payment-seen"
 	HoldSet           Kind = "hold-set"
 	HoldLifted        Kind = "hold-lifted"
+	ChargeWaived      Kind = "charge-waived"
+	DebtAcknowledged  Kind = "debt-acknowledged"
+	DebtorMerged      Kind = "debtor-merged" // the source merged a customer into another, or gave one a new key
 	DisputeOpened     Kind = "dispute-opened"
 	DisputeResolved   Kind = "dispute-resolved"
 	PromiseTaken      Kind = "promise-taken"

@@ -60,6 +60,8 @@ type Item struct {
 type Move struct {
 	On     date.Date
 	Amount money.Amount
+	Paid   bool   // money of the debtor, as the source says; false also for what nobody explains
+	Ref    string // which payment, in the source's words; often empty
 }
 
 // Hold stops reminders until a day (inclusive); without an end it needs a reviewer.
@@ -137,6 +139,7 @@ type Charge struct {
 	On     date.Date
 	Amount money.Amount // as claimed
 	Open   money.Amount // not yet paid, waived or taken back
+	Waived money.Amount // let go by a person; no currency when nothing was
 	Rule   string       // the rule in words, e.g. "level 2 fee"
 	Source string       // procedure, law pack row or contract
 }

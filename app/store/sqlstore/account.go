@@ -261,54 +261,34 @@ func (l *accountLoader) loadGuard(p page) error {
 	}, append([]any{day(l.asOf)}, p.args...)...)
 }
 
-// loadHistory reads how the open principal of part-paid items moved: by the source's payments where they explain it whole,
-// else by what reads saw. What neither explains was so when the item was first read; it counts from the item's own date,
-// so that nobody pays interest on money that may have been there.
+// loadHistory reads how the open principal of part-paid items moved, see dunning.HistoryOf.
 func (l *accountLoader) loadHistory(p page) error {
 	paid := map[receivable.ItemID][]dunning.Move{}
-	collect := func(into map[receivable.ItemID][]dunning.Move) func(scanner) error {
+	collect := func(into map[receivable.ItemID][]dunning.Move, byDebtor bool) func(scanner) error {
 		return func(rows scanner) error {
 			var id receivable.ItemID
 			var on, minor int64
 			err := rows.Scan(&id, &on, &minor)
-			into[id] = append(into[id], dunning.Move{On: undayed(on), Amount: money.Amount{Minor: minor}})
+			into[id] = append(into[id], dunning.Move{On: undayed(on), Amount: money.Amount{Minor: minor}, Paid: byDebtor})
 			return err
 		}
 	}
 	part := p.on("i.debtor") + " AND i.open <> 0 AND i.open <> i.amount"
-	if err := l.r.each(collect(paid), `SELECT i.id, a.day, -a.minor FROM item i JOIN allocation a ON a.item_external = i.external_id
+	if err := l.r.each(collect(paid, true), `SELECT i.id, a.day, -a.minor FROM item i JOIN allocation a ON a.item_external = i.external_id
 		JOIN payment y ON y.id = a.payment AND y.connection = i.connection AND y.reversed = 0 WHERE `+part+" ORDER BY i.id, a.day", p.args...); err != nil {
 		return err
 	}
 	moved := map[receivable.ItemID][]dunning.Move{}
-	if err := l.r.each(collect(moved), "SELECT i.id, m.day, m.minor FROM item i JOIN item_move m ON m.item = i.id WHERE "+part+" ORDER BY i.id, m.day", p.args...); err != nil {
+	if err := l.r.each(collect(moved, false), "SELECT i.id, m.day, m.minor FROM item i JOIN item_move m ON m.item = i.id WHERE "+part+" ORDER BY i.id, m.day", p.args...); err != nil {
 		return err
 	}
 	for i := range l.items {
 		it := &l.items[i]
 		if it.Open.Minor != it.Amount.Minor {
-			it.History = history(it, paid[it.ID], moved[it.ID])
+			it.History = dunning.HistoryOf(it, paid[it.ID], moved[it.ID])
 		}
 	}
 	return nil
-}
-
-func history(it *dunning.Item, paid, moved []dunning.Move) []dunning.Move {
-	missing := func(moves []dunning.Move) int64 {
-		rest := it.Open.Minor - it.Amount.Minor
-		for i := range moves {
-			moves[i].Amount.Currency = it.Amount.Currency
-			rest -= moves[i].Amount.Minor
-		}
-		return rest
-	}
-	if len(paid) > 0 && missing(paid) == 0 {
-		return paid
-	}
-	if rest := missing(moved); rest != 0 {
-		return append([]dunning.Move{{On: it.Issued, Amount: money.New(rest, it.Amount.Currency)}}, moved...)
-	}
-	return moved
 }
 
 func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) error {

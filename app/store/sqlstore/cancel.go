@@ -7,7 +7,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// CancelNotice takes a notice back.
+// CancelNotice takes a notice back, as dunning.TakeBack says: what was waived of its charges is gone, and waived interest stays
+// claimed.
 func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 	n, err := w.Notice(id)
 	switch {
@@ -28,12 +29,12 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 		return fault.New(fault.Conflict, "notice %s cannot be cancelled while the later notice %s on the same items stands", n.Number, laterNumber).
 			WithHint("cancel the later notice first")
 	}
-	paid, err := w.one("SELECT 1 FROM charge WHERE notice = ? AND open <> amount", []any{id}, new(int))
+	paid, err := w.one("SELECT 1 FROM charge WHERE notice = ? AND open + waived <> amount", []any{id}, new(int))
 	if err != nil {
 		return err
 	}
 	if paid {
-		return fault.New(fault.Conflict, "fees or interest of notice %s have been paid or waived", n.Number).
+		return fault.New(fault.Conflict, "fees or interest of notice %s have been paid", n.Number).
 			WithHint("credit what was paid before cancelling the notice")
 	}
 	for _, step := range []struct {
@@ -41,7 +42,9 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 		args  []any
 	}{
 		{`UPDATE item SET (level, last_notice, last_deadline, charged, charged_to, fees, lump) =
-			(SELECT old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump FROM notice_item WHERE notice_item.notice = ? AND notice_item.item = item.id)
+			(SELECT old_level, old_notice, old_deadline, old_charged + COALESCE((SELECT SUM(c.waived) FROM charge c
+				WHERE c.notice = notice_item.notice AND c.item = item.id AND c.kind = 'interest'), 0), old_charged_to, old_fees, old_lump
+			FROM notice_item WHERE notice_item.notice = ? AND notice_item.item = item.id)
 			WHERE id IN (SELECT item FROM notice_item WHERE notice = ?)`, []any{id, id}},
 		{"UPDATE charge SET open = 0 WHERE notice = ?", []any{id}},
 		{"UPDATE outbox SET state = 'cancelled', detail = ?, changed = ? WHERE notice = ? AND state IN ('queued', 'failed')", []any{why, moment(w.now), id}},

@@ -71,6 +71,10 @@ func (r *reader) Items(q store.ItemQuery, fn func(store.ItemRow) error) error {
 	if q.OpenOnly {
 		where += " AND i.open <> 0"
 	}
+	if !q.AgedBy.IsZero() {
+		where += " AND i.open > 0 AND (i.issued <= ? OR (i.due <> 0 AND i.due <= ?))"
+		args = append(args, day(q.AgedBy), day(q.AgedBy))
+	}
 	marks, err := r.itemMarks(q.Debtor)
 	if err != nil {
 		return err
@@ -184,11 +188,11 @@ func (r *reader) Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.C
 	return out, err
 }
 
-const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, rule, source"
+const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source"
 
 func scanCharge(row scanner) (c dunning.Charge, err error) {
 	var on int64
-	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Rule, &c.Source)
-	c.On, c.Open.Currency = undayed(on), c.Amount.Currency
+	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source)
+	c.On, c.Open.Currency, c.Waived.Currency = undayed(on), c.Amount.Currency, c.Amount.Currency
 	return c, err
 }
