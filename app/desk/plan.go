@@ -12,16 +12,15 @@ import (
 
 // planner holds what stays the same for every account of one run.
 type planner struct {
-	desk      *Desk
-	on        date.Date
-	procedure dunning.Procedure
-	home      string // the company's country, for debtors whose country nobody knows
-	calendar  date.Calendar
-	stale     map[receivable.ConnectionID]Fresh
+	desk       *Desk
+	on         date.Date
+	procedures *chooser
+	home       string // the company's country, for debtors whose country nobody knows
+	stale      map[receivable.ConnectionID]Fresh
 }
 
 func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
-	p, err := procedure(r)
+	kept, err := readProcedures(r)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +28,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if _, err := r.Setting(keyCompany, &company); err != nil {
 		return nil, err
 	}
-	cal, err := d.calendar(p.Calendar)
+	procedures, err := newChooser(kept, company.Country, d.calendar)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +36,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{desk: d, on: on, procedure: p, home: company.Country, calendar: cal, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{desk: d, on: on, procedures: procedures, home: company.Country, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -51,7 +50,16 @@ func (p *planner) plan(a *dunning.Account) dunning.Proposal {
 	if f, ok := p.stale[a.Debtor.Connection]; ok {
 		return staleProposal(a, f)
 	}
-	return withoutUnapproved(dunning.Plan(p.on, p.procedure, p.law(a.Debtor), *a, p.calendar))
+	by := p.procedures.of(&a.Debtor)
+	return withoutUnapproved(stamped(dunning.Plan(p.on, *by.procedure, p.law(a.Debtor), *a, by.calendar), by.procedure))
+}
+
+// stamped puts on record by which procedure a proposal was made.
+func stamped(out dunning.Proposal, p *dunning.Procedure) dunning.Proposal {
+	for i := range out.Notices {
+		out.Notices[i].Procedure, out.Notices[i].ProcedureVersion = p.Name, p.Version
+	}
+	return out
 }
 
 // withoutUnapproved leaves out what a person must approve first: nobody has.

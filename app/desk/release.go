@@ -315,6 +315,7 @@ func issuedFacts(id store.NoticeID, n dunning.Notice) map[string]any {
 	return map[string]any{
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
+		"procedure": n.Procedure, "procedure-version": n.ProcedureVersion,
 	}
 }
 

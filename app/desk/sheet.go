@@ -25,7 +25,7 @@ func (d *Desk) Sheet(ctx context.Context, item receivable.ItemID, to date.Date) 
 		found := false
 		err = r.Accounts(store.AccountQuery{Debtors: []receivable.DebtorID{row.Debtor}}, to, func(a *dunning.Account) error {
 			found = true
-			out, err = dunning.StatementOf(*a, item, to, p.procedure, p.law(a.Debtor))
+			out, err = dunning.StatementOf(*a, item, to, *p.procedures.of(&a.Debtor).procedure, p.law(a.Debtor))
 			return err
 		})
 		if err == nil && !found {
