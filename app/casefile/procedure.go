@@ -35,6 +35,9 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 		}
 		c.Calendar = cal
 	}
+	if err := decodeEvents(f, &p); err != nil {
+		return err
+	}
 	f.must("levels")
 	f.each("levels", func(v *value) error {
 		l, err := decodeLevel(v)
@@ -43,6 +46,32 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 	})
 	c.Procedure = p
 	return f.done()
+}
+
+// decodeEvents reads the notes that belong to no level: before the due date, and after payment.
+func decodeEvents(f *fields, p *dunning.Procedure) error {
+	if v := f.get("before_due"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		e.must("days")
+		p.BeforeDue = &dunning.BeforeDue{Days: e.integer("days", 0), Channels: decodeChannels(e)}
+		if err := e.done(); err != nil {
+			return err
+		}
+	}
+	if v := f.get("thank_you"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		p.ThankYou = &dunning.ThankYou{Channels: decodeChannels(e)}
+		return e.done()
+	}
+	return nil
+}
+
+func decodeChannels(f *fields) (list []receivable.Channel) {
+	f.each("channels", func(v *value) error {
+		list = append(list, receivable.Channel(v.text))
+		return nil
+	})
+	return list
 }
 
 func (w World) calendarNames() []string {
@@ -66,6 +95,8 @@ func decodeLevel(v *value) (dunning.Level, error) {
 		IfSilent:     receivable.Channel(f.oneOf("if_silent", "none", "none", "call", "visit")),
 		IfAnswered:   f.oneOf("if_answered", "none", "none", dunning.Confirm),
 		Approval:     f.flag("approval"),
+		Text:         f.text("text", ""),
+		Compensation: f.flag("compensation"),
 	}
 	if l.IfSilent == "none" {
 		l.IfSilent = ""
@@ -73,10 +104,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	if l.IfAnswered == "none" {
 		l.IfAnswered = ""
 	}
-	f.each("channels", func(v *value) error {
-		l.Channels = append(l.Channels, receivable.Channel(v.text))
-		return nil
-	})
+	l.Channels = decodeChannels(f)
 	var err error
 	if fee := f.get("fee"); fee != nil && f.err == nil && (fee.shape != text || fee.text != "none") {
 		if l.Fee, err = decodeFee(fee); err != nil {

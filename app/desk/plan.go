@@ -59,6 +59,9 @@ func stamped(out dunning.Proposal, p *dunning.Procedure) dunning.Proposal {
 	for i := range out.Notices {
 		out.Notices[i].Procedure, out.Notices[i].ProcedureVersion = p.Name, p.Version
 	}
+	for i := range out.LeftOut {
+		out.LeftOut[i].Procedure = p.Name
+	}
 	return out
 }
 
@@ -74,6 +77,7 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 			out.LeftOut = append(out.LeftOut, dunning.LeftOut{
 				Debtor: n.Debtor, Item: line.Item, Number: line.Number, Open: line.Open, Reason: dunning.ReasonNeedsApproval,
 				Detail: dunning.Why{Key: string(dunning.ReasonNeedsApproval)}, DaysOverdue: line.DaysOverdue, Level: line.Previous,
+				Procedure: n.Procedure,
 			})
 		}
 	}
