@@ -23,7 +23,7 @@ func levelRows(m *Model) []levelRow {
 		get := func(field string) string { return strings.TrimSpace(m.Get(Reminders, levelKey(n, field))) }
 		row := levelRow{
 			Number: n, After: i18n.T(sinceKey(get("since")), i18n.Args{"days": get("after_days")}),
-			Ways: waysWord(get), Pay: words.Dash, Fee: feeWord(get, m.bandsOf(n)), Interest: interestWord(get),
+			Ways: waysWord(get), Pay: words.Dash, Fee: feeWord(get), Interest: interestWord(get),
 		}
 		if days := get("deadline_days"); days != "" && days != "0" {
 			row.Pay = i18n.T("settings.in-days", i18n.Args{"days": days})
@@ -54,10 +54,12 @@ func waysWord(get func(string) string) string {
 	return strings.Join(ways, ", ")
 }
 
-func feeWord(get func(string) string, bands bool) string {
+func feeWord(get func(string) string) string {
 	fixed, percent := get("fee.fixed"), get("fee.percent")
 	switch {
-	case bands:
+	case get("fee") == noFee:
+		return words.Dash
+	case get("fee") == bandFee:
 		return i18n.T("settings.in-bands")
 	case fixed != "" && percent != "":
 		return fixed + " + " + percent + "\u00a0%"

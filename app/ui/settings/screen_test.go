@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -35,6 +37,7 @@ type book struct {
 	password string
 	checkErr error
 	asked    *dunning.Procedure // by WhatIf
+	foreseen []dunning.Procedure
 }
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
@@ -45,13 +48,95 @@ func (b *book) Mail(context.Context) (desk.MailSettings, error)             { re
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
 func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
 
-func (b *book) Procedure(context.Context) (dunning.Procedure, error) { return b.kept.Procedure, nil }
+func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
 
 func (b *book) CalendarNames() []string                              { return []string{"DE", "NO"} }
 func (b *book) WaveRules(context.Context) (desk.WaveSettings, error) { return b.kept.Rules, nil }
-func (b *book) SetProcedure(_ context.Context, p dunning.Procedure) error {
-	b.kept.Procedure = p
+
+func (b *book) KeepProcedure(_ context.Context, was string, p dunning.Procedure) (dunning.Procedure, error) {
+	p.Version++
+	list := slices.Clone(b.kept.Procedures.List)
+	if at := slices.IndexFunc(list, func(o dunning.Procedure) bool { return o.Name == was }); at >= 0 {
+		list[at] = p
+	} else {
+		list = append(list, p)
+	}
+	all := desk.Procedures{List: list, Assignment: b.kept.Procedures.Assignment}
+	all.Reassign(was, p.Name)
+	if err := all.Check(); err != nil {
+		return p, err
+	}
+	b.kept.Procedures = all
+	return p, nil
+}
+
+func (b *book) DeleteProcedure(_ context.Context, name, follows string) error {
+	if rules, byDefault := b.kept.Procedures.Uses(name); (rules > 0 || byDefault) && follows == "" {
+		return fault.New(desk.ProcedureUsed, "customers go by %q", name).OnField("follows")
+	}
+	b.kept.Procedures.Reassign(name, follows)
+	b.kept.Procedures.List = slices.DeleteFunc(slices.Clone(b.kept.Procedures.List), func(p dunning.Procedure) bool { return p.Name == name })
 	return nil
+}
+
+func (b *book) AssignProcedures(_ context.Context, a dunning.Assignment) error {
+	all := desk.Procedures{List: b.kept.Procedures.List, Assignment: a}
+	if err := all.Check(); err != nil {
+		return err
+	}
+	b.kept.Procedures = all
+	return nil
+}
+
+func (b *book) Foresee(_ context.Context, id receivable.DebtorID, p dunning.Procedure, from date.Date) ([]dunning.Foreseen, error) {
+	b.foreseen = append(b.foreseen, p)
+	return dunning.Foresee(owing(id), p, law.Pack{}, date.Calendar{}, from, dunning.ForeseeDays), nil
+}
+
+func (b *book) Customers(_ context.Context, q desk.CustomerQuery) (rows []desk.CustomerRow, err error) {
+	for _, c := range customers {
+		if strings.Contains(strings.ToLower(c.Name), strings.ToLower(q.Search)) {
+			rows = append(rows, c)
+		}
+	}
+	return rows, nil
+}
+
+func (b *book) FindCustomer(_ context.Context, text string) (receivable.Debtor, error) {
+	for _, c := range customers {
+		if c.Number == text || c.Name == text {
+			return receivable.Debtor{ID: c.ID, Number: c.Number, Name: c.Name}, nil
+		}
+	}
+	return receivable.Debtor{}, fault.New(fault.NotFound, "there is no customer %q", text)
+}
+
+func (b *book) Debtor(_ context.Context, id receivable.DebtorID) (receivable.Debtor, error) {
+	for _, c := range customers {
+		if c.ID == id {
+			return receivable.Debtor{ID: c.ID, Number: c.Number, Name: c.Name}, nil
+		}
+	}
+	return receivable.Debtor{}, fault.New(fault.NotFound, "there is no customer %d", id)
+}
+
+// customers are two who owe; the second has debt of several ages.
+var customers = []desk.CustomerRow{
+	{ID: 4, Number: "10004", Name: "Bakeren AS", Country: "NO", Balances: []receivable.Balance{{Currency: "NOK", Buckets: [receivable.AgeBuckets]int64{0, 500_000}}}},
+	{ID: 7, Number: "10007", Name: "Fjordvik Fisk AS", Country: "NO", Balances: []receivable.Balance{{Currency: "NOK", Buckets: [receivable.AgeBuckets]int64{0, 73225, 40000}}}},
+}
+
+// owing is the account of either.
+func owing(id receivable.DebtorID) dunning.Account {
+	item := func(n receivable.ItemID, due int, minor int64) dunning.Item {
+		return dunning.Item{OpenItem: receivable.OpenItem{
+			ID: n, Number: "F-" + string(rune('0'+n)), Kind: receivable.Invoice, Due: monday.AddDays(due), Amount: money.New(minor, "NOK"), Open: money.New(minor, "NOK"),
+		}}
+	}
+	return dunning.Account{
+		Debtor: receivable.Debtor{ID: id, Name: "Fjordvik Fisk AS", Kind: receivable.Business, Country: "NO", Email: "a@b.example", Address: receivable.Address{City: "Oslo"}},
+		Items:  []dunning.Item{item(1, -20, 73225), item(2, -3, 40000)},
+	}
 }
 
 func (b *book) SetWaveRules(_ context.Context, r desk.WaveSettings) error {
@@ -79,7 +164,7 @@ func (b *book) WhatIf(_ context.Context, _ date.Date, p dunning.Procedure) (desk
 func skagerrak() *book {
 	fee := &dunning.Fee{Fixed: decimal.NewFromInt(35), Per: dunning.PerNotice, Of: dunning.OfOpen}
 	mailFirst := []receivable.Channel{receivable.Email, receivable.Letter}
-	return &book{kept: Kept{
+	b := &book{kept: Kept{
 		Company: desk.Company{
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},
@@ -101,6 +186,8 @@ func skagerrak() *book {
 		},
 		Rules: desk.WaveSettings{MaxAgeHours: 24, AutoSync: true, SyncAt: "07:00", ProposeAt: "07:30"},
 	}}
+	b.kept.Procedures = desk.Procedures{List: []dunning.Procedure{b.kept.Procedure}, Assignment: dunning.Assignment{Default: "Standard"}}
+	return b
 }
 
 // office is the screen in a window, with what it told.
@@ -299,7 +386,7 @@ func TestTryingAProcedureComparesAndKeepsNothing(t *testing.T) {
 	if b.asked == nil || b.asked.GraceDays != 0 {
 		t.Fatalf("asked about %+v", b.asked)
 	}
-	if b.kept.Procedure.GraceDays != 3 {
+	if b.kept.Procedures.List[0].GraceDays != 3 {
 		t.Error("trying changed the book")
 	}
 	got := o.banner(Reminders)
@@ -390,6 +477,10 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 	w := shot.Open(size, mode)
 	defer w.Close()
 	b := skagerrak()
+	gentle := b.kept.Procedure
+	gentle.Name = "Large customers"
+	b.kept.Procedures.List = append(b.kept.Procedures.List, gentle)
+	b.kept.Procedures.Assignment.Rules = []dunning.Rule{{Procedure: "Large customers", Debtor: 7}, {Procedure: "Standard", Group: "Wholesale", Country: "DE"}, {Procedure: "Large customers", Kind: receivable.Consumer}}
 	b.kept.Warning = "No keychain answers on this machine: passwords lie in a file that only your account can read."
 	o := newOffice(t, w, b)
 	sh := shell.New(shell.Config{Host: w, Build: func() []shell.Screen { return []shell.Screen{o.Screen} }, Items: []shell.Item{{Key: "settings", Icon: theme.IconSettings}}})
@@ -399,7 +490,6 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 			o.model.Level = 2
 			o.reminders.show()
 			o.write(Reminders, "level.fee.fixed", "70")
-			o.tryProcedure()
 		}
 		out, err := os.Create(filepath.Join(dir, string(section)+"-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
 		if err != nil {
