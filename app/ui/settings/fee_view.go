@@ -31,14 +31,14 @@ func (p *remindersPage) newFeeFields(sh *sheet) *feeFields {
 	per := []widget.Choice{{ID: string(dunning.PerNotice), Text: i18n.T("settings.per-notice")}, {ID: string(dunning.PerItem), Text: i18n.T("settings.per-item")}}
 	of := []widget.Choice{{ID: string(dunning.OfOpen), Text: i18n.T("settings.of-open")}, {ID: string(dunning.OfOriginal), Text: i18n.T("settings.of-original")}}
 	modes := []widget.Choice{{ID: singleBand, Text: i18n.T("settings.band-single")}, {ID: addedBands, Text: i18n.T("settings.band-added")}}
-	kind := newLine([]float32{1, 1, 1}, sh.choice(inLevel+"fee", i18n.T("procedure.fee"), kinds), sh.choice(inLevel+"fee.per", i18n.T("settings.per"), per),
-		sh.choice(inLevel+"fee.of", i18n.T("settings.of"), of)).wrapping(136)
-	f.figures = newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.fixed", i18n.T("settings.fee-fixed"), ""), sh.figure(inLevel+"fee.percent", i18n.T("settings.percent"), "%"), &fyne.Container{}).wrapping(136)
+	kind := newLine([]float32{1, 1}, sh.choice(inLevel+"fee", i18n.T("procedure.fee"), kinds), sh.choice(inLevel+"fee.per", i18n.T("settings.per"), per)).wrapping(narrow)
+	f.figures = even(sh.figure(inLevel+"fee.fixed", i18n.T("settings.fee-fixed"), ""), sh.figure(inLevel+"fee.percent", i18n.T("settings.percent"), "%"))
 	f.table = f.newTable()
 	add := widget.NewButton(widget.Secondary, i18n.T("settings.add-band"), theme.IconPlus, func() { f.ask(Band{}) })
 	list := sh.put(inLevel+tiersKey, i18n.T("settings.bands"), f.place, func(string) {})
 	f.bands = widget.Stack(theme.Gap, list, widget.Row(theme.Gap, add, widget.Spacer()), sh.choice(inLevel+"fee.mode", i18n.T("settings.band-mode"), modes))
-	f.limits = newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.min", i18n.T("settings.fee-least"), ""), sh.figure(inLevel+"fee.max", i18n.T("settings.fee-most"), ""), &fyne.Container{}).wrapping(136)
+	f.limits = newLine([]float32{2, 1, 1}, sh.choice(inLevel+"fee.of", i18n.T("settings.of"), of), sh.figure(inLevel+"fee.min", i18n.T("settings.fee-least"), ""),
+		sh.figure(inLevel+"fee.max", i18n.T("settings.fee-most"), ""))
 	f.content = widget.Stack(12, kind, f.figures, f.bands, f.limits)
 	return f
 }

@@ -53,7 +53,7 @@ func (s *Screen) newForm(section Section, title, verb string, sh *sheet, body fy
 func (f *form) beside(pane fyne.CanvasObject) {
 	f.scroll = widget.NewScroll(widget.Inset(4, theme.Edge, theme.GroupGap, theme.Edge, newColumn(widget.Stack(theme.Edge, f.above, f.body))))
 	work := widget.Stack(0, f.header, widget.Grow(f.scroll))
-	f.content = widget.Stack(0, widget.Grow(stage.Beside(work, pane, 312, 420, 36)), f.bar)
+	f.content = widget.Stack(0, widget.Grow(stage.Beside(work, pane, 324, 420, 36)), f.bar)
 }
 
 // inColumn scrolls a column of fields at the left of the page.

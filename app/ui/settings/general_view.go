@@ -47,9 +47,9 @@ func (p *remindersPage) buildGeneral() {
 // eventFields are the notes that belong to no level.
 func eventFields(sh *sheet) fyne.CanvasObject {
 	return group(i18n.T("events.title"), i18n.T("events.text"),
-		sh.tick(beforeDue, "", i18n.T("events.before-due")),
+		sh.tick(beforeDue, i18n.T("events.before"), i18n.T("events.before-due")),
 		newLine([]float32{1, 1, 1, 1}, append([]fyne.CanvasObject{sh.days(beforeDue+".days", i18n.T("events.days"))}, writtenWays(sh, beforeDue)...)...).wrapping(128),
-		sh.tick(thankYou, "", i18n.T("events.thank-you")),
+		sh.tick(thankYou, i18n.T("events.after"), i18n.T("events.thank-you")),
 		newLine([]float32{1, 1, 1}, writtenWays(sh, thankYou)...).wrapping(128))
 }
 

@@ -46,8 +46,8 @@ func (p *remindersPage) levelFields(sh *sheet) fyne.CanvasObject {
 		newLine([]float32{1, 1}, sh.choice(key("if_silent"), i18n.T("procedure.silent"), silent),
 			sh.choice(key("if_answered"), i18n.T("settings.answered"), answered)).wrapping(narrow),
 		p.fees.content,
-		newLine([]float32{1, 1, 1}, sh.choice(key("interest"), i18n.T("settings.interest"), interest), sh.figure(key("interest.rate"), i18n.T("procedure.rate"), "%"),
-			sh.choice(key("interest.basis"), i18n.T("settings.basis"), bases)).wrapping(136),
+		newLine([]float32{2, 1, 1}, sh.choice(key("interest"), i18n.T("settings.interest"), interest), sh.figure(key("interest.rate"), i18n.T("procedure.rate"), "%"),
+			sh.choice(key("interest.basis"), i18n.T("settings.basis"), bases)),
 		sh.tick(key("compensation"), i18n.T("settings.compensation"), i18n.T("settings.compensation-text")),
 		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")))
 }

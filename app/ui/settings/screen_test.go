@@ -491,16 +491,37 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 			o.reminders.show()
 			o.write(Reminders, "level.fee.fixed", "70")
 		}
-		out, err := os.Create(filepath.Join(dir, string(section)+"-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+		picture(t, w, filepath.Join(dir, string(section)+"-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+	}
+	o.choose(Reminders)
+	o.wroteReminders("level.fee", bandFee)
+	o.wroteReminders("level.interest", tableInterest)
+	for _, err := range []error{
+		o.model.PutBand(Band{Fixed: "40"}), o.model.PutBand(Band{From: "1000", Percent: "1,5", Max: "300"}),
+		o.model.PutRate(RateLine{From: monday, Percent: "12,5", Source: "Norges Bank"}),
+	} {
 		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.WritePNG(out); err != nil {
 			t.Error(err)
 		}
-		if err := out.Close(); err != nil {
-			t.Error(err)
-		}
+	}
+	o.reminders.show()
+	o.reminders.trial.search.SetText("fisk")
+	picture(t, w, filepath.Join(dir, "procedure-bands-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+	o.assigning.ask(2)
+	picture(t, w, filepath.Join(dir, "assignment-rule-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+}
+
+func picture(t *testing.T, w *shot.Window, path string) {
+	t.Helper()
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.WritePNG(out); err != nil {
+		t.Error(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

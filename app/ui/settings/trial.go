@@ -94,8 +94,10 @@ func noticeName(n *dunning.Notice) string {
 		return i18n.T("foreseen.thanks", by)
 	case n.Confirm:
 		return i18n.T("foreseen.confirm", by)
-	case n.Channel == receivable.Call || n.Channel == receivable.Visit:
-		return i18n.T("foreseen.person", by)
+	case n.Channel == receivable.Call:
+		return i18n.T("foreseen.call", by)
+	case n.Channel == receivable.Visit:
+		return i18n.T("foreseen.visit", by)
 	}
 	return i18n.T("foreseen.level", by)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -30,9 +31,8 @@ type trialPane struct {
 	matches  *widget.SideList
 	about    *widget.Paragraph
 	timeline *widget.Timeline
-	below    fyne.CanvasObject // the matches of a search, or the timeline
-	listed   *fyne.Container
-	shown    *fyne.Container
+	below    *stage.Pages // the matches of a search, or what would happen
+	shown    fyne.CanvasObject
 	content  fyne.CanvasObject
 	later    *runner.Later // trying
 	seeking  *runner.Later // looking for customers
@@ -44,16 +44,14 @@ func (s *Screen) newTrialPane() *trialPane {
 	p.search = widget.NewSearchField(i18n.T("foreseen.search"), p.seek).LeadsTo(p.matches)
 	p.about = widget.NewSentence(widget.Body.In(theme.Text2), "")
 	p.timeline = widget.NewTimeline().WithYears()
-	p.listed = widget.Stack(0, widget.Grow(p.matches))
-	p.shown = widget.Stack(theme.Gap, p.about, widget.Grow(p.timeline))
-	p.listed.Hide()
+	p.shown = widget.Inset(0, theme.Edge, 8, theme.Edge, widget.Stack(theme.Gap, p.about, widget.Grow(p.timeline)))
+	p.below = stage.NewPages(p.shown)
 	head := widget.Inset(14, theme.Edge, 8, theme.Edge, widget.Stack(theme.Gap, widget.NewText(i18n.T("foreseen.title"), widget.Group), widget.NewField(i18n.T("foreseen.customer"), p.search)))
-	body := widget.Stack(0, widget.Grow(p.listed), widget.Grow(widget.Inset(0, theme.Edge, 8, theme.Edge, p.shown)))
-	p.content = widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, widget.Grow(body)))
+	p.content = widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, widget.Grow(p.below.Container)))
 	return p
 }
 
-// choose finds somebody to show when nobody has been chosen yet, and tries.
+// start finds somebody to show when nobody has been chosen yet, and tries.
 func (p *trialPane) start() {
 	if p.subject.ID != 0 {
 		p.refresh()
@@ -124,13 +122,10 @@ func (p *trialPane) take(id string) {
 
 func (p *trialPane) showList(on bool) {
 	if on {
-		p.listed.Show()
-		p.shown.Hide()
-	} else {
-		p.listed.Hide()
-		p.shown.Show()
+		p.below.Turn(p.matches)
+		return
 	}
-	p.content.Refresh()
+	p.below.Turn(p.shown)
 }
 
 // refresh tries what is written, once nobody types any more.

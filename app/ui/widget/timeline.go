@@ -94,6 +94,7 @@ func newTimelineRow(owner *Timeline, index int, entry Entry, last bool) *timelin
 const (
 	timelineDate     float32 = 52
 	timelineLongDate float32 = 84
+	timelineEnd      float32 = 8 // for the bar of the scroll
 	timelineRail     float32 = 24
 	timelineGap      float32 = 9
 )
@@ -111,7 +112,7 @@ func (r *timelineRow) textX() float32 { return r.owner.dates + timelineRail }
 func (r *timelineRow) HeightFor(width float32) float32 {
 	h := theme.LineHeight(theme.SizeBody)
 	if r.entry.Detail != "" {
-		h += r.detail.HeightFor(width - r.textX())
+		h += r.detail.HeightFor(width - r.textX() - timelineEnd)
 	}
 	return h + timelineGap
 }
@@ -142,7 +143,7 @@ func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
 		x := r.textX()
 		showText(what, r.entry.What, BodyStrong.In(ink), Box{x, 0, size.Width - x, line})
 		setVisible(r.detail, r.entry.Detail != "")
-		put(r.detail, x, line, size.Width-x, max(0, size.Height-line-timelineGap))
+		put(r.detail, x, line, size.Width-x-timelineEnd, max(0, size.Height-line-timelineGap))
 	}
 	return &renderer{
 		objects: fixed(date, icon, rail, what, r.detail), place: draw,
