@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -99,7 +100,8 @@ func (p *assignmentPage) setRest(name string) {
 
 // keep puts an assignment into the book and shows it, with a rule selected.
 func (p *assignmentPage) keep(a dunning.Assignment, said string, selected int) {
-	runner.Go(p.screen.stage.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.screen.desk.AssignProcedures(ctx, a) }, func(_ struct{}, err error) {
+	before := p.screen.model.Kept.Procedures.Assignment
+	runner.Go(p.screen.stage.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.screen.assign(ctx, before, a) }, func(_ struct{}, err error) {
 		if err != nil {
 			p.screen.stage.Fail(err)
 			p.show()
@@ -162,7 +164,20 @@ func (p *assignmentPage) put(ctx context.Context, k Kept, n int, r dunning.Rule,
 		}
 		r.Debtor = d.ID
 	}
-	return ruleField(p.screen.desk.AssignProcedures(ctx, withRule(k.Procedures.Assignment, n, r)))
+	shown := k.Procedures.Assignment
+	return ruleField(p.screen.assign(ctx, shown, withRule(shown, n, r)))
+}
+
+// assign keeps an assignment unless somebody else has changed the one that was shown.
+func (s *Screen) assign(ctx context.Context, before, a dunning.Assignment) error {
+	now, err := s.desk.Procedures(ctx)
+	if err != nil {
+		return err
+	}
+	if now.Assignment.Default != before.Default || !slices.Equal(now.Assignment.Rules, before.Rules) {
+		return fault.New(fault.Conflict, "%s", i18n.T("assignment.changed-meanwhile"))
+	}
+	return s.desk.AssignProcedures(ctx, a)
 }
 
 // ruleField names the field of the dialog that an error of the assignment is about.
