@@ -22,7 +22,7 @@ type screen struct {
 }
 
 // windowPatience is how long a window may take to do what a test waits for, on a machine with much else to do.
-const windowPatience = 60 * time.Second
+const windowPatience = 4 * time.Minute
 
 func newScreen(t *testing.T) *screen {
 	t.Helper()

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -42,7 +41,7 @@ func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Dura
 
 // withinHours gives the claimed messages that may leave at this hour, with their bytes, and puts the others off.
 func (d *Desk) withinHours(w store.Writer, holder string, rows []store.OutMessage) ([]Carried, error) {
-	p, err := d.newPlanner(w, date.In(w.Now(), time.UTC))
+	p, err := d.lawyer(w)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if err != nil {
 			return err
 		}
-		p, err := d.newPlanner(r, date.In(at, time.UTC))
+		p, err := d.lawyer(r)
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (d *Desk) SetAside(ctx context.Context, id receivable.DebtorID, rule, why s
 		return err
 	}
 	return d.about(ctx, id, func(w store.Writer, who receivable.Debtor) error {
-		p, err := d.newPlanner(w, on)
+		p, err := d.lawyer(w)
 		if err != nil {
 			return err
 		}

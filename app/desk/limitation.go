@@ -74,15 +74,10 @@ type lawOf struct {
 }
 
 func (d *Desk) lawsOf(r store.Reader, items []store.ItemRow) (map[receivable.DebtorID]lawOf, error) {
-	var company Company
-	if _, err := r.Setting(keyCompany, &company); err != nil {
-		return nil, err
-	}
-	laws, err := d.laws(r)
+	p, err := d.lawyer(r)
 	if err != nil {
 		return nil, err
 	}
-	p := planner{laws: laws, home: company.Country}
 	out := map[receivable.DebtorID]lawOf{}
 	for i := range items {
 		out[items[i].Debtor] = lawOf{}

@@ -50,6 +50,16 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	return pl, nil
 }
 
+// lawyer is a planner that knows the law of every debtor and nothing else: for what asks often, and never plans.
+func (d *Desk) lawyer(r store.Reader) (*planner, error) {
+	var company Company
+	if _, err := r.Setting(keyCompany, &company); err != nil {
+		return nil, err
+	}
+	laws, err := d.laws(r)
+	return &planner{home: company.Country, laws: laws, holidays: d.Calendars}, err
+}
+
 // plan plans one account; the customers of a connection whose data may not be used are left out whole.
 func (p *planner) plan(a *dunning.Account) dunning.Proposal {
 	if f, ok := p.stale[a.Debtor.Connection]; ok {
