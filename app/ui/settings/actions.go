@@ -44,7 +44,10 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 		return k, err
 	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
-	k.Rules, err = s.desk.WaveRules(ctx)
+	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
+		return k, err
+	}
+	k.Laws, err = s.desk.LawPacks(ctx)
 	return k, err
 }
 
@@ -52,6 +55,7 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
+	s.law.show()
 	s.reminders.buildGeneral()
 	for section := range s.forms {
 		s.fill(section)
@@ -146,7 +150,7 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Waves:
 		r, err := s.model.ReadRules()
 		return func(ctx context.Context) error { return s.desk.SetWaveRules(ctx, r) }, err
-	case Accounts, Appearance:
+	case Accounts, Law, Appearance:
 	}
 	return nil, fault.New(fault.Internal, "the section %s has nothing to save", section)
 }

@@ -19,11 +19,14 @@ const (
 	Mail       Section = "mail"
 	Reminders  Section = "procedure"
 	Waves      Section = "waves"
+	Law        Section = "law"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
-func Sections() []Section { return []Section{Company, Accounts, Mail, Reminders, Waves, Appearance} }
+func Sections() []Section {
+	return []Section{Company, Accounts, Mail, Reminders, Waves, Law, Appearance}
+}
 
 // Kept is what the book holds.
 type Kept struct {
@@ -31,6 +34,7 @@ type Kept struct {
 	Mail      desk.MailSettings
 	Procedure dunning.Procedure
 	Rules     desk.WaveSettings
+	Laws      []desk.LawPack
 	Calendars []string // countries whose business days can be counted
 	Warning   string   // secrets lie in a file
 }

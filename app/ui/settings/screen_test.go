@@ -16,6 +16,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -35,6 +36,7 @@ type book struct {
 	password string
 	checkErr error
 	asked    *dunning.Procedure // by WhatIf
+	packs    map[string]law.Pack
 }
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
@@ -59,6 +61,22 @@ func (b *book) SetWaveRules(_ context.Context, r desk.WaveSettings) error {
 	return nil
 }
 
+func (b *book) LawPacks(context.Context) ([]desk.LawPack, error) { return b.kept.Laws, nil }
+
+// PutLawRows lays the rows over the pack as the desk does.
+func (b *book) PutLawRows(_ context.Context, country string, rows []law.Row) error {
+	for i := range b.kept.Laws {
+		if l := &b.kept.Laws[i]; l.Pack.Code == country {
+			pack, changes, err := law.Overlay(b.packs[country], rows)
+			if err != nil {
+				return err
+			}
+			l.Pack, l.Own, l.Differences, l.Trouble = pack, rows, changes, nil
+		}
+	}
+	return nil
+}
+
 func (b *book) SetMail(_ context.Context, m desk.MailSettings, password *string) error {
 	b.kept.Mail = m
 	if password != nil {
@@ -79,7 +97,9 @@ func (b *book) WhatIf(_ context.Context, _ date.Date, p dunning.Procedure) (desk
 func skagerrak() *book {
 	fee := &dunning.Fee{Fixed: decimal.NewFromInt(35), Per: dunning.PerNotice, Of: dunning.OfOpen}
 	mailFirst := []receivable.Channel{receivable.Email, receivable.Letter}
-	return &book{kept: Kept{
+	laws := shippedLaws()
+	return &book{packs: packsOf(laws), kept: Kept{
+		Laws: laws,
 		Company: desk.Company{
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},

@@ -1,5 +1,5 @@
 // Package settings is the Settings screen: company and bank accounts, mail, the procedure by which customers are reminded,
-// waves and schedules, and the look of the program. What is typed stays until it is saved or undone; the side list says
+// waves and schedules, the law that binds, and the look of the program. What is typed stays until it is saved or undone; the side list says
 // where something waits.
 package settings
 
@@ -11,6 +11,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -33,6 +34,8 @@ type Desk interface {
 	CalendarNames() []string
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
+	LawPacks(ctx context.Context) ([]desk.LawPack, error)
+	PutLawRows(ctx context.Context, country string, rows []law.Row) error
 }
 
 // Look is how the window looks, and who is told when it changes.
@@ -56,6 +59,7 @@ type Screen struct {
 	mail      *mailPage
 	reminders *remindersPage
 	accounts  *accountsPage
+	law       *lawPage
 	lookPage  fyne.CanvasObject
 	right     *stage.Pages
 	pages     *stage.Pages
@@ -77,6 +81,7 @@ func (s *Screen) build() {
 	s.forms[Reminders] = s.reminders.form
 	s.forms[Waves] = s.newWavesForm()
 	s.accounts = s.newAccountsPage()
+	s.law = s.newLawPage()
 	s.lookPage = s.newLookPage()
 	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
@@ -109,6 +114,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 	switch section {
 	case Accounts:
 		return s.accounts.content
+	case Law:
+		return s.law.content
 	case Appearance:
 		return s.lookPage
 	case Company, Mail, Reminders, Waves:
