@@ -17,6 +17,7 @@ type planner struct {
 	home      string // the company's country, for debtors whose country nobody knows
 	calendar  date.Calendar
 	laws      map[string]law.Pack // with the office's own rows
+	holidays  map[string]date.Calendar
 	stale     map[receivable.ConnectionID]Fresh
 }
 
@@ -41,7 +42,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{on: on, procedure: p, home: company.Country, calendar: cal, laws: laws, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedure: p, home: company.Country, calendar: cal, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -82,7 +83,11 @@ func (p *planner) law(debtor receivable.Debtor) law.Pack {
 	if country == "" {
 		country = p.home
 	}
-	return law.For(p.laws, country)
+	pack := law.For(p.laws, country)
+	if cal, ok := p.holidays[country]; ok {
+		pack.Days = &cal
+	}
+	return pack
 }
 
 func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
@@ -113,6 +118,7 @@ func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunn
 	if err != nil {
 		return out, err
 	}
+	q.Paid = p.procedure.ThankYou != nil
 	err = r.Accounts(q, on, func(a *dunning.Account) error {
 		one := p.plan(a)
 		out.Notices = append(out.Notices, one.Notices...)

@@ -15,17 +15,20 @@ func (r *Row) Protects(kind receivable.Kind) bool {
 // BindsOwn reports whether the row binds a creditor that collects for itself.
 func (r *Row) BindsOwn() bool { return r.By == Own || r.By == Both }
 
+// Binding is the row's force: that of a statute when the row does not say.
+func (r *Row) Binding() Force {
+	if r.Force == House {
+		return House
+	}
+	return Statute
+}
+
 // IsHouse reports whether a person may set the row aside, with a reason.
 func (r *Row) IsHouse() bool { return r.Force == House }
 
 // Covers reports whether the row is in force on a day.
 func (r *Row) Covers(on date.Date) bool {
 	return (r.From.IsZero() || !on.Before(r.From)) && (r.To.IsZero() || !on.After(r.To))
-}
-
-// About reports whether the row is about notices of a tone; no tone is any.
-func (r *Row) About(tone string) bool {
-	return tone == "" || len(r.Tones) == 0 || slices.Contains(r.Tones, tone)
 }
 
 // On gives the row of a fact that binds the creditor towards a kind of debtor. The row is chosen by the notice's day or by
@@ -41,7 +44,7 @@ func (p *Pack) OnTone(fact Fact, kind receivable.Kind, tone string, notice, due 
 		if r.Dated == ByDue {
 			day = due
 		}
-		if r.Covers(day) && r.About(tone) {
+		if r.Covers(day) && r.Speaks(tone) {
 			return r
 		}
 	}
@@ -93,6 +96,16 @@ func (p *Pack) Unverified() int {
 		}
 	}
 	return n
+}
+
+// Speaks reports whether the row is about notices of a tone; no tone is any.
+func (r *Row) Speaks(tone string) bool {
+	return tone == "" || len(r.Tones) == 0 || slices.Contains(r.Tones, tone)
+}
+
+// About reports whether the row is about a channel.
+func (r *Row) About(c receivable.Channel) bool {
+	return len(r.Channels) == 0 || slices.Contains(r.Channels, c)
 }
 
 // index finds the rows that bind the creditor itself, by fact and kind of debtor. It speaks of one list of rows and is passed

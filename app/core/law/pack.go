@@ -16,6 +16,7 @@ type Pack struct {
 	Version string
 	Zone    string // IANA name of the time zone of debtors there whose own is not known; empty where a country has several
 	Rows    []Row
+	Days    *date.Calendar // the country's holidays, for rules that do not hold on them; nil: none are known
 
 	index *index // of Rows, made when the pack was read
 }

@@ -49,7 +49,7 @@ func lanes(p Pack) [][]*Row {
 					continue
 				}
 				for _, tone := range Tones() {
-					if r.About(tone) {
+					if r.Speaks(tone) {
 						key := strings.Join([]string{string(r.Fact), string(kind), by, strconv.FormatBool(r.IsHouse()), tone, r.lane()}, "|")
 						groups[key] = append(groups[key], r)
 					}
