@@ -83,6 +83,8 @@ func TestAnOwnRowMayBeStricterAndNotLooser(t *testing.T) {
 		{"GB", `"fact": "compensation", "value": "60", "unit": "GBP", "above": "500", "applies": "business"`, "refused: value"},
 		{"GB", `"fact": "compensation", "value": "60", "unit": "GBP", "above": "1500", "applies": "business"`, "fills"},
 		{"GB", `"fact": "interest-rate", "value": "8", "unit": "percent-a-year", "applies": "consumer"`, "refused: applies"},
+		{"GB", `"fact": "interest-rate", "value": "8", "unit": "percent-a-year", "applies": "consumer"` + checked, "fills"},
+		{"GB", `"fact": "compensation", "value": "40", "unit": "GBP", "applies": "consumer"` + checked, "refused: applies"},
 		{"NL", `"fact": "fee-max", "value": "40", "unit": "EUR", "applies": "consumer"`, "stricter NL-FEE-C"},
 		{"NL", `"fact": "fee-max", "value": "41", "unit": "EUR", "applies": "consumer"`, "refused: value"},
 		{"NL", `"fact": "fee-max", "unit": "EUR", "applies": "consumer", "scale": [{"from": "0", "percent": "14"}, {"from": "2500", "percent": "9"}], "least": "40", "most": "6775"`, "refused: scale"},
@@ -144,6 +146,13 @@ func TestAnOwnRowTakesItsPlaceAndNoMore(t *testing.T) {
 		if r == nil || r.ID != c.want || r.Own != (c.want == "own-1") || r.Own && r.IsHouse() {
 			t.Errorf("%s, due %s: %v, want %s", c.kind, c.due, r, c.want)
 		}
+	}
+	var series []string
+	for _, r := range p.Series(law.FeeMax, receivable.Consumer) {
+		series = append(series, r.ID)
+	}
+	if got := strings.Join(series, " "); got != "NO-FEE-1 NO-FEE-2 NO-FEE-3 NO-FEE-4 own-1 NO-FEE-5" {
+		t.Errorf("in time they follow as %s", got)
 	}
 	before := packs["NO"]
 	if before.On(law.FeeMax, receivable.Consumer, date.Must(2026, 6, 1), date.Must(2025, 7, 1)).ID != "NO-FEE-4" {
