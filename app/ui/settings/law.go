@@ -83,6 +83,22 @@ func (r lawRow) listed(which string, today date.Date) bool {
 	return r.Row.Covers(today)
 }
 
+// ended lists the facts of which a pack spoke, and of which it says nothing on a day any more: a rate table that has ended.
+func ended(l desk.LawPack, on date.Date) []law.Fact {
+	var out []law.Fact
+	for _, f := range law.BindingFacts() {
+		if f.Several() {
+			continue
+		}
+		for _, kind := range []receivable.Kind{receivable.Business, receivable.Consumer} {
+			if len(l.Pack.Series(f, kind)) > 0 && l.Pack.On(f, kind, on, on) == nil && !slices.Contains(out, f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
 // whose says by whose will a row holds.
 func (r lawRow) whose() string {
 	switch {

@@ -2,10 +2,12 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -149,14 +151,31 @@ func (p *lawPage) show() {
 	count := p.screen.stage.Words.Count
 	p.footer.Set(widget.Count{Number: count(len(listed)), Words: i18n.N("law.rows", len(listed), i18n.Args{"version": l.Pack.Version})})
 	p.banner.Objects = nil
+	missed := p.missed(l)
 	switch {
 	case l.Trouble != nil:
 		p.banner.Add(widget.NewBanner(widget.Blocked, i18n.T("law.trouble"), []widget.Run{{Text: words.Sentence(l.Trouble)}}, nil))
-	case unverified > 0:
-		p.banner.Add(widget.NewBanner(widget.Unverified, i18n.N("law.unverified", unverified, i18n.Args{"n": count(unverified), "all": count(len(rows))}),
-			[]widget.Run{{Text: i18n.T("law.unverified-text")}}, nil))
+	case unverified > 0 || missed != "":
+		first := i18n.N("law.unverified", unverified, i18n.Args{"n": count(unverified), "all": count(len(rows))})
+		rest := i18n.T("law.unverified-text")
+		if missed != "" {
+			first, rest = missed, first
+		}
+		p.banner.Add(widget.NewBanner(widget.Unverified, first, []widget.Run{{Text: rest}}, nil))
 	}
 	p.content.Refresh()
+}
+
+// missed says of what the law that is shown knows nothing today, though it did before.
+func (p *lawPage) missed(l desk.LawPack) string {
+	var names []string
+	for _, f := range ended(l, p.screen.stage.Words.Today()) {
+		names = append(names, words.LawFact(f))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return i18n.T("law.ended", i18n.Args{"facts": strings.Join(names, ", ")})
 }
 
 // What a person may do with a row.
