@@ -35,12 +35,8 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 		}
 		c.Calendar = cal
 	}
-	if p.BeforeDue = decodeBeforeDue(f); f.err == nil && f.get("thank_you") != nil {
-		t := open(f.get("thank_you"))
-		p.ThankYou = &dunning.ThankYou{Channels: t.channels()}
-		if err := t.done(); err != nil {
-			return err
-		}
+	if err := decodeEvents(f, &p); err != nil {
+		return err
 	}
 	f.must("levels")
 	f.each("levels", func(v *value) error {
@@ -52,27 +48,30 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 	return f.done()
 }
 
-// decodeBeforeDue reads the note before the due date, nil when the procedure has none.
-func decodeBeforeDue(f *fields) *dunning.BeforeDue {
-	v := f.get("before_due")
-	if v == nil || f.err != nil {
-		return nil
+// decodeEvents reads the notes that belong to no level: before the due date, and after payment.
+func decodeEvents(f *fields, p *dunning.Procedure) error {
+	if v := f.get("before_due"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		e.must("days")
+		p.BeforeDue = &dunning.BeforeDue{Days: e.integer("days", 0), Channels: decodeChannels(e)}
+		if err := e.done(); err != nil {
+			return err
+		}
 	}
-	inner := open(v)
-	out := &dunning.BeforeDue{Days: inner.integer("days", 3), Channels: inner.channels()}
-	if err := inner.done(); err != nil {
-		f.fail(asFault(err))
+	if v := f.get("thank_you"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		p.ThankYou = &dunning.ThankYou{Channels: decodeChannels(e)}
+		return e.done()
 	}
-	return out
+	return nil
 }
 
-func (f *fields) channels() []receivable.Channel {
-	var out []receivable.Channel
+func decodeChannels(f *fields) (list []receivable.Channel) {
 	f.each("channels", func(v *value) error {
-		out = append(out, receivable.Channel(v.text))
+		list = append(list, receivable.Channel(v.text))
 		return nil
 	})
-	return out
+	return list
 }
 
 func (w World) calendarNames() []string {
@@ -105,7 +104,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	if l.IfAnswered == "none" {
 		l.IfAnswered = ""
 	}
-	l.Channels = f.channels()
+	l.Channels = decodeChannels(f)
 	var err error
 	if fee := f.get("fee"); fee != nil && f.err == nil && (fee.shape != text || fee.text != "none") {
 		if l.Fee, err = decodeFee(fee); err != nil {

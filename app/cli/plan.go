@@ -36,6 +36,10 @@ type noticeJSON struct {
 	Deadline string       `json:"deadline"`
 	Effects  []effectJSON `json:"effects"`
 	Approval bool         `json:"approval"`
+	Event    string       `json:"event"`
+	// By which procedure it was made, and in which version.
+	Procedure string `json:"procedure"`
+	Version   int    `json:"procedure_version"`
 }
 
 type lineJSON struct {
@@ -59,6 +63,8 @@ type leftOutJSON struct {
 	Number string `json:"number"`
 	Reason string `json:"reason"`
 	Detail string `json:"detail"`
+	// By which procedure it was judged.
+	Procedure string `json:"procedure"`
 }
 
 type totalJSON struct {
@@ -85,7 +91,7 @@ func planJSON(on date.Date, p dunning.Proposal, name func(receivable.DebtorID) s
 		counts[n.Currency]++
 	}
 	for _, l := range p.LeftOut {
-		out.LeftOut = append(out.LeftOut, leftOutJSON{Debtor: name(l.Debtor), Number: l.Number, Reason: string(l.Reason), Detail: whyText(l.Detail)})
+		out.LeftOut = append(out.LeftOut, leftOutRow(l, name(l.Debtor)))
 	}
 	slices.SortStableFunc(out.Notices, func(a, b noticeJSON) int {
 		return cmp.Or(cmp.Compare(a.Debtor, b.Debtor), cmp.Compare(a.Currency, b.Currency))
@@ -100,11 +106,16 @@ func planJSON(on date.Date, p dunning.Proposal, name func(receivable.DebtorID) s
 	return out
 }
 
+func leftOutRow(l dunning.LeftOut, debtor string) leftOutJSON {
+	return leftOutJSON{Debtor: debtor, Number: l.Number, Reason: string(l.Reason), Detail: whyText(l.Detail), Procedure: l.Procedure}
+}
+
 func noticeRow(n dunning.Notice, debtor string) noticeJSON {
 	out := noticeJSON{
 		Debtor: debtor, Currency: string(n.Currency), Level: n.Level, Channel: string(n.Channel), Items: []lineJSON{}, Open: n.Open.String(),
 		Credits: n.Credit.String(), Charges: n.Charges.String(), Fee: n.Fee.String(), Interest: n.Interest.String(), Total: n.Total.String(),
-		Deadline: n.Deadline.String(), Effects: []effectJSON{}, Approval: n.Approval,
+		Deadline: n.Deadline.String(), Effects: []effectJSON{}, Approval: n.Approval, Event: string(n.Event),
+		Procedure: n.Procedure, Version: n.ProcedureVersion,
 	}
 	for _, l := range n.Lines {
 		out.Items = append(out.Items, lineJSON{

@@ -28,6 +28,15 @@ type showCustomer struct {
 	Items    []itemJSON        `json:"items"`
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
+	// By which procedure the customer is reminded, and by which rule of the assignment.
+	Procedure appliesJSON `json:"procedure"`
+}
+
+type appliesJSON struct {
+	Name    string `json:"name"`
+	Version int    `json:"version"`
+	Rule    int    `json:"rule"` // 0: the default
+	Why     string `json:"why"`
 }
 
 type timelineJSON struct {
@@ -45,6 +54,7 @@ func showJSON(v desk.CustomerView) showCustomer {
 		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageDays, Paid: v.Behaviour.PaidItems,
 		Kept: v.Behaviour.PromisesKept, Promises: v.Behaviour.PromisesMade, Items: []itemJSON{}, Timeline: []timelineJSON{},
 	}
+	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
 	for _, b := range v.Balances {
 		out.Open[string(b.Currency)] = money.New(b.Open(), b.Currency).String()
 		if b.Overdue() != 0 {
@@ -71,6 +81,7 @@ func (s *session) showText(v desk.CustomerView) {
 	if v.Behaviour.PaidItems > 0 {
 		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
 	}
+	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
 	for _, r := range v.Items {
 		items = append(items, itemRow(r, v.Date, v.Limitation))

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -13,16 +14,21 @@ func (d *Desk) Begin(ctx context.Context, c Company) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
+	procedures := onlyProcedure(DefaultProcedure())
 	return d.update(ctx, func(w store.Writer) error {
 		for key, value := range map[string]any{
-			keyCompany:   c,
-			keyProcedure: DefaultProcedure(),
-			keyMail:      MailSettings{Mode: MailToFolder, FromName: c.Name, From: c.Email},
-			keyWave:      WaveSettings{MaxAgeHours: 24, SyncAt: "07:00", ProposeAt: "07:30"},
+			keyCompany:    c,
+			keyProcedures: procedures,
+			keyMail:       MailSettings{Mode: MailToFolder, FromName: c.Name, From: c.Email},
+			keyWave:       WaveSettings{MaxAgeHours: 24, SyncAt: "07:00", ProposeAt: "07:30"},
 		} {
 			if err := w.PutSetting(key, value); err != nil {
 				return err
 			}
+		}
+		first := procedures.List[0]
+		if err := w.Append(activity.SettingsChanged, 0, 0, "procedure "+first.Name, first); err != nil {
+			return err
 		}
 		return putSchedules(w, WaveSettings{SyncAt: "07:00", ProposeAt: "07:30"}, c.Zone)
 	})
@@ -41,16 +47,6 @@ func DefaultProcedure() dunning.Procedure {
 			{Number: 3, Tone: dunning.Final, AfterDays: 14, Since: dunning.SincePrevious, DeadlineDays: 14, Channels: letterFirst},
 		},
 	}
-}
-
-func procedure(r store.Reader) (dunning.Procedure, error) {
-	p := DefaultProcedure()
-	var set dunning.Procedure
-	found, err := r.Setting(keyProcedure, &set)
-	if err != nil || !found {
-		return p, err
-	}
-	return set, nil
 }
 
 // schedules are the runs that a book can do by itself.

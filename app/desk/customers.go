@@ -95,6 +95,15 @@ func (d *Desk) FindCustomer(ctx context.Context, text string) (out receivable.De
 	return out, err
 }
 
+// Debtor gives a customer by book id.
+func (d *Desk) Debtor(ctx context.Context, id receivable.DebtorID) (out receivable.Debtor, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = r.Debtor(id)
+		return err
+	})
+	return out, err
+}
+
 func sortedCurrencies(by map[money.Currency]receivable.Balance) []money.Currency {
 	return sortedKeys(by)
 }

@@ -12,17 +12,16 @@ import (
 
 // planner holds what stays the same for every account of one run.
 type planner struct {
-	on        date.Date
-	procedure dunning.Procedure
-	home      string // the company's country, for debtors whose country nobody knows
-	calendar  date.Calendar
-	laws      map[string]law.Pack // with the office's own rows
-	holidays  map[string]date.Calendar
-	stale     map[receivable.ConnectionID]Fresh
+	on         date.Date
+	procedures *chooser
+	home       string              // the company's country, for debtors whose country nobody knows
+	laws       map[string]law.Pack // with the office's own rows
+	holidays   map[string]date.Calendar
+	stale      map[receivable.ConnectionID]Fresh
 }
 
 func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
-	p, err := procedure(r)
+	kept, err := readProcedures(r)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +29,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if _, err := r.Setting(keyCompany, &company); err != nil {
 		return nil, err
 	}
-	cal, err := d.calendar(p.Calendar)
+	procedures, err := newChooser(kept, company.Country, d.calendar)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +41,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{on: on, procedure: p, home: company.Country, calendar: cal, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedures: procedures, home: company.Country, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -56,7 +55,19 @@ func (p *planner) plan(a *dunning.Account) dunning.Proposal {
 	if f, ok := p.stale[a.Debtor.Connection]; ok {
 		return staleProposal(a, f)
 	}
-	return withoutUnapproved(dunning.Plan(p.on, p.procedure, p.law(a.Debtor), *a, p.calendar))
+	by := p.procedures.of(&a.Debtor)
+	return withoutUnapproved(stamped(dunning.Plan(p.on, *by.procedure, p.law(a.Debtor), *a, by.calendar), by.procedure))
+}
+
+// stamped puts on record by which procedure a proposal was made.
+func stamped(out dunning.Proposal, p *dunning.Procedure) dunning.Proposal {
+	for i := range out.Notices {
+		out.Notices[i].Procedure, out.Notices[i].ProcedureVersion = p.Name, p.Version
+	}
+	for i := range out.LeftOut {
+		out.LeftOut[i].Procedure = p.Name
+	}
+	return out
 }
 
 // withoutUnapproved leaves out what a person must approve first: nobody has.
@@ -71,6 +82,7 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 			out.LeftOut = append(out.LeftOut, dunning.LeftOut{
 				Debtor: n.Debtor, Item: line.Item, Number: line.Number, Open: line.Open, Reason: dunning.ReasonNeedsApproval,
 				Detail: dunning.Why{Key: string(dunning.ReasonNeedsApproval)}, DaysOverdue: line.DaysOverdue, Level: line.Previous,
+				Procedure: n.Procedure,
 			})
 		}
 	}
@@ -118,7 +130,7 @@ func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunn
 	if err != nil {
 		return out, err
 	}
-	q.Paid = p.procedure.ThankYou != nil
+	q.Paid = p.procedures.thanks()
 	err = r.Accounts(q, on, func(a *dunning.Account) error {
 		one := p.plan(a)
 		out.Notices = append(out.Notices, one.Notices...)

@@ -57,7 +57,7 @@ func (d *Desk) stillDue(w store.Writer, wave store.Wave, lines []store.WaveLine)
 	ids = slices.Compact(ids)
 	fresh := make(map[receivable.DebtorID]dunning.Proposal, len(ids))
 	if len(ids) > 0 {
-		if err := w.Accounts(store.AccountQuery{Debtors: ids}, wave.Date, func(a *dunning.Account) error {
+		if err := w.Accounts(store.AccountQuery{Debtors: ids, Paid: p.procedures.thanks()}, wave.Date, func(a *dunning.Account) error {
 			fresh[a.Debtor.ID] = p.plan(a)
 			return nil
 		}); err != nil {
@@ -140,19 +140,22 @@ func (d *Desk) debtorsOf(ctx context.Context, wave store.Wave) (map[receivable.C
 	return out, err
 }
 
-// compare holds a line against the plan made from the data as it is now. The same notice stays; one that asks for less of
-// the same items takes the new figures; anything else drops out, because nobody has looked at it. It reports whether the
-// line may leave.
+// compare holds a line against the plan made from the data as it is now. The same notice stays, as it was seen; one that asks
+// for less of the same items by the same procedure takes the new figures; anything else drops out, because nobody has looked
+// at it. It reports whether the line may leave.
 func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Proposal) (store.WaveLine, bool, error) {
 	now, ok := noticeIn(fresh, l.Notice)
 	switch {
 	case ok && sameClaim(now, l.Notice):
 		return l, true, nil
-	case ok && asksLess(now, l.Notice):
+	case ok && asksLess(now, l.Notice) && sameProcedure(now, l.Notice):
 		l.Notice = now
 		return l, true, w.ReplaceLine(l.ID, now)
 	}
 	why := "changed since it was proposed"
+	if ok && !sameProcedure(now, l.Notice) {
+		why = "the procedure was changed since it was proposed"
+	}
 	if reason, found := leftOutReason(fresh, l.Notice); !ok && found {
 		why = string(reason)
 	} else if !ok {
@@ -195,6 +198,12 @@ func sameClaim(a, b dunning.Notice) bool {
 		}
 	}
 	return true
+}
+
+// sameProcedure reports whether two notices were made by one version of one procedure; a line proposed before versions were
+// kept does not say, and is taken at its figures.
+func sameProcedure(a, b dunning.Notice) bool {
+	return b.Procedure == "" || a.Procedure == b.Procedure && a.ProcedureVersion == b.ProcedureVersion
 }
 
 // asksLess reports whether a asks for no more than b, for no item and no level that b does not have.

@@ -317,6 +317,7 @@ func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any 
 	facts := map[string]any{
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
+		"procedure": n.Procedure, "procedure-version": n.ProcedureVersion,
 	}
 	if len(made.Warnings) > 0 {
 		warnings := make([]string, len(made.Warnings))

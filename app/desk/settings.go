@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
-	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -104,10 +103,9 @@ type WaveSettings struct {
 
 // Setting keys in the book.
 const (
-	keyCompany   = "company"
-	keyMail      = "mail"
-	keyWave      = "wave"
-	keyProcedure = "procedure"
+	keyCompany = "company"
+	keyMail    = "mail"
+	keyWave    = "wave"
 )
 
 // MailSecret is the keychain key of the mail password.
@@ -297,23 +295,6 @@ func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 		}
 		return w.Append(activity.SettingsChanged, 0, 0, "waves", s)
 	})
-}
-
-// Procedure gives the procedure by which customers are reminded.
-func (d *Desk) Procedure(ctx context.Context) (p dunning.Procedure, err error) {
-	err = d.view(ctx, func(r store.Reader) (err error) {
-		p, err = procedure(r)
-		return err
-	})
-	return p, err
-}
-
-// SetProcedure changes it. What was sent under the old one stays as it was.
-func (d *Desk) SetProcedure(ctx context.Context, p dunning.Procedure) error {
-	if err := p.Check(); err != nil {
-		return err
-	}
-	return d.put(ctx, keyProcedure, "procedure "+p.Name, p)
 }
 
 func (d *Desk) put(ctx context.Context, key, subject string, value any) error {

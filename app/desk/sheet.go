@@ -45,7 +45,7 @@ func (d *Desk) sheet(ctx context.Context, item receivable.ItemID, to date.Date) 
 			return err
 		}
 		job.Debtor = past.Debtor
-		if job.Statement, err = dunning.Explain(past, to, p.procedure, p.law(past.Debtor)); err != nil {
+		if job.Statement, err = dunning.Explain(past, to, *p.procedures.of(&past.Debtor).procedure, p.law(past.Debtor)); err != nil {
 			return err
 		}
 		row, err := r.Item(item)

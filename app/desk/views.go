@@ -79,6 +79,7 @@ type CustomerView struct {
 	Tasks      []store.Task
 	Behaviour  Behaviour
 	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
+	Procedure  Applies                                  // by which the customer is reminded, and why by that
 	InWave     *store.WaveLine                          // in a wave that waits for release
 	Limitation map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
 	LimitUsed  int                                      // percent of the credit limit, 0 when there is none

@@ -37,8 +37,9 @@ func (e *Extent) add(p dunning.Proposal) {
 	}
 }
 
-// WhatIf plans every customer by the procedure in force and by another one, in one reading of the book. It writes nothing.
-// Errors are those of Procedure.Check, and of a calendar that nobody knows.
+// WhatIf plans every customer by the procedures in force, and with another one in the place of the one of its name (of the
+// default when there is none), in one reading of the book. It writes nothing. Errors are those of Procedure.Check, and of a
+// calendar that nobody knows.
 func (d *Desk) WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (WhatIf, error) {
 	empty := func() Extent { return Extent{Sums: map[money.Currency]int64{}, Charges: map[money.Currency]int64{}} }
 	out := WhatIf{Now: empty(), Then: empty()}
@@ -51,8 +52,7 @@ func (d *Desk) WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (W
 			return err
 		}
 		then := *now
-		then.procedure = p
-		if then.calendar, err = d.calendar(p.Calendar); err != nil {
+		if then.procedures, err = now.procedures.replaced(p); err != nil {
 			return err
 		}
 		return r.Accounts(store.AccountQuery{}, on, func(a *dunning.Account) error {

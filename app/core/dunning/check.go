@@ -37,20 +37,18 @@ func (p Procedure) Check() error {
 			return fault.New(fault.Invalid, "the least balance for %s must be an amount of that currency, not below zero", c).OnField("min_balance")
 		}
 	}
-	for i, r := range p.Rates {
-		if err := checkRate(fmt.Sprintf("rates[%d]", i+1), r.Percent); err != nil {
-			return err
-		}
-		if r.From.IsZero() || i > 0 && !r.From.After(p.Rates[i-1].From) {
-			return fault.New(fault.Invalid, "rates need a first day each, in order").OnField(fmt.Sprintf("rates[%d].from", i+1))
-		}
+	if err := checkRates(p.Rates); err != nil {
+		return err
 	}
 	for i := range p.Levels {
 		if err := p.Levels[i].check(fmt.Sprintf("levels[%d]", i+1), i+1, len(p.Rates) > 0); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := p.checkOrder(); err != nil {
+		return err
+	}
+	return p.checkEvents()
 }
 
 func (l *Level) check(at string, number int, hasTable bool) error {
@@ -73,13 +71,11 @@ func (l *Level) check(at string, number int, hasTable bool) error {
 		return fault.New(fault.Invalid, "%q is not call or visit", string(l.IfSilent)).OnField(at + ".if_silent")
 	case l.IfAnswered != "" && l.IfAnswered != Confirm:
 		return fault.New(fault.Invalid, "%q is not confirm", l.IfAnswered).OnField(at + ".if_answered")
+	case l.Text != "" && checkName(l.Text) != nil:
+		return fault.New(fault.Invalid, "%q cannot be the name of a text", l.Text).OnField(at + ".text")
 	}
-	for _, c := range l.Channels {
-		switch c {
-		case receivable.Email, receivable.Letter, receivable.SMS, receivable.Call, receivable.Visit:
-		default:
-			return fault.New(fault.Invalid, "%q is not a channel", string(c)).OnField(at + ".channels")
-		}
+	if err := checkChannels(at+".channels", l.Channels, everyChannel); err != nil {
+		return err
 	}
 	if err := l.Fee.check(at + ".fee"); err != nil {
 		return err
@@ -121,6 +117,9 @@ func (f *Fee) check(at string) error {
 	for i, t := range f.Tiers {
 		here := fmt.Sprintf("%s.tiers[%d]", at, i+1)
 		if err := checkFigures(here, t.Fixed, t.Percent, t.Min, t.Max); err != nil {
+			return err
+		}
+		if err := t.checkWithin(here, f.Max); err != nil {
 			return err
 		}
 		if !plain(t.From) || i > 0 && !t.From.GreaterThan(f.Tiers[i-1].From) {

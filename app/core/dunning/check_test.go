@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -44,7 +45,26 @@ func TestCheckNamesTheFieldThatCannotBeFollowed(t *testing.T) {
 		"levels[3].interest":       func(p *dunning.Procedure) { p.Levels[2].Interest = &dunning.Interest{Statutory: true, Table: true} },
 		"levels[3].interest.basis": func(p *dunning.Procedure) { p.Levels[2].Interest.Basis = "actual" },
 		"levels[3].interest.rate":  func(p *dunning.Procedure) { p.Levels[2].Interest.Table = true },
-		"levels[3].interest.from":  func(p *dunning.Procedure) { p.Levels[2].Interest.From = "invoice" },
+		"rates[1].from":            func(p *dunning.Procedure) { p.Rates = []dunning.Rate{{From: date.Must(1969, 12, 31)}} },
+		"levels[2].text":           func(p *dunning.Procedure) { p.Levels[1].Text = " two\nlines" },
+		"before_due.days":          func(p *dunning.Procedure) { p.BeforeDue = &dunning.BeforeDue{} },
+		"before_due.channels": func(p *dunning.Procedure) {
+			p.BeforeDue = &dunning.BeforeDue{Days: 3, Channels: []receivable.Channel{receivable.Call}}
+		},
+		"thank_you.channels": func(p *dunning.Procedure) {
+			p.ThankYou = &dunning.ThankYou{Channels: []receivable.Channel{receivable.Visit}}
+		},
+		"levels[2].fee.tiers[1].fixed": func(p *dunning.Procedure) {
+			p.Levels[1].Fee = &dunning.Fee{Max: &five, Tiers: []dunning.FeeTier{{Fixed: ten}}}
+		},
+		"levels[2].fee.tiers[1].min": func(p *dunning.Procedure) {
+			p.Levels[1].Fee = &dunning.Fee{Max: &five, Tiers: []dunning.FeeTier{{Min: &ten}}}
+		},
+		"levels[2].fee.tiers[1].max": func(p *dunning.Procedure) {
+			p.Levels[1].Fee = &dunning.Fee{Tiers: []dunning.FeeTier{{Min: &ten, Max: &five}}}
+		},
+		"levels[2].after_days":    func(p *dunning.Procedure) { p.Levels[1].Since, p.Levels[1].AfterDays = dunning.SinceDue, 4 },
+		"levels[3].interest.from": func(p *dunning.Procedure) { p.Levels[2].Interest.From = "invoice" },
 	} {
 		p := ladder()
 		if err := p.Check(); err != nil {
@@ -60,6 +80,43 @@ func TestCheckNamesTheFieldThatCannotBeFollowed(t *testing.T) {
 	aboveItsMax.Levels[1].Fee = &dunning.Fee{Fixed: ten, Max: &five}
 	if err := aboveItsMax.Check(); err == nil {
 		t.Error("a fixed fee above its own highest is accepted")
+	}
+}
+
+// What looks odd and can be followed is accepted: a grace that outlasts level 1, two levels of one age, a level that counts
+// from the letter before and so may name fewer days, a kind word on the last day allowed.
+func TestCheckAcceptsWhatCanBeFollowed(t *testing.T) {
+	for name, change := range map[string]func(p *dunning.Procedure){
+		"grace above level 1":       func(p *dunning.Procedure) { p.GraceDays = 30 },
+		"two levels of one age":     func(p *dunning.Procedure) { p.Levels[1].Since, p.Levels[1].AfterDays = dunning.SinceDue, 5 },
+		"fewer days, from a letter": func(p *dunning.Procedure) { p.Levels[1].AfterDays = 1 },
+		"a note sixty days early": func(p *dunning.Procedure) {
+			p.BeforeDue = &dunning.BeforeDue{Days: 60, Channels: []receivable.Channel{receivable.SMS}}
+		},
+		"thanks by the usual way": func(p *dunning.Procedure) { p.ThankYou = &dunning.ThankYou{} },
+		"a band that meets the most": func(p *dunning.Procedure) {
+			ten := dec("10")
+			p.Levels[1].Fee = &dunning.Fee{Max: &ten, Tiers: []dunning.FeeTier{{Fixed: ten, Min: &ten}}}
+		},
+	} {
+		p := ladder()
+		change(&p)
+		if err := p.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestACalendarMustBeKnown(t *testing.T) {
+	norway := func(name string) bool { return name == "NO" }
+	for name, want := range map[string]bool{"": true, "none": true, "NO": true, "no": false, "Atlantis": false} {
+		p := ladder()
+		p.Calendar = name
+		err := p.CheckWith(norway)
+		var e *fault.Error
+		if (err == nil) != want || err != nil && (!errors.As(err, &e) || e.Field != "calendar") {
+			t.Errorf("calendar %q: %v", name, err)
+		}
 	}
 }
 

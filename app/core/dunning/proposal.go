@@ -127,6 +127,7 @@ type LeftOut struct {
 	DaysOverdue int
 	Level       int       // where the item stands
 	Until       date.Date // first day on which this reason no longer stands, when the calendar alone decides that
+	Procedure   string    // by which it was judged, where somebody asked by several
 }
 
 // Effect is what a law rule or a house rule did to a notice.

@@ -63,12 +63,17 @@ func anyProcedure(t *rapid.T) dunning.Procedure {
 	if rapid.Bool().Draw(t, "thanks") {
 		p.ThankYou = &dunning.ThankYou{}
 	}
+	sinceDue := 0
 	for n := range rapid.IntRange(1, 4).Draw(t, "levels") {
 		l := dunning.Level{
 			Number: n + 1, AfterDays: rapid.IntRange(0, 30).Draw(t, "after"), DeadlineDays: rapid.IntRange(0, 14).Draw(t, "deadline"),
 			Since:        rapid.SampledFrom([]dunning.Since{"", dunning.SinceDue, dunning.SincePrevious, dunning.SinceDeadline}).Draw(t, "since"),
 			IfSilent:     rapid.SampledFrom([]receivable.Channel{"", receivable.Call, receivable.Visit}).Draw(t, "if silent"),
 			Compensation: rapid.Bool().Draw(t, "lump sum"),
+		}
+		if l.Since == dunning.SinceDue || l.Since == "" {
+			l.AfterDays = max(l.AfterDays, sinceDue) // a level cannot fall due before one that it must follow
+			sinceDue = l.AfterDays
 		}
 		if rapid.Bool().Draw(t, "confirms") {
 			l.IfAnswered = dunning.Confirm

@@ -184,6 +184,9 @@ func (s *Screen) show(m *Model) {
 	s.top.Objects = []fyne.CanvasObject{
 		widget.Inset(0, 0, 4, 0, m.factsLine()), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
 	}
+	if by := m.GoesBy(); by != "" {
+		s.top.Add(widget.NewText(by, small.Cut()))
+	}
 	s.top.Refresh()
 	s.table = s.newTable(m)
 	s.table.SetRows(m.Items())

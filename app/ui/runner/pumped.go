@@ -19,6 +19,7 @@ func NewPumped() *Pump {
 		spawn: func(f func()) { go f() },
 		post:  func(f func()) { p.queue <- f },
 		tick:  func(time.Duration) (<-chan time.Time, func()) { return p.ticks, func() {} },
+		after: atOnce,
 	}
 	return p
 }

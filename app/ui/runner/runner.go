@@ -20,6 +20,7 @@ type Runner struct {
 	spawn func(func()) // runs work
 	post  func(func()) // runs a function on the window's goroutine
 	tick  func(time.Duration) (<-chan time.Time, func())
+	after func(time.Duration, func()) (stop func()) // runs a function after a while, on any goroutine
 
 	mu     sync.Mutex
 	jobs   map[*Job]struct{}
@@ -37,13 +38,22 @@ func New() *Runner {
 			t := time.NewTicker(d)
 			return t.C, t.Stop
 		},
+		after: func(d time.Duration, f func()) func() {
+			t := time.AfterFunc(d, f)
+			return func() { t.Stop() }
+		},
 	}
 }
 
 // Inline makes a runner for tests that does everything at once, on the calling goroutine.
 func Inline() *Runner {
 	run := func(f func()) { f() }
-	return &Runner{spawn: run, post: run, tick: noTicks}
+	return &Runner{spawn: run, post: run, tick: noTicks, after: atOnce}
+}
+
+func atOnce(_ time.Duration, f func()) func() {
+	f()
+	return func() {}
 }
 
 func noTicks(time.Duration) (<-chan time.Time, func()) { return nil, func() {} }

@@ -7,8 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -40,7 +42,10 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Mail, err = s.desk.Mail(ctx); err != nil {
 		return k, err
 	}
-	if k.Procedure, err = s.desk.Procedure(ctx); err != nil {
+	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
+		return k, err
+	}
+	if k.Customers, err = s.namedCustomers(ctx, k.Procedures.Assignment); err != nil {
 		return k, err
 	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
@@ -51,11 +56,28 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	return k, err
 }
 
+// namedCustomers gives the names of those whom rules name; one who is gone from the book has none.
+func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[receivable.DebtorID]string, error) {
+	names := map[receivable.DebtorID]string{}
+	for _, r := range a.Rules {
+		if r.Debtor == 0 {
+			continue
+		}
+		d, err := s.desk.Debtor(ctx, r.Debtor)
+		if err != nil && !fault.Has(err, fault.NotFound) {
+			return nil, err
+		}
+		names[r.Debtor] = d.Name
+	}
+	return names, nil
+}
+
 // show writes every section anew.
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
+	s.assigning.show()
 	s.reminders.buildGeneral()
 	for section := range s.forms {
 		s.fill(section)
@@ -98,8 +120,7 @@ func (s *Screen) wroteMail(key, text string) {
 
 func (s *Screen) wroteReminders(key, text string) {
 	s.wrote(Reminders, s.reminders.key(key), text)
-	s.reminders.showInterest()
-	s.reminders.showRows()
+	s.reminders.adapt()
 }
 
 func (s *Screen) undo(section Section) {
@@ -146,34 +167,47 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
 	case Reminders:
 		p, err := s.model.ReadProcedure()
-		return func(ctx context.Context) error { return s.desk.SetProcedure(ctx, p) }, err
+		return func(ctx context.Context) error {
+			_, err := s.desk.KeepProcedure(ctx, p.Name, p)
+			return err
+		}, err
 	case Waves:
 		r, err := s.model.ReadRules()
 		return func(ctx context.Context) error { return s.desk.SetWaveRules(ctx, r) }, err
-	case Accounts, Law, Appearance:
+	case Accounts, Assignment, Law, Appearance:
 	}
 	return nil, fault.New(fault.Internal, "the section %s has nothing to save", section)
 }
 
 // fail shows an error at the field that it names; a field of another level is gone to first.
 func (s *Screen) fail(section Section, err error) {
-	key := ""
-	var coded *fault.Error
-	if errors.As(err, &coded) {
-		key = coded.Field
-	}
+	key := fieldOfError(err)
 	if section == Reminders {
 		key = s.reminders.goTo(key)
 	}
 	s.forms[section].fail(key, err)
 }
 
+// fieldOfError is the field that an error names, empty when it names none.
+func fieldOfError(err error) string {
+	var coded *fault.Error
+	if errors.As(err, &coded) {
+		return coded.Field
+	}
+	return ""
+}
+
 // goTo shows the level that a field belongs to and gives the field's key on the page.
 func (p *remindersPage) goTo(key string) string {
 	number, field := splitLevel(key)
 	if number == 0 {
-		if key == "min_balance" && len(p.least) > 0 {
+		switch {
+		case key == "min_balance" && len(p.least) > 0:
 			return leastKey(p.least[0])
+		case strings.HasPrefix(key, ratesKey):
+			return ratesKey
+		case key == beforeDue+".channels" || key == thankYou+".channels":
+			return strings.TrimSuffix(key, "channels") + channelField(0)
 		}
 		return key
 	}
@@ -181,11 +215,13 @@ func (p *remindersPage) goTo(key string) string {
 		p.screen.model.Level = number
 		p.show()
 	}
-	switch field {
-	case "channels":
+	switch {
+	case field == "channels":
 		field = channelField(0)
-	case "fee":
-		field = "fee.fixed"
+	case strings.HasPrefix(field, tiersKey):
+		field = tiersKey
+	case field == "interest.from":
+		field = "interest"
 	}
 	return inLevel + field
 }

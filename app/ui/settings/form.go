@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -21,6 +22,8 @@ type form struct {
 	labels  func(key string) string // what a changed field is called
 	header  *widget.PageHeader
 	above   *fyne.Container // a banner, or nothing
+	body    fyne.CanvasObject
+	bar     fyne.CanvasObject
 	scroll  *widget.Scroll
 	changes *widget.Text
 	undo    *widget.Button
@@ -30,7 +33,7 @@ type form struct {
 
 // newForm makes a form. Buttons stand in the bar between Undo and Save.
 func (s *Screen) newForm(section Section, title, verb string, sh *sheet, body fyne.CanvasObject, buttons ...fyne.CanvasObject) *form {
-	f := &form{section: section, sheet: sh, labels: sh.label, header: widget.NewPageHeader(title), above: widget.Stack(0)}
+	f := &form{section: section, sheet: sh, labels: sh.label, header: widget.NewPageHeader(title), above: widget.Stack(0), body: body}
 	f.changes = widget.NewText("", widget.Body.In(theme.Text2).Cut())
 	f.undo = widget.NewButton(widget.Secondary, i18n.T("settings.undo"), theme.IconUndo, func() { s.undo(section) }).Large()
 	f.save = widget.NewButton(widget.Primary, verb, theme.IconTick, func() { s.keep(section) }).Large()
@@ -39,11 +42,18 @@ func (s *Screen) newForm(section Section, title, verb string, sh *sheet, body fy
 		row.Add(b)
 	}
 	row.Add(f.save)
-	bar := widget.NewSurface(theme.Pane, widget.TopEdge, widget.Sized(0, theme.DecisionBar, widget.Inset(0, theme.Edge, 0, theme.Edge, row)))
+	f.bar = widget.NewSurface(theme.Pane, widget.TopEdge, widget.Sized(0, theme.DecisionBar, widget.Inset(0, theme.Edge, 0, theme.Edge, row)))
 	f.scroll = inColumn(widget.Stack(theme.Edge, f.above, body))
 	f.above.Hide()
-	f.content = widget.Stack(0, f.header, widget.Grow(f.scroll), bar)
+	f.content = widget.Stack(0, f.header, widget.Grow(f.scroll), f.bar)
 	return f
+}
+
+// beside stands a pane at the right of the fields, which become narrower for it.
+func (f *form) beside(pane fyne.CanvasObject) {
+	f.scroll = widget.NewScroll(widget.Inset(4, theme.Edge, theme.GroupGap, theme.Edge, newColumn(widget.Stack(theme.Edge, f.above, f.body))))
+	work := widget.Stack(0, f.header, widget.Grow(f.scroll))
+	f.content = widget.Stack(0, widget.Grow(stage.Beside(work, pane, 324, 420, 36)), f.bar)
 }
 
 // inColumn scrolls a column of fields at the left of the page.

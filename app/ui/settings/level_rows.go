@@ -13,8 +13,8 @@ import (
 
 // levelRow is a level in one line, as it is typed.
 type levelRow struct {
-	Number                          int
-	After, Ways, Pay, Fee, Interest string
+	Number                     int
+	After, Ways, Fee, Interest string
 }
 
 func levelRows(m *Model) []levelRow {
@@ -23,10 +23,7 @@ func levelRows(m *Model) []levelRow {
 		get := func(field string) string { return strings.TrimSpace(m.Get(Reminders, levelKey(n, field))) }
 		row := levelRow{
 			Number: n, After: i18n.T(sinceKey(get("since")), i18n.Args{"days": get("after_days")}),
-			Ways: waysWord(get), Pay: words.Dash, Fee: feeWord(get, m.bandsOf(n)), Interest: interestWord(get),
-		}
-		if days := get("deadline_days"); days != "" && days != "0" {
-			row.Pay = i18n.T("settings.in-days", i18n.Args{"days": days})
+			Ways: waysWord(get), Fee: feeWord(get), Interest: interestWord(get),
 		}
 		rows = append(rows, row)
 	}
@@ -54,10 +51,12 @@ func waysWord(get func(string) string) string {
 	return strings.Join(ways, ", ")
 }
 
-func feeWord(get func(string) string, bands bool) string {
+func feeWord(get func(string) string) string {
 	fixed, percent := get("fee.fixed"), get("fee.percent")
 	switch {
-	case bands:
+	case get("fee") == noFee:
+		return words.Dash
+	case get("fee") == bandFee:
 		return i18n.T("settings.in-bands")
 	case fixed != "" && percent != "":
 		return fixed + " + " + percent + "\u00a0%"
@@ -76,7 +75,7 @@ func interestWord(get func(string) string) string {
 	case statutoryInterest:
 		return i18n.T("settings.by-law")
 	case tableInterest:
-		return i18n.T("settings.by-table")
+		return i18n.T("settings.table-short")
 	}
 	return get("interest.rate") + "\u00a0%"
 }
@@ -87,14 +86,13 @@ func (p *remindersPage) newTable() *widget.Table[levelRow] {
 		Key: func(r levelRow) string { return strconv.Itoa(r.Number) },
 		Columns: []widget.Column[levelRow]{
 			{
-				ID: "level", Title: i18n.T("settings.level"), Width: 36, Text: func(r levelRow) string { return strconv.Itoa(r.Number) },
+				ID: "level", Title: i18n.T("settings.level"), Width: 34, Text: func(r levelRow) string { return strconv.Itoa(r.Number) },
 				Cell: widget.BadgeCell(func(r levelRow) (from, to int) { return r.Number, r.Number }),
 			},
-			{ID: "after", Title: i18n.T("settings.comes"), Width: 210, Flex: 2, Text: func(r levelRow) string { return r.After }},
-			{ID: "ways", Title: i18n.T("settings.ways"), Width: 110, Flex: 1, Text: func(r levelRow) string { return r.Ways }},
-			{ID: "pay", Title: i18n.T("procedure.deadline"), Width: 76, Align: widget.Right, Text: func(r levelRow) string { return r.Pay }, Style: right},
-			{ID: "fee", Title: i18n.T("procedure.fee"), Width: 64, Align: widget.Right, Text: func(r levelRow) string { return r.Fee }, Style: right},
-			{ID: "interest", Title: i18n.T("settings.interest"), Width: 70, Align: widget.Right, Text: func(r levelRow) string { return r.Interest }, Style: right},
+			{ID: "after", Title: i18n.T("settings.comes"), Width: 166, Flex: 2, Text: func(r levelRow) string { return r.After }},
+			{ID: "ways", Title: i18n.T("settings.ways"), Width: 78, Flex: 1, Text: func(r levelRow) string { return r.Ways }},
+			{ID: "fee", Title: i18n.T("procedure.fee"), Width: 50, Align: widget.Right, Text: func(r levelRow) string { return r.Fee }, Style: right},
+			{ID: "interest", Title: i18n.T("settings.interest"), Width: 64, Align: widget.Right, Text: func(r levelRow) string { return r.Interest }, Style: right},
 		},
 		OnSelect: func(r levelRow) {
 			if r.Number != p.screen.model.Level {

@@ -1,8 +1,8 @@
 package settings
 
 import (
+	"maps"
 	"strconv"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 )
@@ -10,7 +10,7 @@ import (
 // newLevel is what a further level starts with: a fortnight after the one before, asked and reached as there, and no charge.
 var newLevel = map[string]string{
 	"kept": "", "after_days": "14", "since": string(dunning.SincePrevious), "deadline_days": "14", "tone": "",
-	"if_silent": "", "if_answered": "", "approval": "", "fee.fixed": "", "fee.percent": "", "fee.min": "", "fee.max": "",
+	"text": "", "compensation": "", "fee": noFee, "fee.mode": singleBand, tiersKey: "0", "if_silent": "", "if_answered": "", "approval": "", "fee.fixed": "", "fee.percent": "", "fee.min": "", "fee.max": "",
 	"fee.of": string(dunning.OfOpen), "fee.per": string(dunning.PerNotice), "interest": noInterest, "interest.rate": "",
 	"interest.basis": string(dunning.Act365),
 }
@@ -37,17 +37,17 @@ func removeLevel(v Values, number int) {
 	if number < 1 || number > last || last == 1 {
 		return
 	}
-	for n := number; n < last; n++ {
-		for key := range v {
-			if at, field := splitLevel(key); at == n {
-				v[key] = v[levelKey(n+1, field)]
-			}
+	moved := Values{}
+	for key, text := range v {
+		at, field := splitLevel(key)
+		if at < number {
+			continue
+		}
+		delete(v, key)
+		if at > number {
+			moved[levelKey(at-1, field)] = text
 		}
 	}
-	for key := range v {
-		if strings.HasPrefix(key, levelKey(last, "")) {
-			delete(v, key)
-		}
-	}
+	maps.Copy(v, moved)
 	v[levelsKey] = strconv.Itoa(last - 1)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/locale"
 )
@@ -18,6 +19,7 @@ const (
 	Accounts   Section = "accounts"
 	Mail       Section = "mail"
 	Reminders  Section = "procedure"
+	Assignment Section = "assignment"
 	Waves      Section = "waves"
 	Law        Section = "law"
 	Appearance Section = "look"
@@ -25,24 +27,27 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Waves, Law, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Appearance}
 }
 
 // Kept is what the book holds.
 type Kept struct {
-	Company   desk.Company
-	Mail      desk.MailSettings
-	Procedure dunning.Procedure
-	Rules     desk.WaveSettings
-	Laws      []desk.LawPack
-	Calendars []string // countries whose business days can be counted
-	Warning   string   // secrets lie in a file
+	Company    desk.Company
+	Mail       desk.MailSettings
+	Procedures desk.Procedures
+	Procedure  dunning.Procedure              // the one that is shown
+	Customers  map[receivable.DebtorID]string // names of those whom a rule names
+	Rules      desk.WaveSettings
+	Laws       []desk.LawPack
+	Calendars  []string // countries whose business days can be counted
+	Warning    string   // secrets lie in a file
 }
 
 // Model is what the book holds and what has been written over it but not saved.
 type Model struct {
 	Kept   Kept
-	Level  int // the level whose fields are shown, from 1
+	Chosen string // the name of the procedure that is shown; empty: that of the default
+	Level  int    // the level whose fields are shown, from 1
 	locale *locale.Locale
 	saved  map[Section]Values
 	now    map[Section]Values
@@ -56,7 +61,11 @@ func NewModel(l *locale.Locale) *Model {
 // SetKept takes what the book holds. What was written over it and not saved stays.
 func (m *Model) SetKept(k Kept) {
 	dirty := m.Dirty()
-	m.Kept = k
+	k.Procedure = m.chosenOf(k)
+	if k.Procedure.Name != m.Chosen { // another one stands in its place: what was typed was not meant for it
+		dirty = slices.DeleteFunc(dirty, func(s Section) bool { return s == Reminders })
+	}
+	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
 		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
@@ -71,7 +80,26 @@ func (m *Model) SetKept(k Kept) {
 
 // Inherit takes over what another model holds.
 func (m *Model) Inherit(from *Model) {
-	m.Kept, m.Level, m.saved, m.now = from.Kept, from.Level, from.saved, from.now
+	m.Kept, m.Chosen, m.Level, m.saved, m.now = from.Kept, from.Chosen, from.Level, from.saved, from.now
+}
+
+// chosenOf is the procedure that is shown of those kept: the one chosen, or the default's when it is not there any more.
+func (m *Model) chosenOf(k Kept) dunning.Procedure {
+	for _, name := range []string{m.Chosen, k.Procedures.Assignment.Default} {
+		if p, ok := k.Procedures.Named(name); ok {
+			return *p
+		}
+	}
+	return k.Procedure
+}
+
+// Choose shows another procedure; what was typed and not saved is gone.
+func (m *Model) Choose(name string) {
+	m.Chosen, m.Level = name, 1
+	k := m.Kept
+	k.Procedure = m.chosenOf(k)
+	m.Undo(Reminders)
+	m.SetKept(k)
 }
 
 // Saved forgets what was written in a section, because it is in the book now.
@@ -160,14 +188,6 @@ func (m *Model) AddLevel() {
 func (m *Model) RemoveLevel() {
 	removeLevel(m.now[Reminders], m.Level)
 	m.Level = max(1, min(m.Level, m.Levels()))
-}
-
-// Bands reports whether the fee of the level shown is in bands, which this screen keeps but does not change.
-func (m *Model) Bands() bool { return m.bandsOf(m.Level) }
-
-func (m *Model) bandsOf(level int) bool {
-	kept := keptLevel(m.now[Reminders], level, m.Kept.Procedure)
-	return kept.Fee != nil && len(kept.Fee.Tiers) > 0
 }
 
 // Order lists the currencies of sums, the house's own first; sums of nothing are left out.

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -15,6 +16,8 @@ import (
 
 // decimals are the same when their values are: 35 and 35.00.
 var decimals = cmp.Comparer(func(a, b decimal.Decimal) bool { return a.Equal(b) })
+
+var dates = cmp.AllowUnexported(date.Date{})
 
 func figureIn(t *rapid.T, name string, most int64) decimal.Decimal {
 	return decimal.New(rapid.Int64Range(0, most*1000).Draw(t, name), -3)
@@ -27,6 +30,7 @@ func drawLevel(t *rapid.T, n int) dunning.Level {
 		AfterDays: rapid.IntRange(0, 400).Draw(t, "after"), DeadlineDays: rapid.IntRange(0, 60).Draw(t, "deadline"),
 		Since:    rapid.SampledFrom([]dunning.Since{dunning.SinceDue, dunning.SincePrevious, dunning.SinceDeadline}).Draw(t, "since"),
 		Channels: channels[:rapid.IntRange(1, 5).Draw(t, "count")], Approval: rapid.Bool().Draw(t, "approval"),
+		Text: rapid.SampledFrom([]string{"", "Kind words"}).Draw(t, "text"), Compensation: rapid.Bool().Draw(t, "lump"),
 		IfSilent: rapid.SampledFrom([]receivable.Channel{"", receivable.Call}).Draw(t, "silent"), IfAnswered: rapid.SampledFrom([]string{"", dunning.Confirm}).Draw(t, "answered"),
 	}
 	if rapid.Bool().Draw(t, "has fee") {
@@ -36,13 +40,19 @@ func drawLevel(t *rapid.T, n int) dunning.Level {
 			l.Fee.Max = &most
 		}
 	}
-	switch rapid.IntRange(0, 3).Draw(t, "interest") {
+	switch rapid.IntRange(0, 4).Draw(t, "interest") {
 	case 1:
 		l.Interest = &dunning.Interest{Statutory: true, From: "due"}
 	case 2:
 		l.Interest = &dunning.Interest{Rate: figureIn(t, "rate", 40), Basis: dunning.Act360, From: "due"}
 	case 3:
-		l.Fee = &dunning.Fee{Tiers: []dunning.FeeTier{{Fixed: decimal.NewFromInt(40)}, {From: decimal.NewFromInt(1000), Fixed: decimal.NewFromInt(70)}}, Per: dunning.PerNotice}
+		most := figureIn(t, "most of a band", 90)
+		l.Fee = &dunning.Fee{Of: dunning.OfOpen, Per: dunning.PerNotice, Max: &most, Accumulated: rapid.Bool().Draw(t, "added up")}
+		for n := range rapid.IntRange(1, 4).Draw(t, "bands") {
+			l.Fee.Tiers = append(l.Fee.Tiers, dunning.FeeTier{From: decimal.NewFromInt(int64(n) * 1000), Fixed: figureIn(t, "band", 70), Percent: figureIn(t, "band percent", 3), Max: &most})
+		}
+	case 4:
+		l.Interest = &dunning.Interest{Table: true, Basis: dunning.ActualCY, From: "due"}
 	}
 	return l
 }
@@ -55,6 +65,16 @@ func drawProcedure(t *rapid.T) dunning.Procedure {
 	}
 	if least := rapid.Int64Range(0, 10_000_000).Draw(t, "least"); least > 0 {
 		p.MinBalance = map[money.Currency]money.Amount{"NOK": money.New(least, "NOK"), "JPY": money.New(least, "JPY")}
+	}
+	written := rapid.SampledFrom([][]receivable.Channel{nil, {receivable.SMS}, {receivable.Letter, receivable.Email}})
+	if rapid.Bool().Draw(t, "early") {
+		p.BeforeDue = &dunning.BeforeDue{Days: rapid.IntRange(1, 60).Draw(t, "early days"), Channels: written.Draw(t, "early ways")}
+	}
+	if rapid.Bool().Draw(t, "thanks") {
+		p.ThankYou = &dunning.ThankYou{Channels: written.Draw(t, "thankful ways")}
+	}
+	for n := range rapid.IntRange(0, 3).Draw(t, "rates") {
+		p.Rates = append(p.Rates, dunning.Rate{From: monday.AddDays(n * 100), Percent: figureIn(t, "rate", 20), Source: rapid.SampledFrom([]string{"", "bank"}).Draw(t, "source")})
 	}
 	for n := range rapid.IntRange(1, 6).Draw(t, "levels") {
 		p.Levels = append(p.Levels, drawLevel(t, n+1))
@@ -69,7 +89,7 @@ func TestAProcedureSurvivesItsFields(t *testing.T) {
 		l := locale.For(rapid.SampledFrom([]string{"nb-NO", "de-DE", "en-GB", "id-ID"}).Draw(t, "locale"))
 		v := procedureValues(p, []money.Currency{"NOK", "JPY"}, l)
 		got, err := procedureFrom(v, p, l)
-		if diff := cmp.Diff(p, got, decimals); err != nil || diff != "" {
+		if diff := cmp.Diff(p, got, decimals, dates); err != nil || diff != "" {
 			t.Fatalf("%v\n%s", err, diff)
 		}
 	})
@@ -97,7 +117,7 @@ func TestRemovingALevelLeavesTheOthers(t *testing.T) {
 		for i := range want {
 			want[i].Number = i + 1
 		}
-		if diff := cmp.Diff(want, got.Levels, decimals); err != nil || diff != "" {
+		if diff := cmp.Diff(want, got.Levels, decimals, dates); err != nil || diff != "" {
 			t.Fatalf("without level %d: %v\n%s", gone, err, diff)
 		}
 	})

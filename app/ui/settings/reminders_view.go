@@ -6,33 +6,34 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
-	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
-	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
-	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // inLevel marks the fields of the level shown: "level.fee.max" is "levels[2].fee.max" while level 2 is shown.
 const inLevel = "level."
 
-// remindersPage is the procedure: what holds for all, the levels, and the fields of the level shown.
+// remindersPage is a procedure: what holds for all, the levels, the fields of the level shown, and beside them what would
+// happen to a customer.
 type remindersPage struct {
 	screen  *Screen
 	form    *form
+	chooser *widget.Select
+	used    *widget.Paragraph
+	drop    *widget.Button
 	general *fyne.Container
+	events  fyne.CanvasObject
+	rates   *ratesTable
 	least   []money.Currency // currencies that have a field for the least balance
 	levels  *widget.Table[levelRow]
 	place   *fyne.Container // the table, as high as its rows
 	heading *widget.Text
 	remove  *widget.Button
-	fees    *stage.Pages
-	figures fyne.CanvasObject // fee of one figure
-	bands   fyne.CanvasObject // fee in bands, which are not changed here
+	fees    *feeFields
 	try     *widget.Button
+	trial   *trialPane
 }
 
 func (s *Screen) newRemindersPage() *remindersPage {
@@ -47,118 +48,38 @@ func (s *Screen) newRemindersPage() *remindersPage {
 	levels := widget.Stack(theme.Gap, widget.Row(theme.Gap, widget.NewText(i18n.T("settings.levels-title"), widget.Group), widget.Spacer(), add),
 		widget.NewSentence(widget.Small, i18n.T("procedure.text")), p.place)
 	level := widget.NewBox(theme.Pane, widget.Inset(12, theme.Edge, theme.Edge, theme.Edge, p.levelFields(sh)))
+	p.events = eventFields(sh)
+	p.rates = p.newRatesTable(sh)
+	p.trial = s.newTrialPane()
 	p.try = widget.NewButton(widget.Secondary, i18n.T("settings.try"), theme.IconEye, s.tryProcedure).Large()
-	body := widget.Stack(theme.GroupGap, widget.Stack(12, widget.NewText(i18n.T("settings.for-all"), widget.Group), p.general), widget.Stack(12, levels, level))
+	body := widget.Stack(theme.GroupGap, p.head(), widget.Stack(12, levels, level), p.events,
+		widget.Stack(12, widget.NewText(i18n.T("settings.for-all"), widget.Group), p.general), p.rates.content)
 	p.form = s.newForm(Reminders, i18n.T("settings.procedure"), i18n.T("settings.save-procedure"), sh, body, p.try)
 	p.form.labels = p.label
+	p.form.beside(p.trial.content)
 	return p
 }
 
-// buildGeneral makes the fields that hold for all levels; calendars and currencies are known once the book was read.
-func (p *remindersPage) buildGeneral() {
-	sh, k := p.form.sheet, p.screen.model.Kept
-	first := []widget.Choice{{ID: string(dunning.FromLevel1), Text: i18n.T("settings.from-level-1")}, {ID: string(dunning.ByAge), Text: i18n.T("settings.by-age")}}
-	calendars := []widget.Choice{{ID: "none", Text: i18n.T("settings.every-day")}}
-	for _, code := range k.Calendars {
-		calendars = append(calendars, widget.Choice{ID: code, Text: i18n.T("settings.business-days", i18n.Args{"country": words.Country(code)})})
-	}
-	p.general.Objects = []fyne.CanvasObject{
-		newLine([]float32{1, 1}, sh.choice("first_contact", i18n.T("settings.first-contact"), first), sh.choice("calendar", i18n.T("settings.calendar"), calendars)),
-		newLine([]float32{1, 1}, sh.days("grace_days", i18n.T("procedure.grace")), sh.days("min_days_between", i18n.T("procedure.between"))),
-	}
-	ways, _ := interestChoices(len(k.Procedure.Rates) > 0)
-	sh.offer(inLevel+"interest", ways)
-	p.least = p.screen.model.Currencies()
-	for at := 0; at < len(p.least); at += 3 {
-		shares, fields := []float32{1, 1, 1}, []fyne.CanvasObject{}
-		for _, c := range p.least[at:min(at+3, len(p.least))] {
-			fields = append(fields, sh.figure(leastKey(c), i18n.T("settings.least", i18n.Args{"currency": string(c)}), string(c)))
-		}
-		p.general.Add(newLine(shares, fields...))
-	}
-	p.general.Refresh()
+// head chooses among the procedures.
+func (p *remindersPage) head() fyne.CanvasObject {
+	p.chooser = widget.NewSelect(nil, "", p.turnTo).WithPlaceholder(i18n.T("form.choose"))
+	p.used = widget.NewSentence(widget.Small, "")
+	add := widget.NewButton(widget.Secondary, i18n.T("procedures.copy"), theme.IconCopy, p.askCopy)
+	rename := widget.NewButton(widget.Secondary, i18n.T("procedures.rename"), theme.IconEdit, p.askRename)
+	p.drop = widget.NewButton(widget.Secondary, i18n.T("procedures.delete"), theme.IconTrash, p.askDelete)
+	return widget.Stack(theme.Gap, widget.NewField(i18n.T("procedures.chosen"), p.chooser), p.used, widget.Row(theme.Gap, add, rename, p.drop, widget.Spacer()))
 }
 
-func (p *remindersPage) levelFields(sh *sheet) fyne.CanvasObject {
-	key := func(field string) string { return inLevel + field }
-	since := []widget.Choice{
-		{ID: string(dunning.SinceDue), Text: i18n.T("procedure.since-due")},
-		{ID: string(dunning.SincePrevious), Text: i18n.T("procedure.since-previous")},
-		{ID: string(dunning.SinceDeadline), Text: i18n.T("procedure.since-deadline")},
+// showHead says which procedure is shown, and who goes by it.
+func (p *remindersPage) showHead() {
+	k := p.screen.model.Kept
+	p.chooser.SetChoices(procedureChoices(k))
+	p.chooser.SetSelected(k.Procedure.Name)
+	p.used.SetText(i18n.T("procedures.version", i18n.Args{"version": max(1, k.Procedure.Version), "used": usedBy(k, k.Procedure.Name)}))
+	p.drop.Enable()
+	if len(k.Procedures.List) < 2 {
+		p.drop.Disable()
 	}
-	silent := []widget.Choice{
-		{ID: "", Text: i18n.T("procedure.silent-goes-on")},
-		{ID: string(receivable.Call), Text: i18n.T("procedure.silent-call")},
-		{ID: string(receivable.Visit), Text: i18n.T("procedure.silent-visit")},
-	}
-	answered := []widget.Choice{{ID: "", Text: i18n.T("procedure.silent-goes-on")}, {ID: dunning.Confirm, Text: i18n.T("settings.confirm")}}
-	ways := make([]fyne.CanvasObject, channelSlots)
-	for i := range ways {
-		label := i18n.T("procedure.then")
-		if i == 0 {
-			label = i18n.T("procedure.first-way")
-		}
-		ways[i] = sh.choice(key(channelField(i)), label, channelChoices(i == 0))
-	}
-	p.figures = p.feeFields(sh)
-	p.bands = widget.NewSentence(widget.Body.In(theme.Text2), i18n.T("settings.fee-bands"))
-	p.fees = stage.NewPages(p.figures)
-	interest, bases := interestChoices(false)
-	return widget.Stack(12,
-		widget.Row(theme.Gap, p.heading, widget.Spacer(), p.remove),
-		newLine([]float32{1, 1, 1}, sh.days(key("after_days"), i18n.T("procedure.after")), sh.choice(key("since"), i18n.T("procedure.since"), since), sh.days(key("deadline_days"), i18n.T("procedure.deadline"))),
-		even(ways...),
-		newLine([]float32{1, 1, 1}, sh.choice(key("tone"), i18n.T("settings.tone"), toneChoices()), sh.choice(key("if_silent"), i18n.T("procedure.silent"), silent),
-			sh.choice(key("if_answered"), i18n.T("settings.answered"), answered)),
-		p.fees.Container,
-		newLine([]float32{1, 1, 1}, sh.choice(key("interest"), i18n.T("settings.interest"), interest), sh.figure(key("interest.rate"), i18n.T("procedure.rate"), "%"),
-			sh.choice(key("interest.basis"), i18n.T("settings.basis"), bases)),
-		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")))
-}
-
-func (p *remindersPage) feeFields(sh *sheet) fyne.CanvasObject {
-	per := []widget.Choice{{ID: string(dunning.PerNotice), Text: i18n.T("settings.per-notice")}, {ID: string(dunning.PerItem), Text: i18n.T("settings.per-item")}}
-	of := []widget.Choice{{ID: string(dunning.OfOpen), Text: i18n.T("settings.of-open")}, {ID: string(dunning.OfOriginal), Text: i18n.T("settings.of-original")}}
-	return widget.Stack(12,
-		newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.fixed", i18n.T("procedure.fee"), ""), sh.choice(inLevel+"fee.per", i18n.T("settings.per"), per), &fyne.Container{}),
-		newLine([]float32{1, 1, 1}, sh.figure(inLevel+"fee.percent", i18n.T("settings.percent"), "%"), sh.choice(inLevel+"fee.of", i18n.T("settings.of"), of),
-			even(sh.figure(inLevel+"fee.min", i18n.T("settings.fee-least"), ""), sh.figure(inLevel+"fee.max", i18n.T("settings.fee-most"), ""))))
-}
-
-func channelChoices(first bool) []widget.Choice {
-	var choices []widget.Choice
-	if !first {
-		choices = append(choices, widget.Choice{ID: "", Text: words.Dash})
-	}
-	for _, c := range words.Channels() {
-		choices = append(choices, widget.Choice{ID: string(c), Text: words.Channel(c)})
-	}
-	return choices
-}
-
-func toneChoices() []widget.Choice {
-	return []widget.Choice{
-		{ID: "", Text: i18n.T("settings.tone-auto")},
-		{ID: string(dunning.Friendly), Text: i18n.T("settings.tone-friendly")},
-		{ID: string(dunning.Reminder), Text: i18n.T("settings.tone-reminder")},
-		{ID: string(dunning.Firm), Text: i18n.T("settings.tone-firm")},
-		{ID: string(dunning.Final), Text: i18n.T("settings.tone-final")},
-	}
-}
-
-func interestChoices(table bool) (ways, bases []widget.Choice) {
-	ways = []widget.Choice{
-		{ID: noInterest, Text: i18n.T("procedure.no-interest")},
-		{ID: statutoryInterest, Text: i18n.T("procedure.statutory")},
-		{ID: rateInterest, Text: i18n.T("procedure.agreed")},
-	}
-	if table {
-		ways = append(ways, widget.Choice{ID: tableInterest, Text: i18n.T("settings.by-table")})
-	}
-	for _, b := range []dunning.DayCount{dunning.Act365, dunning.Act360, dunning.Thirty, dunning.ActualCY} {
-		bases = append(bases, widget.Choice{ID: string(b), Text: strings.ToUpper(string(b)[:1]) + string(b)[1:]})
-	}
-	return ways, bases
 }
 
 // label names a field; those of a level after the level.
@@ -167,12 +88,17 @@ func (p *remindersPage) label(key string) string {
 	switch {
 	case number > 0:
 		level := i18n.T("procedure.level", i18n.Args{"level": number})
+		if strings.HasPrefix(field, tiersKey) {
+			field = tiersKey
+		}
 		if name := p.form.sheet.label(inLevel + field); name != "" {
 			return level + " " + strings.ToLower(name)
 		}
 		return level
 	case key == levelsKey:
 		return i18n.T("settings.levels-title")
+	case strings.HasPrefix(key, ratesKey):
+		key = ratesKey
 	}
 	return p.form.sheet.label(key)
 }
@@ -185,23 +111,36 @@ func (p *remindersPage) key(of string) string {
 	return of
 }
 
-// show fills the fields and the table.
+// show fills the fields and the tables.
 func (p *remindersPage) show() {
 	m := p.screen.model
+	p.showHead()
 	p.form.sheet.fill(func(key string) string { return m.Get(Reminders, p.key(key)) })
 	p.heading.SetText(i18n.T("procedure.level", i18n.Args{"level": m.Level}))
 	p.remove.Enable()
 	if m.Levels() < 2 {
 		p.remove.Disable()
 	}
-	p.fees.Turn(p.figures)
-	if m.Bands() {
-		p.fees.Turn(p.bands)
-	}
-	p.showInterest()
-	p.showRows()
+	p.adapt()
 	p.levels.Select(strconv.Itoa(m.Level))
 	p.form.scroll.Refresh()
+}
+
+// adapt shows the fields that count for what is written, and what follows from it.
+func (p *remindersPage) adapt() {
+	m := p.screen.model
+	p.showInterest()
+	p.fees.show(m)
+	p.rates.show(m)
+	for event, slots := range map[string]int{beforeDue: writtenSlots, thankYou: writtenSlots} {
+		on := m.Get(Reminders, event) != ""
+		for i := range slots {
+			p.form.sheet.enable(event+"."+channelField(i), on)
+		}
+	}
+	p.form.sheet.enable(beforeDue+".days", m.Get(Reminders, beforeDue) != "")
+	p.showRows()
+	p.trial.refresh()
 }
 
 // showInterest lets a rate be written only where one counts.
@@ -215,9 +154,13 @@ func (p *remindersPage) showInterest() {
 func (p *remindersPage) showRows() {
 	rows := levelRows(p.screen.model)
 	p.levels.SetRows(rows)
-	height := theme.HeaderRow + theme.RowDense*float32(len(rows))
-	p.place.Objects = []fyne.CanvasObject{widget.Sized(0, height, p.levels)}
-	p.place.Refresh()
+	showAsHigh(p.place, p.levels, len(rows))
+}
+
+// showAsHigh stands a table in its place, as high as its rows.
+func showAsHigh(place *fyne.Container, table fyne.CanvasObject, rows int) {
+	place.Objects = []fyne.CanvasObject{widget.Sized(0, theme.HeaderRow+theme.RowDense*float32(rows), table)}
+	place.Refresh()
 }
 
 func (p *remindersPage) addLevel() {
@@ -234,4 +177,24 @@ func (p *remindersPage) changed() {
 	p.form.sheet.clearErrors()
 	p.show()
 	p.screen.showChanges(Reminders)
+}
+
+// turnTo shows another procedure; something typed is asked about first.
+func (p *remindersPage) turnTo(name string) {
+	p.screen.ifSaved(Reminders, func() {
+		p.screen.model.Choose(name)
+		p.form.say(nil)
+		p.buildGeneral()
+		p.changed()
+	}, p.showHead)
+}
+
+// remembers reads the book anew with a procedure chosen.
+func (p *remindersPage) remembers(name, said string) func() {
+	return func() {
+		p.screen.model.Chosen = name
+		p.screen.stage.Changed()
+		p.screen.stage.Tell(said)
+		p.screen.load("")
+	}
 }

@@ -3,125 +3,24 @@ package settings
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
-	"github.com/shopspring/decimal"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
-	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/law"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
-	"github.com/dunningdesk/dunningdesk/app/ui/shell"
-	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
-
-// book is a desk that holds its settings in memory.
-type book struct {
-	kept     Kept
-	password string
-	checkErr error
-	asked    *dunning.Procedure // by WhatIf
-	packs    map[string]law.Pack
-}
-
-func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
-
-func (b *book) SetCompany(_ context.Context, c desk.Company) error { b.kept.Company = c; return nil }
-
-func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
-func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
-
-func (b *book) Procedure(context.Context) (dunning.Procedure, error) { return b.kept.Procedure, nil }
-
-func (b *book) CalendarNames() []string                              { return []string{"DE", "NO"} }
-func (b *book) WaveRules(context.Context) (desk.WaveSettings, error) { return b.kept.Rules, nil }
-func (b *book) SetProcedure(_ context.Context, p dunning.Procedure) error {
-	b.kept.Procedure = p
-	return nil
-}
-
-func (b *book) SetWaveRules(_ context.Context, r desk.WaveSettings) error {
-	b.kept.Rules = r
-	return nil
-}
-
-func (b *book) LawPacks(context.Context) ([]desk.LawPack, error) { return b.kept.Laws, nil }
-
-// PutLawRows lays the rows over the pack as the desk does.
-func (b *book) PutLawRows(_ context.Context, country string, rows []law.Row) error {
-	for i := range b.kept.Laws {
-		if l := &b.kept.Laws[i]; l.Pack.Code == country {
-			pack, changes, err := law.Overlay(b.packs[country], rows)
-			if err != nil {
-				return err
-			}
-			l.Pack, l.Own, l.Differences, l.Trouble = pack, rows, changes, nil
-		}
-	}
-	return nil
-}
-
-func (b *book) SetMail(_ context.Context, m desk.MailSettings, password *string) error {
-	b.kept.Mail = m
-	if password != nil {
-		b.password = *password
-	}
-	return nil
-}
-
-func (b *book) WhatIf(_ context.Context, _ date.Date, p dunning.Procedure) (desk.WhatIf, error) {
-	b.asked = &p
-	extent := func(n int, sum, charges int64) desk.Extent {
-		return desk.Extent{Notices: n, Sums: map[money.Currency]int64{"NOK": sum}, Charges: map[money.Currency]int64{"NOK": charges}}
-	}
-	return desk.WhatIf{Now: extent(198, 112043100, 693000), Then: extent(214, 120431000, 749000)}, nil
-}
-
-// skagerrak is a house with everything set.
-func skagerrak() *book {
-	fee := &dunning.Fee{Fixed: decimal.NewFromInt(35), Per: dunning.PerNotice, Of: dunning.OfOpen}
-	mailFirst := []receivable.Channel{receivable.Email, receivable.Letter}
-	laws := shippedLaws()
-	return &book{packs: packsOf(laws), kept: Kept{
-		Laws: laws,
-		Company: desk.Company{
-			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
-			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},
-			Phone:   "+47 38 00 00 00", Email: "purring@skagerrak.example", Website: "skagerrak.example", Contact: "Kari Nordby",
-			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK", Reference: receivable.KIDMod10, ReferencePrefix: "77", ReferenceLength: 12}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
-		},
-		Mail: desk.MailSettings{
-			Mode: desk.MailToServer, Host: "smtp.skagerrak.example", Port: 587, Security: startTLS, User: "purring", From: "purring@skagerrak.example",
-			FromName: "Skagerrak Engros AS", PerMinute: 60, TestTo: "kari@skagerrak.example",
-		},
-		Procedure: dunning.Procedure{
-			Name: "Standard", FirstContact: dunning.FromLevel1, GraceDays: 3, MinDaysBetween: 7, Calendar: "NO", Allocation: dunning.CostsInterestPrincipal,
-			MinBalance: map[money.Currency]money.Amount{"NOK": money.New(5000, "NOK")},
-			Levels: []dunning.Level{
-				{Number: 1, Tone: dunning.Friendly, AfterDays: 5, Since: dunning.SinceDue, DeadlineDays: 10, Channels: mailFirst},
-				{Number: 2, Tone: dunning.Firm, AfterDays: 14, Since: dunning.SincePrevious, DeadlineDays: 14, Channels: mailFirst, Fee: fee, IfSilent: receivable.Call},
-				{Number: 3, Tone: dunning.Final, AfterDays: 14, Since: dunning.SinceDeadline, DeadlineDays: 14, Channels: []receivable.Channel{receivable.Letter, receivable.Call}, Fee: fee, Interest: &dunning.Interest{Statutory: true, From: "due"}, Approval: true},
-			},
-		},
-		Rules: desk.WaveSettings{MaxAgeHours: 24, AutoSync: true, SyncAt: "07:00", ProposeAt: "07:30"},
-	}}
-}
 
 // office is the screen in a window, with what it told.
 type office struct {
@@ -319,7 +218,7 @@ func TestTryingAProcedureComparesAndKeepsNothing(t *testing.T) {
 	if b.asked == nil || b.asked.GraceDays != 0 {
 		t.Fatalf("asked about %+v", b.asked)
 	}
-	if b.kept.Procedure.GraceDays != 3 {
+	if b.kept.Procedures.List[0].GraceDays != 3 {
 		t.Error("trying changed the book")
 	}
 	got := o.banner(Reminders)
@@ -434,89 +333,6 @@ type broken struct{ *book }
 
 func (broken) Mail(context.Context) (desk.MailSettings, error) {
 	return desk.MailSettings{}, errors.New("the disk is gone")
-}
-
-// The pictures are for people: set SETTINGS_PICTURES to a folder and look at them.
-func TestPictures(t *testing.T) {
-	dir := os.Getenv("SETTINGS_PICTURES")
-	if dir == "" {
-		t.Skip("SETTINGS_PICTURES names no folder")
-	}
-	test.NewTempApp(t)
-	for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1920, 1080)} {
-		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
-			for _, language := range []string{"en", "nb"} {
-				if err := i18n.Use(language); err != nil {
-					t.Fatal(err)
-				}
-				draw(t, dir, size, mode, language)
-				drawDialog(t, dir, mode, language)
-			}
-		}
-	}
-}
-
-func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language string) {
-	t.Helper()
-	w := shot.Open(size, mode)
-	defer w.Close()
-	b := skagerrak()
-	b.kept.Warning = "No keychain answers on this machine: passwords lie in a file that only your account can read."
-	o := newOffice(t, w, b)
-	sh := shell.New(shell.Config{Host: w, Build: func() []shell.Screen { return []shell.Screen{o.Screen} }, Items: []shell.Item{{Key: "settings", Icon: theme.IconSettings}}})
-	for _, section := range Sections() {
-		sh.Go("settings", string(section))
-		if section == Reminders {
-			o.model.Level = 2
-			o.reminders.show()
-			o.write(Reminders, "level.fee.fixed", "70")
-			o.tryProcedure()
-		}
-		out, err := os.Create(filepath.Join(dir, string(section)+"-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.WritePNG(out); err != nil {
-			t.Error(err)
-		}
-		if err := out.Close(); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-// drawDialog opens an account and chooses another kind of reference, as a person would.
-func drawDialog(t *testing.T, dir string, mode theme.Mode, language string) {
-	t.Helper()
-	w := shot.Open(fyne.NewSize(1280, 800), mode)
-	defer w.Close()
-	o := newOffice(t, w, skagerrak())
-	w.SetContent(o.Content())
-	o.Open(string(Accounts))
-	o.accounts.ask(o.book.kept.Company.Accounts[1], true)
-	for _, x := range test.LaidOutObjects(o.stage.Canvas().Overlays().Top()) {
-		if s, ok := x.(*widget.Select); ok && s.Selected() == noReference {
-			s.SetSelected(string(receivable.QRR))
-			s.OnChanged(string(receivable.QRR))
-		}
-	}
-	out, err := os.Create(filepath.Join(dir, "account-"+string(mode)+"-"+language+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.WritePNG(out); err != nil {
-		t.Error(err)
-	}
-	if err := out.Close(); err != nil {
-		t.Error(err)
-	}
-}
-
-func sizeName(size fyne.Size) string {
-	if size.Width > 1500 {
-		return "large"
-	}
-	return "small"
 }
 
 // monday is the day in these tests.

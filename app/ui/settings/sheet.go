@@ -19,7 +19,6 @@ type sheet struct {
 type box struct {
 	field *widget.Field
 	set   func(text string)
-	list  *widget.Select // of a choice
 }
 
 func newSheet(pick func(widget.FormField, func(string)), changed func(key, text string)) *sheet {
@@ -68,16 +67,7 @@ func (s *sheet) days(key, label string) *widget.Field {
 
 func (s *sheet) choice(key, label string, choices []widget.Choice) *widget.Field {
 	list := widget.NewSelect(choices, "", s.tell(key)).WithPlaceholder(i18n.T("form.choose"))
-	f := s.put(key, label, list, list.SetSelected)
-	s.boxes[key] = box{field: f, set: list.SetSelected, list: list}
-	return f
-}
-
-// offer replaces what can be chosen.
-func (s *sheet) offer(key string, choices []widget.Choice) {
-	if b := s.boxes[key]; b.list != nil {
-		b.list.SetChoices(choices)
-	}
+	return s.put(key, label, list, list.SetSelected)
 }
 
 // tick is a yes or no; its words stand beside it, level with the fields of its line.

@@ -17,7 +17,8 @@ func (s *Screen) showSide() {
 		{ID: string(Company), Icon: theme.IconBooks, Title: i18n.T("settings.company"), Line: k.Company.Name},
 		{ID: string(Accounts), Icon: theme.IconBanknote, Title: i18n.T("settings.accounts"), Line: accountsLine(k.Company), State: accountsState(k.Company)},
 		{ID: string(Mail), Icon: theme.IconMail, Title: i18n.T("settings.mail"), Line: mailLine(k.Mail), State: mailState(k.Mail)},
-		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: i18n.N("settings.levels", len(k.Procedure.Levels))},
+		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
+		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
 		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
 		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},
 		{ID: string(Appearance), Icon: theme.IconContrast, Title: i18n.T("settings.look"), Line: words.Facts(modeName(s.look.Mode), words.Tongue(i18n.Language()))},
@@ -30,6 +31,21 @@ func (s *Screen) showSide() {
 		}
 	}
 	s.side.SetEntries(entries)
+}
+
+// remindersLine names the procedure, or counts them when there are several.
+func remindersLine(k Kept) string {
+	if n := len(k.Procedures.List); n > 1 {
+		return i18n.N("procedures.count", n)
+	}
+	return words.Facts(k.Procedure.Name, i18n.N("settings.levels", len(k.Procedure.Levels)))
+}
+
+func assignmentLine(k Kept) string {
+	if n := len(k.Procedures.Assignment.Rules); n > 0 {
+		return i18n.N("procedures.rules", n)
+	}
+	return k.Procedures.Assignment.Default
 }
 
 func accountsLine(c desk.Company) string {

@@ -38,6 +38,15 @@ func (v Values) clone() Values { return maps.Clone(v) }
 // text is a value without the spaces around it.
 func (v Values) text(key string) string { return strings.TrimSpace(v[key]) }
 
+// count is how many there are of what stands in a list; a count is written by the program alone.
+func (v Values) count(key string) int {
+	n, err := strconv.Atoi(v[key])
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
 // number reads a whole number from 0.
 func (v Values) number(key string) (int, error) {
 	n, err := strconv.Atoi(v.text(key))

@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -28,8 +29,14 @@ type Desk interface {
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
 	SecretsWarning() string
-	Procedure(ctx context.Context) (dunning.Procedure, error)
-	SetProcedure(ctx context.Context, p dunning.Procedure) error
+	Procedures(ctx context.Context) (desk.Procedures, error)
+	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
+	DeleteProcedure(ctx context.Context, name, follows string) error
+	AssignProcedures(ctx context.Context, a dunning.Assignment) error
+	Foresee(ctx context.Context, id receivable.DebtorID, p dunning.Procedure, from date.Date) ([]dunning.Foreseen, error)
+	Customers(ctx context.Context, q desk.CustomerQuery) ([]desk.CustomerRow, error)
+	FindCustomer(ctx context.Context, text string) (receivable.Debtor, error)
+	Debtor(ctx context.Context, id receivable.DebtorID) (receivable.Debtor, error)
 	WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (desk.WhatIf, error)
 	CalendarNames() []string
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
@@ -58,6 +65,7 @@ type Screen struct {
 	forms     map[Section]*form
 	mail      *mailPage
 	reminders *remindersPage
+	assigning *assignmentPage
 	accounts  *accountsPage
 	law       *lawPage
 	lookPage  fyne.CanvasObject
@@ -79,6 +87,7 @@ func (s *Screen) build() {
 	s.forms[Mail] = s.mail.form
 	s.reminders = s.newRemindersPage()
 	s.forms[Reminders] = s.reminders.form
+	s.assigning = s.newAssignmentPage()
 	s.forms[Waves] = s.newWavesForm()
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
@@ -116,6 +125,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.accounts.content
 	case Law:
 		return s.law.content
+	case Assignment:
+		return s.assigning.content
 	case Appearance:
 		return s.lookPage
 	case Company, Mail, Reminders, Waves:
@@ -127,6 +138,9 @@ func (s *Screen) choose(section Section) {
 	s.section = section
 	s.right.Turn(s.page(section))
 	s.side.Select(string(section))
+	if section == Reminders {
+		s.reminders.trial.start()
+	}
 }
 
 // Key names the screen.
@@ -157,8 +171,23 @@ func (s *Screen) Leave(goOn func()) bool {
 	if len(dirty) == 0 {
 		return true
 	}
+	s.askToLose(dirty, goOn, nil)
+	return false
+}
+
+// ifSaved goes on where nothing typed in a section would be lost; otherwise the person is asked first.
+func (s *Screen) ifSaved(section Section, goOn, stay func()) {
+	if len(s.model.Changed(section)) == 0 {
+		goOn()
+		return
+	}
+	s.askToLose([]Section{section}, goOn, stay)
+}
+
+// askToLose asks whether what was typed in some sections may be lost; stay is called when it may not.
+func (s *Screen) askToLose(dirty []Section, goOn, stay func()) {
 	if s.asking {
-		return false
+		return
 	}
 	s.asking = true
 	s.choose(dirty[0])
@@ -166,7 +195,12 @@ func (s *Screen) Leave(goOn func()) bool {
 	widget.AskOn(s.stage.Canvas(), widget.Question{
 		Title: i18n.T("settings.leave-title"), Text: i18n.T("settings.leave-text", i18n.Args{"what": f.names(s.model.Changed(dirty[0]))}),
 		Verb: i18n.T("settings.leave"), Danger: true, Cancel: i18n.T("settings.stay"),
-		OnCancel: func() { s.asking = false },
+		OnCancel: func() {
+			s.asking = false
+			if stay != nil {
+				stay()
+			}
+		},
 		OnDo: func() bool {
 			s.asking = false
 			for _, section := range dirty {
@@ -176,7 +210,6 @@ func (s *Screen) Leave(goOn func()) bool {
 			return true
 		},
 	})
-	return false
 }
 
 // Shortcuts are the keys of this screen.

@@ -26,6 +26,7 @@ type Timeline struct {
 	fynewidget.BaseWidget
 	OnTapped func(i int)
 
+	dates   float32 // width of the column of dates
 	entries []Entry
 	column  *fyne.Container
 	scroll  *container.Scroll
@@ -33,11 +34,14 @@ type Timeline struct {
 
 // NewTimeline makes an empty timeline.
 func NewTimeline() *Timeline {
-	t := &Timeline{column: Stack(0)}
+	t := &Timeline{column: Stack(0), dates: timelineDate}
 	t.scroll = container.NewVScroll(t.column)
 	t.ExtendBaseWidget(t)
 	return t
 }
+
+// WithYears leaves room for dates that name their year.
+func (t *Timeline) WithYears() *Timeline { t.dates = timelineLongDate; return t }
 
 // SetEntries replaces what is shown.
 func (t *Timeline) SetEntries(entries []Entry) {
@@ -88,9 +92,11 @@ func newTimelineRow(owner *Timeline, index int, entry Entry, last bool) *timelin
 }
 
 const (
-	timelineDate float32 = 52
-	timelineRail float32 = 24
-	timelineGap  float32 = 9
+	timelineDate     float32 = 52
+	timelineLongDate float32 = 84
+	timelineEnd      float32 = 8 // for the bar of the scroll
+	timelineRail     float32 = 24
+	timelineGap      float32 = 9
 )
 
 // Tapped tells which entry was meant.
@@ -100,13 +106,13 @@ func (r *timelineRow) Tapped(*fyne.PointEvent) {
 	}
 }
 
-func (r *timelineRow) textX() float32 { return timelineDate + timelineRail }
+func (r *timelineRow) textX() float32 { return r.owner.dates + timelineRail }
 
 // HeightFor is the height at a width.
 func (r *timelineRow) HeightFor(width float32) float32 {
 	h := theme.LineHeight(theme.SizeBody)
 	if r.entry.Detail != "" {
-		h += r.detail.HeightFor(width - r.textX())
+		h += r.detail.HeightFor(width - r.textX() - timelineEnd)
 	}
 	return h + timelineGap
 }
@@ -116,7 +122,7 @@ func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
 	date, icon, rail, what := canvas.NewText("", nil), newPicture(), canvas.NewRectangle(nil), canvas.NewText("", nil)
 	line := theme.LineHeight(theme.SizeBody)
 	draw := func(size fyne.Size) {
-		showText(date, r.entry.Date, Small, Box{0, 0, timelineDate, line})
+		showText(date, r.entry.Date, Small, Box{0, 0, r.owner.dates, line})
 		ink := theme.Text
 		if r.entry.Status != theme.Neutral {
 			ink = r.entry.Status.Text()
@@ -130,14 +136,14 @@ func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
 			iconInk = theme.Text2
 		}
 		setPicture(icon, name, iconInk, theme.IconRow)
-		put(icon, timelineDate-1, 2, theme.IconRow, theme.IconRow)
+		put(icon, r.owner.dates-1, 2, theme.IconRow, theme.IconRow)
 		paint(rail, theme.Line)
 		setVisible(rail, !r.last)
-		put(rail, timelineDate+theme.IconRow/2-1, theme.IconRow+6, 1, max(0, size.Height-theme.IconRow-10))
+		put(rail, r.owner.dates+theme.IconRow/2-1, theme.IconRow+6, 1, max(0, size.Height-theme.IconRow-10))
 		x := r.textX()
 		showText(what, r.entry.What, BodyStrong.In(ink), Box{x, 0, size.Width - x, line})
 		setVisible(r.detail, r.entry.Detail != "")
-		put(r.detail, x, line, size.Width-x, max(0, size.Height-line-timelineGap))
+		put(r.detail, x, line, size.Width-x-timelineEnd, max(0, size.Height-line-timelineGap))
 	}
 	return &renderer{
 		objects: fixed(date, icon, rail, what, r.detail), place: draw,

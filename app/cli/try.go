@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+type foreseenJSON struct {
+	Procedure string         `json:"procedure"`
+	Version   int            `json:"version"`
+	Steps     []foreseenStep `json:"steps"`
+	Stop      string         `json:"stop"`
+	StopOn    string         `json:"stop_on"`
+	LeftOut   []leftOutJSON  `json:"left_out"`
+}
+
+type foreseenStep struct {
+	On     string      `json:"on"`
+	Waits  []waitJSON  `json:"waits"`
+	Notice *noticeJSON `json:"notice"`
+}
+
+type waitJSON struct {
+	Reason string `json:"reason"`
+	Until  string `json:"until"`
+}
+
+func tryVerb(s *session) *cobra.Command {
+	var name, file string
+	cmd := &cobra.Command{
+		Use: "try CUSTOMER [--name NAME | --file FILE]", Short: "what would happen to a customer who neither pays nor answers; writes nothing", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			c, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			p, err := s.triedProcedure(ctx, d, c.ID, name, file)
+			if err != nil {
+				return err
+			}
+			on, err := d.Today(ctx)
+			if err != nil {
+				return err
+			}
+			steps, err := d.Foresee(ctx, c.ID, p, on)
+			if err != nil {
+				return err
+			}
+			if s.json {
+				return s.printJSON(foreseenOf(p, steps, c.Number))
+			}
+			s.foreseenText(steps)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&name, "name", "", "by this procedure (default: the one that the customer goes by)")
+	cmd.Flags().StringVar(&file, "file", "", "by the procedure of this file, which is not kept")
+	return cmd
+}
+
+// triedProcedure is the procedure that the flags name, the customer's own when they name none.
+func (s *session) triedProcedure(ctx context.Context, d *desk.Desk, id receivable.DebtorID, name, file string) (dunning.Procedure, error) {
+	if file != "" {
+		return s.readProcedure(file)
+	}
+	if name == "" {
+		by, err := d.ProcedureOf(ctx, id)
+		if err != nil {
+			return dunning.Procedure{}, err
+		}
+		name = by.Procedure
+		if !s.json {
+			s.say("goes by %s", appliesText(by))
+		}
+	}
+	_, p, err := procedureNamed(ctx, d, name)
+	return p, err
+}
+
+func foreseenOf(p dunning.Procedure, steps []dunning.Foreseen, number string) foreseenJSON {
+	out := foreseenJSON{Procedure: p.Name, Version: p.Version, Steps: []foreseenStep{}, LeftOut: []leftOutJSON{}}
+	for _, f := range steps {
+		if f.Notice == nil {
+			out.Stop, out.StopOn = string(f.Stop), f.On.String()
+			for _, l := range f.Waits {
+				out.LeftOut = append(out.LeftOut, leftOutRow(l, number))
+			}
+			continue
+		}
+		row := noticeRow(*f.Notice, number)
+		step := foreseenStep{On: f.On.String(), Waits: []waitJSON{}, Notice: &row}
+		for _, l := range f.Waits {
+			step.Waits = append(step.Waits, waitJSON{Reason: string(l.Reason), Until: l.Until.String()})
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	return out
+}
+
+func (s *session) foreseenText(steps []dunning.Foreseen) {
+	for _, f := range steps {
+		for _, l := range f.Waits {
+			if l.Until.IsZero() {
+				s.say("            %s %s: %s", l.Number, l.Reason, whyText(l.Detail))
+				continue
+			}
+			s.say("            %s %s until %s", l.Number, l.Reason, l.Until)
+		}
+		if f.Notice == nil {
+			s.say("%s  %s", f.On, f.Stop)
+			continue
+		}
+		n := f.Notice
+		what := string(n.Event)
+		if n.Event == dunning.NoEvent {
+			what = fmt.Sprintf("level %d", n.Level)
+		}
+		approval := ""
+		if n.Approval {
+			approval = ", when a person approves it"
+		}
+		deadline := ""
+		if !n.Deadline.IsZero() {
+			deadline = ", to be paid by " + n.Deadline.String()
+		}
+		s.say("%s  %s by %s: open %s, fee %s, interest %s, total %s %s%s%s", f.On, what, n.Channel, n.Open, n.Fee, n.Interest, n.Total, n.Currency,
+			deadline, approval)
+	}
+}
