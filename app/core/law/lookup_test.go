@@ -2,7 +2,7 @@ package law_test
 
 import (
 	"encoding/json"
-	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -39,7 +39,7 @@ func TestSeveralRowsHoldAtOneTime(t *testing.T) {
 		{"SE", law.FeeMax, receivable.Business, []string{"SE-FEE-1", "SE-FEE-2"}},
 	} {
 		p := packs[c.pack]
-		if got := ids(p.All(c.fact, c.kind, on)); !reflect.DeepEqual(got, c.want) {
+		if got := ids(p.All(c.fact, c.kind, on)); !slices.Equal(got, c.want) {
 			t.Errorf("%s, %s, %q: %v, want %v", c.pack, c.fact, c.kind, got, c.want)
 		}
 	}
@@ -82,8 +82,8 @@ func TestTheIndexChangesNothing(t *testing.T) {
 		fact := rapid.SampledFrom(append(law.BindingFacts(), law.ReferenceRate, "unheard-of")).Draw(t, "fact")
 		kind := rapid.SampledFrom([]receivable.Kind{receivable.Business, receivable.Consumer, "", "public"}).Draw(t, "kind")
 		on := date.Must(2014, 1, 1).AddDays(rapid.IntRange(0, 6000).Draw(t, "day"))
-		if p.On(fact, kind, on, on) != plain.On(fact, kind, on, on) || !reflect.DeepEqual(p.Series(fact, kind), plain.Series(fact, kind)) ||
-			!reflect.DeepEqual(p.All(fact, kind, on), plain.All(fact, kind, on)) || p.Has(fact) != plain.Has(fact) {
+		if p.On(fact, kind, on, on) != plain.On(fact, kind, on, on) || !slices.Equal(p.Series(fact, kind), plain.Series(fact, kind)) ||
+			!slices.Equal(p.All(fact, kind, on), plain.All(fact, kind, on)) || p.Has(fact) != plain.Has(fact) {
 			t.Fatalf("%s, %s, %q, %s: the index finds something else", p.Code, fact, kind, on)
 		}
 	})
@@ -115,7 +115,7 @@ func TestARowIsWrittenAsItIsRead(t *testing.T) {
 				t.Fatalf("%s: %v", r.ID, err)
 			}
 			again, err := json.Marshal(back)
-			if err != nil || string(again) != string(data) || back.Fact != r.Fact || !back.Value.Equal(r.Value) || !reflect.DeepEqual(back.Weekdays, r.Weekdays) || back.Hours != r.Hours {
+			if err != nil || string(again) != string(data) || back.Fact != r.Fact || !back.Value.Equal(r.Value) || !slices.Equal(back.Weekdays, r.Weekdays) || back.Hours != r.Hours {
 				t.Errorf("%s %s is written %s and read as %s, %v", code, r.ID, data, again, err)
 			}
 		}

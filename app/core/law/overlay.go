@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -61,7 +62,22 @@ func Overlay(pack Pack, own []Row) (Pack, []Difference, error) {
 	out := pack
 	out.Rows = slices.DeleteFunc(rows, func(r Row) bool { return r.Off })
 	out.Rows = append(out.Rows, left...)
+	byFactAndDay(out.Rows, pack.Spans())
 	return out.withIndex(), differences, nil
+}
+
+// byFactAndDay sorts rows so that each fact stands where the pack has it and its rows follow each other in time, as a reader
+// of a rate table expects.
+func byFactAndDay(rows []Row, facts []Span) {
+	place := func(f Fact) int {
+		if i := slices.IndexFunc(facts, func(s Span) bool { return s.Fact == f }); i >= 0 {
+			return i
+		}
+		return len(facts)
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(place(a.Fact), place(b.Fact)), a.From.Compare(b.From))
+	})
 }
 
 // checkOwn refuses own rows that make no sense by themselves.
@@ -173,14 +189,20 @@ func switchOff(own *Row, hits []*Row) ([]Difference, error) {
 }
 
 // mayFill refuses money for a kind of debtor from whom the law grants none: a pack that speaks of a lump sum or of interest
-// for others and not for them has not forgotten them.
+// for others and not for them has not forgotten them. A rate that somebody has verified may stand all the same: the law of
+// consumers often has one of its own, which a pack about trade does not know.
 func mayFill(pack *Pack, own *Row) error {
-	if own.Fact != Compensation && own.Fact != InterestRate || !pack.Has(own.Fact) {
+	granted := own.Fact != Compensation && (own.Fact != InterestRate || !own.Verified.IsZero())
+	if granted || !pack.Has(own.Fact) {
 		return nil
 	}
 	for _, kind := range own.kinds() {
 		if len(pack.Series(own.Fact, kind)) == 0 {
-			return fault.New(LoosensLaw, "own row %s: the law of %s knows no %s towards a %s", own.ID, pack.Code, own.Fact, kind).OnField("applies")
+			err := fault.New(LoosensLaw, "own row %s: the law of %s knows no %s towards a %s", own.ID, pack.Code, own.Fact, kind).OnField("applies")
+			if own.Fact == InterestRate {
+				err = err.WithHint("where the law knows one after all, say who verified it and when")
+			}
+			return err
 		}
 	}
 	return nil

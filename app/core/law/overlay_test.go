@@ -2,6 +2,8 @@ package law_test
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +85,8 @@ func TestAnOwnRowMayBeStricterAndNotLooser(t *testing.T) {
 		{"GB", `"fact": "compensation", "value": "60", "unit": "GBP", "above": "500", "applies": "business"`, "refused: value"},
 		{"GB", `"fact": "compensation", "value": "60", "unit": "GBP", "above": "1500", "applies": "business"`, "fills"},
 		{"GB", `"fact": "interest-rate", "value": "8", "unit": "percent-a-year", "applies": "consumer"`, "refused: applies"},
+		{"GB", `"fact": "interest-rate", "value": "8", "unit": "percent-a-year", "applies": "consumer"` + checked, "fills"},
+		{"GB", `"fact": "compensation", "value": "40", "unit": "GBP", "applies": "consumer"` + checked, "refused: applies"},
 		{"NL", `"fact": "fee-max", "value": "40", "unit": "EUR", "applies": "consumer"`, "stricter NL-FEE-C"},
 		{"NL", `"fact": "fee-max", "value": "41", "unit": "EUR", "applies": "consumer"`, "refused: value"},
 		{"NL", `"fact": "fee-max", "unit": "EUR", "applies": "consumer", "scale": [{"from": "0", "percent": "14"}, {"from": "2500", "percent": "9"}], "least": "40", "most": "6775"`, "refused: scale"},
@@ -145,6 +149,13 @@ func TestAnOwnRowTakesItsPlaceAndNoMore(t *testing.T) {
 			t.Errorf("%s, due %s: %v, want %s", c.kind, c.due, r, c.want)
 		}
 	}
+	var series []string
+	for _, r := range p.Series(law.FeeMax, receivable.Consumer) {
+		series = append(series, r.ID)
+	}
+	if got := strings.Join(series, " "); got != "NO-FEE-1 NO-FEE-2 NO-FEE-3 NO-FEE-4 own-1 NO-FEE-5" {
+		t.Errorf("in time they follow as %s", got)
+	}
 	before := packs["NO"]
 	if before.On(law.FeeMax, receivable.Consumer, date.Must(2026, 6, 1), date.Must(2025, 7, 1)).ID != "NO-FEE-4" {
 		t.Error("the pack itself has changed")
@@ -198,6 +209,42 @@ func TestNoOwnCapEverRaisesTheLaws(t *testing.T) {
 			was, is := pack.OnTone(law.FeeMax, receivable.Consumer, tone, on, on), over.OnTone(law.FeeMax, receivable.Consumer, tone, on, on)
 			if was != nil && (is == nil || is.Fee(principal).GreaterThan(was.Fee(principal))) {
 				t.Fatalf("%s: %s was capped by %v and is by %v", on, principal, was, is)
+			}
+		}
+	})
+}
+
+// The same for days, counts and rates: an own row that nobody verified never takes a day from the debtor, nor adds a fee, a
+// point of interest or a year.
+func TestNoOwnRowEverLoosensAFigure(t *testing.T) {
+	packs := shipped(t)
+	facts := map[law.Fact]int{ // 1: more is looser, -1: less is
+		law.FeeCount: 1, law.FeeTotal: 1, law.InterestRate: 1, law.Limitation: 1, law.FeeEarliest: -1, law.FeeGap: -1, law.NoticePeriod: -1, law.FeeNeedsNotice: -1,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		pack := packs[rapid.SampledFrom(law.Codes(packs)).Draw(t, "pack")]
+		fact := rapid.SampledFrom(slices.Sorted(maps.Keys(facts))).Draw(t, "fact")
+		own := law.Row{
+			ID: "own-1", Fact: fact, Unit: fact.Unit(), Applies: rapid.SampledFrom([]string{law.Both, "consumer", "business"}).Draw(t, "applies"),
+			Ref: "terms", Source: "terms", Value: decimal.NewFromInt(int64(rapid.IntRange(1, 20).Draw(t, "value"))),
+			From: date.Must(2016, 1, 1).AddDays(rapid.IntRange(0, 4000).Draw(t, "from")),
+		}
+		switch fact {
+		case law.FeeTotal:
+			own.Unit, own.Value = "DKK", own.Value.Mul(decimal.NewFromInt(30))
+		case law.Limitation:
+			own.Starts = law.FromIssue
+		default:
+		}
+		over, _, err := law.Overlay(pack, []law.Row{own})
+		if err != nil {
+			return
+		}
+		on := date.Must(2016, 1, 1).AddDays(rapid.IntRange(0, 4200).Draw(t, "day"))
+		for _, kind := range []receivable.Kind{receivable.Business, receivable.Consumer, ""} {
+			was, is := pack.On(fact, kind, on, on), over.On(fact, kind, on, on)
+			if was != nil && !was.IsHouse() && (is == nil || is.IsHouse() || is.Value.Cmp(was.Value)*facts[fact] > 0) {
+				t.Fatalf("%s %s %q on %s: the law says %s, and now %v", pack.Code, fact, kind, on, was.Figure(), is)
 			}
 		}
 	})

@@ -49,7 +49,10 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 		return k, err
 	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
-	k.Rules, err = s.desk.WaveRules(ctx)
+	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
+		return k, err
+	}
+	k.Laws, err = s.desk.LawPacks(ctx)
 	return k, err
 }
 
@@ -73,6 +76,7 @@ func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
+	s.law.show()
 	s.assigning.show()
 	s.reminders.buildGeneral()
 	for section := range s.forms {
@@ -170,7 +174,7 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Waves:
 		r, err := s.model.ReadRules()
 		return func(ctx context.Context) error { return s.desk.SetWaveRules(ctx, r) }, err
-	case Accounts, Assignment, Appearance:
+	case Accounts, Assignment, Law, Appearance:
 	}
 	return nil, fault.New(fault.Internal, "the section %s has nothing to save", section)
 }

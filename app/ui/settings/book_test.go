@@ -22,6 +22,7 @@ type book struct {
 	checkErr error
 	asked    *dunning.Procedure // by WhatIf
 	foreseen []dunning.Procedure
+	packs    map[string]law.Pack // as they ship
 }
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
@@ -123,6 +124,22 @@ func owing(id receivable.DebtorID) dunning.Account {
 	}
 }
 
+func (b *book) LawPacks(context.Context) ([]desk.LawPack, error) { return b.kept.Laws, nil }
+
+// PutLawRows lays the rows over the pack as the desk does.
+func (b *book) PutLawRows(_ context.Context, country string, rows []law.Row) error {
+	for i := range b.kept.Laws {
+		if l := &b.kept.Laws[i]; l.Pack.Code == country {
+			pack, changes, err := law.Overlay(b.packs[country], rows)
+			if err != nil {
+				return err
+			}
+			l.Pack, l.Own, l.Differences, l.Trouble = pack, rows, changes, nil
+		}
+	}
+	return nil
+}
+
 func (b *book) SetWaveRules(_ context.Context, r desk.WaveSettings) error {
 	b.kept.Rules = r
 	return nil
@@ -148,7 +165,9 @@ func (b *book) WhatIf(_ context.Context, _ date.Date, p dunning.Procedure) (desk
 func skagerrak() *book {
 	fee := &dunning.Fee{Fixed: decimal.NewFromInt(35), Per: dunning.PerNotice, Of: dunning.OfOpen}
 	mailFirst := []receivable.Channel{receivable.Email, receivable.Letter}
-	b := &book{kept: Kept{
+	laws := shippedLaws()
+	b := &book{packs: packsOf(laws), kept: Kept{
+		Laws: laws,
 		Company: desk.Company{
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},

@@ -21,12 +21,13 @@ const (
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
+	Law        Section = "law"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Appearance}
 }
 
 // Kept is what the book holds.
@@ -37,6 +38,7 @@ type Kept struct {
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
 	Rules      desk.WaveSettings
+	Laws       []desk.LawPack
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
 }

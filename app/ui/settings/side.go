@@ -20,6 +20,7 @@ func (s *Screen) showSide() {
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
 		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
+		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},
 		{ID: string(Appearance), Icon: theme.IconContrast, Title: i18n.T("settings.look"), Line: words.Facts(modeName(s.look.Mode), words.Tongue(i18n.Language()))},
 	}
 	for _, section := range s.model.Dirty() {
@@ -61,6 +62,18 @@ func accountsState(c desk.Company) widget.State {
 		return widget.State{}
 	}
 	return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("settings.none-for", i18n.Args{"currency": string(c.Currency)})}
+}
+
+// lawState warns when an own row no longer fits the law: nothing is planned until somebody has looked.
+func (m *Model) lawState() widget.State {
+	rows, misfits := m.ownRowCount()
+	switch {
+	case misfits > 0:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconTriangle, Word: i18n.T("law.misfit")}
+	case rows > 0:
+		return widget.State{Status: theme.Neutral, Icon: theme.IconEdit, Word: i18n.N("law.own-rows", rows)}
+	}
+	return widget.State{}
 }
 
 func mailLine(m desk.MailSettings) string {

@@ -1,5 +1,5 @@
 // Package settings is the Settings screen: company and bank accounts, mail, the procedure by which customers are reminded,
-// waves and schedules, and the look of the program. What is typed stays until it is saved or undone; the side list says
+// waves and schedules, the law that binds, and the look of the program. What is typed stays until it is saved or undone; the side list says
 // where something waits.
 package settings
 
@@ -11,6 +11,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
@@ -40,6 +41,8 @@ type Desk interface {
 	CalendarNames() []string
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
+	LawPacks(ctx context.Context) ([]desk.LawPack, error)
+	PutLawRows(ctx context.Context, country string, rows []law.Row) error
 }
 
 // Look is how the window looks, and who is told when it changes.
@@ -64,6 +67,7 @@ type Screen struct {
 	reminders *remindersPage
 	assigning *assignmentPage
 	accounts  *accountsPage
+	law       *lawPage
 	lookPage  fyne.CanvasObject
 	right     *stage.Pages
 	pages     *stage.Pages
@@ -86,6 +90,7 @@ func (s *Screen) build() {
 	s.assigning = s.newAssignmentPage()
 	s.forms[Waves] = s.newWavesForm()
 	s.accounts = s.newAccountsPage()
+	s.law = s.newLawPage()
 	s.lookPage = s.newLookPage()
 	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
@@ -118,6 +123,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 	switch section {
 	case Accounts:
 		return s.accounts.content
+	case Law:
+		return s.law.content
 	case Assignment:
 		return s.assigning.content
 	case Appearance:

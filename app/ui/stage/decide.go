@@ -23,6 +23,8 @@ type Decision struct {
 	Danger bool
 	Width  float32
 	Fields []NamedField
+	// Columns is how many fields stand beside each other; 0 is one.
+	Columns int
 	// Work does it, away from the window. It is asked for after the fields were read; an error of a field keeps the dialog
 	// open with the sentence under that field.
 	Work func() (func(context.Context) error, error)
@@ -40,8 +42,8 @@ func (st *Stage) Decide(d Decision) {
 	problem := widget.NewSentence(widget.Body.In(theme.Overdue4.Text()), "")
 	problem.Hide()
 	content := widget.Stack(12)
-	for _, f := range d.Fields {
-		content.Add(f.Field)
+	for i := 0; i < len(d.Fields); i += max(1, d.Columns) {
+		content.Add(inLine(d.Fields[i:min(i+max(1, d.Columns), len(d.Fields))]))
 	}
 	content.Add(problem)
 	var dialog *widget.Dialog
@@ -85,6 +87,18 @@ func (st *Stage) Decide(d Decision) {
 		return false
 	}
 	dialog = widget.AskOn(st.Canvas(), question)
+}
+
+// inLine stands fields of a line beside each other.
+func inLine(fields []NamedField) fyne.CanvasObject {
+	if len(fields) == 1 {
+		return fields[0].Field
+	}
+	line := widget.TopRow(theme.Edge)
+	for _, f := range fields {
+		line.Add(widget.Grow(widget.Sized(1, 0, f.Field))) // all equally wide, whatever their words need
+	}
+	return line
 }
 
 // fieldError puts an error under the field that it names; false when there is no such field.

@@ -13,10 +13,7 @@ func Failure(err error) widget.Failure {
 	f := widget.Failure{What: capital(err.Error()), Details: string(fault.CodeOf(err))}
 	var coded *fault.Error
 	if errors.As(err, &coded) {
-		f.What, f.Todo = capital(coded.Message)+".", capital(coded.Hint)
-		if f.Todo != "" {
-			f.Todo += "."
-		}
+		f.What, f.Todo = Sentenced(coded.Message), Sentenced(coded.Hint)
 		if coded.Err != nil {
 			f.Details += ": " + coded.Err.Error()
 		}

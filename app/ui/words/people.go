@@ -15,9 +15,15 @@ var countries = map[string]string{
 	"US": "country.US", "ID": "country.ID",
 }
 
+// wider are names of what is no country: a union, and parts of one.
+var wider = map[string]string{"EU": "country.EU", "DE-BW": "country.DE-BW", "DE-BY": "country.DE-BY", "DE-SN": "country.DE-SN"}
+
 // Country names a country; one that has no name here keeps its code.
 func Country(code string) string {
 	if key, ok := countries[code]; ok {
+		return i18n.T(key)
+	}
+	if key, ok := wider[code]; ok {
 		return i18n.T(key)
 	}
 	return code
