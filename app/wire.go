@@ -76,7 +76,8 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 			Limits: connectorLimits,
 		},
 	}
-	d.Courier = courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
+	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
+	d.Courier, d.Paper = out, out
 	return d, func() {
 		if err := book.Close(); err != nil {
 			slog.Error("the book did not close cleanly", "error", err)

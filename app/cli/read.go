@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -124,9 +125,11 @@ type itemJSON struct {
 	Hold        *string `json:"hold"`    // last day of a hold, null when there is none
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
+
+	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
 }
 
-func itemRow(r desk.ItemRow, on date.Date) itemJSON {
+func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Limitation) itemJSON {
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
@@ -142,6 +145,9 @@ func itemRow(r desk.ItemRow, on date.Date) itemJSON {
 	if r.Promise != nil {
 		by := r.Promise.By.String()
 		out.Promise = &by
+	}
+	if l, ok := ends[r.ID]; ok {
+		out.Limitation = limitationOf(l, on)
 	}
 	return out
 }
@@ -168,9 +174,13 @@ func itemsVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			ends, err := d.Limitations(ctx, rows, on)
+			if err != nil {
+				return err
+			}
 			out := make([]itemJSON, 0, len(rows))
 			for _, r := range rows {
-				out = append(out, itemRow(r, on))
+				out = append(out, itemRow(r, on, ends))
 			}
 			slices.SortStableFunc(out, func(a, b itemJSON) int {
 				return cmp.Or(cmp.Compare(a.Debtor, b.Debtor), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Number, b.Number))
@@ -198,6 +208,9 @@ func (s *session) itemTable(items []itemJSON) {
 			state = "held to " + *it.Hold
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
+		}
+		if warning := it.Limitation.warning(); warning != "" {
+			state = strings.TrimPrefix(state+", "+warning, ", ")
 		}
 		lines = append(lines, []string{it.Debtor, it.Name, it.Number, it.Kind, it.Due, days(it.DaysOverdue), it.Open, it.Currency, fmt.Sprint(it.Level), state})
 	}

@@ -62,7 +62,7 @@ func showJSON(v desk.CustomerView) showCustomer {
 		}
 	}
 	for _, r := range v.Items {
-		out.Items = append(out.Items, itemRow(r, v.Date))
+		out.Items = append(out.Items, itemRow(r, v.Date, v.Limitation))
 	}
 	out.Next = planJSON(v.Date, v.Plan, func(receivable.DebtorID) string { return d.Number })
 	for _, e := range v.Timeline {
@@ -84,7 +84,7 @@ func (s *session) showText(v desk.CustomerView) {
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
 	for _, r := range v.Items {
-		items = append(items, itemRow(r, v.Date))
+		items = append(items, itemRow(r, v.Date, v.Limitation))
 	}
 	s.itemTable(items)
 	for _, n := range v.Plan.Notices {

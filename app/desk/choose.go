@@ -101,3 +101,13 @@ func (c *chooser) find(d *receivable.Debtor) applied {
 	}
 	return applied{r, choice}
 }
+
+// thanks reports whether anybody is thanked: then those who owe nothing any more are looked at as well.
+func (c *chooser) thanks() bool {
+	for _, r := range c.ready {
+		if r.procedure.ThankYou != nil {
+			return true
+		}
+	}
+	return false
+}

@@ -20,6 +20,11 @@ func (d *Desk) Customer(ctx context.Context, id receivable.DebtorID, on date.Dat
 		if v.Debtor, err = r.Debtor(id); err != nil {
 			return err
 		}
+		if v.Debtor.Merged != 0 { // the source merged it into another, and its history went along
+			if v.Debtor, err = r.Debtor(v.Debtor.Merged); err != nil {
+				return err
+			}
+		}
 		if err := d.customerMoney(r, &v); err != nil {
 			return err
 		}
@@ -60,6 +65,9 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (err error) {
 		return err
 	}
 	if v.Promises, err = r.Promises(id); err != nil {
+		return err
+	}
+	if v.Limitation, err = d.limitations(r, v.Items, v.Date); err != nil {
 		return err
 	}
 	v.Balances = balances(v.Items, v.Charges, v.Date)

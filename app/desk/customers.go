@@ -121,3 +121,12 @@ func (d *Desk) FindItem(ctx context.Context, debtor receivable.DebtorID, text st
 	}
 	return out, fault.New(fault.NotFound, "this customer has no item %q", text).WithHint("see `items --customer`")
 }
+
+// FindAnyItem finds an item, settled or not, by its number or the source's key among all customers; two matches are an error.
+func (d *Desk) FindAnyItem(ctx context.Context, text string) (out store.ItemRow, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = r.FindItem(text)
+		return err
+	})
+	return out, err
+}

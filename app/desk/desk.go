@@ -19,6 +19,7 @@ type Desk struct {
 	Book      store.Store
 	Sources   Sources
 	Courier   Courier
+	Paper     Paper // nil: statements are not printed here
 	Secrets   Secrets
 	Clock     date.Clock
 	On        date.Date                // the day that counts as today; zero: the clock's, in the book's zone

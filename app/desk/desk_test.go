@@ -20,7 +20,7 @@ import (
 // office is a desk on a real book, with a source and a courier that a test moves by hand.
 type office struct {
 	*desk.Desk
-	t       *testing.T
+	t       testing.TB
 	source  *source
 	courier *courier
 	clock   *clock
@@ -160,6 +160,7 @@ func (s *source) remove(id string) {
 type courier struct {
 	desk    *desk.Desk
 	refuse  map[receivable.DebtorID]error
+	warn    []*fault.Error
 	made    []desk.Job
 	mu      sync.Mutex
 	offline bool
@@ -172,7 +173,7 @@ func (c *courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
 		return desk.Made{}, err
 	}
 	c.made = append(c.made, job)
-	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: job.Debtor.Email, Subject: "Reminder"}, nil
+	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: job.Debtor.Email, Subject: "Reminder", Warnings: c.warn}, nil
 }
 
 func (c *courier) Send(ctx context.Context, _ func(desk.SendProgress)) (desk.SendProgress, error) {
@@ -210,6 +211,12 @@ func (s secrets) Warning() string             { return "" }
 
 // newOffice opens a book on 2026-11-23, a Monday, with one connection that was read once and whose old debt is decided.
 func newOffice(t *testing.T, fill func(*source)) *office {
+	t.Helper()
+	return openOffice(t, fill)
+}
+
+// openOffice is newOffice for whatever measures too.
+func openOffice(t testing.TB, fill func(*source)) *office {
 	t.Helper()
 	ctx := t.Context()
 	o := &office{t: t, source: &source{}, courier: &courier{refuse: map[receivable.DebtorID]error{}}, clock: &clock{}}

@@ -12,10 +12,11 @@ import (
 
 // planner holds what stays the same for every account of one run.
 type planner struct {
-	desk       *Desk
 	on         date.Date
 	procedures *chooser
-	home       string // the company's country, for debtors whose country nobody knows
+	home       string              // the company's country, for debtors whose country nobody knows
+	laws       map[string]law.Pack // with the office's own rows
+	holidays   map[string]date.Calendar
 	stale      map[receivable.ConnectionID]Fresh
 }
 
@@ -32,11 +33,15 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
+	laws, err := d.laws(r)
+	if err != nil {
+		return nil, err
+	}
 	fresh, err := d.fresh(r)
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{desk: d, on: on, procedures: procedures, home: company.Country, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedures: procedures, home: company.Country, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -84,13 +89,17 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 	return out
 }
 
-// law is the pack of the debtor's country; a country without a pack is bound by none.
+// law is the pack that binds towards a debtor: of its country, or of the house's where nobody knows the country.
 func (p *planner) law(debtor receivable.Debtor) law.Pack {
 	country := debtor.Country
 	if country == "" {
 		country = p.home
 	}
-	return p.desk.Laws[country]
+	pack := law.For(p.laws, country)
+	if cal, ok := p.holidays[country]; ok {
+		pack.Days = &cal
+	}
+	return pack
 }
 
 func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
@@ -121,6 +130,7 @@ func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunn
 	if err != nil {
 		return out, err
 	}
+	q.Paid = p.procedures.thanks()
 	err = r.Accounts(q, on, func(a *dunning.Account) error {
 		one := p.plan(a)
 		out.Notices = append(out.Notices, one.Notices...)

@@ -27,6 +27,7 @@ type TodayView struct {
 	Fresh                                                          []Fresh
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
+	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
 
 // WorkDo is what to do with a customer on the work list.
@@ -77,10 +78,11 @@ type CustomerView struct {
 	Disputes   []store.DisputeRow
 	Tasks      []store.Task
 	Behaviour  Behaviour
-	Plan       dunning.Proposal // what a wave of today would do, or why it would not
-	Procedure  Applies          // by which the customer is reminded, and why by that
-	InWave     *store.WaveLine  // in a wave that waits for release
-	LimitUsed  int              // percent of the credit limit, 0 when there is none
+	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
+	Procedure  Applies                                  // by which the customer is reminded, and why by that
+	InWave     *store.WaveLine                          // in a wave that waits for release
+	Limitation map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
+	LimitUsed  int                                      // percent of the credit limit, 0 when there is none
 	Level      int
 }
 

@@ -29,8 +29,11 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 		if v.Waves, err = waitingWaves(r); err != nil {
 			return err
 		}
-		list := &workList{on: on, by: map[receivable.DebtorID]*Work{}, weight: map[receivable.DebtorID]int{}}
+		list := &workList{on: on, by: map[receivable.DebtorID]*Work{}, weight: map[receivable.DebtorID]int{}, left: map[receivable.DebtorID]int{}}
 		if err := list.collect(r, &v); err != nil {
+			return err
+		}
+		if err := list.limitation(d, r, &v); err != nil {
 			return err
 		}
 		if err := list.figures(r); err != nil {
@@ -67,15 +70,19 @@ type workList struct {
 	on     date.Date
 	by     map[receivable.DebtorID]*Work
 	weight map[receivable.DebtorID]int
+	left   map[receivable.DebtorID]int // how urgent a claim is whose limitation put the customer on the list
 }
 
 // Weights of reasons: what costs most when it waits comes first.
 const (
+	weighBarring   = 950 // statute-barred within 30 days: after that nothing helps
 	weighBroken    = 900
 	weighUncertain = 800
 	weighReply     = 700
 	weighDue       = 600
 	weighCall      = 500
+	weighBarred    = 460 // statute-barred
+	weighBarSoon   = 440 // within 90 days
 	weighMend      = 400
 	weighLook      = 300
 	weighLargest   = 100
@@ -181,6 +188,46 @@ func (l *workList) largest(r store.Reader) error {
 	})
 }
 
+// mostBarred is how many customers at most stand on the work list for the limitation of a claim; the most urgent ones do.
+const mostBarred = 200
+
+// limitation puts a customer on the list, once, for the most urgent of the claims that are barred or soon will be.
+func (l *workList) limitation(d *Desk, r store.Reader, v *TodayView) error {
+	rows, ends, err := d.barredSoon(r, l.on)
+	if err != nil {
+		return err
+	}
+	others := map[receivable.DebtorID]int{}
+	for i := range rows {
+		others[rows[i].Debtor]++
+	}
+	v.Barred = len(others)
+	listed := map[receivable.DebtorID]bool{}
+	for i := range rows {
+		it := &rows[i]
+		if listed[it.Debtor] || len(listed) == mostBarred {
+			continue
+		}
+		end := ends[it.ID]
+		listed[it.Debtor] = true
+		key, weight := "limitation-soon", weighBarSoon
+		switch left := end.DaysLeft(l.on); {
+		case left < 0:
+			key, weight = "limitation-passed", weighBarred
+		case left <= urgentDays:
+			key, weight = "limitation-urgent", weighBarring
+		}
+		l.add(it.Debtor, it.DebtorName, DoLook, weight, dunning.Why{Key: key, Args: map[string]string{
+			"number": it.Number, "date": end.Last.String(), "days": itoa(int64(end.DaysLeft(l.on))), "more": itoa(int64(others[it.Debtor] - 1)),
+			"amount": it.Open.String(), "currency": string(it.Open.Currency),
+		}}, 0)
+		if l.weight[it.Debtor] == weight {
+			l.left[it.Debtor] = urgency(end.DaysLeft(l.on))
+		}
+	}
+	return nil
+}
+
 // figures fills in who the customers are and what there is to collect.
 func (l *workList) figures(r store.Reader) error {
 	if len(l.by) == 0 {
@@ -255,6 +302,7 @@ func (l *workList) ranked() []Work {
 	slices.SortStableFunc(out, func(a, b Work) int {
 		return cmp.Or(
 			cmp.Compare(l.weight[b.Debtor], l.weight[a.Debtor]),
+			cmp.Compare(l.left[a.Debtor], l.left[b.Debtor]),
 			cmp.Compare(b.OldestDays, a.OldestDays),
 			cmp.Compare(a.Name, b.Name),
 		)

@@ -67,6 +67,7 @@ type SyncChanges struct {
 	NewDebtors, ChangedDebtors           int64
 	NewItems, ChangedItems               int64
 	Settled, Reopened, NewPayments, Gone int64
+	Merged                               int64 // customers whose history went over to another
 }
 
 // SyncNote is something a connector or the intake had to say about a record.

@@ -85,6 +85,7 @@ type ItemRow struct {
 type ItemQuery struct {
 	Debtor   receivable.DebtorID // 0: all
 	OpenOnly bool
+	AgedBy   date.Date // only open claims issued or due up to this day; zero: whatever their age
 }
 
 // ItemReader reads items and payments.
@@ -95,8 +96,29 @@ type ItemReader interface {
 	FindItem(text string) (ItemRow, error)
 	Payments(debtor receivable.DebtorID) ([]receivable.Payment, error)
 	Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error)
+	// Charge gives one by id.
+	Charge(id int64) (dunning.Charge, error)
+	// Waivers gives what people let go of a debtor's charges, oldest first.
+	Waivers(debtor receivable.DebtorID) ([]dunning.ChargeWaiver, error)
+	// Past gives all that happened to an item, settled or not.
+	Past(id receivable.ItemID) (dunning.Past, error)
+	// Restarts gives what may have started the limitation of open claims anew.
+	Restarts(q RestartQuery) (Restarts, error)
 	// Moves gives what came off, or back on, a debtor's items, on the days reads saw it, oldest first.
 	Moves(debtor receivable.DebtorID) ([]ItemMove, error)
+}
+
+// RestartQuery chooses whose restarts are read.
+type RestartQuery struct {
+	Debtors []receivable.DebtorID // empty: all
+	Demands bool                  // also notices that were sent, of which there are many and few laws ask
+}
+
+// Restarts is what may have started limitation periods anew. A promise about everything counts for each claim of the debtor
+// that was there when it was given.
+type Restarts struct {
+	OfItem   map[receivable.ItemID][]dunning.Restart
+	OfDebtor map[receivable.DebtorID][]dunning.Restart
 }
 
 // ItemMove is a change of an item's open amount that a read saw: negative for money that came in.
@@ -110,6 +132,8 @@ type ItemMove struct {
 type AccountQuery struct {
 	Debtors    []receivable.DebtorID // empty: every debtor with something open
 	Connection receivable.ConnectionID
+	// Paid brings also the reminded items that a payment has settled in the last weeks and nobody was thanked for.
+	Paid bool
 }
 
 // AccountReader loads what planning needs.

@@ -46,6 +46,9 @@ const (
 	PaymentSeen       Kind = "payment-seen"
 	HoldSet           Kind = "hold-set"
 	HoldLifted        Kind = "hold-lifted"
+	ChargeWaived      Kind = "charge-waived"
+	DebtAcknowledged  Kind = "debt-acknowledged"
+	DebtorMerged      Kind = "debtor-merged" // the source merged a customer into another, or gave one a new key
 	DisputeOpened     Kind = "dispute-opened"
 	DisputeResolved   Kind = "dispute-resolved"
 	PromiseTaken      Kind = "promise-taken"
@@ -57,6 +60,7 @@ const (
 	ChannelDead       Kind = "channel-dead"
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
+	RuleSetAside      Kind = "rule-set-aside" // a house rule, for one customer and day
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
 	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log

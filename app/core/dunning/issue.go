@@ -15,6 +15,7 @@ func (a Account) copied() Account {
 	a.Charges = slices.Clone(a.Charges)
 	a.Holds = slices.Clone(a.Holds)
 	a.Promises = slices.Clone(a.Promises)
+	a.Contacts = slices.Clone(a.Contacts)
 	a.Debtor.Dead = slices.Clone(a.Debtor.Dead)
 	return a
 }
@@ -44,16 +45,30 @@ func (i *Item) moved(on date.Date, by int64) {
 	i.History = append(slices.Clip(i.History), Move{On: on, Amount: money.New(by, i.Open.Currency)})
 }
 
+// paid is moved for money of the debtor, or its return.
+func (i *Item) paid(on date.Date, by int64, ref string) {
+	i.moved(on, by)
+	if by != 0 {
+		last := &i.History[len(i.History)-1]
+		last.Paid, last.Ref = true, ref
+	}
+}
+
 // Issue takes the levels of a notice that goes out: items stand at their new level, their clocks start, and what the notice
 // charges becomes open. A confirmation starts the clock and leaves the levels. It returns the charges that were added. The
 // answer that led to the notice is used up, and promises that were judged are behind us.
 func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 	a = a.copied()
+	a.Contacts = append(slices.Clip(a.Contacts), Contact{n.Date, n.Channel})
+	if n.Event != NoEvent {
+		return issueEvent(a, n), nil
+	}
 	for _, line := range n.Lines {
 		it := a.item(line.Item)
 		if it == nil {
 			continue
 		}
+		it.LumpClaimed = it.LumpClaimed || line.Lump.Minor > 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
 		if line.Interest.Minor > 0 {
 			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
@@ -82,37 +97,62 @@ func (n *Notice) chargesFeeFor(line Line) bool {
 	for i := range n.Lines {
 		perItem += n.Lines[i].Fee.Minor
 	}
-	return n.Fee.Minor > perItem
+	return n.Fee.Minor-n.Lump.Minor > perItem
+}
+
+// standsAfter reports whether an item stands where a notice left it.
+func (i *Item) standsAfter(n *Notice, line *Line) bool {
+	switch n.Event {
+	case EventEarly:
+		return i.EarlyNotice == n.Date
+	case EventThanks:
+		return i.Thanked
+	case NoEvent:
+	}
+	return i.Level == line.Level && i.LastNotice == n.Date
 }
 
 // TakeBack undoes an issued notice: levels, clocks and charges become what they were before it. Only the last notice of each
 // of its items can be taken back, once; and one whose charges have been paid, in whole or in part, cannot (fault.Conflict).
+// What was waived of its charges is gone and stands in nobody's way; waived interest stays claimed, so that it is not asked anew.
 func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 	for _, line := range n.Lines {
 		it := a.item(line.Item)
 		if it == nil {
 			continue
 		}
-		if it.Level != line.Level || it.LastNotice != n.Date {
+		if !it.standsAfter(&n, &line) {
 			return a, fault.New(fault.Conflict, "item %s does not stand where this notice left it: it was taken back, or a later one followed", line.Number).
 				WithHint("take back the last notice first")
 		}
 	}
 	for _, c := range a.Charges {
-		if c.Notice == noticeID && c.Open != c.Amount {
-			return a, fault.New(fault.Conflict, "%s of this notice has been paid or waived", c.Rule).
+		if c.Notice == noticeID && c.Paid().Minor != 0 {
+			return a, fault.New(fault.Conflict, "%s of this notice has been paid", c.Rule).
 				WithHint("credit what was paid before taking the notice back")
 		}
 	}
 	a = a.copied()
+	if at := slices.Index(a.Contacts, Contact{n.Date, n.Channel}); at >= 0 {
+		a.Contacts = slices.Delete(a.Contacts, at, at+1)
+	}
+	if n.Event != NoEvent {
+		for _, line := range n.Lines {
+			if it := a.item(line.Item); it != nil {
+				it.markEvent(n.Event, date.Date{})
+			}
+		}
+		return a, nil
+	}
 	for _, line := range n.Lines {
 		it := a.item(line.Item)
 		if it == nil {
 			continue
 		}
+		it.LumpClaimed = it.LumpClaimed && line.Lump.Minor == 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
 		if line.Interest.Minor > 0 {
-			it.Charged.Minor -= line.Interest.Minor
+			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)
 			it.ChargedTo = line.ChargedTo
 		}
 		if n.chargesFeeFor(line) {
@@ -129,4 +169,15 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		a.Last = date.Latest(a.Last, a.Items[i].LastNotice)
 	}
 	return a, nil
+}
+
+// waivedInterest is what was waived of the interest that a notice claimed for an item (minor units).
+func (a *Account) waivedInterest(notice int64, item receivable.ItemID) int64 {
+	var sum int64
+	for _, c := range a.Charges {
+		if c.Notice == notice && c.Item == item && c.Kind == InterestCharge {
+			sum += c.Waived.Minor
+		}
+	}
+	return sum
 }

@@ -59,7 +59,10 @@ func Pay(a Account, r Receipt) (Account, Settlement, error) {
 			left = a.payCharges(&s, left)
 		}
 		principal := min(left, max(it.Open.Minor, 0))
-		it.moved(r.On, -principal)
+		it.paid(r.On, -principal, r.Number)
+		if it.Open.Minor == 0 && principal > 0 {
+			it.PaidOn = r.On
+		}
 		s.Principal.Minor, left = principal, left-principal
 		if r.Order != CostsInterestPrincipal {
 			left = a.payCharges(&s, left)
@@ -125,7 +128,8 @@ func Reverse(a Account, s Settlement, on date.Date) (Account, error) {
 		if err != nil {
 			return a, err
 		}
-		it.moved(on, s.Principal.Minor)
+		it.paid(on, s.Principal.Minor, s.Receipt.Number)
+		it.PaidOn, it.Thanked = date.Date{}, false
 	}
 	for _, part := range s.Charges {
 		if part.At < len(a.Charges) {

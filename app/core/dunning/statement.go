@@ -9,54 +9,80 @@ import (
 
 // Statement answers "why this amount" for one item on a day: what was invoiced, what moved it, the interest span by span,
 // and each charge with its rule and source. Total = Open + open charges of the item + Fresh. Fees of a notice as a whole
-// belong to no single item of it: they stand beside, in OfNotices, and not in Total.
+// belong to no single item of it: they stand beside, in OfNotices, and not in Total; Bridge leads to what the notice asked.
 type Statement struct {
-	Item      Item
+	Item      Item // as it stood at the end of the day; its History says what moved it
 	To        date.Date
-	Terms     string        // which rates were used, empty when no level charges interest
-	Interest  InterestSheet // all interest from the day after due up to To
-	Claimed   money.Amount  // interest that notices have claimed already
-	Fresh     money.Amount  // interest not claimed yet, never below zero
-	Charges   []Charge      // of the item, claimed up to To
-	OfNotices []Charge      // of the notice as a whole that last listed the item
+	Terms     string         // which rates were used, empty when no level charges interest
+	Interest  InterestSheet  // all interest from the day after due up to To
+	Claimed   money.Amount   // interest that notices have claimed already
+	Fresh     money.Amount   // interest not claimed yet, never below zero
+	Charges   []Charge       // of the item, claimed up to To, with what was waived of each by then
+	OfNotices []Charge       // of notices as a whole that listed the item, claimed up to To
+	Waivers   []ChargeWaiver // of those charges, up to To
+	Bridge    *Bridge        // to the last notice that listed the item, nil when none did or none is known
 	Total     money.Amount
 }
 
-// StatementOf makes the statement of an item. Interest follows the level at which the item stands, or the first level that
-// charges any when the item's own does not; a day without a rate is a RateMissing error.
+// Excess is interest that notices claimed beyond what the spans add up to: the terms were others then, or a payment came to
+// light later. Zero when there is none.
+func (s *Statement) Excess() money.Amount {
+	return money.New(max(0, s.Claimed.Minor-s.Interest.Total.Minor), s.Claimed.Currency)
+}
+
+// StatementOf makes the statement of an item of an account. Interest follows the level at which the item stands, or the first
+// level that charges any when the item's own does not; a day without a rate is a RateMissing error.
 func StatementOf(a Account, item receivable.ItemID, to date.Date, p Procedure, pack law.Pack) (Statement, error) {
 	it, err := a.mustItem(item)
 	if err != nil {
 		return Statement{}, err
 	}
+	past := Past{Debtor: a.Debtor, Item: *it, Charges: a.Charges}
+	return past.state(to, it.Charged.Minor, p, pack)
+}
+
+// Explain makes the statement of an item, settled or not, from all that is known of its past, as it was at the end of a day:
+// what came later, a payment or a waiver, is left out.
+func Explain(past Past, to date.Date, p Procedure, pack law.Pack) (Statement, error) {
+	var claimed int64
+	for _, c := range past.Charges {
+		if c.Kind == InterestCharge && c.Item == past.Item.ID && !c.On.After(to) {
+			claimed += c.Amount.Minor
+		}
+	}
+	return past.state(to, claimed, p, pack)
+}
+
+// state adds a statement up; claimed is in minor units.
+func (p *Past) state(to date.Date, claimed int64, rules Procedure, pack law.Pack) (Statement, error) {
+	it := p.asOf(to)
 	zero := money.Zero(it.Open.Currency)
-	s := Statement{Item: *it, To: to, Interest: InterestSheet{Item: item, Total: zero}, Claimed: zero, Fresh: zero, Total: it.Open}
-	s.Claimed.Minor = it.Charged.Minor
-	if rule := p.interestAt(it.Level); rule != nil {
-		terms := TermsFor(*rule, p.Rates, pack, a.Debtor.Kind)
+	s := Statement{Item: it, To: to, Interest: InterestSheet{Item: it.ID, Total: zero}, Claimed: money.New(claimed, zero.Currency), Fresh: zero, Total: it.Open}
+	var err error
+	if rule := rules.interestAt(it.Level); rule != nil {
+		terms := TermsFor(*rule, rules.Rates, pack, p.Debtor.Kind)
 		s.Terms = terms.Name
-		if s.Interest, err = Sheet(*it, to, terms); err != nil {
+		if s.Interest, err = Sheet(it, to, terms); err != nil {
 			return Statement{}, err
 		}
-		s.Fresh.Minor = max(0, s.Interest.Total.Minor-s.Claimed.Minor)
+		s.Fresh.Minor = max(0, s.Interest.Total.Minor-claimed)
 	}
-	for _, c := range a.Charges {
-		if c.On.After(to) || c.Amount.Currency != it.Open.Currency {
-			continue
+	s.Charges, s.OfNotices = p.charges(to)
+	for _, w := range p.Waivers {
+		if !w.On.After(to) {
+			s.Waivers = append(s.Waivers, w)
 		}
-		if c.Item == 0 && it.Level > 0 && c.On == it.LastNotice {
-			s.OfNotices = append(s.OfNotices, c)
-		}
-		if c.Item != item {
-			continue
-		}
-		s.Charges = append(s.Charges, c)
+	}
+	for _, c := range s.Charges {
 		if s.Total, err = s.Total.Add(c.Open); err != nil {
 			return Statement{}, err
 		}
 	}
-	s.Total, err = s.Total.Add(s.Fresh)
-	return s, err
+	if s.Total, err = s.Total.Add(s.Fresh); err != nil {
+		return Statement{}, err
+	}
+	s.Bridge = p.bridge(to, s.Total)
+	return s, nil
 }
 
 // interestAt is the interest rule for an item at a level: that level's, else that of the first level that has one.

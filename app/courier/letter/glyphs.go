@@ -17,15 +17,17 @@ const GlyphMissing fault.Code = "glyph-missing"
 
 // checkGlyphs composes accents (NFC) in every text of the document and refuses the first character that cannot be
 // printed. A combining mark that has no composed form cannot be placed either.
-func checkGlyphs(d *notice.Document, f *faces) error {
-	for _, t := range textsOf(d) {
+func checkGlyphs(d *notice.Document, f *faces) error { return checkTexts(d.Number, textsOf(d), f) }
+
+func checkTexts(number string, texts []printed, f *faces) error {
+	for _, t := range texts {
 		*t.text = norm.NFC.String(*t.text)
 		for _, r := range *t.text {
 			if r == '\n' && t.lines {
 				continue
 			}
 			if !f.has(r) || unicode.Is(unicode.Mn, r) || unicode.IsControl(r) {
-				return fault.New(GlyphMissing, "notice %s cannot be printed: no letter shape for %s in %q", d.Number, describe(r), *t.text).
+				return fault.New(GlyphMissing, "notice %s cannot be printed: no letter shape for %s in %q", number, describe(r), *t.text).
 					OnField(t.field).WithHint("correct the text, or send this notice by mail")
 			}
 		}

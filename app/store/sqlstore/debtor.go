@@ -56,16 +56,20 @@ func (r *reader) Debtor(id receivable.DebtorID) (receivable.Debtor, error) {
 	return first(found), err
 }
 
-// FindDebtor finds by book id, customer number, external key or exact name.
+// FindDebtor finds by book id, customer number, external key or exact name. Who was merged into another customer is found last,
+// and gives that other: the source may have handed the old number on.
 func (r *reader) FindDebtor(text string) (receivable.Debtor, error) {
 	if id, err := strconv.ParseInt(text, 10, 64); err == nil {
-		found, err := r.debtors("id = ?", id)
+		found, err := r.debtors("id = ? OR id = (SELECT merged FROM debtor WHERE id = ?) ORDER BY merged LIMIT 1", id, id)
 		if err != nil || len(found) == 1 {
 			return first(found), err
 		}
 	}
-	for _, column := range []string{"number", "external_id", "name"} {
-		found, err := r.debtors(column+" = ? ORDER BY id LIMIT 2", text)
+	for _, where := range []string{
+		"number = ? AND merged = 0", "external_id = ? AND merged = 0", "name = ? AND merged = 0",
+		"id IN (SELECT merged FROM debtor WHERE number = ?)", "id IN (SELECT merged FROM debtor WHERE external_id = ?)",
+	} {
+		found, err := r.debtors(where+" ORDER BY id LIMIT 2", text)
 		if err != nil || len(found) == 1 {
 			return first(found), err
 		}

@@ -19,9 +19,9 @@ func scanEntry(row scanner) (e activity.Entry, err error) {
 	return e, err
 }
 
-// Timeline gives a debtor's entries, newest first.
+// Timeline gives a debtor's entries, newest first, with those of debtors that the source merged into it.
 func (r *reader) Timeline(q store.TimelineQuery) ([]activity.Entry, error) {
-	where, args := []string{"debtor = ?"}, []any{q.Debtor}
+	where, args := []string{"(debtor = ? OR debtor IN (SELECT id FROM debtor WHERE merged = ? AND merged <> 0))"}, []any{q.Debtor, q.Debtor}
 	if q.Before > 0 {
 		where, args = append(where, "seq < ?"), append(args, q.Before)
 	}

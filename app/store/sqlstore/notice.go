@@ -14,13 +14,16 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		var n store.Notice
 		var claim string
 		var issued, sent int64
-		if err := row.Scan(&n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled); err != nil {
+		var debtor receivable.DebtorID
+		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled); err != nil {
 			return err
 		}
 		n.IssuedAt, n.SentAt = unmoment(issued), unmoment(sent)
+		err := unpack(claim, &n.Claim, "notice "+n.Number)
+		n.Claim.Debtor = debtor // who it is now: the claim holds who it was before the source merged two customers
 		out = append(out, n)
-		return unpack(claim, &out[len(out)-1].Claim, "notice "+n.Number)
-	}, `SELECT n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
+		return err
+	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
 		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled
 		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err

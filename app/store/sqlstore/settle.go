@@ -19,7 +19,7 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 	run.Partial = len(debtors) > 0
 	const where = "connection = ? AND run = ? AND stream = ?"
 	key := run.ID
-	a := absence{w: w, run: run, asOf: asOf}
+	a := absence{w: w, run: run, asOf: asOf, lost: map[receivable.DebtorID]bool{}}
 	if a.items, err = w.seen(where, run.Connection, key, "items"); err != nil {
 		return err
 	}
@@ -36,7 +36,10 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 	}
 	m.items.forget() // what is settled below is not what the run remembers
 	m.debtors.forget()
-	return a.settle()
+	if err := a.settle(); err != nil || run.Rejected > 0 || run.Partial {
+		return err
+	}
+	return a.merges()
 }
 
 func (r *records[T]) forget() { r.known, r.asked, r.all = nil, nil, false }
@@ -48,6 +51,7 @@ type absence struct {
 	asOf           date.Date
 	items, debtors idSet
 	settled        []int64
+	lost           map[receivable.DebtorID]bool // who had something open that this run did not bring
 	gone           []int64
 	changes        []any
 }
@@ -95,6 +99,7 @@ func (a *absence) item(id int64, debtor receivable.DebtorID, open int64) {
 		return
 	}
 	a.settled = append(a.settled, id)
+	a.lost[debtor] = true
 	a.changes = append(a.changes, moment(a.w.now), a.run.ID, id, itemSettled, open, int64(0))
 	a.w.touch(debtor)
 }

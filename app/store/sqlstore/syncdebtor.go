@@ -100,7 +100,7 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 		}
 		return false
 	})
-	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0 WHERE id = ?"
+	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0, merged = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
 	_, err = w.exec(set, append(debtorValues(d, p, hash), joinChannels(dead), id)...)
 	return err

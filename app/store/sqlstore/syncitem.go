@@ -56,6 +56,7 @@ type itemBatch struct {
 	changes []any
 	seen    []int64
 	touched map[receivable.DebtorID]bool
+	moved   map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
 }
 
 func (b *itemBatch) put(it *store.SourceItem, left int64) error {
@@ -133,6 +134,11 @@ func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
 		if err := b.w.moveItem(now.id, now.debtor); err != nil {
 			return err
 		}
+		if b.moved == nil {
+			b.moved = map[[2]receivable.DebtorID][]int64{}
+		}
+		pair := [2]receivable.DebtorID{before.debtor, now.debtor}
+		b.moved[pair] = append(b.moved[pair], int64(now.id))
 	}
 	if moved := (now.open - now.amount) - (before.open - before.amount); moved != 0 {
 		if _, err := b.w.exec("INSERT INTO item_move (item, day, minor) VALUES (?, ?, ?)", now.id, b.today, moved); err != nil {
@@ -191,6 +197,9 @@ func (b *itemBatch) finish() error {
 		return err
 	}
 	if err := b.w.note(b.run, "items", b.seen); err != nil {
+		return err
+	}
+	if err := b.noteMoves(); err != nil {
 		return err
 	}
 	touched := make([]int64, 0, len(b.touched))

@@ -99,6 +99,13 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, run.ID); err != nil {
 		return err
 	}
+	touched, err := w.seen("run = ? AND stream = 'touched'", run.ID)
+	if err != nil {
+		return err
+	}
+	if err := w.cleanSlate(touched); err != nil {
+		return err
+	}
 	if err := w.freshen(run, asOf); err != nil {
 		return err
 	}

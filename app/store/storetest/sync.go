@@ -208,7 +208,7 @@ func payments(t *testing.T, engine New) {
 	history := func() []dunning.Move {
 		return o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID].Items[0].History
 	}
-	same(t, "history", history(), []dunning.Move{{On: Today.AddDays(-9), Amount: money.New(-40_00, "NOK")}})
+	same(t, "history", history(), []dunning.Move{{On: Today.AddDays(-9), Amount: money.New(-40_00, "NOK"), Paid: true}})
 	moves := read(o.Book, func(r store.Reader) ([]store.ItemMove, error) { return r.Moves(o.Debtor.ID) })
 	same(t, "moves that reads saw", moves, []store.ItemMove{{Item: o.Item.ID, On: Today, Amount: money.New(-40_00, "NOK")}})
 	t.Run("a payment that was reversed explains nothing; what reads saw does", func(t *testing.T) {

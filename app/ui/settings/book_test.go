@@ -153,7 +153,7 @@ func skagerrak() *book {
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},
 			Phone:   "+47 38 00 00 00", Email: "purring@skagerrak.example", Website: "skagerrak.example", Contact: "Kari Nordby",
-			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK"}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
+			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK", Reference: receivable.KIDMod10, ReferencePrefix: "77", ReferenceLength: 12}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
 		},
 		Mail: desk.MailSettings{
 			Mode: desk.MailToServer, Host: "smtp.skagerrak.example", Port: 587, Security: startTLS, User: "purring", From: "purring@skagerrak.example",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -224,6 +225,56 @@ func TestTryingAProcedureComparesAndKeepsNothing(t *testing.T) {
 	for _, want := range []string{"214 letters", "198", "Nothing was written"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in %q", want, got)
+		}
+	}
+}
+
+// A kind that is chosen is kept with the account, a length that leaves no room keeps the dialog open, and no kind forgets both.
+func TestTheKindOfPaymentReferenceIsKeptWithItsAccount(t *testing.T) {
+	o := inWindow(t, skagerrak())
+	o.Open(string(Accounts))
+	type step struct {
+		kind, length string
+		saved        bool
+		want         receivable.ReferenceScheme
+	}
+	kept := receivable.ReferenceScheme{Kind: receivable.KIDMod11, Prefix: "77", Length: 14}
+	for _, s := range []step{
+		{string(receivable.KIDMod11), "14", true, kept},
+		{string(receivable.KIDMod11), "3", false, kept},
+		{noReference, "14", true, receivable.ReferenceScheme{}},
+	} {
+		o.accounts.ask(o.book.kept.Company.Accounts[0], true)
+		top := o.stage.Canvas().Overlays().Top()
+		var question *widget.Dialog
+		var inputs []*widget.Input
+		for _, x := range test.LaidOutObjects(top) {
+			switch x := x.(type) {
+			case *widget.Dialog:
+				question = x
+			case *widget.Input:
+				inputs = append(inputs, x)
+			case *widget.Select:
+				if x.OnChanged != nil { // the kind; the currency tells nobody
+					x.SetSelected(s.kind)
+					x.OnChanged(s.kind)
+				}
+			}
+		}
+		inputs[len(inputs)-1].SetText(s.length)
+		question.Do()
+		if got := o.book.kept.Company.Accounts[0].Scheme(); got != s.want {
+			t.Errorf("%s of %s: the book holds %+v, want %+v", s.kind, s.length, got, s.want)
+		}
+		if open := o.stage.Canvas().Overlays().Top() != nil; open == s.saved {
+			t.Errorf("%s of %s: the dialog is open: %v", s.kind, s.length, open)
+			continue
+		}
+		if !s.saved {
+			if said := textOf(top); !strings.Contains(said, "no room left") {
+				t.Errorf("the dialog says %q", said)
+			}
+			question.Cancel()
 		}
 	}
 }

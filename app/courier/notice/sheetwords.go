@@ -1,0 +1,49 @@
+package notice
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"sync"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/text"
+	"github.com/dunningdesk/dunningdesk/assets"
+)
+
+// SheetWords are the fixed words of the statement of an invoice in one language, by name. Braces hold places for values.
+type SheetWords map[string]string
+
+var sheetWordsRead sync.Map // language to SheetWords
+
+// SheetWordsFor gives the words of a language, or those of the language its debtors are written to in.
+func SheetWordsFor(tag string) (SheetWords, error) {
+	language := text.LanguageOf(tag)
+	if w, ok := sheetWordsRead.Load(language); ok {
+		return w.(SheetWords), nil
+	}
+	name := path.Join("notices", language, "sheet.json")
+	raw, err := fs.ReadFile(assets.Notices, name)
+	if err != nil {
+		return nil, fault.Wrap(err, text.NoTemplate, "there are no words for statements in %q", language)
+	}
+	var w SheetWords
+	if err := json.NewDecoder(bytes.NewReader(raw)).Decode(&w); err != nil {
+		return nil, fault.Wrap(err, text.BadTemplate, "%s cannot be read", name)
+	}
+	sheetWordsRead.Store(language, w)
+	return w, nil
+}
+
+// Say fills the places of a word. A word that is missing shows its name: odd, but never silently empty.
+func (w SheetWords) Say(name string, pairs ...string) string {
+	word, ok := w[name]
+	if !ok {
+		return name
+	}
+	if len(pairs) == 0 {
+		return word
+	}
+	return Fill(word, pairs...)
+}
