@@ -78,15 +78,11 @@ func (f *foreseeing) end(on date.Date, left []LeftOut, why Stop) []Foreseen {
 	return append(f.out, Foreseen{On: on, Waits: left, Stop: why})
 }
 
-// note remembers what each item waits for, a reason that goes on once.
+// note remembers what each item waits for, each reason once and where it stood last.
 func (f *foreseeing) note(left []LeftOut) {
 	for i := range left {
 		l := left[i]
-		before := f.kept[l.Item]
-		if n := len(before); n > 0 && before[n-1].Reason == l.Reason {
-			before[n-1] = l
-			continue
-		}
+		before := slices.DeleteFunc(f.kept[l.Item], func(o LeftOut) bool { return o.Reason == l.Reason })
 		f.kept[l.Item] = append(before, l)
 	}
 }
