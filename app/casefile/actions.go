@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
@@ -64,6 +65,9 @@ func readPay(f *fields, c *Case, s *Step) action {
 			return "", err
 		}
 		r.account, r.payments[id] = next, settled
+		if settled.Principal.Minor > 0 {
+			r.restarted(it.ID, s.On, law.PartPayment)
+		}
 		said := fmt.Sprintf("%s %s paid: principal %s", amount, amount.Currency, settled.Principal)
 		for _, part := range settled.Charges {
 			said += fmt.Sprintf(", %s %s", part.Kind, part.Amount)
@@ -167,6 +171,12 @@ func readPromise(f *fields, c *Case, _ *Step) action {
 		p.Made = s.On
 		next, err := dunning.TakePromise(r.account, p)
 		r.account = next
+		for _, id := range p.Items {
+			r.restarted(id, s.On, law.Promise)
+		}
+		if len(p.Items) == 0 {
+			r.restarted(0, s.On, law.Promise)
+		}
 		return fmt.Sprintf("promised %s %s by %s", p.Amount, p.Amount.Currency, p.By), err
 	}
 }

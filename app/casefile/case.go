@@ -67,6 +67,7 @@ func (w World) decode(top *value) (*Case, error) {
 	f := open(top)
 	c := &Case{Name: f.mustText("case"), Source: f.text("source", ""), world: w}
 	w.decodeLaw(f, c)
+	decodeLawRows(f, c)
 	if v := f.must("procedure"); v != nil && f.err == nil {
 		if err := w.decodeProcedure(v, c); err != nil {
 			return nil, err
@@ -124,8 +125,8 @@ func (w World) decodeLaw(f *fields, c *Case) {
 	if code == "none" {
 		return
 	}
-	pack, ok := w.Laws[code]
-	if !ok {
+	pack := law.For(w.Laws, code)
+	if pack.Code == "" {
 		f.fail(f.get("law").wrong("expected none or one of %s, found %q", strings.Join(law.Codes(w.Laws), ", "), code))
 	}
 	c.Law = pack

@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
@@ -24,6 +25,8 @@ type run struct {
 	payments map[string]dunning.Settlement
 	issued   []*issuedNotice
 	shown    dunning.Proposal // of the step at hand
+	restarts map[receivable.ItemID][]dunning.Restart
+	charges  int64 // given to charges so far, as ids
 	lastID   receivable.ItemID
 }
 
@@ -132,6 +135,17 @@ func (r *run) plan(on date.Date) dunning.Proposal {
 func (r *run) issue(n dunning.Notice) {
 	id := int64(len(r.issued) + 1)
 	r.account, _ = dunning.Issue(r.account, n, id)
+	for i := range r.account.Charges {
+		if ch := &r.account.Charges[i]; ch.ID == 0 {
+			r.charges++
+			ch.ID = r.charges
+		}
+	}
+	for _, line := range n.Lines {
+		if n.Event == dunning.NoEvent && !n.Confirm && n.Channel != receivable.Call && n.Channel != receivable.Visit {
+			r.restarted(line.Item, n.Date, law.Demand)
+		}
+	}
 	r.issued = append(r.issued, &issuedNotice{id: id, notice: n})
 }
 
