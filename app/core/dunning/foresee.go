@@ -124,8 +124,8 @@ func (f *foreseeing) nextDay(day date.Date, a *Account, left []LeftOut) (date.Da
 		if it.Level > 0 && it.DaysOverdue(day) <= 0 {
 			at(it.DueOn().AddDays(1)) // its due date was moved behind its notice
 		}
-		if f.p.ThankYou != nil && it.Open.Minor == 0 && it.Level > 0 && !it.Thanked {
-			at(tomorrow)
+		if f.p.ThankYou != nil && it.Open.Minor == 0 && it.Level > 0 && !it.Thanked && !it.PaidOn.IsZero() && day.DaysSince(it.PaidOn) < thanksWithin {
+			at(date.Latest(tomorrow, it.PaidOn))
 		}
 		if f.p.BeforeDue != nil && it.EarlyNotice.IsZero() && it.DaysOverdue(day) < 0 && !it.isCredit() {
 			at(date.Latest(tomorrow, it.DueOn().AddDays(-f.p.BeforeDue.Days)))
