@@ -20,10 +20,10 @@ func hours(id string, from, to int, force law.Force, days ...time.Weekday) law.R
 	})
 }
 
-var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
+var workdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
 
 func TestHoursOfWeekdaysAndSaturdaysAddUp(t *testing.T) {
-	pack := packOf(hours("WEEK", 8, 21, law.Statute, weekdays...), hours("SATURDAY", 8, 15, law.Statute, time.Saturday))
+	pack := packOf(hours("WEEK", 8, 21, law.Statute, workdays...), hours("SATURDAY", 8, 15, law.Statute, time.Saturday))
 	g := dunning.Guard{Pack: &pack}
 	monday := day(0) // 1 January 2024
 	for _, c := range []struct {
@@ -61,7 +61,7 @@ func TestHolidaysAreNoDaysForContacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack := packOf(hours("WEEK", 8, 21, law.Statute, weekdays...))
+	pack := packOf(hours("WEEK", 8, 21, law.Statute, workdays...))
 	g := dunning.Guard{Pack: &pack, Holidays: &cal}
 	if r := g.Day(receivable.Email, day(0)); r == nil || r.Until != day(1) {
 		t.Errorf("New Year's Day: %+v", r)
@@ -90,7 +90,7 @@ func TestCapsCountEveryChannelTogether(t *testing.T) {
 }
 
 func TestAHouseRuleMayBeSetAsideAndAStatuteMayNot(t *testing.T) {
-	pack := packOf(hours("LAW", 8, 21, law.Statute, weekdays...), hours("HOUSE", 10, 12, law.House, weekdays...))
+	pack := packOf(hours("LAW", 8, 21, law.Statute, workdays...), hours("HOUSE", 10, 12, law.House, workdays...))
 	a := account()
 	for _, c := range []struct {
 		aside dunning.Aside
