@@ -52,26 +52,26 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 func decodeEvents(f *fields, p *dunning.Procedure) error {
 	if v := f.get("before_due"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
 		e := open(v)
-		e.must("days")
-		p.BeforeDue = &dunning.BeforeDue{Days: e.integer("days", 0), Channels: decodeChannels(e)}
+		p.BeforeDue = &dunning.BeforeDue{Days: e.integer("days", 3), Channels: e.channels()}
 		if err := e.done(); err != nil {
 			return err
 		}
 	}
 	if v := f.get("thank_you"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
 		e := open(v)
-		p.ThankYou = &dunning.ThankYou{Channels: decodeChannels(e)}
+		p.ThankYou = &dunning.ThankYou{Channels: e.channels()}
 		return e.done()
 	}
 	return nil
 }
 
-func decodeChannels(f *fields) (list []receivable.Channel) {
+func (f *fields) channels() []receivable.Channel {
+	var out []receivable.Channel
 	f.each("channels", func(v *value) error {
-		list = append(list, receivable.Channel(v.text))
+		out = append(out, receivable.Channel(v.text))
 		return nil
 	})
-	return list
+	return out
 }
 
 func (w World) calendarNames() []string {
@@ -89,14 +89,14 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	l := dunning.Level{
 		Number:       f.integer("level", 0),
 		Tone:         dunning.Tone(f.text("tone", "")),
-		Text:         f.text("text", ""),
-		Compensation: f.flag("compensation"),
 		AfterDays:    f.integer("after_days", 0),
 		Since:        dunning.Since(f.oneOf("since", "due", "due", "previous", "deadline")),
 		DeadlineDays: f.integer("deadline_days", 0),
 		IfSilent:     receivable.Channel(f.oneOf("if_silent", "none", "none", "call", "visit")),
 		IfAnswered:   f.oneOf("if_answered", "none", "none", dunning.Confirm),
 		Approval:     f.flag("approval"),
+		Text:         f.text("text", ""),
+		Compensation: f.flag("compensation"),
 	}
 	if l.IfSilent == "none" {
 		l.IfSilent = ""
@@ -104,7 +104,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	if l.IfAnswered == "none" {
 		l.IfAnswered = ""
 	}
-	l.Channels = decodeChannels(f)
+	l.Channels = f.channels()
 	var err error
 	if fee := f.get("fee"); fee != nil && f.err == nil && (fee.shape != text || fee.text != "none") {
 		if l.Fee, err = decodeFee(fee); err != nil {

@@ -102,10 +102,10 @@ func (c *chooser) find(d *receivable.Debtor) applied {
 	return applied{r, choice}
 }
 
-// thanks reports whether any procedure thanks for payments, so that paid items are read too.
+// thanks reports whether anybody is thanked: then those who owe nothing any more are looked at as well.
 func (c *chooser) thanks() bool {
-	for i := range c.all.List {
-		if c.all.List[i].ThankYou != nil {
+	for _, r := range c.ready {
+		if r.procedure.ThankYou != nil {
 			return true
 		}
 	}

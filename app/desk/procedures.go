@@ -242,7 +242,7 @@ func (k *keptProcedures) follow(name, follows string) error {
 	if follows == "" || follows == name {
 		where := "by default"
 		if !byDefault {
-			where = "by " + itoa(int64(rules)) + " rules"
+			where = "rules: " + itoa(int64(rules))
 		}
 		return fault.New(ProcedureUsed, "customers go by %q (%s)", name, where).OnField("follows").WithHint("name the procedure that they go by from now on")
 	}

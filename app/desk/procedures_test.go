@@ -180,6 +180,15 @@ func TestEverybodyIsRemindedByTheirOwnProcedure(t *testing.T) {
 	if of, err = o.ProcedureOf(ctx, o.debtorID("C1")); err != nil || of.Procedure != "Gentle" {
 		t.Errorf("named himself, he goes by %+v, %v", of, err)
 	}
+	o.source.debtors[1].Group = "" // now the two are alike in all that rules ask, but for the name
+	o.sync()
+	plan, err = o.Plan(ctx, on)
+	o.must(err)
+	for _, n := range plan.Notices {
+		if want := map[bool]string{true: "Gentle", false: "Standard"}[n.Debtor == o.debtorID("C1")]; n.Procedure != want {
+			t.Errorf("customer %d goes by %s", n.Debtor, n.Procedure)
+		}
+	}
 }
 
 // Customers whose country nobody knows are taken to be of the company's, as their law is.
@@ -328,4 +337,51 @@ func TestWhatWouldHappenToACustomerIsForeseen(t *testing.T) {
 	}
 	_, err = o.Foresee(ctx, 999, p, on)
 	o.wantCode(err, fault.NotFound)
+}
+
+// Thanks and notes before the due date are off by default. A word of thanks leaves although its customer owes nothing any
+// more: reading the customer again before the release must not take it for a reminder of something paid.
+func TestThanksLeaveWhenTheProcedureSaysSo(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	ctx := t.Context()
+	id, err := o.Propose(ctx, day("2026-11-23"))
+	o.must(err)
+	_, err = o.Release(ctx, id, nil)
+	o.must(err)
+	o.clock.to(day("2026-12-01"))
+	o.source.open("1", 0)
+	o.source.payments = []store.SourcePayment{{
+		Payment: receivable.Payment{
+			ExternalID: "P1", Date: day("2026-12-01"), Amount: nok(10_000), Unapplied: nok(0),
+			Allocations: []receivable.Allocation{{Amount: nok(10_000), Date: day("2026-12-01")}},
+		},
+		DebtorExternal: "C1", ItemExternals: []string{"1"},
+	}}
+	o.sync()
+	_, err = o.Propose(ctx, day("2026-12-01"))
+	o.wantCode(err, desk.NothingToPropose)
+
+	p, err := o.Procedure(ctx)
+	o.must(err)
+	p.ThankYou = &dunning.ThankYou{}
+	_, err = o.KeepProcedure(ctx, p.Name, p)
+	o.must(err)
+	page, err := o.Customer(ctx, o.debtorID("C1"), day("2026-12-01"))
+	o.must(err)
+	if len(page.Plan.Notices) != 1 || page.Plan.Notices[0].Event != dunning.EventThanks {
+		t.Errorf("the customer's page shows %+v", page.Plan)
+	}
+	ahead, err := o.Foresee(ctx, o.debtorID("C1"), p, day("2026-12-01"))
+	o.must(err)
+	if len(ahead) != 2 || ahead[0].Notice.Event != dunning.EventThanks {
+		t.Errorf("foreseen are %+v", ahead)
+	}
+	id, err = o.Propose(ctx, day("2026-12-01"))
+	o.must(err)
+	res, err := o.Release(ctx, id, nil)
+	o.must(err)
+	if res.Issued != 1 || res.Dropped != 0 {
+		t.Errorf("got %+v", res)
+	}
 }

@@ -78,15 +78,11 @@ func (f *foreseeing) end(on date.Date, left []LeftOut, why Stop) []Foreseen {
 	return append(f.out, Foreseen{On: on, Waits: left, Stop: why})
 }
 
-// note remembers what each item waits for, a reason that goes on once.
+// note remembers what each item waits for, each reason once and where it stood last.
 func (f *foreseeing) note(left []LeftOut) {
 	for i := range left {
 		l := left[i]
-		before := f.kept[l.Item]
-		if n := len(before); n > 0 && before[n-1].Reason == l.Reason {
-			before[n-1] = l
-			continue
-		}
+		before := slices.DeleteFunc(f.kept[l.Item], func(o LeftOut) bool { return o.Reason == l.Reason })
 		f.kept[l.Item] = append(before, l)
 	}
 }
@@ -128,8 +124,8 @@ func (f *foreseeing) nextDay(day date.Date, a *Account, left []LeftOut) (date.Da
 		if it.Level > 0 && it.DaysOverdue(day) <= 0 {
 			at(it.DueOn().AddDays(1)) // its due date was moved behind its notice
 		}
-		if f.p.ThankYou != nil && it.Open.Minor == 0 && it.Level > 0 && !it.Thanked {
-			at(tomorrow)
+		if f.p.ThankYou != nil && it.Open.Minor == 0 && it.Level > 0 && !it.Thanked && !it.PaidOn.IsZero() && day.DaysSince(it.PaidOn) < thanksWithin {
+			at(date.Latest(tomorrow, it.PaidOn))
 		}
 		if f.p.BeforeDue != nil && it.EarlyNotice.IsZero() && it.DaysOverdue(day) < 0 && !it.isCredit() {
 			at(date.Latest(tomorrow, it.DueOn().AddDays(-f.p.BeforeDue.Days)))

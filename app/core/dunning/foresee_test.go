@@ -94,24 +94,24 @@ func TestForeseeingEndsWhenNobodyWouldReadOn(t *testing.T) {
 func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyProcedure(t)
-		if rapid.Bool().Draw(t, "speaks early") {
-			p.BeforeDue = &dunning.BeforeDue{Days: rapid.IntRange(1, 60).Draw(t, "early")}
+		a, pack := anyAccount(t, len(p.Levels)), law.Pack{}
+		if rapid.Bool().Draw(t, "under a law") {
+			a, pack = anyLife(t, a), anyPack(t)
 		}
-		a := anyAccount(t, len(p.Levels))
 		if rapid.Bool().Draw(t, "promised") {
 			a.Promises = []dunning.Promise{{By: day(rapid.IntRange(0, 60).Draw(t, "promised by")), Amount: eur(1), State: dunning.PromisePending}}
 		}
 		cal := date.Calendar{}
 		if rapid.Bool().Draw(t, "rests") {
-			cal = weekdays
+			cal = officeDays
 		}
 		days := rapid.IntRange(0, 200).Draw(t, "days")
 		from := rapid.IntRange(0, 60).Draw(t, "from")
-		got := dunning.Foresee(a, p, law.Pack{}, cal, day(from), days)
+		got := dunning.Foresee(a, p, pack, cal, day(from), days)
 
 		var want []dunning.Notice
 		for on := from; on < from+days; on++ {
-			for _, n := range dunning.Plan(day(on), p, law.Pack{}, a, cal).Notices {
+			for _, n := range dunning.Plan(day(on), p, pack, a, cal).Notices {
 				want = append(want, n)
 				a, _ = dunning.Issue(a, n, int64(len(want)))
 			}
@@ -131,7 +131,8 @@ func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 	})
 }
 
-var weekdays = func() date.Calendar {
+// officeDays has weekends, and no holidays.
+var officeDays = func() date.Calendar {
 	c, err := date.ParseCalendar([]byte(`{"name": "weekdays", "weekend": ["saturday", "sunday"], "holidays": []}`))
 	if err != nil {
 		panic(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 // The pictures are for people: set SETTINGS_PICTURES to a folder and look at them.
@@ -29,6 +30,7 @@ func TestPictures(t *testing.T) {
 					t.Fatal(err)
 				}
 				draw(t, dir, size, mode, language)
+				drawDialog(t, dir, mode, language)
 			}
 		}
 	}
@@ -71,6 +73,33 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 	picture(t, w, filepath.Join(dir, "procedure-bands-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
 	o.assigning.ask(2)
 	picture(t, w, filepath.Join(dir, "assignment-rule-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+}
+
+// drawDialog opens an account and chooses another kind of reference, as a person would.
+func drawDialog(t *testing.T, dir string, mode theme.Mode, language string) {
+	t.Helper()
+	w := shot.Open(fyne.NewSize(1280, 800), mode)
+	defer w.Close()
+	o := newOffice(t, w, skagerrak())
+	w.SetContent(o.Content())
+	o.Open(string(Accounts))
+	o.accounts.ask(o.book.kept.Company.Accounts[1], true)
+	for _, x := range test.LaidOutObjects(o.stage.Canvas().Overlays().Top()) {
+		if s, ok := x.(*widget.Select); ok && s.Selected() == noReference {
+			s.SetSelected(string(receivable.QRR))
+			s.OnChanged(string(receivable.QRR))
+		}
+	}
+	out, err := os.Create(filepath.Join(dir, "account-"+string(mode)+"-"+language+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.WritePNG(out); err != nil {
+		t.Error(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func picture(t *testing.T, w *shot.Window, path string) {

@@ -80,7 +80,7 @@ func noticeEntry(f *dunning.Foreseen, w words.Words) widget.Entry {
 	}
 	detail := words.Facts(facts...)
 	if waits := waitsText(f.Waits, w); waits != "" {
-		detail += ". " + i18n.T("foreseen.waits", i18n.Args{"reasons": waits})
+		detail = words.Sentenced(detail) + " " + words.Sentenced(i18n.T("foreseen.waits", i18n.Args{"reasons": waits}))
 	}
 	return widget.Entry{Date: w.Day(f.On), Icon: words.ChannelIcon(n.Channel), What: noticeName(n), Detail: detail}
 }

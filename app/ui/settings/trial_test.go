@@ -38,6 +38,11 @@ func TestWhatWouldHappenFollowsTheFields(t *testing.T) {
 	if pane.subject.ID != 4 || pane.search.Text() != "" || pane.below.Page() != pane.shown {
 		t.Errorf("after choosing another %+v is shown", pane.subject)
 	}
+	pane.search.SetText("fisk")
+	firstMatch{pane}.Focus()
+	if pane.subject.ID != 7 || pane.below.Page() != pane.shown {
+		t.Errorf("after Enter %+v is shown", pane.subject)
+	}
 	pane.search.SetText("nobody at all")
 	if got := textOf(pane.content); !strings.Contains(got, "Nobody found") {
 		t.Errorf("nobody is found, and it shows %q", got)

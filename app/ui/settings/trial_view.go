@@ -41,7 +41,7 @@ type trialPane struct {
 func (s *Screen) newTrialPane() *trialPane {
 	p := &trialPane{screen: s, later: runner.NewLater(s.stage.Run, typingPause), seeking: runner.NewLater(s.stage.Run, typingPause)}
 	p.matches = widget.NewSideList(func(id string) { p.take(id) })
-	p.search = widget.NewSearchField(i18n.T("foreseen.search"), p.seek).LeadsTo(p.matches)
+	p.search = widget.NewSearchField(i18n.T("foreseen.search"), p.seek).LeadsTo(firstMatch{p})
 	p.about = widget.NewSentence(widget.Body.In(theme.Text2), "")
 	p.timeline = widget.NewTimeline().WithYears()
 	p.shown = widget.Inset(0, theme.Edge, 8, theme.Edge, widget.Stack(theme.Gap, p.about, widget.Grow(p.timeline)))
@@ -49,6 +49,16 @@ func (s *Screen) newTrialPane() *trialPane {
 	head := widget.Inset(14, theme.Edge, 8, theme.Edge, widget.Stack(theme.Gap, widget.NewText(i18n.T("foreseen.title"), widget.Group), widget.NewField(i18n.T("foreseen.customer"), p.search)))
 	p.content = widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, widget.Grow(p.below.Container)))
 	return p
+}
+
+// firstMatch is where Enter and the arrow down lead from the search: to the customer found first.
+type firstMatch struct{ pane *trialPane }
+
+// Focus shows that customer.
+func (f firstMatch) Focus() {
+	if len(f.pane.found) > 0 {
+		f.pane.takeFound(f.pane.found[0])
+	}
 }
 
 // start finds somebody to show when nobody has been chosen yet, and tries.
@@ -111,13 +121,17 @@ func (p *trialPane) take(id string) {
 	}
 	for _, s := range p.found {
 		if s.ID == receivable.DebtorID(n) {
-			p.subject = s
-			p.search.SetText("")
-			p.showList(false)
-			p.refresh()
+			p.takeFound(s)
 			return
 		}
 	}
+}
+
+func (p *trialPane) takeFound(s Subject) {
+	p.subject, p.found = s, nil
+	p.search.SetText("")
+	p.showList(false)
+	p.refresh()
 }
 
 func (p *trialPane) showList(on bool) {
