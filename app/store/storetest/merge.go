@@ -103,6 +103,9 @@ func merged(t *testing.T, engine New) {
 		want(t, "level", a.Items[0].Level, 0)
 		want(t, "last notice", a.Last.IsZero(), true)
 	})
+}
+
+func mergedOrNot(t *testing.T, engine New) {
 	for name, change := range map[string]func(o *One, d *store.SourceDebtor){
 		"another registration number": func(_ *One, d *store.SourceDebtor) { d.OrgNumber = "123456785" },
 		"a number on one side only":   func(o *One, d *store.SourceDebtor) { d.OrgNumber, d.Name = "", o.Debtor.Name },
