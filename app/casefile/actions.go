@@ -56,8 +56,9 @@ func readPay(f *fields, c *Case, s *Step) action {
 		if _, known := r.payments[id]; known {
 			return "", fault.New(fault.Conflict, "there is a payment %q already", id)
 		}
+		order, _ := dunning.OrderOf(r.follows, r.c.Law, r.c.Debtor.Kind, s.On)
 		next, settled, err := dunning.Pay(r.account, dunning.Receipt{
-			On: s.On, Amount: amount, Item: idOf(it), Order: r.c.Procedure.Allocation, Credit: r.newID(), Number: id,
+			On: s.On, Amount: amount, Item: idOf(it), Order: order, Credit: r.newID(), Number: id,
 		})
 		if err != nil {
 			return "", err

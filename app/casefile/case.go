@@ -23,6 +23,8 @@ type Case struct {
 	Debtor    receivable.Debtor // Number is the id that the file gives it
 	Items     []Item
 	Steps     []Step
+
+	world World
 }
 
 // Item is an item of the case; it is on the account from its day of issue on.
@@ -63,7 +65,7 @@ func located(file string, err error) error {
 
 func (w World) decode(top *value) (*Case, error) {
 	f := open(top)
-	c := &Case{Name: f.mustText("case"), Source: f.text("source", "")}
+	c := &Case{Name: f.mustText("case"), Source: f.text("source", ""), world: w}
 	w.decodeLaw(f, c)
 	if v := f.must("procedure"); v != nil && f.err == nil {
 		if err := w.decodeProcedure(v, c); err != nil {
@@ -127,6 +129,9 @@ func (w World) decodeLaw(f *fields, c *Case) {
 		f.fail(f.get("law").wrong("expected none or one of %s, found %q", strings.Join(law.Codes(w.Laws), ", "), code))
 	}
 	c.Law = pack
+	if cal, ok := w.Calendars[code]; ok {
+		c.Law.Days = &cal
+	}
 }
 
 // decodeRates reads rates of the case's own: the table of levels that follow one, and in place of a pack's rates.

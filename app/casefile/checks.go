@@ -97,7 +97,7 @@ func readInterest(f *fields, c *Case, _ *Step) action {
 		return inner.done()
 	})
 	return func(r *run, _ *Step) (string, error) {
-		statement, err := dunning.StatementOf(r.account, it.ID, to, r.c.Procedure, r.c.Law)
+		statement, err := dunning.StatementOf(r.account, it.ID, to, r.follows, r.c.Law)
 		if err != nil {
 			return "", err
 		}

@@ -23,14 +23,16 @@ type wantNotice struct {
 
 // noticeTexts are the keys of a notice that are words, with how each is read off a real one.
 var noticeTexts = map[string]func(c *Case, n *dunning.Notice) string{
-	"debtor":   func(c *Case, _ *dunning.Notice) string { return c.Debtor.Number },
-	"currency": func(_ *Case, n *dunning.Notice) string { return string(n.Currency) },
-	"channel":  func(_ *Case, n *dunning.Notice) string { return string(n.Channel) },
-	"deadline": func(_ *Case, n *dunning.Notice) string { return orNone(n.Deadline.String()) },
-	"tone":     func(_ *Case, n *dunning.Notice) string { return string(n.Tone) },
-	"approval": func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Approval) },
-	"confirm":  func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Confirm) },
-	"why":      func(_ *Case, n *dunning.Notice) string { return n.Why.Key },
+	"debtor":    func(c *Case, _ *dunning.Notice) string { return c.Debtor.Number },
+	"currency":  func(_ *Case, n *dunning.Notice) string { return string(n.Currency) },
+	"channel":   func(_ *Case, n *dunning.Notice) string { return string(n.Channel) },
+	"deadline":  func(_ *Case, n *dunning.Notice) string { return orNone(n.Deadline.String()) },
+	"tone":      func(_ *Case, n *dunning.Notice) string { return string(n.Tone) },
+	"approval":  func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Approval) },
+	"confirm":   func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Confirm) },
+	"event":     func(_ *Case, n *dunning.Notice) string { return orNone(string(n.Event)) },
+	"task_from": func(_ *Case, n *dunning.Notice) string { return orNone(n.TaskFrom.String()) },
+	"why":       func(_ *Case, n *dunning.Notice) string { return n.Why.Key },
 }
 
 func orNone(s string) string {
@@ -47,6 +49,7 @@ var noticeSums = map[string]func(n *dunning.Notice) money.Amount{
 	"charges":  func(n *dunning.Notice) money.Amount { return n.Charges },
 	"fee":      func(n *dunning.Notice) money.Amount { return n.Fee },
 	"interest": func(n *dunning.Notice) money.Amount { return n.Interest },
+	"lump":     func(n *dunning.Notice) money.Amount { return n.Lump },
 	"total":    func(n *dunning.Notice) money.Amount { return n.Total },
 }
 

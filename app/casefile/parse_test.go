@@ -37,7 +37,7 @@ func TestAFileThatIsNotValidSaysWhereAndWhatWasExpected(t *testing.T) {
 		{"a day that is none", "2024-01-15", "2024-02-30", "x.yaml:8, items[1].due: expected a date as YYYY-MM-DD"},
 		{"an unknown currency", "currency: EUR", "currency: EURO", "items[1].currency"},
 		{"a negative invoice", `"100.00", currency`, `"-100.00", currency`, "expected an amount above zero"},
-		{"an unknown pack", "law: none", "law: XX", `x.yaml:2, law: expected none or one of DE, GB, ID, NO, US, found "XX"`},
+		{"an unknown pack", "law: none", "law: XX", `x.yaml:2, law: expected none or one of DE, DK, EU, FI, FR, GB, ID, NL, NO, SE, US, found "XX"`},
 		{"a wrong number", "after_days: 5", "after_days: five", "expected a whole number"},
 		{"an octal number", "after_days: 5", "after_days: 010", "expected a whole number"},
 		{"a level out of order", "level: 1, after", "level: 2, after", "procedure.levels[1].level: this is level 1 of the list, numbered 2"},

@@ -35,6 +35,13 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 		}
 		c.Calendar = cal
 	}
+	if p.BeforeDue = decodeBeforeDue(f); f.err == nil && f.get("thank_you") != nil {
+		t := open(f.get("thank_you"))
+		p.ThankYou = &dunning.ThankYou{Channels: t.channels()}
+		if err := t.done(); err != nil {
+			return err
+		}
+	}
 	f.must("levels")
 	f.each("levels", func(v *value) error {
 		l, err := decodeLevel(v)
@@ -43,6 +50,29 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 	})
 	c.Procedure = p
 	return f.done()
+}
+
+// decodeBeforeDue reads the note before the due date, nil when the procedure has none.
+func decodeBeforeDue(f *fields) *dunning.BeforeDue {
+	v := f.get("before_due")
+	if v == nil || f.err != nil {
+		return nil
+	}
+	inner := open(v)
+	out := &dunning.BeforeDue{Days: inner.integer("days", 3), Channels: inner.channels()}
+	if err := inner.done(); err != nil {
+		f.fail(asFault(err))
+	}
+	return out
+}
+
+func (f *fields) channels() []receivable.Channel {
+	var out []receivable.Channel
+	f.each("channels", func(v *value) error {
+		out = append(out, receivable.Channel(v.text))
+		return nil
+	})
+	return out
 }
 
 func (w World) calendarNames() []string {
@@ -60,6 +90,8 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	l := dunning.Level{
 		Number:       f.integer("level", 0),
 		Tone:         dunning.Tone(f.text("tone", "")),
+		Text:         f.text("text", ""),
+		Compensation: f.flag("compensation"),
 		AfterDays:    f.integer("after_days", 0),
 		Since:        dunning.Since(f.oneOf("since", "due", "due", "previous", "deadline")),
 		DeadlineDays: f.integer("deadline_days", 0),
@@ -73,10 +105,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 	if l.IfAnswered == "none" {
 		l.IfAnswered = ""
 	}
-	f.each("channels", func(v *value) error {
-		l.Channels = append(l.Channels, receivable.Channel(v.text))
-		return nil
-	})
+	l.Channels = f.channels()
 	var err error
 	if fee := f.get("fee"); fee != nil && f.err == nil && (fee.shape != text || fee.text != "none") {
 		if l.Fee, err = decodeFee(fee); err != nil {

@@ -17,6 +17,8 @@ import (
 // run is a case in progress.
 type run struct {
 	c        *Case
+	follows  dunning.Procedure // the procedure in force, and its calendar
+	calendar date.Calendar
 	account  dunning.Account
 	waiting  []Item // not issued yet
 	payments map[string]dunning.Settlement
@@ -54,7 +56,7 @@ func (w World) Run(path string) (Outcome, error) {
 // Run carries the case out from the start.
 func (c *Case) Run() Outcome {
 	r := &run{
-		c: c, account: dunning.Account{Debtor: c.Debtor}, waiting: slices.Clone(c.Items), payments: map[string]dunning.Settlement{},
+		c: c, follows: c.Procedure, calendar: c.Calendar, account: dunning.Account{Debtor: c.Debtor}, waiting: slices.Clone(c.Items), payments: map[string]dunning.Settlement{},
 		lastID: receivable.ItemID(len(c.Items)),
 	}
 	out := Outcome{Case: c.Name, Source: c.Source, OK: true}
@@ -124,7 +126,7 @@ func (r *run) newID() receivable.ItemID {
 }
 
 func (r *run) plan(on date.Date) dunning.Proposal {
-	return dunning.Plan(on, r.c.Procedure, r.c.Law, r.account, r.c.Calendar)
+	return dunning.Plan(on, r.follows, r.c.Law, r.account, r.calendar)
 }
 
 func (r *run) issue(n dunning.Notice) {
@@ -184,7 +186,11 @@ func tellNotice(n *dunning.Notice) string {
 	for i := range n.Lines {
 		items[n.Lines[i].Number] = n.Lines[i].Level
 	}
-	said := fmt.Sprintf("level %d by %s: %s; open %s", n.Level, n.Channel, levels(items), n.Open)
+	what := fmt.Sprintf("level %d", n.Level)
+	if n.Event != dunning.NoEvent {
+		what = string(n.Event)
+	}
+	said := fmt.Sprintf("%s by %s: %s; open %s", what, n.Channel, levels(items), n.Open)
 	for _, part := range []struct {
 		name   string
 		amount money.Amount

@@ -45,6 +45,10 @@ var kinds = []struct {
 	{"answer", readAnswer},
 	{"bounce", readBounce},
 	{"cancel", readCancel},
+	{"procedure", readProcedure},
+	{"contact", readContact},
+	{"set_aside", readSetAside},
+	{"may_contact", readMayContact},
 	{"interest", readInterest},
 	{"state", readState},
 }

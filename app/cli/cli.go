@@ -137,7 +137,7 @@ func newRoot(w World) *cobra.Command {
 	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day that counts as today, YYYY-MM-DD (default: today in the book's time zone)")
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	for _, add := range []func(*session) []*cobra.Command{bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, deskVerbs, ruleVerbs, machineVerbs} {
+	for _, add := range []func(*session) []*cobra.Command{bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, deskVerbs, ruleVerbs, referenceVerbs, machineVerbs} {
 		for _, c := range add(s) {
 			checkArgs(c)
 			root.AddCommand(c)

@@ -263,6 +263,9 @@ func previewVerb(s *session) *cobra.Command {
 				return fault.Wrap(err, fault.Unavailable, "%s could not be written", to)
 			}
 			s.say("wrote %s (%s, %d bytes)", to, doc.Kind, len(doc.Bytes))
+			for _, w := range p.Made.Warnings {
+				s.say("warning: %s: %s; %s", w.Code, w.Message, w.Hint)
+			}
 			return nil
 		}),
 	}

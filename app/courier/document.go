@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -15,28 +16,32 @@ import (
 // NoAccount is the code of a notice in a currency for which the company has no account: a debtor would pay to the wrong one.
 const NoAccount fault.Code = "no-account"
 
-// languages gives the language of a country's notices when the source does not say the debtor's.
-var languages = map[string]string{"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id"}
+// languages gives the language of a country's notices when the source does not say the debtor's. Where there are no texts
+// in it the words are English, and the figures the country's all the same.
+var languages = map[string]string{
+	"NO": "nb", "DE": "de", "AT": "de", "CH": "de", "ID": "id", "SE": "sv", "DK": "da", "FI": "fi", "NL": "nl", "FR": "fr",
+}
 
-// document fills in a notice's figures and words from what the desk knows.
-func document(job desk.Job) (notice.Document, error) {
+// document fills in a notice's figures and words from what the desk knows, and says what a person should know of it.
+func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	n, debtor := job.Notice, job.Debtor
 	exponent, err := n.Currency.Exponent()
 	if err != nil {
-		return notice.Document{}, err
+		return notice.Document{}, nil, err
 	}
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
 	if !ok && len(job.Company.Accounts) > 0 {
-		return notice.Document{}, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
+		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
+	pay, warnings := payment(job, account)
 	d := notice.Document{
 		Language: language(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: payment(job, account),
+		Payment: pay,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -44,12 +49,46 @@ func document(job desk.Job) (notice.Document, error) {
 			due = l.Issued
 		}
 		d.Items = append(d.Items, notice.Item{
-			Number: l.Number, Issued: l.Issued, Due: due, Days: l.DaysOverdue, Open: l.Open.Minor, Interest: l.Interest.Minor,
+			Number: l.Number, Issued: l.Issued, Due: due, Days: max(0, l.DaysOverdue), Open: l.Open.Minor, Interest: l.Interest.Minor,
 		})
 	}
 	d.Lines = lines(n)
+	switch n.Event {
+	case dunning.EventEarly:
+		d.PayBy = firstDue(d.Items)
+	case dunning.EventThanks:
+		d.Settled = true
+	case dunning.NoEvent:
+	}
 	d.Text, err = words(job, d)
-	return d, err
+	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
+		d.Items, warnings = nil, nil
+	}
+	return required(d, n), warnings, err
+}
+
+func firstDue(items []notice.Item) date.Date {
+	var first date.Date
+	for _, it := range items {
+		first = date.Earliest(first, it.Due)
+	}
+	return first
+}
+
+// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, e := range n.Effects {
+		if e.What.Key != dunning.EffectText {
+			continue
+		}
+		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
+			if sentence := e.What.Args["text."+language]; sentence != "" {
+				d.Text = d.Text.With(sentence)
+				break
+			}
+		}
+	}
+	return d
 }
 
 // language is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
@@ -90,7 +129,8 @@ func lines(n dunning.Notice) []notice.Line {
 		}
 	}
 	add(notice.Earlier, n.Charges.Minor, "")
-	add(notice.Fee, n.Fee.Minor, dunning.FeeCharge)
+	add(notice.Fee, n.Fee.Minor-n.Lump.Minor, dunning.FeeCharge)
+	add(notice.Compensation, n.Lump.Minor, dunning.Compensation)
 	add(notice.Interest, n.Interest.Minor, dunning.InterestCharge)
 	return out
 }
@@ -133,29 +173,6 @@ func statute(source string) string {
 	return source
 }
 
-// payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
-// reference, which the bank matches; one about several carries its own number.
-func payment(job desk.Job, account desk.BankAccount) notice.Payment {
-	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number}
-	if len(job.Notice.Lines) == 1 && job.Notice.Lines[0].Reference != "" {
-		p.Reference = job.Notice.Lines[0].Reference
-		if job.Company.Country == "NO" && isKID(p.Reference) {
-			p.ReferenceName = "KID"
-		}
-	}
-	return p
-}
-
-// isKID reports whether a reference has the form of a Norwegian customer identification number: 2 to 25 digits, the last
-// of which may be a minus sign. The invoice's own system has worked out its check digit.
-func isKID(ref string) bool {
-	digits := strings.TrimSuffix(ref, "-")
-	if len(ref) < 2 || len(ref) > 25 {
-		return false
-	}
-	return strings.Trim(digits, "0123456789") == ""
-}
-
 // words renders the level's text in the debtor's language.
 func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	v := d.Vars()
@@ -165,5 +182,25 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if last := job.Notice.Last; !last.IsZero() {
 		v.LastNotice = d.Locale().DateLong(last)
 	}
-	return text.Render(d.Language, string(job.Notice.Tone), v)
+	if d.Settled {
+		v.Total = d.Money(paid(job.Notice))
+	}
+	return text.Render(d.Language, textName(job.Notice), v)
+}
+
+// textName is the text that a notice speaks with: an event's own, else that of its tone.
+func textName(n dunning.Notice) string {
+	if n.Event != dunning.NoEvent {
+		return string(n.Event)
+	}
+	return string(n.Tone)
+}
+
+// paid is what was paid of the items that a word of thanks is about (minor units).
+func paid(n dunning.Notice) int64 {
+	var sum int64
+	for _, l := range n.Lines {
+		sum += l.Amount.Minor
+	}
+	return sum
 }

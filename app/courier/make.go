@@ -16,10 +16,17 @@ const NoAddress fault.Code = "no-address"
 
 // Make renders a notice in the shape of its channel. It does not touch the book.
 func (c *Courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
-	d, err := document(job)
+	d, warnings, err := document(job)
 	if err != nil {
 		return desk.Made{}, err
 	}
+	made, err := shaped(job, d)
+	made.Warnings = warnings
+	return made, err
+}
+
+// shaped gives a notice the shape of its channel.
+func shaped(job desk.Job, d notice.Document) (desk.Made, error) {
 	switch job.Notice.Channel {
 	case receivable.Letter:
 		return makeLetter(job, d)

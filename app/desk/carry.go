@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -18,24 +19,52 @@ type Carried struct {
 }
 
 // ClaimMessages moves queued messages of the channels that are due to sending, in the holder's name, and gives them with
-// their bytes. No channel means all.
+// their bytes. No channel means all. A message whose customer may not be written to at this hour goes back to waiting until
+// the next hour that is allowed, with the rule that says so.
 func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int, channels ...receivable.Channel) (out []Carried, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
 		out = nil
-		rows, err := w.ClaimOutbox(holder, lease, limit, channels...)
-		if err != nil {
-			return err
-		}
-		for _, m := range rows {
-			docs, err := w.Documents(m.Notice)
+		for len(out) < limit {
+			rows, err := w.ClaimOutbox(holder, lease, limit-len(out), channels...)
+			if err != nil || len(rows) == 0 {
+				return err
+			}
+			some, err := d.withinHours(w, holder, rows)
 			if err != nil {
 				return err
 			}
-			out = append(out, Carried{OutMessage: m, Docs: docs})
+			out = append(out, some...)
 		}
 		return nil
 	})
 	return out, err
+}
+
+// withinHours gives the claimed messages that may leave at this hour, with their bytes, and puts the others off.
+func (d *Desk) withinHours(w store.Writer, holder string, rows []store.OutMessage) ([]Carried, error) {
+	p, err := d.newPlanner(w, date.In(w.Now(), time.UTC))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Carried, 0, len(rows))
+	for _, m := range rows {
+		refused, next, err := d.outsideHours(w, p, m)
+		if err != nil {
+			return nil, err
+		}
+		if refused != nil {
+			if err := w.MarkRetry(m.ID, holder, OutsideHours, refused.Row.ID+": "+refused.Row.Ref, next, false); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		docs, err := w.Documents(m.Notice)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Carried{OutMessage: m, Docs: docs})
+	}
+	return out, nil
 }
 
 // ExtendMessages keeps what a holder is sending its own for another lease.

@@ -160,6 +160,7 @@ func (s *source) remove(id string) {
 type courier struct {
 	desk    *desk.Desk
 	refuse  map[receivable.DebtorID]error
+	warn    []*fault.Error
 	made    []desk.Job
 	mu      sync.Mutex
 	offline bool
@@ -172,7 +173,7 @@ func (c *courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
 		return desk.Made{}, err
 	}
 	c.made = append(c.made, job)
-	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: job.Debtor.Email, Subject: "Reminder"}, nil
+	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: job.Debtor.Email, Subject: "Reminder", Warnings: c.warn}, nil
 }
 
 func (c *courier) Send(ctx context.Context, _ func(desk.SendProgress)) (desk.SendProgress, error) {

@@ -78,7 +78,11 @@ func (d *Desk) lawsOf(r store.Reader, items []store.ItemRow) (map[receivable.Deb
 	if _, err := r.Setting(keyCompany, &company); err != nil {
 		return nil, err
 	}
-	p := planner{desk: d, home: company.Country}
+	laws, err := d.laws(r)
+	if err != nil {
+		return nil, err
+	}
+	p := planner{laws: laws, home: company.Country}
 	out := map[receivable.DebtorID]lawOf{}
 	for i := range items {
 		out[items[i].Debtor] = lawOf{}
@@ -87,7 +91,7 @@ func (d *Desk) lawsOf(r store.Reader, items []store.ItemRow) (map[receivable.Deb
 	if len(q.IDs) > manyDebtors {
 		q.IDs = nil
 	}
-	err := r.Customers(q, func(row store.CustomerRow) error {
+	err = r.Customers(q, func(row store.CustomerRow) error {
 		if _, ok := out[row.ID]; ok {
 			out[row.ID] = lawOf{row.Kind, p.law(receivable.Debtor{Country: row.Country})}
 		}
@@ -108,8 +112,12 @@ func asksDemands(p law.Pack) bool {
 // barredSoon gives the open claims that are barred, or will be within the days of warning. Only claims that are old enough by
 // some pack are looked at.
 func (d *Desk) barredSoon(r store.Reader, on date.Date) ([]store.ItemRow, map[receivable.ItemID]dunning.Limitation, error) {
+	laws, err := d.laws(r)
+	if err != nil {
+		return nil, nil, err
+	}
 	var horizon date.Date
-	for _, pack := range d.Laws {
+	for _, pack := range laws {
 		horizon = date.Latest(horizon, dunning.LimitationHorizon(pack, on.AddDays(warnDays)))
 	}
 	if horizon.IsZero() {

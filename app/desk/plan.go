@@ -12,11 +12,12 @@ import (
 
 // planner holds what stays the same for every account of one run.
 type planner struct {
-	desk      *Desk
 	on        date.Date
 	procedure dunning.Procedure
 	home      string // the company's country, for debtors whose country nobody knows
 	calendar  date.Calendar
+	laws      map[string]law.Pack // with the office's own rows
+	holidays  map[string]date.Calendar
 	stale     map[receivable.ConnectionID]Fresh
 }
 
@@ -33,11 +34,15 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
+	laws, err := d.laws(r)
+	if err != nil {
+		return nil, err
+	}
 	fresh, err := d.fresh(r)
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{desk: d, on: on, procedure: p, home: company.Country, calendar: cal, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedure: p, home: company.Country, calendar: cal, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -72,13 +77,17 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 	return out
 }
 
-// law is the pack of the debtor's country; a country without a pack is bound by none.
+// law is the pack that binds towards a debtor: of its country, or of the house's where nobody knows the country.
 func (p *planner) law(debtor receivable.Debtor) law.Pack {
 	country := debtor.Country
 	if country == "" {
 		country = p.home
 	}
-	return p.desk.Laws[country]
+	pack := law.For(p.laws, country)
+	if cal, ok := p.holidays[country]; ok {
+		pack.Days = &cal
+	}
+	return pack
 }
 
 func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
@@ -109,6 +118,7 @@ func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunn
 	if err != nil {
 		return out, err
 	}
+	q.Paid = p.procedure.ThankYou != nil
 	err = r.Accounts(q, on, func(a *dunning.Account) error {
 		one := p.plan(a)
 		out.Notices = append(out.Notices, one.Notices...)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -125,6 +126,9 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
+	// account's kind refuses (receivable.BadReference).
+	Warnings []*fault.Error
 }
 
 // SendProgress counts what the outbox did.

@@ -37,8 +37,12 @@ func (d *Desk) refreshQueued(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		p, err := d.newPlanner(w, on)
+		if err != nil {
+			return err
+		}
 		for _, m := range rows {
-			if err := d.takeBackOutdated(w, m, on); err != nil {
+			if err := takeBackOutdated(w, p, m); err != nil {
 				return err
 			}
 		}
@@ -75,12 +79,12 @@ func (d *Desk) queuedLong(ctx context.Context) (map[receivable.ConnectionID][]re
 	return out, err
 }
 
-func (d *Desk) takeBackOutdated(w store.Writer, m store.OutMessage, on date.Date) error {
+func takeBackOutdated(w store.Writer, p *planner, m store.OutMessage) error {
 	n, err := w.Notice(m.Notice)
 	if err != nil {
 		return err
 	}
-	why, err := d.outdated(w, n, on)
+	why, err := outdated(w, p, n)
 	if err != nil || why == "" {
 		return err
 	}
@@ -88,7 +92,7 @@ func (d *Desk) takeBackOutdated(w store.Writer, m store.OutMessage, on date.Date
 }
 
 // outdated says why a notice that waits must not leave any more, nothing when it may.
-func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, error) {
+func outdated(r store.Reader, p *planner, n store.Notice) (string, error) {
 	for _, line := range n.Claim.Lines {
 		it, err := r.Item(line.Item)
 		if err != nil {
@@ -98,14 +102,14 @@ func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, e
 			return "paid since it was made: " + line.Number, nil
 		}
 	}
-	if n.Claim.Deadline.IsZero() || on == n.Claim.Date {
+	if n.Claim.Deadline.IsZero() || p.on == n.Claim.Date {
 		return "", nil
 	}
 	debtor, err := r.Debtor(n.Claim.Debtor)
 	if err != nil {
 		return "", err
 	}
-	if n.Claim.Deadline.DaysSince(on) < leastDays(n.Claim, d.Laws[debtor.Country], debtor.Kind, on) {
+	if n.Claim.Deadline.DaysSince(p.on) < leastDays(n.Claim, p.law(debtor), debtor.Kind, p.on) {
 		return "it could not leave in time: its deadline of " + n.Claim.Deadline.String() + " is too near", nil
 	}
 	return "", nil
@@ -115,7 +119,7 @@ func (d *Desk) outdated(r store.Reader, n store.Notice, on date.Date) (string, e
 // day it was made.
 func leastDays(n dunning.Notice, pack law.Pack, kind receivable.Kind, on date.Date) int {
 	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
-	if row := pack.On(law.NoticePeriod, kind, on, on); row != nil {
+	if row := pack.OnTone(law.NoticePeriod, kind, string(n.Tone), on, on); row != nil {
 		least = max(least, int(row.Value.IntPart()))
 	}
 	return least

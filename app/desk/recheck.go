@@ -166,7 +166,7 @@ func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Pr
 
 func noticeIn(p dunning.Proposal, like dunning.Notice) (dunning.Notice, bool) {
 	for _, n := range p.Notices {
-		if n.Debtor == like.Debtor && n.Currency == like.Currency {
+		if n.Debtor == like.Debtor && n.Currency == like.Currency && n.Event == like.Event {
 			return n, true
 		}
 	}
@@ -186,7 +186,7 @@ func leftOutReason(p dunning.Proposal, like dunning.Notice) (dunning.Reason, boo
 }
 
 func sameClaim(a, b dunning.Notice) bool {
-	if a.Total != b.Total || a.Open != b.Open || a.Level != b.Level || a.Channel != b.Channel || a.Deadline != b.Deadline || len(a.Lines) != len(b.Lines) {
+	if a.Total != b.Total || a.Open != b.Open || a.Level != b.Level || a.Event != b.Event || a.Channel != b.Channel || a.Deadline != b.Deadline || len(a.Lines) != len(b.Lines) {
 		return false
 	}
 	for i := range a.Lines {

@@ -292,7 +292,8 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	}
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
-		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), l.Notice.Why); err != nil {
+		due := date.Latest(j.on, l.Notice.TaskFrom)
+		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), due, l.Notice.Why); err != nil {
 			return err
 		}
 		res.Tasks++
@@ -303,19 +304,28 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	if err != nil {
 		return err
 	}
-	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice))
+	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice, made))
 }
 
-// issuedFacts are what an auditor asks of a notice: for which items, at which level, with which charges.
-func issuedFacts(id store.NoticeID, n dunning.Notice) map[string]any {
+// issuedFacts are what an auditor asks of a notice: for which items, at which level, with which charges; and
+// what the program itself warned of.
+func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any {
 	items := make([]string, 0, len(n.Lines))
 	for _, line := range n.Lines {
 		items = append(items, line.Number+" "+itoa(int64(line.Previous))+">"+itoa(int64(line.Level)))
 	}
-	return map[string]any{
+	facts := map[string]any{
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
 	}
+	if len(made.Warnings) > 0 {
+		warnings := make([]string, len(made.Warnings))
+		for i, w := range made.Warnings {
+			warnings[i] = string(w.Code) + ": " + w.Message
+		}
+		facts["warnings"] = warnings
+	}
+	return facts
 }
 
 func taskFor(c receivable.Channel) store.TaskKind {
@@ -340,11 +350,11 @@ func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, n
 		return w.Append(activity.NoticeFailed, int64(l.Notice.Debtor), 0, number, map[string]any{"wave": wave.ID, "code": fault.CodeOf(why), "why": why.Error()})
 	}
 	args := map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error(), "number": number}
-	return j.task(w, wave, l, store.TaskLetter, dunning.Why{Key: "letter-exception", Args: args})
+	return j.task(w, wave, l, store.TaskLetter, j.on, dunning.Why{Key: "letter-exception", Args: args})
 }
 
-func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, why dunning.Why) error {
-	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: j.on, Why: why})
+func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, due date.Date, why dunning.Why) error {
+	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: due, Why: why})
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,10 @@ package desk_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -402,5 +404,26 @@ func TestProposingAgainKeepsWhoWasTakenOut(t *testing.T) {
 		if l.Number == "C1" && l.Why != "talks ongoing" {
 			t.Fatalf("the reason is lost: %q", l.Why)
 		}
+	}
+}
+
+// What leaves with a warning says so in the log, where an auditor finds it years later.
+func TestAWarningOfTheCourierStaysOnTheLog(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.courier.warn = []*fault.Error{fault.New(receivable.BadReference, "602244 does not end as kid-mod10 asks")}
+	_, err := o.Release(t.Context(), o.propose("2026-11-23"), nil)
+	o.must(err)
+	warned := 0
+	o.must(o.Book.View(t.Context(), func(r store.Reader) error {
+		return r.Log(0, func(e activity.Entry) error {
+			if e.Kind == activity.NoticeIssued && strings.Contains(e.Data, "bad-reference: 602244") {
+				warned++
+			}
+			return nil
+		})
+	}))
+	if warned != 2 {
+		t.Errorf("%d of 2 notices say what was warned of", warned)
 	}
 }

@@ -36,6 +36,15 @@ type BankAccount struct {
 	Account  string // national form
 	IBAN     string
 	BIC      string
+	// Reference is the kind of payment reference that the bank agreement asks for; empty: none is checked and none is made.
+	Reference       receivable.ReferenceKind
+	ReferencePrefix string // digits before the invoice's
+	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+}
+
+// Scheme is how references of payments into this account are made and checked.
+func (a BankAccount) Scheme() receivable.ReferenceScheme {
+	return receivable.ReferenceScheme{Kind: a.Reference, Prefix: a.ReferencePrefix, Length: a.ReferenceLength}
 }
 
 // Location is the company's time zone, UTC when it is not known on this machine.
@@ -139,7 +148,8 @@ func (d *Desk) SetCompany(ctx context.Context, c Company) error {
 	})
 }
 
-// Check refuses a company that could not collect: no name, an unknown currency, country or time zone.
+// Check refuses a company that could not collect: no name, an unknown currency, country or time zone, or an account
+// whose references could not be made.
 func (c Company) Check() error {
 	if c.Name == "" {
 		return fault.New(fault.Invalid, "the company has no name").OnField("name")
@@ -158,6 +168,11 @@ func (c Company) Check() error {
 	}
 	if err := checkMailbox("email", c.Email); err != nil {
 		return err
+	}
+	for _, a := range c.Accounts {
+		if err := a.Scheme().Check(); err != nil {
+			return err
+		}
 	}
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fault.New(fault.Invalid, "%q is not a time zone", c.Zone).OnField("zone").WithHint("use a name such as Europe/Oslo")

@@ -46,6 +46,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 		order.Debtors = append(order.Debtors, debtor.ExternalID)
 	}
 	in := &intakeRun{desk: d, ctx: ctx, asOf: order.AsOf, progress: progress}
+	if in.references, err = d.newReferenceAudit(ctx); err != nil {
+		return store.SyncRun{}, err
+	}
 	err = d.update(ctx, func(w store.Writer) (err error) {
 		in.run, err = w.BeginSync(id, full)
 		in.run.Partial = len(debtors) > 0
@@ -65,7 +68,7 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 // finish closes a run: settles what a whole read did not bring, compares sums, and says how it went.
 func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, debtors []receivable.Debtor, readErr error) (store.SyncRun, error) {
 	run := in.run
-	run.Notes, run.Rejected = in.notes, in.last.Rejected
+	run.Notes, run.Rejected = append(in.notes, in.references.notes()...), in.last.Rejected
 	run.Complete = readErr == nil && in.last.Complete
 	if readErr == nil && !in.last.Complete {
 		readErr = fault.New(StaleData, "the connector of %s ended before the read was whole", c.Name).WithHint("read again; nothing was taken as settled")
@@ -135,12 +138,14 @@ type intakeRun struct {
 	progress func(Progress)
 	run      store.SyncRun
 	notes    []store.SyncNote
-	last     Checkpoint
-	pending  stretch
-	work     chan stretch
-	done     sync.WaitGroup
-	mu       sync.Mutex
-	err      error
+	// references is what the payment references of the read are like.
+	references referenceAudit
+	last       Checkpoint
+	pending    stretch
+	work       chan stretch
+	done       sync.WaitGroup
+	mu         sync.Mutex
+	err        error
 }
 
 // stretch is all that belongs to one checkpoint.
@@ -216,6 +221,7 @@ func (in *intakeRun) Debtors(batch []store.SourceDebtor) error {
 
 // Items takes a batch.
 func (in *intakeRun) Items(batch []store.SourceItem) error {
+	in.references.take(batch)
 	in.pending.items = append(in.pending.items, batch)
 	return in.failed()
 }

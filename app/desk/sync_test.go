@@ -2,11 +2,13 @@ package desk_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
@@ -174,4 +176,40 @@ func TestSecretsLieInTheKeychainAlone(t *testing.T) {
 	if last.Secrets["password"] != "hunter2" {
 		t.Fatalf("the connector did not get its secret: %v", last.Secrets)
 	}
+}
+
+// A kind of payment reference that does not fit what the accounting system prints is said once for the currency, with a
+// count and an example, on the run that everybody looks at.
+func TestSyncSaysWhichPaymentReferencesTheAccountRefuses(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		twoCustomers(s)
+		for i, reference := range []string{"602244", "602243"} {
+			s.items[i].Reference = reference
+		}
+		s.invoice("3", "C1", "2026-11-05", 5_000) // without a reference: one will be made
+		s.invoice("4", "C1", "2026-11-05", 0)
+		s.items[3].Reference = "999" // wrong, but nothing is asked for it any more
+	})
+	if run := o.sync(); len(run.Notes) != 0 {
+		t.Fatalf("no kind is set, and the read says %+v", run.Notes)
+	}
+	company, err := o.Company(t.Context())
+	o.must(err)
+	company.Accounts = []desk.BankAccount{{Currency: "NOK", Account: "1234 56 78903", Reference: receivable.KIDMod10}}
+	o.must(o.SetCompany(t.Context(), company))
+	run := o.sync()
+	if len(run.Notes) != 1 || run.Notes[0].Severity != "warning" || run.Notes[0].Code != string(receivable.BadReference) || !run.Agrees {
+		t.Fatalf("got %+v", run.Notes)
+	}
+	if note := run.Notes[0]; note.Record != o.source.items[0].Number || !strings.Contains(note.Summary, "1 of 2 open invoices in NOK") {
+		t.Errorf("got %+v", note)
+	}
+}
+
+func TestAnAccountWhoseReferencesCannotBeMadeIsRefused(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	company, err := o.Company(t.Context())
+	o.must(err)
+	company.Accounts = []desk.BankAccount{{Currency: "NOK", Account: "1", Reference: "giro"}}
+	o.wantCode(o.SetCompany(t.Context(), company), fault.Invalid)
 }

@@ -20,7 +20,7 @@ func (l *Locale) DateLong(d date.Date) string { return l.fillDate(l.long, d) }
 func (l *Locale) DateFull(d date.Date) string { return l.fillDate(l.full, d) }
 
 // fillDate replaces the capitals of a pattern: D and DD the day, M and MM the month in digits, MMM and MMMM its name,
-// Y the year, W the day of the week. No date gives no text.
+// Y the year, YY its last two digits, W the day of the week. No date gives no text.
 func (l *Locale) fillDate(pattern string, d date.Date) string {
 	if d.IsZero() {
 		return ""
@@ -50,6 +50,8 @@ func (l *Locale) dateField(field string, d date.Date) string {
 		return l.months[month-1]
 	case "Y":
 		return padded(year, 4)
+	case "YY":
+		return padded(year%100, 2)
 	case "W":
 		return l.weekdays[d.Weekday()]
 	default:

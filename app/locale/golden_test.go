@@ -4,31 +4,67 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 )
 
-// TestMoneyAgainstICU compares every sum of the recorded ICU 78.2 (CLDR 48) output that our tables cover. Values
-// that ICU rounds are left out, since this package never rounds.
-func TestMoneyAgainstICU(t *testing.T) {
-	exponents := map[string]int{"JPY": 0, "ISK": 0, "KWD": 3}
-	seen := 0
+// supported are the tags of the recorded files that the program writes, with the rows there are of each.
+var supported = []string{"nb-NO", "id-ID", "en-GB", "en-US", "de-DE", "sv-SE", "da-DK", "fi-FI", "nl-NL", "fr-FR"}
+
+const (
+	sumsOfATag  = 13 * 14 * 2 * 2 // currencies, values, symbol or code, CLDR's decimals or two
+	exactSums   = 236             // of these, with CLDR's decimals: what is a whole number of minor units
+	datesOfATag = 3 * 4           // days, forms
+)
+
+// TestEverySumIsWrittenAsICUHasIt holds each row of the recorded ICU 78.2 (CLDR 48) output, those that ICU rounds too:
+// values are counted in thousandths, whatever the currency.
+func TestEverySumIsWrittenAsICUHasIt(t *testing.T) {
+	const thousandths = 3
+	seen := map[string]int{}
 	for _, f := range recorded(t, "icu78.2-node20.tsv") {
 		tag, currency, display, value, decimals, want := f[0], f[1], f[2], f[3], f[4], f[5]
-		l, ours := byTag[strings.ToLower(tag)]
-		exponent, special := exponents[currency]
-		if !special {
-			exponent = 2
+		if !slices.Contains(supported, tag) {
+			continue
+		}
+		minor, exact := scaled(value, thousandths)
+		if !exact {
+			t.Fatalf("%s has more than three decimals", value)
+		}
+		sum := CLDRSum{Minor: minor, Exponent: thousandths, Currency: currency, Code: display == "code", Decimals: CLDRDecimals}
+		if decimals != "cldr" {
+			sum.Decimals = int(decimals[0] - '0')
+		}
+		if got := For(tag).MoneyCLDR(sum); got != want {
+			t.Errorf("%s %s %s %s with %s decimals: got %q, ICU has %q", tag, currency, display, value, decimals, got, want)
+		}
+		seen[tag]++
+	}
+	allSeen(t, seen, sumsOfATag)
+}
+
+// TestWhatALetterPrintsIsWhatICUHas: a sum in whole minor units is written alike by Money and MoneyCode, but for the two
+// things in which a demand differs on purpose.
+func TestWhatALetterPrintsIsWhatICUHas(t *testing.T) {
+	seen := map[string]int{}
+	for _, f := range recorded(t, "icu78.2-node20.tsv") {
+		tag, currency, display, value, decimals, want := f[0], f[1], f[2], f[3], f[4], f[5]
+		exponent, err := money.Currency(currency).Exponent()
+		if err != nil {
+			t.Fatal(err)
 		}
 		minor, exact := scaled(value, exponent)
-		if !ours || !exact || decimals != "cldr" {
+		if !slices.Contains(supported, tag) || !exact || decimals != "cldr" {
 			continue
 		}
 		if customaryWhole[currency] && minor%100 != 0 {
-			continue
+			continue // ICU rounds to whole rupiah; what is owed is printed
 		}
+		l := For(tag)
 		write := l.Money
 		if display == "code" {
 			write = l.MoneyCode
@@ -36,51 +72,56 @@ func TestMoneyAgainstICU(t *testing.T) {
 		if tag == "id-ID" && currency == "IDR" && display == "symbol" {
 			want = strings.Replace(want, nbsp, "", 1) // EYD V writes Rp without a space
 		}
-		if got := write(minor, currency, exponent); got != want {
+		got := write(minor, currency, exponent)
+		if got != want {
 			t.Errorf("%s %s %s %s: got %q, ICU has %q", tag, currency, display, value, got, want)
 		}
-		seen++
+		if back, err := l.ParseMoney(got, currency, exponent); err != nil || back != minor {
+			t.Errorf("%s printed %q for %d and read %d, %v", tag, got, minor, back, err)
+		}
+		seen[tag]++
 	}
-	if seen < 1500 {
-		t.Fatalf("only %d recorded sums were compared", seen)
-	}
+	allSeen(t, seen, exactSums)
 }
 
-// TestDatesAgainstICU: years of two digits are written in full here, on purpose, and days have no leading zero in
-// the long Indonesian form but in the full one, as CLDR has it.
-func TestDatesAgainstICU(t *testing.T) {
-	seen := 0
+// TestEveryDateIsWrittenAsICUHasIt: beside the recorded short form stands ours, which writes a year of two digits in full.
+func TestEveryDateIsWrittenAsICUHasIt(t *testing.T) {
+	seen := map[string]int{}
 	for _, f := range recorded(t, "dates-icu78.2.tsv") {
-		l, ours := byTag[strings.ToLower(f[0])]
-		if !ours {
+		tag, want := f[0], f[3]
+		if !slices.Contains(supported, tag) {
 			continue
 		}
 		d, err := date.Parse(f[1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := f[3]
-		var got string
-		switch f[2] {
-		case "short":
-			got = l.Date(d)
-			if !strings.Contains(want, "2026") {
-				want = strings.TrimSuffix(want, "26") + "2026"
-			}
-		case "medium":
-			got = l.DateMedium(d)
-		case "long":
-			got = l.DateLong(d)
-		case "full":
-			got = l.DateFull(d)
+		l := For(tag)
+		write, ok := map[string]func(date.Date) string{"short": l.DateShortCLDR, "medium": l.DateMedium, "long": l.DateLong, "full": l.DateFull}[f[2]]
+		if !ok {
+			t.Fatalf("unknown form %q", f[2])
 		}
-		if got != want {
-			t.Errorf("%s %s %s: got %q, ICU has %q", f[0], f[1], f[2], got, want)
+		if got := write(d); got != want {
+			t.Errorf("%s %s %s: got %q, ICU has %q", tag, f[1], f[2], got, want)
 		}
-		seen++
+		if !strings.Contains(want, "2026") {
+			want = strings.TrimSuffix(want, "26") + "2026"
+		}
+		if got := l.Date(d); f[2] == "short" && got != want {
+			t.Errorf("%s %s with the full year: got %q, want %q", tag, f[1], got, want)
+		}
+		seen[tag]++
 	}
-	if seen < 80 {
-		t.Fatalf("only %d recorded dates were compared", seen)
+	allSeen(t, seen, datesOfATag)
+}
+
+// allSeen reports tags of which not every recorded row was compared.
+func allSeen(t *testing.T, seen map[string]int, each int) {
+	t.Helper()
+	for _, tag := range supported {
+		if seen[tag] != each {
+			t.Errorf("%d rows of %s were compared, want %d", seen[tag], tag, each)
+		}
 	}
 }
 
@@ -99,7 +140,7 @@ func recorded(t *testing.T, name string) [][]string {
 	t.Helper()
 	file, err := os.Open(filepath.Join(repositoryRoot(t), "..", "shared", "vectors", "money-format", name))
 	if err != nil {
-		t.Skipf("the recorded ICU output is not beside the repository: %v", err)
+		t.Skipf("skipped: the recorded ICU output is not beside the repository: %v", err)
 	}
 	defer file.Close()
 	var rows [][]string

@@ -19,14 +19,16 @@ type Locale struct {
 	symbolFirst bool              // "€5" rather than "5 €"
 	symbols     map[string]string // ISO code to symbol; a currency that is not here is written with its code
 	tight       string            // symbol that touches the number although it ends in a letter
+	apart       bool              // a first symbol stands before a space, and the minus at the number: "€ -5"
 
-	numeric, medium, long, full string // date patterns, see fillDate; capitals are fields
-	months, monthsShort         [12]string
-	weekdays                    [7]string // from Sunday, as time.Weekday counts
+	numeric, short, medium, long, full string // date patterns, see fillDate; capitals are fields
+	months, monthsShort                [12]string
+	weekdays                           [7]string // from Sunday, as time.Weekday counts
 }
 
 const (
 	nbsp     = "\u00a0"
+	narrow   = "\u202f"
 	minus    = "\u2212"
 	fallback = "en-GB"
 )

@@ -17,11 +17,7 @@ func (l *Locale) Number(minor int64, exponent int) string {
 // Money writes a sum with the currency's symbol, as a customer reads it: "1 234,50 kr", "1.234,50 €", "Rp81.000.000".
 // Currencies whose decimals nobody prints (customary zero) lose them only when they are zero.
 func (l *Locale) Money(minor int64, currency string, exponent int) string {
-	symbol, ok := l.symbols[currency]
-	if !ok {
-		symbol = currency
-	}
-	return l.money(minor, currency, symbol, exponent)
+	return l.money(minor, currency, l.symbol(currency), exponent)
 }
 
 // MoneyCode writes a sum with the ISO code: "1 234,50 NOK", "NOK 1,234.50". For lists that mix currencies.
@@ -60,13 +56,26 @@ var customaryWhole = map[string]bool{"IDR": true, "HUF": true}
 
 func (l *Locale) money(minor int64, currency, symbol string, exponent int) string {
 	sign, digits := l.split(minor, exponent)
-	number := l.customary(digits, currency, exponent)
-	if !l.symbolFirst {
-		return sign + number + nbsp + symbol
+	return l.beside(symbol, sign, l.customary(digits, currency, exponent), symbol == l.tight)
+}
+
+// symbol is how this language writes a currency: its sign, or its code where it has none.
+func (l *Locale) symbol(currency string) string {
+	if symbol, ok := l.symbols[currency]; ok {
+		return symbol
 	}
-	last, _ := utf8.DecodeLastRuneInString(symbol)
-	if unicode.IsLetter(last) && symbol != l.tight {
-		symbol += nbsp
+	return currency
+}
+
+// beside puts symbol and number together. A first symbol that ends in a letter keeps off the number unless it touches.
+func (l *Locale) beside(symbol, sign, number string, touches bool) string {
+	switch last, _ := utf8.DecodeLastRuneInString(symbol); {
+	case !l.symbolFirst:
+		return sign + number + nbsp + symbol
+	case l.apart:
+		return symbol + nbsp + sign + number
+	case unicode.IsLetter(last) && !touches:
+		return sign + symbol + nbsp + number
 	}
 	return sign + symbol + number
 }

@@ -27,6 +27,30 @@ func (l *Locale) ParseAmount(text string, exponent int) (int64, error) {
 	return parse(text, exponent, l.group)
 }
 
+// ParseMoney reads a sum with or without its currency beside it, as this language prints it (Money, MoneyCode) or as a
+// person copies it from a letter: "1 234,50 kr", "€ -5,00", "-EUR 5.00". The name of another currency is BadAmount.
+func (l *Locale) ParseMoney(text, currency string, exponent int) (int64, error) {
+	bare, negative := signed(text)
+	for _, name := range []string{currency, l.symbol(currency)} {
+		before, first := strings.CutPrefix(bare, name)
+		if !first {
+			before = strings.TrimSuffix(bare, name)
+		}
+		if rest := strings.TrimSpace(before); name != "" && rest != bare {
+			bare = rest
+			break
+		}
+	}
+	minor, err := l.ParseAmount(bare, exponent)
+	if err != nil || !negative {
+		return minor, err
+	}
+	if _, twice := signed(bare); twice {
+		return 0, fault.New(BadAmount, "%q has two signs", text)
+	}
+	return -minor, nil
+}
+
 func parse(text string, exponent int, group string) (int64, error) {
 	if len(text) > maxAmountText {
 		return 0, fault.New(BadAmount, "the amount is longer than %d characters", maxAmountText)
@@ -55,14 +79,19 @@ func parse(text string, exponent int, group string) (int64, error) {
 
 // unsigned drops outer space and a leading sign, and turns every space and apostrophe between digits into one mark.
 func unsigned(text string) (bare string, negative bool) {
-	bare = strings.TrimSpace(text)
+	bare, negative = signed(text)
+	return spaces.Replace(bare), negative
+}
+
+// signed drops outer space and a leading sign, and says whether there was one.
+func signed(text string) (rest string, negative bool) {
+	rest = strings.TrimSpace(text)
 	for _, sign := range []string{"-", minus} {
-		if rest, ok := strings.CutPrefix(bare, sign); ok {
-			bare, negative = strings.TrimSpace(rest), true
-			break
+		if bare, ok := strings.CutPrefix(rest, sign); ok {
+			return strings.TrimSpace(bare), true
 		}
 	}
-	return spaces.Replace(bare), negative
+	return rest, false
 }
 
 var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ", "'", " ", "\u2019", " ")

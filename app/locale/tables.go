@@ -1,6 +1,7 @@
 package locale
 
-// tables are in order of preference where two share a language ("en" alone is en-GB). Values as in CLDR 48.
+// tables are in order of preference where two share a language ("en" alone is en-GB). Values as in CLDR 48. A short date
+// is given where it is not the numeric one.
 var tables = []Locale{
 	{
 		tag: "en-GB", decimal: ".", group: ",", minus: "-", symbolFirst: true,
@@ -11,7 +12,7 @@ var tables = []Locale{
 	{
 		tag: "en-US", decimal: ".", group: ",", minus: "-", symbolFirst: true,
 		symbols: map[string]string{"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"},
-		numeric: "M/D/Y", medium: "MMM D, Y", long: "MMMM D, Y", full: "W, MMMM D, Y",
+		numeric: "M/D/Y", short: "M/D/YY", medium: "MMM D, Y", long: "MMMM D, Y", full: "W, MMMM D, Y",
 		months: englishMonths, monthsShort: englishShortUS, weekdays: englishDays,
 	},
 	{
@@ -28,7 +29,7 @@ var tables = []Locale{
 	{
 		tag: "de-DE", decimal: ",", group: ".", minus: "-", percent: nbsp,
 		symbols: map[string]string{"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"},
-		numeric: "DD.MM.Y", medium: "DD.MM.Y", long: "D. MMMM Y", full: "W, D. MMMM Y",
+		numeric: "DD.MM.Y", short: "DD.MM.YY", medium: "DD.MM.Y", long: "D. MMMM Y", full: "W, D. MMMM Y",
 		months: [12]string{
 			"Januar", "Februar", "März", "April", "Mai", "Juni",
 			"Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -40,7 +41,7 @@ var tables = []Locale{
 		// CLDR 48 has "Rp 81.000.000" with a space; the Indonesian spelling rules (EYD V, 2022) write it without.
 		tag: "id-ID", decimal: ",", group: ".", minus: "-", symbolFirst: true, tight: "Rp",
 		symbols: map[string]string{"IDR": "Rp", "EUR": "€", "GBP": "£", "USD": "US$", "JPY": "JP¥"},
-		numeric: "DD/MM/Y", medium: "D MMM Y", long: "D MMMM Y", full: "W, DD MMMM Y",
+		numeric: "DD/MM/Y", short: "DD/MM/YY", medium: "D MMM Y", long: "D MMMM Y", full: "W, DD MMMM Y",
 		months: [12]string{
 			"Januari", "Februari", "Maret", "April", "Mei", "Juni",
 			"Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -69,6 +70,38 @@ var tables = []Locale{
 		},
 		monthsShort: [12]string{"jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."},
 		weekdays:    [7]string{"søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"},
+	},
+	{
+		tag: "fi-FI", decimal: ",", group: nbsp, minus: minus, percent: nbsp,
+		symbols: map[string]string{"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"},
+		numeric: "D.M.Y", medium: "D.M.Y", long: "D. MMMM Y", full: "W D. MMMM Y", // no form needs the month's short name
+		months: [12]string{
+			"tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
+			"heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
+		},
+		weekdays: [7]string{"sunnuntai", "maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai"},
+	},
+	{
+		tag: "nl-NL", decimal: ",", group: ".", minus: "-", symbolFirst: true, apart: true,
+		symbols: map[string]string{"EUR": "€", "GBP": "£", "USD": "US$", "JPY": "JP¥"},
+		numeric: "DD-MM-Y", medium: "D MMM Y", long: "D MMMM Y", full: "W D MMMM Y",
+		months: [12]string{
+			"januari", "februari", "maart", "april", "mei", "juni",
+			"juli", "augustus", "september", "oktober", "november", "december",
+		},
+		monthsShort: [12]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
+		weekdays:    [7]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"},
+	},
+	{
+		tag: "fr-FR", decimal: ",", group: narrow, minus: "-", percent: nbsp,
+		symbols: map[string]string{"EUR": "€", "GBP": "£GB", "USD": "$US"},
+		numeric: "DD/MM/Y", medium: "D MMM Y", long: "D MMMM Y", full: "W D MMMM Y",
+		months: [12]string{
+			"janvier", "février", "mars", "avril", "mai", "juin",
+			"juillet", "août", "septembre", "octobre", "novembre", "décembre",
+		},
+		monthsShort: [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
+		weekdays:    [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
 	},
 }
 

@@ -132,6 +132,8 @@ type ItemMove struct {
 type AccountQuery struct {
 	Debtors    []receivable.DebtorID // empty: every debtor with something open
 	Connection receivable.ConnectionID
+	// Paid brings also the reminded items that a payment has settled in the last weeks and nobody was thanked for.
+	Paid bool
 }
 
 // AccountReader loads what planning needs.

@@ -40,9 +40,15 @@ type Task struct {
 // DeskReader reads what staff entered.
 type DeskReader interface {
 	Tasks(debtor receivable.DebtorID, openOnly bool) ([]Task, error) // 0: all
+	Task(id int64) (Task, error)
 	Holds(debtor receivable.DebtorID) ([]Hold, error)
 	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending or broken
 	Disputes(debtor receivable.DebtorID) ([]DisputeRow, error) // 0: all that are open
+	// Contacts gives when a debtor heard from us, from a day on, oldest first. Several notices by one channel on one day
+	// are one contact.
+	Contacts(debtor receivable.DebtorID, from date.Date) ([]dunning.Contact, error)
+	// Asides gives the house rules that are set aside for a debtor on a day.
+	Asides(debtor receivable.DebtorID, on date.Date) ([]dunning.Aside, error)
 }
 
 // Hold is a stop of reminders for a debtor or one item.
@@ -93,6 +99,10 @@ type DeskWriter interface {
 	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
 	PutWaiver(v dunning.ChargeWaiver) (int64, error)
 	PutAcknowledgement(a Acknowledgement) (int64, error)
+	// PutContact keeps that a debtor heard from us otherwise than by a notice, whose contact the notice itself leaves.
+	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
+	// PutAside sets a house rule aside for a debtor on a day.
+	PutAside(debtor receivable.DebtorID, w dunning.Aside) error
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -60,6 +60,7 @@ const (
 	ChannelDead       Kind = "channel-dead"
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
+	RuleSetAside      Kind = "rule-set-aside" // a house rule, for one customer and day
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
 	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log

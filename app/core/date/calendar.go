@@ -18,16 +18,18 @@ type Calendar struct {
 // holiday is one rule by which a day off falls in a year.
 type holiday struct {
 	Name       string `json:"name"`
-	Date       string `json:"date,omitempty"`       // "05-17" every year, "2026-04-03" once
-	Easter     *int   `json:"easter,omitempty"`     // days from Easter Sunday (Gregorian)
-	Weekday    string `json:"weekday,omitempty"`    // with Nth and Month: "the fourth Thursday of November"
-	Nth        int    `json:"nth,omitempty"`        // 1 to 4, or -1 for the last
-	Month      int    `json:"month,omitempty"`      // 1 to 12
-	Substitute string `json:"substitute,omitempty"` // "next-monday": a weekend day is made up for on the next free weekday; "nearest": Saturday on Friday, Sunday on Monday
-	From       int    `json:"from,omitempty"`       // first year
-	To         int    `json:"to,omitempty"`         // last year
+	Date       string `json:"date,omitempty"`        // "05-17" every year, "2026-04-03" once
+	Easter     *int   `json:"easter,omitempty"`      // days from Easter Sunday (Gregorian)
+	Weekday    string `json:"weekday,omitempty"`     // with Nth and Month: "the fourth Thursday of November"; with OnOrAfter: "the Saturday from 20 June on"
+	OnOrAfter  string `json:"on_or_after,omitempty"` // "06-20": the first such weekday on that day or later
+	Nth        int    `json:"nth,omitempty"`         // 1 to 4, or -1 for the last
+	Month      int    `json:"month,omitempty"`       // 1 to 12
+	Substitute string `json:"substitute,omitempty"`  // "next-monday": a weekend day is made up for on the next free weekday; "nearest": Saturday on Friday, Sunday on Monday
+	Moved      string `json:"moved,omitempty"`       // "off-sunday": on a Sunday it is kept the day before instead (the Dutch King's Day)
+	From       int    `json:"from,omitempty"`        // first year
+	To         int    `json:"to,omitempty"`          // last year
 
-	month, day int  // of Date
+	month, day int  // of Date or OnOrAfter
 	once       Date // of Date
 	weekday    time.Weekday
 }
@@ -36,6 +38,7 @@ type holiday struct {
 const (
 	substituteNext    = "next-monday"
 	substituteNearest = "nearest"
+	movedOffSunday    = "off-sunday"
 )
 
 // ParseCalendar reads a calendar from JSON: {"name": "NO", "weekend": ["saturday", "sunday"], "holidays": [{"name":

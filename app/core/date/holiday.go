@@ -11,19 +11,8 @@ func (h *holiday) prepare() error {
 	ways := 0
 	if h.Date != "" {
 		ways++
-		if len(h.Date) == 5 {
-			leap, err := Parse("2000-" + h.Date)
-			if err != nil {
-				return err
-			}
-			_, m, d := leap.Parts()
-			h.month, h.day = int(m), d
-		} else {
-			once, err := Parse(h.Date)
-			if err != nil {
-				return err
-			}
-			h.once = once
+		if err := h.prepareDate(); err != nil {
+			return err
 		}
 	}
 	if h.Easter != nil {
@@ -34,17 +23,53 @@ func (h *holiday) prepare() error {
 	}
 	if h.Weekday != "" {
 		ways++
-		day, ok := weekdayNamed(h.Weekday)
-		if !ok || h.Month < 1 || h.Month > 12 || h.Nth < -1 || h.Nth == 0 || h.Nth > 4 {
-			return fault.New(fault.Invalid, "needs a weekday, nth 1 to 4 or -1, and month 1 to 12")
+		if err := h.prepareWeekday(); err != nil {
+			return err
 		}
-		h.weekday = day
 	}
 	switch {
 	case ways != 1:
 		return fault.New(fault.Invalid, "needs exactly one of date, easter and weekday")
+	case h.OnOrAfter != "" && h.Weekday == "":
+		return fault.New(fault.Invalid, "on_or_after needs a weekday")
 	case h.Substitute != "" && h.Substitute != substituteNext && h.Substitute != substituteNearest:
 		return fault.New(fault.Invalid, "%q is no way of making up for a weekend", h.Substitute)
+	case h.Moved != "" && (h.Moved != movedOffSunday || h.Substitute != "" || len(h.Date) != len("05-17")):
+		return fault.New(fault.Invalid, "%q can only be off-sunday, for a day of every year without a substitute", h.Moved)
+	}
+	return nil
+}
+
+func (h *holiday) prepareDate() error {
+	if len(h.Date) == len("05-17") {
+		return h.prepareYearly(h.Date)
+	}
+	once, err := Parse(h.Date)
+	h.once = once
+	return err
+}
+
+func (h *holiday) prepareYearly(text string) error {
+	leap, err := Parse("2000-" + text)
+	if err != nil {
+		return err
+	}
+	_, m, d := leap.Parts()
+	h.month, h.day = int(m), d
+	return nil
+}
+
+func (h *holiday) prepareWeekday() error {
+	day, ok := weekdayNamed(h.Weekday)
+	h.weekday = day
+	if h.OnOrAfter != "" {
+		if !ok || h.Nth != 0 || h.Month != 0 {
+			return fault.New(fault.Invalid, "needs a weekday and on_or_after alone")
+		}
+		return h.prepareYearly(h.OnOrAfter)
+	}
+	if !ok || h.Month < 1 || h.Month > 12 || h.Nth < -1 || h.Nth == 0 || h.Nth > 4 {
+		return fault.New(fault.Invalid, "needs a weekday, nth 1 to 4 or -1, and month 1 to 12")
 	}
 	return nil
 }
@@ -133,7 +158,14 @@ func (h *holiday) in(year int) Date {
 		if h.day > DaysIn(year, time.Month(h.month)) {
 			return Date{}
 		}
-		return Must(year, time.Month(h.month), h.day)
+		on := Must(year, time.Month(h.month), h.day)
+		switch {
+		case h.OnOrAfter != "":
+			return on.AddDays(int(h.weekday-on.Weekday()+7) % 7)
+		case h.Moved != "" && on.Weekday() == time.Sunday:
+			return on.AddDays(-1)
+		}
+		return on
 	case h.Easter != nil:
 		return Easter(year).AddDays(*h.Easter)
 	case h.Nth < 0:

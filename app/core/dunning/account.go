@@ -17,7 +17,7 @@ type Account struct {
 	Answer   Answer    // what came back since the last notice
 	Exempt   bool      // never reminded (house rule)
 	Contacts []Contact // of the last weeks, over all channels, oldest first
-	Waived   []Waiver  // house rules that a person has set aside for this debtor, for a day
+	SetAside []Aside   // house rules that a person has set aside for this debtor, for a day
 }
 
 // Contact is one time that the debtor heard from us.
@@ -26,8 +26,8 @@ type Contact struct {
 	Channel receivable.Channel
 }
 
-// Waiver sets a house rule aside on one day. A statute cannot be waived.
-type Waiver struct {
+// Aside sets a house rule aside on one day. A statute cannot be.
+type Aside struct {
 	Rule   string // id of the row
 	On     date.Date
 	Reason string
@@ -46,6 +46,7 @@ type Item struct {
 	EarlyNotice  date.Date    // day of the note before its due date, zero when there was none
 	LumpClaimed  bool         // its statutory compensation has been claimed
 	Thanked      bool         // its payment has been answered with thanks
+	PaidOn       date.Date    // day of the payment that settled it, zero while open or when something else settled it
 	Hold         *Hold
 	Dispute      *Dispute
 	InPlan       bool   // part of a kept payment plan

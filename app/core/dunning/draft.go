@@ -15,8 +15,8 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	top := highest(steps)
 	n := Notice{
 		Debtor: pl.a.Debtor.ID, Currency: currency, Level: top.level, Date: pl.asOf, Lines: make([]Line, 0, len(steps)),
-		Credits: credits, Open: zero, Credit: credit, Charges: zero, Fee: zero, Interest: zero, Last: pl.a.Last,
-		Confirm: top.confirm,
+		Credits: credits, Open: zero, Credit: credit, Charges: zero, Fee: zero, Lump: zero, Interest: zero, Last: pl.a.Last,
+		Confirm: top.confirm, Procedure: pl.p.Name, ProcedureVersion: pl.p.Version,
 	}
 	level := &pl.p.Levels[max(top.level, 1)-1]
 	var err error
@@ -43,6 +43,11 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 			return Notice{}, err
 		}
 		pl.setDeadline(&n, level)
+		pl.addTexts(&n)
+	}
+	pl.announceVisit(&n)
+	if top.noVisit != nil {
+		n.addEffect(effectOf(top.noVisit, EffectVisitForbidden))
 	}
 	if n.Charges, err = pl.openCharges(currency); err != nil {
 		return Notice{}, err
@@ -72,7 +77,7 @@ func (pl *planning) line(s step, zero money.Amount) Line {
 	return Line{
 		Item: it.ID, Number: it.Number, Kind: it.Kind, Issued: it.Issued, Due: it.DueOn(), Reference: it.Reference,
 		OrderRef: it.OrderRef, Amount: it.Amount, Open: it.Open, DaysOverdue: s.days, Level: s.level, Previous: it.Level,
-		Fee: zero, Interest: zero, Why: pl.why(s),
+		Fee: zero, Lump: zero, Interest: zero, Why: pl.why(s),
 		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, ChargedTo: it.ChargedTo,
 	}
 }
@@ -103,6 +108,11 @@ func (pl *planning) channel(l *Level, top step) receivable.Channel {
 		return top.task
 	}
 	for _, c := range l.channels() {
+		if c == receivable.Visit {
+			if ok, _ := pl.visit(top.item.DueOn()); !ok {
+				continue
+			}
+		}
 		if pl.a.Debtor.Reaches(c) {
 			return c
 		}
@@ -120,6 +130,9 @@ func (l *Level) channels() []receivable.Channel {
 
 // charge puts fee and interest onto the notice. A call or a confirmation charges nothing and does not come here.
 func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
+	if err := pl.claimLumps(n, steps); err != nil {
+		return err
+	}
 	if err := pl.chargeFees(n, level, steps); err != nil {
 		return err
 	}
@@ -155,12 +168,31 @@ func (pl *planning) chargeInterest(n *Notice, line *Line, l *Level, it *Item) er
 		Debtor: n.Debtor, Item: it.ID, Kind: InterestCharge, On: n.Date, Amount: line.Interest, Open: line.Interest,
 		Rule: last.Rule, Source: last.Source,
 	})
-	for _, span := range sheet.Spans {
+	for i := range sheet.Spans {
+		span := &sheet.Spans[i]
 		if !span.Verified {
 			n.addEffect(Effect{Rule: span.Rule, Source: span.Source, What: Why{Key: EffectRateUnverified}})
 		}
+		n.capNoted(span)
 	}
 	return nil
+}
+
+// capNoted says on a notice where an agreed rate was cut to the statutory one, or could not be held against it.
+func (n *Notice) capNoted(span *Span) {
+	var what string
+	switch {
+	case span.Capped:
+		what = EffectRateCapped
+	case span.Unheld:
+		what = EffectRateUnheld
+	default:
+		return
+	}
+	n.addEffect(Effect{
+		Rule: span.Rule, Source: span.Source, What: Why{what, map[string]string{"to": span.Rate.String()}},
+		Verified: span.Verified && !span.Unheld,
+	})
 }
 
 // openCharges adds up the fees and interest of earlier notices that are still open. Those of a disputed claim wait with it,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
@@ -134,4 +135,29 @@ func Bounce(a Account, c receivable.Channel) Account {
 		a.Debtor.Dead = append(a.Debtor.Dead, c)
 	}
 	return a
+}
+
+// NoteContact records that the debtor heard from us, by whatever way.
+func NoteContact(a Account, c Contact) Account {
+	a.Contacts = append(slices.Clip(a.Contacts), c)
+	return a
+}
+
+// RuleIsStatute is the code for a rule that nobody may set aside.
+const RuleIsStatute fault.Code = "statutory-rule"
+
+// SetAside sets a house rule aside for this debtor on a day. Errors: a statute (RuleIsStatute), a rule that the pack does
+// not have (fault.NotFound), no reason (fault.Invalid).
+func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
+	at := slices.IndexFunc(pack.Rows, func(r law.Row) bool { return r.ID == w.Rule })
+	switch {
+	case at < 0:
+		return a, fault.New(fault.NotFound, "there is no rule %s in the law pack %s", w.Rule, pack.Code).OnField("rule")
+	case pack.Rows[at].Binding() != law.House:
+		return a, fault.New(RuleIsStatute, "%s is law (%s): nobody may set it aside", w.Rule, pack.Rows[at].Ref).OnField("rule")
+	case w.Reason == "":
+		return a, fault.New(fault.Invalid, "setting a house rule aside needs a reason").OnField("reason")
+	}
+	a.SetAside = append(slices.Clip(a.SetAside), w)
+	return a, nil
 }

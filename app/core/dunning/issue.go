@@ -15,6 +15,7 @@ func (a Account) copied() Account {
 	a.Charges = slices.Clone(a.Charges)
 	a.Holds = slices.Clone(a.Holds)
 	a.Promises = slices.Clone(a.Promises)
+	a.Contacts = slices.Clone(a.Contacts)
 	a.Debtor.Dead = slices.Clone(a.Debtor.Dead)
 	return a
 }
@@ -58,11 +59,16 @@ func (i *Item) paid(on date.Date, by int64, ref string) {
 // answer that led to the notice is used up, and promises that were judged are behind us.
 func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 	a = a.copied()
+	a.Contacts = append(slices.Clip(a.Contacts), Contact{n.Date, n.Channel})
+	if n.Event != NoEvent {
+		return issueEvent(a, n), nil
+	}
 	for _, line := range n.Lines {
 		it := a.item(line.Item)
 		if it == nil {
 			continue
 		}
+		it.LumpClaimed = it.LumpClaimed || line.Lump.Minor > 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
 		if line.Interest.Minor > 0 {
 			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
@@ -91,7 +97,19 @@ func (n *Notice) chargesFeeFor(line Line) bool {
 	for i := range n.Lines {
 		perItem += n.Lines[i].Fee.Minor
 	}
-	return n.Fee.Minor > perItem
+	return n.Fee.Minor-n.Lump.Minor > perItem
+}
+
+// standsAfter reports whether an item stands where a notice left it.
+func (i *Item) standsAfter(n *Notice, line *Line) bool {
+	switch n.Event {
+	case EventEarly:
+		return i.EarlyNotice == n.Date
+	case EventThanks:
+		return i.Thanked
+	case NoEvent:
+	}
+	return i.Level == line.Level && i.LastNotice == n.Date
 }
 
 // TakeBack undoes an issued notice: levels, clocks and charges become what they were before it. Only the last notice of each
@@ -103,7 +121,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		if it == nil {
 			continue
 		}
-		if it.Level != line.Level || it.LastNotice != n.Date {
+		if !it.standsAfter(&n, &line) {
 			return a, fault.New(fault.Conflict, "item %s does not stand where this notice left it: it was taken back, or a later one followed", line.Number).
 				WithHint("take back the last notice first")
 		}
@@ -115,11 +133,23 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		}
 	}
 	a = a.copied()
+	if at := slices.Index(a.Contacts, Contact{n.Date, n.Channel}); at >= 0 {
+		a.Contacts = slices.Delete(a.Contacts, at, at+1)
+	}
+	if n.Event != NoEvent {
+		for _, line := range n.Lines {
+			if it := a.item(line.Item); it != nil {
+				it.markEvent(n.Event, date.Date{})
+			}
+		}
+		return a, nil
+	}
 	for _, line := range n.Lines {
 		it := a.item(line.Item)
 		if it == nil {
 			continue
 		}
+		it.LumpClaimed = it.LumpClaimed && line.Lump.Minor == 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
 		if line.Interest.Minor > 0 {
 			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)

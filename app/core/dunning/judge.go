@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
@@ -14,6 +15,7 @@ type step struct {
 	days    int
 	confirm bool               // answer "I need time" with a confirmation
 	task    receivable.Channel // a person acts instead of a letter: call or visit
+	noVisit *law.Row           // the law that forbids the visit, so that the letter goes after all
 }
 
 // judge decides on one item by itself: the step to take, or why there is none. Reasons are looked for in the order in
@@ -70,6 +72,9 @@ func (pl *planning) judgeNext(it *Item, days int) (step, LeftOut, bool) {
 		s.level, s.confirm = it.Level, true
 	case l.IfSilent != "" && pl.silent(it):
 		s.task = l.IfSilent
+		if ok, row := pl.visit(it.DueOn()); s.task == receivable.Visit && !ok {
+			s.task, s.noVisit = "", row
+		}
 	}
 	return s, LeftOut{}, true
 }

@@ -36,6 +36,9 @@ func (p *Past) asOf(to date.Date) Item {
 	if it.Settled.After(to) || it.Open.Minor != 0 {
 		it.Settled = date.Date{}
 	}
+	if it.Open.Minor > 0 {
+		it.PaidOn = date.Date{}
+	}
 	if len(p.Notices) == 0 {
 		return it
 	}
@@ -46,10 +49,10 @@ func (p *Past) asOf(to date.Date) Item {
 	return it
 }
 
-// lastNotice is the last notice up to a day that listed the item, nil when none did.
+// lastNotice is the last notice up to a day that listed the item and asked for it, nil when none did.
 func (p *Past) lastNotice(to date.Date) *Issued {
 	for i := len(p.Notices) - 1; i >= 0; i-- {
-		if n := &p.Notices[i]; !n.Notice.Date.After(to) && n.lineOf(p.Item.ID) != nil {
+		if n := &p.Notices[i]; n.Notice.Event == NoEvent && !n.Notice.Date.After(to) && n.lineOf(p.Item.ID) != nil {
 			return n
 		}
 	}

@@ -60,6 +60,9 @@ func Pay(a Account, r Receipt) (Account, Settlement, error) {
 		}
 		principal := min(left, max(it.Open.Minor, 0))
 		it.paid(r.On, -principal, r.Number)
+		if it.Open.Minor == 0 && principal > 0 {
+			it.PaidOn = r.On
+		}
 		s.Principal.Minor, left = principal, left-principal
 		if r.Order != CostsInterestPrincipal {
 			left = a.payCharges(&s, left)
@@ -126,6 +129,7 @@ func Reverse(a Account, s Settlement, on date.Date) (Account, error) {
 			return a, err
 		}
 		it.paid(on, s.Principal.Minor, s.Receipt.Number)
+		it.PaidOn, it.Thanked = date.Date{}, false
 	}
 	for _, part := range s.Charges {
 		if part.At < len(a.Charges) {

@@ -47,12 +47,19 @@ func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calend
 		}
 		ready = append(ready, s)
 	}
+	pl.notices(ready)
+	pl.events()
+	return pl.out
+}
+
+// notices makes one notice for each currency of what is ready, or says why today is no day for it.
+func (pl *planning) notices(ready []step) {
 	if len(ready) == 0 {
-		return pl.out
+		return
 	}
 	if r, until := pl.quietDay(); r != "" {
 		pl.leaveOut(ready, r, Why{Key: string(r)}, until)
-		return pl.out
+		return
 	}
 	slices.SortStableFunc(ready, byCurrencyThenAge)
 	for len(ready) > 0 {
@@ -63,7 +70,6 @@ func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calend
 		pl.notice(ready[:n])
 		ready = ready[n:]
 	}
-	return pl.out
 }
 
 // isCredit reports whether the item is the debtor's money rather than ours.
@@ -107,6 +113,9 @@ const (
 	WhyRateMissing  = "rate-missing"        // law: no interest rate for a day; message
 	WhySumTooLarge  = "sum-too-large"       // law: more money than the program can add up; message
 	WhyOtherContact = "other-contact-first" // contact-cap: a call or a confirmation goes first today
+	WhyContactHours = "contact-hours"       // outside-hours: rule, source, channel, force, verified
+	WhyContactMax   = "contact-max"         // contact-cap: as contact-hours, and most, in: contacts in days
+	WhyFinalByOwn   = "final-by-agency"     // law: only an agency may send the final notice; rule, source
 )
 
 // notice makes one notice of the steps of one currency, or leaves them out.
@@ -125,7 +134,19 @@ func (pl *planning) notice(steps []step) {
 		pl.leaveOut(steps, r, Why{Key: string(r)}, date.Date{})
 		return
 	}
+	if row := pl.row(law.FinalByOwn, n.Lines[0].Due); row != nil && row.Text == law.FinalForbidden && n.Tone == Final && n.claims() {
+		pl.leaveOut(steps, ReasonLaw, Why{WhyFinalByOwn, map[string]string{"rule": row.ID, "source": sourceOf(row)}}, date.Date{})
+		return
+	}
+	if pl.guarded(&n, steps) {
+		return
+	}
 	pl.out.Notices = append(pl.out.Notices, n)
+}
+
+// claims reports whether the notice asks for money in writing: it is no call, no visit, no confirmation and no event.
+func (n *Notice) claims() bool {
+	return !n.Confirm && n.Event == NoEvent && n.Channel != receivable.Call && n.Channel != receivable.Visit
 }
 
 // oneKind keeps a confirmation, a call and a letter from being mixed on one notice: the softest goes first, and what else

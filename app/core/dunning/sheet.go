@@ -19,6 +19,8 @@ type Span struct {
 	Rule       string
 	Source     string
 	Verified   bool
+	Capped     bool // an agreed rate was higher than the law allows: this is the statutory one
+	Unheld     bool // an agreed rate that could not be held against the statutory one, which nobody knows
 	Exact      Exact
 }
 
@@ -39,6 +41,21 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 	if !terms.Basis.known() {
 		terms.Basis = Act365
 	}
+	var err error
+	if terms.AtPayment {
+		err = s.byPayment(it, to, terms)
+	} else {
+		err = s.bySegment(it, to, terms)
+	}
+	if err != nil {
+		return InterestSheet{}, err
+	}
+	s.Total, err = s.Exact.Round(it.Open.Currency, money.HalfAway)
+	return s, err
+}
+
+// bySegment follows the principal and the rate from day to day, or holds the first day's rate for all of them.
+func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms) error {
 	for after := it.DueOn(); after.Before(to); {
 		first := after.AddDays(1)
 		principal, until := it.principalOn(first, to)
@@ -52,25 +69,75 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 		}
 		rate, err := terms.on(rateDay)
 		if err != nil {
-			return InterestSheet{}, err
+			return err
 		}
 		if !terms.FixedAtStart {
 			until = date.Earliest(until, rate.To)
 		}
-		until = terms.Basis.lastWithSameYear(first, until)
-		span := Span{
-			From: first, To: until, Days: terms.Basis.daysOf(after, until), Principal: money.New(principal, it.Open.Currency),
-			Rate: rate.Percent, Basis: terms.Basis, DaysOfYear: terms.Basis.yearOf(first),
-			Rule: rate.Rule, Source: rate.Source, Verified: rate.Verified,
+		s.add(after, until, money.New(principal, it.Open.Currency), rate, terms.Basis)
+		after = until
+	}
+	return nil
+}
+
+// byPayment gives each part of the principal the rate of the day on which it was paid, and what is still open that of the
+// last day. A payment that was reversed begins a part of its own.
+func (s *InterestSheet) byPayment(it Item, to date.Date, terms Terms) error {
+	type part struct {
+		after  date.Date
+		amount int64
+	}
+	start, _ := it.principalOn(it.DueOn().AddDays(1), to)
+	parts := []part{{it.DueOn(), start}}
+	pay := func(on date.Date, amount int64) error {
+		rate, err := terms.on(on)
+		for i := 0; err == nil && i < len(parts) && amount > 0; i++ {
+			p := &parts[i]
+			paid := min(amount, p.amount)
+			if paid > 0 && p.after.Before(on) {
+				s.add(p.after, on, money.New(paid, it.Open.Currency), rate, terms.Basis)
+			}
+			p.amount -= paid
+			amount -= paid
 		}
-		span.Exact = exactInterest(principal, span.Days, span.Rate, span.DaysOfYear)
+		return err
+	}
+	for _, m := range it.History {
+		switch {
+		case !m.On.After(it.DueOn()) || m.On.After(to):
+		case m.Amount.Minor > 0:
+			parts = append(parts, part{m.On, m.Amount.Minor})
+		default:
+			if err := pay(m.On, -m.Amount.Minor); err != nil {
+				return err
+			}
+		}
+	}
+	left := int64(0)
+	for _, p := range parts {
+		left += p.amount
+	}
+	if left <= 0 || !it.DueOn().Before(to) {
+		return nil
+	}
+	return pay(to, left)
+}
+
+// add puts interest for the days after one day up to another onto the sheet, year by year where the divisor changes.
+func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate TermRate, basis DayCount) {
+	for after.Before(to) {
+		first := after.AddDays(1)
+		until := basis.lastWithSameYear(first, to)
+		span := Span{
+			From: first, To: until, Days: basis.daysOf(after, until), Principal: principal,
+			Rate: rate.Percent, Basis: basis, DaysOfYear: basis.yearOf(first),
+			Rule: rate.Rule, Source: rate.Source, Verified: rate.Verified, Capped: rate.Capped, Unheld: rate.Unheld,
+		}
+		span.Exact = exactInterest(principal.Minor, span.Days, span.Rate, span.DaysOfYear)
 		s.Spans = append(s.Spans, span)
 		s.Exact = s.Exact.Plus(span.Exact)
 		after = until
 	}
-	total, err := s.Exact.Round(it.Open.Currency, money.HalfAway)
-	s.Total = total
-	return s, err
 }
 
 // principalOn gives the principal that bears interest on a day, and the last day up to a limit on which it is the same.

@@ -17,6 +17,9 @@ type Terms struct {
 	Basis        DayCount
 	Rates        []TermRate
 	FixedAtStart bool // the rate on the first day of interest holds for the life of the debt (SI 2002/1675)
+	AtPayment    bool // the rate on the day of payment holds for the whole time (Irish SI 580/2012)
+	// Most is the statutory interest that an agreed rate may not exceed towards this kind of debtor, nil where it may.
+	Most *Terms
 }
 
 // TermRate is a rate (percent a year) with the days on which it holds, both inclusive; zero is open.
@@ -26,21 +29,28 @@ type TermRate struct {
 	Rule     string // what the sheet prints: a row of a law pack, or "level 2"
 	Source   string
 	Verified bool
+	Capped   bool // an agreed rate was higher: this is the statutory one
+	Unheld   bool // a cap exists, but nobody knows the statutory rate of the day that it is
 }
 
 // TermsFor gives the terms of a level's interest for a kind of debtor. Statutory interest of a pack without rates gives
 // terms without rates, which are an error as soon as a day is asked for.
 func TermsFor(i Interest, rates []Rate, pack law.Pack, kind receivable.Kind) Terms {
-	switch {
-	case i.Statutory:
+	if i.Statutory {
 		return statutoryTerms(pack, kind)
-	case i.Table:
-		return Terms{Name: "rate table", Basis: i.Basis, Rates: tableRates(rates)}
 	}
-	return Terms{
-		Name: "agreed rate", Basis: i.Basis,
-		Rates: []TermRate{{Percent: i.Rate, Rule: "agreed rate", Source: "procedure", Verified: true}},
+	t := Terms{Name: "rate table", Basis: i.Basis}
+	if i.Table {
+		t.Rates = tableRates(rates)
+	} else {
+		t.Name = "agreed rate"
+		t.Rates = []TermRate{{Percent: i.Rate, Rule: "agreed rate", Source: ownSource, Verified: true}}
 	}
+	if len(pack.Series(law.InterestCap, kind)) > 0 {
+		most := statutoryTerms(pack, kind)
+		t.Most = &most
+	}
+	return t
 }
 
 func statutoryTerms(pack law.Pack, kind receivable.Kind) Terms {
@@ -52,7 +62,7 @@ func statutoryTerms(pack law.Pack, kind receivable.Kind) Terms {
 		t.Basis = DayCount(r.Text)
 	}
 	for _, r := range pack.Series(law.InterestMode, kind) {
-		t.FixedAtStart = r.Text == law.FixedAtStart
+		t.FixedAtStart, t.AtPayment = r.Text == law.FixedAtStart, r.Text == law.RateAtPayment
 	}
 	for _, r := range pack.Series(law.InterestRate, kind) {
 		t.Rates = append(t.Rates, TermRate{
@@ -74,14 +84,50 @@ func tableRates(rates []Rate) []TermRate {
 	return out
 }
 
-// on gives the rate of a day.
-func (t *Terms) on(day date.Date) (*TermRate, error) {
+// on gives the rate of a day with the days on which it holds: the statutory one where an agreed rate exceeds what may be
+// agreed. Where nobody knows the statutory rate of a day the agreed one stands and says so.
+func (t *Terms) on(day date.Date) (TermRate, error) {
+	r := t.find(day)
+	if r == nil {
+		return TermRate{}, fault.New(RateMissing, "%s has no interest rate for %s", t.Name, day).
+			WithHint("add the rate that is in force on that day, with its source")
+	}
+	if t.Most == nil {
+		return *r, nil
+	}
+	out := *r
+	most := t.Most.find(day)
+	switch {
+	case most == nil:
+		out.To, out.Unheld = date.Earliest(out.To, t.Most.nextFrom(day)), true
+		return out, nil
+	case most.Percent.LessThan(out.Percent):
+		to := out.To
+		out = *most
+		out.Capped, out.To = true, date.Earliest(to, most.To)
+	default:
+		out.To = date.Earliest(out.To, most.To)
+	}
+	return out, nil
+}
+
+func (t *Terms) find(day date.Date) *TermRate {
 	for i := range t.Rates {
 		r := &t.Rates[i]
 		if (r.From.IsZero() || !day.Before(r.From)) && (r.To.IsZero() || !day.After(r.To)) {
-			return r, nil
+			return r
 		}
 	}
-	return nil, fault.New(RateMissing, "%s has no interest rate for %s", t.Name, day).
-		WithHint("add the rate that is in force on that day, with its source")
+	return nil
+}
+
+// nextFrom is the last day before the next rate that is known after a day, no date when none is.
+func (t *Terms) nextFrom(day date.Date) date.Date {
+	var next date.Date
+	for i := range t.Rates {
+		if from := t.Rates[i].From; from.After(day) {
+			next = date.Earliest(next, from.AddDays(-1))
+		}
+	}
+	return next
 }

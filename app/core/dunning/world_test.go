@@ -43,6 +43,10 @@ func plan(on int, p dunning.Procedure, a dunning.Account) dunning.Proposal {
 	return dunning.Plan(day(on), p, law.Pack{}, a, date.Calendar{})
 }
 
+func planBy(on int, p dunning.Procedure, pack law.Pack, a dunning.Account) dunning.Proposal {
+	return dunning.Plan(day(on), p, pack, a, date.Calendar{})
+}
+
 // anyProcedure draws a procedure that Check accepts.
 func anyProcedure(t *rapid.T) dunning.Procedure {
 	p := dunning.Procedure{
@@ -53,11 +57,18 @@ func anyProcedure(t *rapid.T) dunning.Procedure {
 	if rapid.Bool().Draw(t, "minimum") {
 		p.MinBalance = map[money.Currency]money.Amount{"EUR": eur(rapid.Int64Range(0, 20000).Draw(t, "least"))}
 	}
+	if rapid.Bool().Draw(t, "notes before due") {
+		p.BeforeDue = &dunning.BeforeDue{Days: rapid.IntRange(1, 10).Draw(t, "before due")}
+	}
+	if rapid.Bool().Draw(t, "thanks") {
+		p.ThankYou = &dunning.ThankYou{}
+	}
 	for n := range rapid.IntRange(1, 4).Draw(t, "levels") {
 		l := dunning.Level{
 			Number: n + 1, AfterDays: rapid.IntRange(0, 30).Draw(t, "after"), DeadlineDays: rapid.IntRange(0, 14).Draw(t, "deadline"),
-			Since:    rapid.SampledFrom([]dunning.Since{"", dunning.SinceDue, dunning.SincePrevious, dunning.SinceDeadline}).Draw(t, "since"),
-			IfSilent: rapid.SampledFrom([]receivable.Channel{"", receivable.Call}).Draw(t, "if silent"),
+			Since:        rapid.SampledFrom([]dunning.Since{"", dunning.SinceDue, dunning.SincePrevious, dunning.SinceDeadline}).Draw(t, "since"),
+			IfSilent:     rapid.SampledFrom([]receivable.Channel{"", receivable.Call, receivable.Visit}).Draw(t, "if silent"),
+			Compensation: rapid.Bool().Draw(t, "lump sum"),
 		}
 		if rapid.Bool().Draw(t, "confirms") {
 			l.IfAnswered = dunning.Confirm

@@ -16,6 +16,9 @@ type Pack struct {
 	Version string
 	Zone    string // IANA name of the time zone of debtors there whose own is not known; empty where a country has several
 	Rows    []Row
+	Days    *date.Calendar // the country's holidays, for rules that do not hold on them; nil: none are known
+
+	index *index // of Rows, made when the pack was read
 }
 
 // Row is one dated fact with its source.
@@ -23,7 +26,8 @@ type Row struct {
 	ID         string // stable, e.g. NO-FEE-1
 	Fact       Fact
 	Value      decimal.Decimal
-	Text       string    // for facts that are text (day-count name), and what a reader must know
+	Text       string    // for facts that are text (day-count name)
+	Remark     string    // what a reader must know
 	Unit       string    // currency code, days, percent-a-year, count, years
 	From, To   date.Date // valid from and to (inclusive); zero: open
 	Dated      Dated     // which day of a claim is held against From and To
@@ -35,11 +39,14 @@ type Row struct {
 	Verified   date.Date // day on which a person checked it; zero: nobody has
 	VerifiedBy string
 	Own        bool // the office's own row, laid over the pack
+	Off        bool // an own row that switches house rows of its fact off
 
 	// What only some facts use.
 	Above    decimal.Decimal      // Compensation: holds for claims of at least this principal, in Unit
 	Scale    []Band               // FeeMax in bands of the principal, instead of Value
-	Tones    []string             // the tones of notice that it is about; empty: all
+	Least    decimal.Decimal      // FeeMax: what Scale gives at least, in Unit
+	Most     decimal.Decimal      // FeeMax: what Scale gives at most, in Unit; zero: no bound
+	Tones    []string             // the tones of notice that it is about (Tones()); empty: all
 	Texts    map[string]string    // NoticeText: the sentence by language
 	Channels []receivable.Channel // ContactHours, ContactMax: empty: all
 	Weekdays []time.Weekday       // ContactHours
@@ -117,6 +124,27 @@ const (
 	FixedAtStart    = "fixed-at-start"  // the rate on the first day holds for the life of the debt (SI 2002/1675)
 	RateAtPayment   = "rate-at-payment" // the rate on the day of payment holds for the whole time (Irish SI 580/2012)
 )
+
+// CapStatutory is what an InterestCap row says: an agreed rate may not exceed the statutory one.
+const CapStatutory = "statutory"
+
+// Excludes is what a CompensationAlone row says: the lump sum and fees exclude each other.
+const Excludes = "yes"
+
+// Who may send a final notice (the Text of a FinalByOwn row).
+const (
+	FinalAllowed   = "allowed"
+	FinalForbidden = "forbidden"
+)
+
+// Which part of a claim a payment settles first (the Text of an Allocation row).
+const (
+	PrincipalFirst         = "principal-first"
+	CostsInterestPrincipal = "costs-interest-principal" // BGB s. 367(1)
+)
+
+// Tones lists the tones of notice that a row may be about, from soft to hard.
+func Tones() []string { return []string{"friendly", "reminder", "firm", "final"} }
 
 // What may be said about visits (the Text of a VisitRule row).
 const (

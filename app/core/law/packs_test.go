@@ -1,6 +1,7 @@
 package law_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,7 @@ import (
 )
 
 // shipped reads the packs that the program ships with.
-func shipped(t *testing.T) map[string]law.Pack {
+func shipped(t testing.TB) map[string]law.Pack {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", "..", "..", "assets", "law", "*.json"))
 	if err != nil || len(files) == 0 {
@@ -74,6 +75,81 @@ func TestTheGermanRatesFollowTheBaseRate(t *testing.T) {
 			row := pack.On(law.InterestRate, kind, day, day)
 			if want := base.Add(decimal.NewFromInt(points)); row == nil || !row.Value.Equal(want) {
 				t.Errorf("%s %s: %v, want %s", from, kind, row, want)
+			}
+		}
+	}
+}
+
+// What the sources say, in a word each; a slip of the pen in a pack breaks one of them.
+func TestShippedPacksSayWhatTheirSourcesSay(t *testing.T) {
+	packs := shipped(t)
+	on := date.Must(2025, 2, 1)
+	for _, c := range []struct {
+		pack string
+		fact law.Fact
+		kind receivable.Kind
+		want string // value and unit, or text
+	}{
+		{"NO", law.Compensation, receivable.Business, "470 NOK"},
+		{"NO", law.FinalByOwn, receivable.Consumer, "allowed"},
+		{"NO", law.InterestCap, receivable.Consumer, "statutory"},
+		{"NO", law.Limitation, receivable.Business, "3 years"},
+		{"SE", law.FeeMax, receivable.Consumer, "60 SEK"},
+		{"SE", law.Compensation, receivable.Business, "450 SEK"},
+		{"SE", law.NoticePeriod, receivable.Consumer, "8 days"},
+		{"SE", law.Limitation, receivable.Consumer, "3 years"},
+		{"SE", law.Limitation, receivable.Business, "10 years"},
+		{"DK", law.FeeMax, receivable.Consumer, "100 DKK"},
+		{"DK", law.FeeCount, receivable.Consumer, "3 count"},
+		{"DK", law.FeeTotal, receivable.Business, "400 DKK"},
+		{"DK", law.FeeGap, receivable.Consumer, "10 days"},
+		{"DK", law.Compensation, receivable.Business, "310 DKK"},
+		{"DK", law.InterestBasis, receivable.Business, "30/360"},
+		{"DK", law.VisitRule, receivable.Consumer, "prior-notice"},
+		{"DK", law.LimitationWritten, receivable.Consumer, "10 years"},
+		{"FI", law.FeeMax, receivable.Consumer, "5 EUR"},
+		{"FI", law.FeeMax, receivable.Business, "12 EUR"},
+		{"FI", law.FeeEarliest, receivable.Consumer, "14 days"},
+		{"FI", law.FeeGap, receivable.Business, "10 days"},
+		{"DE", law.FeeNeedsNotice, receivable.Consumer, "0 days"},
+		{"DE", law.Allocation, receivable.Consumer, "costs-interest-principal"},
+		{"DE", law.Compensation, receivable.Business, "40 EUR"},
+		{"NL", law.FeeNeedsNotice, receivable.Consumer, "14 days"},
+		{"NL", law.Limitation, receivable.Consumer, "5 years"},
+		{"FR", law.FeeMax, receivable.Business, "0 EUR"},
+		{"FR", law.FeeMax, receivable.Consumer, "0 EUR"},
+		{"FR", law.Limitation, receivable.Consumer, "2 years"},
+		{"FR", law.InterestRate, receivable.Business, "13.15 percent-a-year"},
+		{"EU", law.InterestRate, receivable.Business, "11.15 percent-a-year"},
+		{"EU", law.Compensation, receivable.Business, "40 EUR"},
+		{"GB", law.InterestRate, receivable.Business, "12.75 percent-a-year"},
+		{"ID", law.Limitation, receivable.Consumer, "30 years"},
+	} {
+		p := packs[c.pack]
+		row := p.On(c.fact, c.kind, on, on)
+		if row == nil {
+			t.Errorf("%s says nothing of %s for a %s", c.pack, c.fact, c.kind)
+			continue
+		}
+		got := row.Text
+		if row.Unit != "" {
+			got = row.Value.String() + " " + row.Unit
+		}
+		if got != c.want {
+			t.Errorf("%s, %s, %s: %s, want %s", c.pack, c.fact, c.kind, got, c.want)
+		}
+	}
+}
+
+// A row that was reckoned or remembered, and not read, may not pass for checked.
+func TestWhatNobodyReadIsNotVerified(t *testing.T) {
+	for code, p := range shipped(t) {
+		for _, r := range p.Rows {
+			doubt := strings.ToLower(r.Remark + " " + r.Source)
+			for _, word := range []string{"calculated", "from memory", "not verified", "derived", "general knowledge"} {
+				if strings.Contains(doubt, word) && !r.Verified.IsZero() {
+					t.Errorf("%s, %s: %s, and yet verified by %s", code, r.ID, word, r.VerifiedBy)
+				}
 			}
 		}
 	}
@@ -158,6 +234,9 @@ func FuzzParse(f *testing.F) {
 	f.Add(pack(soundRow))
 	f.Add([]byte(`{"rows":[{"value":"1e99999"}]}`))
 	f.Add([]byte(`[]`))
+	f.Add(pack(rowOf("X-1", `"fact": "contact-hours", "weekdays": ["mon"], "hours": "08:00-24:00", "channels": ["call"], "holidays": true, "force": "house"`)))
+	f.Add(pack(rowOf("X-1", `"fact": "fee-max", "unit": "EUR", "scale": [{"from": "0", "percent": "15"}], "least": "40", "most": "6775", "tones": ["final"]`)))
+	f.Add(pack(rowOf("X-1", `"fact": "limitation", "value": "3", "unit": "years", "starts": "year-end", "restarts": ["demand"], "from": "1970-01-01"`)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := law.Parse("fuzz.json", data)
 		if err != nil {
@@ -166,7 +245,17 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		law.Check(p)
+		law.CheckAll(map[string]law.Pack{"DE": p, "EU": p})
 		p.Spans()
+		for _, r := range p.Rows {
+			written, err := json.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var back law.Row
+			if err := json.Unmarshal(written, &back); err != nil {
+				t.Fatalf("%s cannot be read again: %v", written, err)
+			}
+		}
 	})
 }

@@ -49,9 +49,11 @@ func Render(d Document) (pdf []byte, err error) {
 	p.references()
 	p.heading()
 	p.body()
-	p.table()
-	p.sums()
-	p.payBox()
+	if !d.Settled {
+		p.table()
+		p.sums()
+		p.payBox()
+	}
 	p.closing()
 	p.feet()
 	return p.bytes()

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
@@ -40,6 +42,38 @@ func TestCreditAndEuroSignAndEnyeReachThePaper(t *testing.T) {
 	for _, want := range []string{"Żaneta Łukaszewicz & Ñandú", "Große Straße 5", "1.585,00 €", "Zahlung vom 02.11.2026", "-100,00", "DE89 3704 0044 0532 0130 00"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, page)
+		}
+	}
+}
+
+// A letter is set in the figures of every language that has them, also where its words are English: no mark is missing in
+// the fonts, in any month.
+func TestEveryLanguagesFiguresCanBeSet(t *testing.T) {
+	fonts, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for language, want := range map[string][]string{
+		"nb": {"7. desember 2026", "1 585,00 €"}, "sv": {"7 december 2026", "1 585,00 €"}, "da": {"7. december 2026", "1.585,00 €"},
+		"fi": {"7. joulukuuta 2026", "1 585,00 €"}, "de": {"7. Dezember 2026", "1.585,00 €"}, "nl": {"7 december 2026", "€ 1.585,00"},
+		"fr": {"7 décembre 2026", "1 585,00 €"}, "id": {"7 Desember 2026", "€1.585,00"}, "en": {"7 December 2026", "€1,585.00"},
+	} {
+		d := german(t)
+		d.Language = language
+		marks := d.Money(-123456789)
+		for month := range 12 {
+			marks += d.Locale().DateFull(date.Must(2026, time.Month(month+1), 7)) + d.Locale().DateMedium(date.Must(2026, time.Month(month+1), 7))
+		}
+		for _, r := range marks {
+			if !fonts.has(r) {
+				t.Errorf("%s: %s is not in the fonts", language, describe(r))
+			}
+		}
+		page := strings.ReplaceAll(readBack(t, rendered(t, d)), "\u202f", " ")
+		for _, text := range want {
+			if !strings.Contains(page, text) {
+				t.Errorf("%s: the letter does not say %q:\n%s", language, text, page)
+			}
 		}
 	}
 }

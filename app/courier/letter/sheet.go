@@ -55,7 +55,7 @@ func newSheet(d *notice.Document, f *faces) *sheet {
 	pdf.SetAuthor(d.Sender.Name, true)
 	pdf.SetSubject(d.Number, true)
 	pdf.SetCreator("Dunning Desk", true)
-	pdf.SetLang(d.Locale().Tag())
+	pdf.SetLang(d.TextTag())
 	// The library appends to the slices it is given while it writes, so each letter gets its own copy.
 	pdf.AddUTF8FontFromBytes(family, string(regular), bytes.Clone(f.regular))
 	pdf.AddUTF8FontFromBytes(family, string(bold), bytes.Clone(f.bold))

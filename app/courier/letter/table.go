@@ -34,6 +34,9 @@ func (p *printer) columns() []column {
 	if p.d.Rate != "" {
 		interest.title += " " + l.Percent(p.d.Rate)
 	}
+	if !p.overdue() {
+		return placed([]column{id, issued, due, open}, []float64{25, 72, 110, rightEdge}, []float64{45, 36, 36, 46})
+	}
 	if !p.hasInterest() {
 		return placed([]column{id, issued, due, days, open}, []float64{25, 60, 92, 142, rightEdge}, []float64{33, 30, 30, 20, 46})
 	}
@@ -46,6 +49,16 @@ func placed(columns []column, x, wide []float64) []column {
 		columns[i].x, columns[i].wide = x[i], wide[i]
 	}
 	return columns
+}
+
+// overdue reports whether any item is: a note before the due date has no days to count.
+func (p *printer) overdue() bool {
+	for _, item := range p.d.Items {
+		if item.Days > 0 {
+			return true
+		}
+	}
+	return p.hasInterest()
 }
 
 func (p *printer) hasInterest() bool {

@@ -61,6 +61,8 @@ type card struct {
 	Blocks                          []block
 	Currency                        string
 	Items                           []cardItem
+	Late                            string // head of the column of days; empty when nothing is overdue
+	Settled                         bool   // nothing is asked: no table, no way to pay
 	Lines                           []cardLine
 	TotalLabel, Total               string
 	Facts                           []fact
@@ -86,13 +88,16 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 	l := d.Locale()
 	c := card{
 		// A mail is headed by its subject, which names the sum; the letter's heading names the day, which the table has here.
-		Lang: l.Tag(), Subject: d.Text.Subject, Heading: d.Text.Subject, Sender: d.Sender, Words: words,
+		Lang: d.TextTag(), Subject: d.Text.Subject, Heading: d.Text.Subject, Sender: d.Sender, Words: words,
 		Blocks: blocksOf(d.Text.Paragraphs), Currency: d.Currency, Total: d.Figures(d.Total),
-		TotalLabel: words.ToPay, Facts: facts(d, words), Answers: answers(d, words, o.AnswerTo),
+		TotalLabel: words.ToPay, Settled: d.Settled,
 		Signature: joined(", ", d.Sender.Contact, d.Sender.Name),
 		Contact:   joined(" · ", d.Sender.Phone, d.Sender.Email),
 		Company:   joined(" · ", d.Sender.Name, strings.Join(d.Sender.Address, ", "), strings.Join(d.Sender.Register, ", ")),
 		Because:   notice.Fill(words.Because, "customer", d.Recipient.Name),
+	}
+	if !d.Settled {
+		c.Facts, c.Answers = facts(d, words), answers(d, words, o.AnswerTo)
 	}
 	if len(d.Text.Paragraphs) > 1 {
 		c.Preview = d.Text.Paragraphs[1].Plain()
@@ -107,7 +112,11 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		c.Attached = words.Attached
 	}
 	for _, item := range d.Items {
-		c.Items = append(c.Items, cardItem{item.Number, l.DateMedium(item.Due), days(item.Days, words), d.Figures(item.Open)})
+		late := ""
+		if item.Days > 0 {
+			late, c.Late = days(item.Days, words), words.Overdue
+		}
+		c.Items = append(c.Items, cardItem{item.Number, l.DateMedium(item.Due), late, d.Figures(item.Open)})
 	}
 	for _, line := range d.Lines {
 		c.Lines = append(c.Lines, cardLine{d.Label(line, words), line.Rule, d.Figures(line.Amount)})

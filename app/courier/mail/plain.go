@@ -9,10 +9,12 @@ import (
 func (c card) plain(body string) string {
 	var b strings.Builder
 	b.WriteString(c.Heading + "\n\n" + body + "\n\n")
-	for _, row := range c.rows() {
-		b.WriteString(row + "\n")
+	if !c.Settled {
+		for _, row := range c.rows() {
+			b.WriteString(row + "\n")
+		}
+		b.WriteString("\n")
 	}
-	b.WriteString("\n")
 	for _, f := range c.Facts {
 		b.WriteString(f.Label + ": " + f.Value + "\n")
 	}

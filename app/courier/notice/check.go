@@ -25,7 +25,7 @@ func (d Document) Check() error {
 			return fault.New(Incomplete, "notice %s has no %s", d.Number, part.field).OnField(part.field)
 		}
 	}
-	if len(d.Items) == 0 && len(d.Lines) == 0 {
+	if len(d.Items) == 0 && len(d.Lines) == 0 && !d.Settled {
 		return fault.New(Incomplete, "notice %s asks for nothing", d.Number).OnField("items")
 	}
 	if d.Issued.IsZero() {

@@ -26,6 +26,9 @@ type Document struct {
 	PayBy    date.Date
 
 	Payment Payment
+
+	// Settled says that the notice asks for nothing: it thanks for what was paid. It has neither table nor payment box.
+	Settled bool
 }
 
 // Sender is the company that asks.

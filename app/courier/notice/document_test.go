@@ -91,16 +91,23 @@ func TestVarsAreReadyToPrint(t *testing.T) {
 	}
 }
 
-// A debtor whose language has no texts gets an English letter with English figures, not a mixture.
-func TestFiguresFollowTheText(t *testing.T) {
-	d := sample()
-	d.Language = "sv-SE"
-	if got := d.Locale().Tag(); got != "en-GB" {
-		t.Errorf("got %s", got)
-	}
-	d.Language = "en-US"
-	if got := d.Locale().Tag(); got != "en-US" {
-		t.Errorf("got %s", got)
+// A debtor whose language has no texts reads English words, but sums and days as at home.
+func TestFiguresFollowTheDebtor(t *testing.T) {
+	for _, c := range []struct{ language, figures, text, total string }{
+		{"sv-SE", "sv-SE", "en-GB", "19\u00a0185,31\u00a0Nkr"},
+		{"fi", "fi-FI", "en-GB", "19\u00a0185,31\u00a0NOK"},
+		{"fr", "fr-FR", "en-GB", "19\u202f185,31\u00a0NOK"},
+		{"nl", "nl-NL", "en-GB", "NOK\u00a019.185,31"},
+		{"da", "da-DK", "en-GB", "19.185,31\u00a0NOK"},
+		{"en-US", "en-US", "en-US", "NOK\u00a019,185.31"},
+		{"de-AT", "de-DE", "de-DE", "19.185,31\u00a0NOK"},
+		{"pl", "en-GB", "en-GB", "NOK\u00a019,185.31"}, // no table of figures either
+	} {
+		d := sample()
+		d.Language = c.language
+		if figures, text, total := d.Locale().Tag(), d.TextTag(), d.Money(d.Total); figures != c.figures || text != c.text || total != c.total {
+			t.Errorf("%s: figures %s, words %s, total %q; want %s, %s, %q", c.language, figures, text, total, c.figures, c.text, c.total)
+		}
 	}
 }
 

@@ -7,14 +7,18 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/locale"
 )
 
-// Locale is how this notice writes numbers and dates. Where there are no texts in the debtor's language the figures
-// follow the language of the text: one letter has one way of writing.
-func (d Document) Locale() *locale.Locale {
-	l := locale.For(d.Language)
+// Locale is how this notice writes numbers and dates: the debtor's way, also where there are no texts in the debtor's
+// language and the words are English. A sum that is misread costs more than a line that mixes two habits.
+func (d Document) Locale() *locale.Locale { return locale.For(d.Language) }
+
+// TextTag is the BCP 47 tag of the words, for programs that read them aloud: the debtor's, or English where there are no
+// texts in that language.
+func (d Document) TextTag() string {
+	l := d.Locale()
 	if language := text.LanguageOf(d.Language); l.Language() != language {
-		return locale.For(language)
+		return locale.For(language).Tag()
 	}
-	return l
+	return l.Tag()
 }
 
 // Money writes a sum of this notice with its currency, as the debtor writes it.

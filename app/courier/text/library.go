@@ -20,6 +20,15 @@ const (
 	Final    = "final"
 )
 
+// Events that have a text of their own beside the tones. The names are those of dunning.Event.
+const (
+	BeforeDue = "before-due"
+	ThankYou  = "thank-you"
+)
+
+// Events lists the events that every language has a text for.
+func Events() []string { return []string{BeforeDue, ThankYou} }
+
 // Tones lists the tones that every language has a text for.
 func Tones() []string { return []string{Friendly, Reminder, Firm, Final} }
 

@@ -19,7 +19,7 @@ func TestShippedTexts(t *testing.T) {
 	one, several, bare := sample, sample, Vars{Company: "C", Total: "1", Invoice: "F", OldestDays: "3", Contact: "K"}
 	one.Invoices, several.Invoice = "", ""
 	for _, folder := range folders {
-		for _, tone := range Tones() {
+		for _, tone := range append(Tones(), Events()...) {
 			tmpl, err := Compile(folder.Name()+"/"+tone, source(t, folder.Name(), tone))
 			if err != nil {
 				t.Error(err)

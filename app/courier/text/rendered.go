@@ -4,6 +4,7 @@ package text
 
 import (
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,13 @@ type Rendered struct {
 	Paragraphs []Paragraph // for a renderer that sets type itself
 	HTML       string      // the paragraphs as HTML: p, ul, li, strong and br only
 	Plain      string      // the paragraphs as plain text, parted by empty lines
+}
+
+// With is the same with one more paragraph at the end: words that a law wants, which no editor of texts can leave out.
+func (r Rendered) With(sentence string) Rendered {
+	r.Paragraphs = append(slices.Clip(r.Paragraphs), Paragraph{Spans: []Span{{Text: oneLine(sentence)}}})
+	r.HTML, r.Plain = asHTML(r.Paragraphs), asPlain(r.Paragraphs)
+	return r
 }
 
 // Paragraph is a run of text; a bullet is an item of a list.

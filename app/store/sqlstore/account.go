@@ -23,7 +23,7 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 	if _, err := r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last); err != nil {
 		return err
 	}
-	l := accountLoader{r: r, asOf: asOf, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
+	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
 	if err := l.brakes(); err != nil {
 		return err
 	}
@@ -72,6 +72,7 @@ func (p page) on(column string) string { return strings.ReplaceAll(p.condition, 
 type accountLoader struct {
 	r         *reader
 	asOf      date.Date
+	paid      bool
 	words     words
 	byRead    map[receivable.ConnectionID]brake
 	items     []dunning.Item
@@ -93,6 +94,8 @@ type around struct {
 	holds    []dunning.Hold
 	promises []dunning.Promise
 	charges  []dunning.Charge
+	contacts []dunning.Contact
+	aside    []dunning.Aside
 }
 
 func (l *accountLoader) page(p page, fn func(*dunning.Account) error) error {
@@ -119,7 +122,7 @@ func (l *accountLoader) loadItems(p page) error {
 	clear(l.at)
 	row := itemRow{words: l.words}
 	dests := row.destinations()
-	partPaid := false
+	partPaid, settled := false, false
 	err := l.r.each(func(rows scanner) error {
 		if err := rows.Scan(dests...); err != nil {
 			return err
@@ -134,13 +137,43 @@ func (l *accountLoader) loadItems(p page) error {
 		}
 		l.items = append(l.items, row.item)
 		l.arrived = append(l.arrived, row.marks>>firstOverdue)
+		settled = settled || row.item.Open.Minor == 0
 		partPaid = partPaid || row.item.Open.Minor != row.item.Amount.Minor
 		return nil
-	}, "SELECT "+planColumns+" FROM item i WHERE "+p.on("i.debtor")+` AND i.open <> 0`+p.where+" ORDER BY i.debtor, i.id", p.args...)
+	}, "SELECT "+planColumns+" FROM item i WHERE "+p.on("i.debtor")+" AND "+l.wanted()+p.where+" ORDER BY i.debtor, i.id", p.args...)
+	if err == nil && settled {
+		err = l.loadPaid(p)
+	}
 	if err != nil || !partPaid {
 		return err
 	}
 	return l.loadHistory(p)
+}
+
+// wanted is the condition on the items that a plan looks at: what is open, and what was paid so lately that thanks are due.
+func (l *accountLoader) wanted() string {
+	if !l.paid {
+		return "i.open <> 0"
+	}
+	return "(i.open <> 0 OR i.level > 0 AND i.thanked = 0 AND i.settled >= " + strconv.FormatInt(day(l.asOf.AddDays(-thanksDays)), 10) + ")"
+}
+
+// thanksDays is how long after it was settled an item is still looked at.
+const thanksDays = 30
+
+// loadPaid reads on which day a payment settled each item. One that something else settled stays without: nobody is thanked
+// for a credit note.
+func (l *accountLoader) loadPaid(p page) error {
+	return l.r.each(func(rows scanner) error {
+		var id receivable.ItemID
+		var on int64
+		err := rows.Scan(&id, &on)
+		if it := l.index(id); it != nil {
+			it.PaidOn = undayed(on)
+		}
+		return err
+	}, `SELECT i.id, MAX(a.day) FROM item i JOIN allocation a ON a.item_external = i.external_id AND a.minor > 0
+		JOIN payment y ON y.id = a.payment AND y.connection = i.connection AND y.reversed = 0 WHERE i.open = 0 AND `+p.on("i.debtor")+" AND "+l.wanted()+" GROUP BY i.id", p.args...)
 }
 
 // brakes reads what each connection says about debt that was old when a read first brought it.
@@ -206,11 +239,26 @@ func (l *accountLoader) loadAround(p page) error {
 	}, p.args...); err != nil {
 		return err
 	}
+	if err := l.loadGuard(p); err != nil {
+		return err
+	}
 	return l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
 		return err
 	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
+}
+
+// loadGuard reads what the guard of contacts counts.
+func (l *accountLoader) loadGuard(p page) error {
+	if err := l.r.contacts("day >= ? AND "+p.on("debtor"), func(id receivable.DebtorID, c dunning.Contact) {
+		l.of(id).contacts = append(l.of(id).contacts, c)
+	}, append([]any{day(l.asOf.AddDays(-contactDays))}, p.args...)...); err != nil {
+		return err
+	}
+	return l.r.asides("day = ? AND "+p.on("debtor"), func(id receivable.DebtorID, w dunning.Aside) {
+		l.of(id).aside = append(l.of(id).aside, w)
+	}, append([]any{day(l.asOf)}, p.args...)...)
 }
 
 // loadHistory reads how the open principal of part-paid items moved, see dunning.HistoryOf.
@@ -255,6 +303,7 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
 		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
+		a.Contacts, a.SetAside = extra.contacts, extra.aside
 	}
 	if l.r.ctx.Err() != nil {
 		return l.r.ctx.Err()

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -20,7 +21,7 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 	}
 	var laterNumber string
 	later, err := w.one(`SELECT m.number FROM notice_item a JOIN notice_item b ON b.item = a.item AND b.notice > a.notice
-		JOIN notice m ON m.id = b.notice AND m.cancelled = 0 WHERE a.notice = ? ORDER BY b.notice DESC LIMIT 1`, []any{id}, &laterNumber)
+		JOIN notice m ON m.id = b.notice AND m.cancelled = 0 AND m.event = '' WHERE a.notice = ? ORDER BY b.notice DESC LIMIT 1`, []any{id}, &laterNumber)
 	if err != nil {
 		return err
 	}
@@ -40,9 +41,9 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 		query string
 		args  []any
 	}{
-		{`UPDATE item SET (level, last_notice, last_deadline, charged, charged_to, fees) =
+		{`UPDATE item SET (level, last_notice, last_deadline, charged, charged_to, fees, lump) =
 			(SELECT old_level, old_notice, old_deadline, old_charged + COALESCE((SELECT SUM(c.waived) FROM charge c
-				WHERE c.notice = notice_item.notice AND c.item = item.id AND c.kind = 'interest'), 0), old_charged_to, old_fees
+				WHERE c.notice = notice_item.notice AND c.item = item.id AND c.kind = 'interest'), 0), old_charged_to, old_fees, old_lump
 			FROM notice_item WHERE notice_item.notice = ? AND notice_item.item = item.id)
 			WHERE id IN (SELECT item FROM notice_item WHERE notice = ?)`, []any{id, id}},
 		{"UPDATE charge SET open = 0 WHERE notice = ?", []any{id}},
@@ -53,14 +54,30 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 			return err
 		}
 	}
+	if err := w.forgetEvent(id, n.Claim.Event); err != nil {
+		return err
+	}
+	if err := w.unheard(id); err != nil {
+		return err
+	}
 	return w.recall(n.Claim.Debtor)
+}
+
+// forgetEvent lets a courtesy that was taken back be sent again.
+func (w *writer) forgetEvent(id store.NoticeID, e dunning.Event) error {
+	column := map[dunning.Event]string{dunning.EventEarly: "early_notice", dunning.EventThanks: "thanked"}[e]
+	if column == "" {
+		return nil
+	}
+	_, err := w.exec("UPDATE item SET "+column+" = 0 WHERE id IN (SELECT item FROM notice_item WHERE notice = ?)", id)
+	return err
 }
 
 // recall sets what is remembered of a debtor's last notice back to the newest that stands, with what was answered since.
 func (w *writer) recall(debtor receivable.DebtorID) error {
 	w.touch(debtor)
 	var last, issued int64
-	if _, err := w.one("SELECT day, issued FROM notice WHERE debtor = ? AND cancelled = 0 ORDER BY id DESC LIMIT 1", []any{debtor}, &last, &issued); err != nil {
+	if _, err := w.one("SELECT day, issued FROM notice WHERE debtor = ? AND cancelled = 0 AND event = '' ORDER BY id DESC LIMIT 1", []any{debtor}, &last, &issued); err != nil {
 		return err
 	}
 	_, err := w.exec(`UPDATE debtor SET last_notice = ?, last_issued = ?,

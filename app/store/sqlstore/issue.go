@@ -19,13 +19,16 @@ func (w *writer) IssueNotice(n store.Notice, docs []store.Document) (store.Notic
 	if taken {
 		return 0, fault.New(fault.Conflict, "there is a notice %s already", n.Number)
 	}
-	key, err := w.insert(`INSERT INTO notice (number, wave, line, debtor, day, issued, claim, sender, recipient, subject, language, message_id)
-		VALUES `+marks(12, 1), n.Number, n.Wave, n.Line, n.Claim.Debtor, day(n.Claim.Date), moment(w.now), packed(&n.Claim), n.From, n.To, n.Subject,
-		n.Language, n.MessageID)
+	key, err := w.insert(`INSERT INTO notice (number, wave, line, debtor, day, issued, claim, sender, recipient, subject, language, message_id, event)
+		VALUES `+marks(13, 1), n.Number, n.Wave, n.Line, n.Claim.Debtor, day(n.Claim.Date), moment(w.now), packed(&n.Claim), n.From, n.To, n.Subject,
+		n.Language, n.MessageID, string(n.Claim.Event))
 	if err != nil {
 		return 0, err
 	}
 	if err := w.takeLevels(key, &n.Claim); err != nil {
+		return 0, err
+	}
+	if err := w.heard(key, &n.Claim); err != nil {
 		return 0, err
 	}
 	if err := w.enclose(key, n, docs); err != nil {
@@ -37,6 +40,9 @@ func (w *writer) IssueNotice(n store.Notice, docs []store.Document) (store.Notic
 		}
 	}
 	w.touch(n.Claim.Debtor)
+	if n.Claim.Event != dunning.NoEvent {
+		return store.NoticeID(key), nil // a courtesy starts no clock and answers nothing
+	}
 	// What came back before this notice has been heard.
 	_, err = w.exec("UPDATE debtor SET last_notice = ?, last_issued = ?, answer = '' WHERE id = ?", day(n.Claim.Date), moment(w.now), n.Claim.Debtor)
 	return store.NoticeID(key), err
@@ -76,13 +82,14 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 	after, charges := dunning.Issue(before, *claim, notice)
 	for i, it := range after.Items {
 		old := &before.Items[i]
-		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees)
-			VALUES `+marks(9, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
-			old.FeesCharged); err != nil {
+		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump)
+			VALUES `+marks(10, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
+			old.FeesCharged, old.LumpClaimed); err != nil {
 			return err
 		}
-		if _, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ? WHERE id = ?",
-			it.Level, day(it.LastNotice), day(it.LastDeadline), it.Charged.Minor, day(it.ChargedTo), it.FeesCharged, it.ID); err != nil {
+		if _, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ?, early_notice = ?, lump = ?, thanked = ? WHERE id = ?",
+			it.Level, day(it.LastNotice), day(it.LastDeadline), it.Charged.Minor, day(it.ChargedTo), it.FeesCharged, day(it.EarlyNotice), it.LumpClaimed,
+			it.Thanked, it.ID); err != nil {
 			return err
 		}
 	}
@@ -99,8 +106,10 @@ func (w *writer) standsAsPlanned(claim *dunning.Notice, line *dunning.Line) (sto
 	switch {
 	case it.Debtor != claim.Debtor:
 		wrong = fault.New(fault.Conflict, "item %s is not this customer's any more", line.Number)
-	case it.Open.Minor == 0:
+	case it.Open.Minor == 0 && claim.Event != dunning.EventThanks:
 		wrong = fault.New(fault.Conflict, "item %s has been settled", line.Number)
+	case claim.Event == dunning.EventEarly && !it.EarlyNotice.IsZero(), claim.Event == dunning.EventThanks && it.Thanked:
+		wrong = fault.New(fault.Conflict, "the customer has had this word about item %s already", line.Number)
 	case it.Level != line.Previous, line.Level == line.Previous && it.LastNotice != line.LastNotice:
 		wrong = fault.New(fault.Conflict, "item %s has been reminded of in the meantime (it stands at level %d, the notice was planned from %d)",
 			line.Number, it.Level, line.Previous)

@@ -7,6 +7,18 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
+// Task gives one by id.
+func (r *reader) Task(id int64) (store.Task, error) {
+	found, err := r.tasks("t.id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = fault.New(fault.NotFound, "there is no task with id %d", id)
+	}
+	if err != nil {
+		return store.Task{}, err
+	}
+	return found[0], nil
+}
+
 // Tasks gives tasks by due date.
 func (r *reader) Tasks(debtor receivable.DebtorID, openOnly bool) ([]store.Task, error) {
 	where, args := "1 = 1", []any{}
@@ -16,6 +28,10 @@ func (r *reader) Tasks(debtor receivable.DebtorID, openOnly bool) ([]store.Task,
 	if openOnly {
 		where += " AND t.done = 0"
 	}
+	return r.tasks(where, args...)
+}
+
+func (r *reader) tasks(where string, args ...any) ([]store.Task, error) {
 	var out []store.Task
 	err := r.each(func(row scanner) error {
 		var t store.Task

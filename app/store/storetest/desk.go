@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -107,4 +108,23 @@ func schedules(t *testing.T, engine New) {
 		want(t, "another when it has run out", lease("b"), true)
 		want(t, "the first again", lease("a"), false)
 	})
+}
+
+func guardRows(t *testing.T, engine New) {
+	o := NewOne(NewBook(t, engine))
+	call := dunning.Contact{On: Today, Channel: receivable.Call}
+	aside := dunning.Aside{Rule: "HOUSE-HOURS", On: Today, Reason: "asked to be called back", By: "Kari"}
+	o.Write(func(w store.Writer) error { return w.PutContact(o.Debtor.ID, call) })
+	o.Write(func(w store.Writer) error { return w.PutContact(o.Debtor.ID, call) })
+	o.Write(func(w store.Writer) error { return w.PutAside(o.Debtor.ID, aside) })
+	contacts := read(o.Book, func(r store.Reader) ([]dunning.Contact, error) { return r.Contacts(o.Debtor.ID, Today) })
+	same(t, "each call counts", contacts, []dunning.Contact{call, call})
+	later := read(o.Book, func(r store.Reader) ([]dunning.Contact, error) { return r.Contacts(o.Debtor.ID, Today.AddDays(1)) })
+	want(t, "contacts from tomorrow on", len(later), 0)
+	account := func(on date.Date) dunning.Account { return o.accounts(store.AccountQuery{}, on)[o.Debtor.ID] }
+	a := account(Today)
+	same(t, "contacts of the account", a.Contacts, contacts)
+	want(t, "rule set aside", a.SetAside[0].Rule, aside.Rule)
+	want(t, "reason", a.SetAside[0].Reason, aside.Reason)
+	want(t, "set aside tomorrow", len(account(Today.AddDays(1)).SetAside), 0)
 }

@@ -218,6 +218,47 @@ func noticesOnce(t *testing.T, engine New) {
 	})
 }
 
+// A note before the due date and a word of thanks take no level and start no clock; a contact they are.
+func events(t *testing.T, engine New) {
+	o := NewOne(NewBook(t, engine))
+	early := Claim(o.Item, func(n *dunning.Notice) {
+		n.Event, n.Level, n.New, n.Fee = dunning.EventEarly, 0, nil, money.Zero("NOK")
+		n.Lines[0].Level = 0
+	})
+	account := func() dunning.Account { return o.accounts(store.AccountQuery{Paid: true}, Today)[o.Debtor.ID] }
+	id := o.Issue(early)
+	it := o.item(o.Item.ExternalID)
+	want(t, "level", it.Level, 0)
+	want(t, "note before due", it.EarlyNotice, Today)
+	want(t, "last notice of the customer", account().Last.IsZero(), true)
+	want(t, "contacts", len(account().Contacts), 1)
+	o.Refuse(fault.Conflict, func(w store.Writer) error { _, err := o.issue(w, store.Notice{Claim: early}); return err })
+	o.Write(func(w store.Writer) error { return w.CancelNotice(id, "not wanted") })
+	want(t, "note before due after taking it back", o.item(o.Item.ExternalID).EarlyNotice.IsZero(), true)
+	want(t, "contacts after taking back what never left", len(account().Contacts), 0)
+
+	o.Issue(Claim(o.item(o.Item.ExternalID)))
+	o.Source.Items[0].Open.Minor = 0
+	o.Source.Payments = append(o.Source.Payments, store.SourcePayment{
+		Payment: receivable.Payment{
+			ExternalID: "thanks", Date: Today, Amount: o.Item.Open, Unapplied: money.Zero("NOK"),
+			Allocations: []receivable.Allocation{{Amount: o.Item.Open, Date: Today}},
+		},
+		DebtorExternal: o.Debtor.ExternalID, ItemExternals: []string{o.Item.ExternalID},
+	})
+	o.Sync(o.Connection, o.Source)
+	paid := account().Items
+	want(t, "paid items", len(paid), 1)
+	want(t, "paid on", paid[0].PaidOn, Today)
+	thanks := Claim(o.item(o.Item.ExternalID), func(n *dunning.Notice) {
+		n.Event, n.Level, n.New, n.Fee = dunning.EventThanks, 0, nil, money.Zero("NOK")
+		n.Lines[0].Level = n.Lines[0].Previous
+	})
+	o.Issue(thanks)
+	want(t, "thanked once", len(account().Items), 0)
+	want(t, "without payments asked for", len(o.accounts(store.AccountQuery{}, Today)), 0)
+}
+
 func cancelling(t *testing.T, engine New) {
 	o := NewOne(NewBook(t, engine))
 	first := o.Issue(Claim(o.Item, func(n *dunning.Notice) { n.Lines[0].Interest = money.New(2_00, "NOK") }))

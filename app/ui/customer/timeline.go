@@ -198,6 +198,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WaveDropped:      {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
 	activity.NoticeSettled:    {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
 	activity.HoldSet:          {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
+	activity.RuleSetAside:     {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
 	activity.HoldLifted:       {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
 	activity.DisputeOpened:    {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
 	activity.DisputeResolved:  {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
@@ -212,6 +213,10 @@ var shapes = map[activity.Kind]shape{
 	activity.AnswerNoted:      {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
 	activity.ChannelDead:      {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
 	activity.ReviewDecided:    {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
+}
+
+func setAside(f facts, _ words.Words) string {
+	return words.Facts(f.text("rule"), quoted(f.text("why")))
 }
 
 func holdFacts(f facts, w words.Words) string {

@@ -31,6 +31,7 @@ func (s *Screen) newAccountsPage() *accountsPage {
 			{ID: "account", Title: i18n.T("company.account"), Width: 130, Flex: 1, Text: func(a desk.BankAccount) string { return a.Account }},
 			{ID: "iban", Title: "IBAN", Width: 250, Flex: 1, Text: func(a desk.BankAccount) string { return GroupIBAN(a.IBAN) }},
 			{ID: "bic", Title: "BIC", Width: 110, Text: func(a desk.BankAccount) string { return a.BIC }},
+			{ID: "reference", Title: i18n.T("settings.reference"), Width: 170, Flex: 1, Text: func(a desk.BankAccount) string { return referenceWord(a.Reference) }},
 		},
 		Empty:  widget.NewEmptyState(theme.IconBanknote, i18n.T("settings.no-accounts"), i18n.T("settings.no-accounts-text"), widget.NewButton(widget.Secondary, i18n.T("company.add-account"), theme.IconPlus, add)),
 		OnOpen: func(a desk.BankAccount) { p.ask(a, true) },
@@ -61,11 +62,7 @@ func (p *accountsPage) show(accounts []desk.BankAccount) {
 
 // ask adds an account, or changes the one of a currency.
 func (p *accountsPage) ask(a desk.BankAccount, change bool) {
-	currency := widget.NewSelect(currencyChoices(string(a.Currency)), string(a.Currency), nil).WithPlaceholder(i18n.T("form.choose"))
-	number, iban, bic := widget.NewInput(""), widget.NewInput("NO93 8601 1117 947"), widget.NewInput("DNBANOKK")
-	number.SetText(a.Account)
-	iban.SetText(GroupIBAN(a.IBAN))
-	bic.SetText(a.BIC)
+	fields := newAccountFields(a)
 	title, verb, replaces := i18n.T("company.add-account"), i18n.T("company.add-account"), a.Currency
 	if change {
 		title, verb = i18n.T("settings.account-title", i18n.Args{"currency": string(a.Currency)}), i18n.T("settings.save-account")
@@ -75,14 +72,9 @@ func (p *accountsPage) ask(a desk.BankAccount, change bool) {
 	said := ""
 	p.screen.stage.Decide(stage.Decision{
 		Title: title, Verb: verb, Icon: theme.IconTick,
-		Fields: []stage.NamedField{
-			stage.Labelled("currency", i18n.T("customers.currency"), currency),
-			stage.Labelled("account", i18n.T("company.account"), number),
-			stage.Labelled("iban", "IBAN", iban),
-			stage.Labelled("bic", "BIC", bic),
-		},
+		Fields: fields.named(),
 		Work: func() (func(context.Context) error, error) {
-			read, err := readAccount(currency.Selected(), number.Text(), iban.Text(), bic.Text())
+			read, err := readAccount(fields.typed())
 			if err != nil {
 				return nil, err
 			}

@@ -2,11 +2,13 @@ package settings
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/locale"
 )
@@ -96,11 +98,54 @@ func TestAnAccountNeedsSomethingToPayInto(t *testing.T) {
 		{"half a BIC", "NOK", "8601 11 17947", "", "DNBA", "bic"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := readAccount(c.currency, c.number, c.iban, c.bic)
+			_, err := readAccount(typedAccount{currency: c.currency, number: c.number, iban: c.iban, bic: c.bic})
 			if got := fieldOf(err); got != c.field {
 				t.Errorf("error %v on field %q, want %q", err, got, c.field)
 			}
 		})
+	}
+}
+
+func TestPaymentReferencesOfAnAccountAreMadeAsTyped(t *testing.T) {
+	typed := typedAccount{currency: "NOK", number: "8601 11 17947"}
+	if a, err := readAccount(typed); err != nil || a.Scheme() != (receivable.ReferenceScheme{}) {
+		t.Errorf("no kind: %+v, %v", a.Scheme(), err)
+	}
+	typed.prefix, typed.length = "1 077", "12"
+	if a, err := readAccount(typed); err != nil || a.Scheme() != (receivable.ReferenceScheme{}) {
+		t.Errorf("no kind, but what makes one: %+v, %v", a.Scheme(), err)
+	}
+	typed.reference = string(receivable.KIDMod10)
+	if a, err := readAccount(typed); err != nil || a.Scheme() != (receivable.ReferenceScheme{Kind: receivable.KIDMod10, Prefix: "1077", Length: 12}) {
+		t.Errorf("%+v, %v", a.Scheme(), err)
+	}
+	for _, c := range []struct{ prefix, length, field string }{{"A1", "", "prefix"}, {"", "many", "length"}, {"", "0", "length"}, {"123456", "7", "length"}, {"", "99", "length"}} {
+		typed.prefix, typed.length = c.prefix, c.length
+		if _, err := readAccount(typed); fieldOf(err) != c.field {
+			t.Errorf("prefix %q and length %q: %v, want an error of the %s", c.prefix, c.length, err, c.field)
+		}
+	}
+}
+
+func TestTheExampleShowsTheReferenceOfAnInvoice(t *testing.T) {
+	for _, c := range []struct {
+		typed typedAccount
+		want  string
+	}{
+		{typedAccount{reference: "kid-mod10", prefix: "77", length: "10"}, "Invoice 10042 without one gets 7700100428."},
+		{typedAccount{reference: "qrr"}, "gets 000000000000000000000100425."},
+		{typedAccount{}, "the accounting system gives"},
+		{typedAccount{reference: "kid-mod10", prefix: "A"}, "can be made"},
+		{typedAccount{reference: "kid-mod10", length: "5"}, "can be made"},
+	} {
+		if got := referenceExample(c.typed); !strings.Contains(got, c.want) {
+			t.Errorf("%+v: %q does not say %q", c.typed, got, c.want)
+		}
+	}
+	for _, c := range referenceChoices() {
+		if strings.Contains(c.Text, "reference.") {
+			t.Errorf("%s has no words", c.ID)
+		}
 	}
 }
 

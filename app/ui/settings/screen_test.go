@@ -84,7 +84,7 @@ func skagerrak() *book {
 			Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Language: "en", OrgNumber: "987 654 321 MVA", Register: "Foretaksregisteret",
 			Address: receivable.Address{Lines: []string{"Markens gate 12"}, PostalCode: "4611", City: "Kristiansand", Country: "NO"},
 			Phone:   "+47 38 00 00 00", Email: "purring@skagerrak.example", Website: "skagerrak.example", Contact: "Kari Nordby",
-			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK"}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
+			Accounts: []desk.BankAccount{{Currency: "NOK", Account: "8601 11 17947", IBAN: "NO93 8601 1117 947", BIC: "DNBANOKK", Reference: receivable.KIDMod10, ReferencePrefix: "77", ReferenceLength: 12}, {Currency: "EUR", IBAN: "DE89 3704 0044 0532 0130 00", BIC: "COBADEFF"}},
 		},
 		Mail: desk.MailSettings{
 			Mode: desk.MailToServer, Host: "smtp.skagerrak.example", Port: 587, Security: startTLS, User: "purring", From: "purring@skagerrak.example",
@@ -310,6 +310,56 @@ func TestTryingAProcedureComparesAndKeepsNothing(t *testing.T) {
 	}
 }
 
+// A kind that is chosen is kept with the account, a length that leaves no room keeps the dialog open, and no kind forgets both.
+func TestTheKindOfPaymentReferenceIsKeptWithItsAccount(t *testing.T) {
+	o := inWindow(t, skagerrak())
+	o.Open(string(Accounts))
+	type step struct {
+		kind, length string
+		saved        bool
+		want         receivable.ReferenceScheme
+	}
+	kept := receivable.ReferenceScheme{Kind: receivable.KIDMod11, Prefix: "77", Length: 14}
+	for _, s := range []step{
+		{string(receivable.KIDMod11), "14", true, kept},
+		{string(receivable.KIDMod11), "3", false, kept},
+		{noReference, "14", true, receivable.ReferenceScheme{}},
+	} {
+		o.accounts.ask(o.book.kept.Company.Accounts[0], true)
+		top := o.stage.Canvas().Overlays().Top()
+		var question *widget.Dialog
+		var inputs []*widget.Input
+		for _, x := range test.LaidOutObjects(top) {
+			switch x := x.(type) {
+			case *widget.Dialog:
+				question = x
+			case *widget.Input:
+				inputs = append(inputs, x)
+			case *widget.Select:
+				if x.OnChanged != nil { // the kind; the currency tells nobody
+					x.SetSelected(s.kind)
+					x.OnChanged(s.kind)
+				}
+			}
+		}
+		inputs[len(inputs)-1].SetText(s.length)
+		question.Do()
+		if got := o.book.kept.Company.Accounts[0].Scheme(); got != s.want {
+			t.Errorf("%s of %s: the book holds %+v, want %+v", s.kind, s.length, got, s.want)
+		}
+		if open := o.stage.Canvas().Overlays().Top() != nil; open == s.saved {
+			t.Errorf("%s of %s: the dialog is open: %v", s.kind, s.length, open)
+			continue
+		}
+		if !s.saved {
+			if said := textOf(top); !strings.Contains(said, "no room left") {
+				t.Errorf("the dialog says %q", said)
+			}
+			question.Cancel()
+		}
+	}
+}
+
 func TestTheLookCountsAtOnce(t *testing.T) {
 	o := inWindow(t, skagerrak())
 	o.Open(string(Appearance))
@@ -380,6 +430,7 @@ func TestPictures(t *testing.T) {
 					t.Fatal(err)
 				}
 				draw(t, dir, size, mode, language)
+				drawDialog(t, dir, mode, language)
 			}
 		}
 	}
@@ -411,6 +462,33 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 		if err := out.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// drawDialog opens an account and chooses another kind of reference, as a person would.
+func drawDialog(t *testing.T, dir string, mode theme.Mode, language string) {
+	t.Helper()
+	w := shot.Open(fyne.NewSize(1280, 800), mode)
+	defer w.Close()
+	o := newOffice(t, w, skagerrak())
+	w.SetContent(o.Content())
+	o.Open(string(Accounts))
+	o.accounts.ask(o.book.kept.Company.Accounts[1], true)
+	for _, x := range test.LaidOutObjects(o.stage.Canvas().Overlays().Top()) {
+		if s, ok := x.(*widget.Select); ok && s.Selected() == noReference {
+			s.SetSelected(string(receivable.QRR))
+			s.OnChanged(string(receivable.QRR))
+		}
+	}
+	out, err := os.Create(filepath.Join(dir, "account-"+string(mode)+"-"+language+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.WritePNG(out); err != nil {
+		t.Error(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -3,6 +3,7 @@ package waves
 import (
 	"strconv"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
@@ -25,8 +26,8 @@ func lineColumns(w words.Words) []widget.Column[*desk.WaveLine] {
 			Less: func(a, b *desk.WaveLine) bool { return a.Name < b.Name },
 		},
 		{
-			ID: "level", Title: i18n.T("customers.level"), Width: 52, Text: func(l *desk.WaveLine) string { return strconv.Itoa(l.Notice.Level) },
-			Cell: widget.BadgeCell(func(l *desk.WaveLine) (int, int) { return l.Notice.Previous, l.Notice.Level }),
+			ID: "level", Title: i18n.T("customers.level"), Width: 52, Text: levelText,
+			Cell: widget.BadgeCell(levelsOf),
 			Less: func(a, b *desk.WaveLine) bool { return a.Notice.Level < b.Notice.Level },
 		},
 		{
@@ -55,6 +56,21 @@ func lineColumns(w words.Words) []widget.Column[*desk.WaveLine] {
 			Less:   func(a, b *desk.WaveLine) bool { return lessSum(a.Notice.Total, b.Notice.Total, w.Own()) },
 		},
 	}
+}
+
+// levelsOf are the levels that a line goes from and to. A note before the due date and a word of thanks move none.
+func levelsOf(l *desk.WaveLine) (from, to int) {
+	if l.Notice.Event != dunning.NoEvent {
+		return -1, -1
+	}
+	return l.Notice.Previous, l.Notice.Level
+}
+
+func levelText(l *desk.WaveLine) string {
+	if _, to := levelsOf(l); to < 0 {
+		return "–"
+	}
+	return strconv.Itoa(l.Notice.Level)
 }
 
 // lessSum orders sums of one currency by size; the book's own currency is larger than every other.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -93,6 +94,7 @@ func (p *preview) show(l *desk.WaveLine) {
 			return
 		}
 		p.made = d.made
+		p.warn(d.made.Warnings)
 		setVisible(p.openPDF, pdfOf(d.made) != nil)
 		p.body.Turn(p.sheets)
 		p.sheets.Set(d.pages)
@@ -117,8 +119,13 @@ func (p *preview) showLeftOut(r desk.LeftOutRow) {
 	for _, o := range []fyne.CanvasObject{p.out, p.openPDF, p.back, p.forth} {
 		o.Hide()
 	}
-	p.body.Turn(widget.NewEmptyState(theme.IconMinus, i18n.T("preview.left-out"), words.Sentenced(w.LeftOut(r.LeftOut)),
-		widget.NewButton(widget.Secondary, i18n.T("preview.open-customer"), theme.IconOpen, func() { p.screen.stage.OpenCustomer(r.Debtor) })))
+	text := words.Sentenced(w.LeftOut(r.LeftOut))
+	if rule, ok := RuleOf(r); ok {
+		text += " " + rule.text()
+	}
+	buttons := append(p.screen.ruleButtons(r),
+		widget.NewButton(widget.Secondary, i18n.T("preview.open-customer"), theme.IconOpen, func() { p.screen.stage.OpenCustomer(r.Debtor) }))
+	p.body.Turn(widget.NewEmptyState(theme.IconMinus, i18n.T("preview.left-out"), text, buttons...))
 	p.top.Refresh()
 	p.content.Refresh()
 }
@@ -154,7 +161,10 @@ func pdfOf(made desk.Made) *desk.Document {
 func (p *preview) head(l *desk.WaveLine) {
 	s := p.screen
 	p.name.SetText(l.Name)
-	p.level.Set(l.Notice.Previous, l.Notice.Level)
+	if from, to := levelsOf(l); to >= 0 {
+		p.level.Set(from, to)
+	}
+	setVisible(p.level, l.Notice.Event == dunning.NoEvent)
 	text := i18n.T("waves.leave-out")
 	if l.State == desk.LineExcluded {
 		text = i18n.T("wave.put-back")
@@ -181,6 +191,14 @@ func (p *preview) head(l *desk.WaveLine) {
 		p.effects.Add(widget.TopRow(6, widget.NewIcon(theme.IconScales, theme.Overdue2.Text(), theme.IconRow), widget.Grow(widget.NewParagraph(widget.Body.In(theme.Overdue2.Text()), runs...))))
 	}
 	p.content.Refresh()
+}
+
+// warn says below the law's effects what a person should know before the notice leaves.
+func (p *preview) warn(warnings []*fault.Error) {
+	style := widget.Body.In(theme.Overdue2.Text())
+	for _, w := range warnings {
+		p.effects.Add(widget.TopRow(6, widget.NewIcon(theme.IconTriangle, theme.Overdue2.Text(), theme.IconRow), widget.Grow(widget.NewSentence(style, words.Sentence(w)))))
+	}
 }
 
 func enable(b *widget.Button, on bool) {

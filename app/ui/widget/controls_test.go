@@ -151,7 +151,7 @@ func TestTabsCheckboxAndCards(t *testing.T) {
 func TestMoneyEntryIsMinorUnits(t *testing.T) {
 	m := NewMoneyEntry(locale.For("nb"), "NOK")
 	show(t, m.Input)
-	for text, want := range map[string]int64{"1 234,5": 123450, "1234.50": 123450, "0,05": 5, "-3": -300, "": 0} {
+	for text, want := range map[string]int64{"1 234,5": 123450, "1234.50": 123450, "1\u00a0234,50\u00a0kr": 123450, "NOK 5": 500, "0,05": 5, "-3": -300, "": 0} {
 		m.SetText(text)
 		a, err := m.Amount()
 		if err != nil || a != money.New(want, "NOK") {

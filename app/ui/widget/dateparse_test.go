@@ -53,7 +53,7 @@ func TestParseDateAsPeopleTypeIt(t *testing.T) {
 // What the field writes, the field reads, in every language and on every day.
 func TestParseDateReadsWhatTheLocaleWrites(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := locale.For(rapid.SampledFrom([]string{"nb", "en", "en-US", "de", "id", "sv", "da"}).Draw(t, "language"))
+		l := locale.For(rapid.SampledFrom([]string{"nb", "en", "en-US", "de", "id", "sv", "da", "fi", "nl", "fr"}).Draw(t, "language"))
 		d := testDay.AddDays(rapid.IntRange(-30_000, 30_000).Draw(t, "days"))
 		if got, err := ParseDate(l.Date(d), l, testDay); err != nil || got != d {
 			t.Fatalf("%s is read as %s, %v", l.Date(d), got, err)

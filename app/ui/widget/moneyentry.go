@@ -5,8 +5,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/locale"
 )
 
-// MoneyEntry is a field for a sum of money. It stands right, takes what people type ("1 234,5", "1.234,50", "1234.5"),
-// and rewrites it in the desk's format when the field is left. Inside it is minor units, never a float.
+// MoneyEntry is a field for a sum of money. It stands right, takes what people type ("1 234,5", "1.234,50", "1234.5") or
+// copy from a letter ("1 234,50 kr"), and rewrites it in the desk's format when the field is left. Inside it is minor units, never a float.
 type MoneyEntry struct {
 	*Input
 	OnAmount func(a money.Amount, ok bool) // after each change
@@ -41,7 +41,7 @@ func (m *MoneyEntry) Amount() (money.Amount, error) {
 	if err != nil {
 		return money.Amount{}, err
 	}
-	minor, err := m.locale.ParseAmount(m.Text(), exp)
+	minor, err := m.locale.ParseMoney(m.Text(), string(m.currency), exp)
 	if err != nil {
 		return money.Amount{}, err
 	}

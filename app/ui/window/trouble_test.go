@@ -3,6 +3,7 @@ package window
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/mailtest"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
@@ -153,4 +155,28 @@ func TestAnotherProgramUnderTheSameNameIsNotRun(t *testing.T) {
 	o.until("the program may run again", func() bool { return o.button("Sync") != nil })
 	o.press("Sync ")
 	o.until("the sums agree again", func() bool { return o.connection().Last.Code == "" && o.sees("All sums agree") })
+}
+
+// A payment reference that the account's kind refuses is printed as it came, and the clerk sees so: where the books are read,
+// and on the letter before it leaves.
+func TestAPaymentReferenceThatIsRefusedIsSeen(t *testing.T) {
+	o := newOffice(t)
+	c := company()
+	c.Accounts[0].Reference = receivable.KIDMod10
+	must(t, o.desk.SetCompany(o.ctx(), c))
+	path := filepath.Join(t.TempDir(), "items.csv")
+	const export = "Customer no;Customer;Email;Invoice;Date;Due date;Amount;Currency;KID\n" +
+		"10042;Fjordfisk AS;regnskap@fjordfisk.example;F-2198;2026-09-05;2026-10-05;30210.00;NOK;602244\n"
+	must(t, os.WriteFile(path, []byte(export), 0o600))
+	o.connect("files", map[string]string{"items": path})
+	o.window.shell.Go(stage.Connections, "")
+	o.until("the read has a note", func() bool { return o.sees("Notes") })
+	notes := o.connection().Last.Notes
+	if !slices.ContainsFunc(notes, func(n desk.SyncNote) bool { return n.Code == string(receivable.BadReference) && n.Record == "F-2198" }) {
+		t.Errorf("the read says %+v", notes)
+	}
+	o.window.shell.Go(stage.Waves, "")
+	o.press("Propose today's wave")
+	o.until("the letter warns", func() bool { return o.sees("The payment reference of invoice F-2198") })
+	o.until("the letter is drawn all the same", func() bool { return o.window.waves.PreviewPages() > 0 })
 }

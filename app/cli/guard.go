@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+// mayContactJSON is the guard's answer.
+type mayContactJSON struct {
+	Allowed  bool   `json:"allowed"`
+	Local    string `json:"local"` // the moment asked about, in the customer's zone
+	Reason   string `json:"reason,omitempty"`
+	Rule     string `json:"rule,omitempty"`
+	Source   string `json:"source,omitempty"`
+	House    bool   `json:"house,omitempty"` // a person may set the rule aside
+	Verified bool   `json:"verified,omitempty"`
+	Next     string `json:"next,omitempty"` // the first moment that is allowed
+}
+
+func mayContactVerb(s *session) *cobra.Command {
+	var channel, at string
+	cmd := &cobra.Command{
+		Use: "may-contact CUSTOMER --channel call [--at TIME]", Short: "whether a customer may be called, written to or visited now, by which rule, and from when on",
+		Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			c, err := channelNamed(channel)
+			if err != nil {
+				return err
+			}
+			when, err := moment(ctx, d, at)
+			if err != nil {
+				return err
+			}
+			may, err := d.MayContact(ctx, debtor.ID, c, when)
+			if err != nil {
+				return err
+			}
+			return s.printMayContact(c, may)
+		}),
+	}
+	cmd.Flags().StringVar(&channel, "channel", "call", "call, visit, email, letter or sms")
+	cmd.Flags().StringVar(&at, "at", "", "when, as YYYY-MM-DDTHH:MM in the book's time zone (default: now)")
+	return cmd
+}
+
+func channelNamed(name string) (receivable.Channel, error) {
+	c := receivable.Channel(name)
+	switch c {
+	case receivable.Email, receivable.Letter, receivable.SMS, receivable.Call, receivable.Visit:
+		return c, nil
+	}
+	return "", usage{fmt.Errorf("--channel %s: it is call, visit, email, letter or sms", name)}
+}
+
+// moment reads a wall-clock time of the book's zone; nothing is now.
+func moment(ctx context.Context, d *desk.Desk, at string) (time.Time, error) {
+	if at == "" {
+		return d.Clock.Now(), nil
+	}
+	zone, err := d.Zone(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	when, err := time.ParseInLocation("2006-01-02T15:04", at, zone)
+	if err != nil {
+		return when, usage{fmt.Errorf("--at %s: write it as YYYY-MM-DDTHH:MM", at)}
+	}
+	return when, nil
+}
+
+func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) error {
+	const layout = "2006-01-02 15:04 MST"
+	out := mayContactJSON{
+		Allowed: may.Allowed, Local: may.Local.Format(layout), Reason: string(may.Reason), Rule: may.Rule, Source: may.Source, House: may.House, Verified: may.Verified,
+	}
+	if !may.Next.IsZero() {
+		out.Next = may.Next.Format(layout)
+	}
+	switch {
+	case s.json:
+		return s.printJSON(out)
+	case may.Allowed:
+		s.say("a %s is allowed: it is %s there", c, out.Local)
+		return nil
+	}
+	s.say("no %s now (%s there): %s, %s", c, out.Local, out.Rule, out.Source)
+	if !out.Verified {
+		s.say("NOT VERIFIED: nobody has checked this rule against its source")
+	}
+	if out.Next != "" {
+		s.say("allowed from %s", out.Next)
+	}
+	if out.House {
+		s.say("a house rule: it may be set aside with `set-aside --rule %s --why`", out.Rule)
+	}
+	return nil
+}
+
+func setAsideVerb(s *session) *cobra.Command {
+	var rule, why string
+	cmd := &cobra.Command{
+		Use: "set-aside CUSTOMER --rule ID --why TEXT", Short: "set a house rule about contacts aside for a customer, today; a statute is refused", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			return d.SetAside(ctx, debtor.ID, rule, why)
+		}),
+	}
+	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as `may-contact` and `plan` name it")
+	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
+	return cmd
+}

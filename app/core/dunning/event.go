@@ -1,0 +1,167 @@
+package dunning
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+// thanksWithin is for how many days after a payment a word of thanks still makes sense.
+const thanksWithin = 14
+
+// Keys of Why on the lines of events.
+const (
+	WhyBeforeDue = "before-due" // days: until the due date; date: the due date
+	WhyPaid      = "thank-you"  // date: when it was paid; level: the highest that was sent
+)
+
+// events adds what is written beside the levels: a note before the due date, thanks after a payment. A debtor who gets a
+// notice today, or got one today, gets neither.
+func (pl *planning) events() {
+	if pl.p.BeforeDue == nil && pl.p.ThankYou == nil || len(pl.out.Notices) > 0 || pl.a.Last == pl.asOf || pl.contacted() {
+		return
+	}
+	if !pl.cal.IsBusinessDay(pl.asOf) {
+		return
+	}
+	if t := pl.p.ThankYou; t != nil {
+		pl.event(EventThanks, t.Channels, pl.paidItems())
+	}
+	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == 0 {
+		pl.event(EventEarly, e.Channels, pl.earlyItems(e.Days))
+	}
+}
+
+// contacted reports whether the debtor heard from us today already.
+func (pl *planning) contacted() bool {
+	return slices.ContainsFunc(pl.a.Contacts, func(c Contact) bool { return c.On == pl.asOf })
+}
+
+// earlyItems are the items that fall due soon and that nobody has stopped.
+func (pl *planning) earlyItems(days int) []step {
+	var out []step
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		ahead := -it.DaysOverdue(pl.asOf)
+		if it.Open.Minor <= 0 || it.Stale || ahead <= 0 || ahead > days || !it.EarlyNotice.IsZero() || it.Level > 0 {
+			continue
+		}
+		if r, _ := pl.stopped(it); r != "" {
+			continue
+		}
+		out = append(out, step{item: it, days: -ahead})
+	}
+	return out
+}
+
+// paidItems are the reminded items that have just been paid.
+func (pl *planning) paidItems() []step {
+	var out []step
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		since := pl.asOf.DaysSince(it.PaidOn)
+		if it.Open.Minor == 0 && it.Level > 0 && !it.Thanked && !it.PaidOn.IsZero() && since >= 0 && since <= thanksWithin {
+			out = append(out, step{item: it, level: it.Level})
+		}
+	}
+	return out
+}
+
+// event makes one notice for each currency of the items. What cannot be sent today is left as it was: an event is a
+// courtesy, and nobody waits for its reason.
+func (pl *planning) event(e Event, channels []receivable.Channel, steps []step) {
+	if len(channels) == 0 {
+		channels = []receivable.Channel{receivable.Email}
+	}
+	channel := receivable.Channel("")
+	for _, c := range channels {
+		if pl.a.Debtor.Reaches(c) {
+			channel = c
+			break
+		}
+	}
+	if channel == "" || len(steps) == 0 || pl.guard().Day(channel, pl.asOf) != nil {
+		return
+	}
+	slices.SortStableFunc(steps, byCurrencyThenAge)
+	for len(steps) > 0 {
+		n := 1
+		for n < len(steps) && steps[n].item.Open.Currency == steps[0].item.Open.Currency {
+			n++
+		}
+		pl.eventNotice(e, channel, steps[:n])
+		steps = steps[n:]
+	}
+}
+
+func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []step) {
+	currency := steps[0].item.Open.Currency
+	zero := money.Zero(currency)
+	credits, lines := zero, []CreditLine(nil)
+	if e == EventEarly {
+		steps, credits, lines = pl.takeCredits(steps)
+		if len(steps) == 0 {
+			return
+		}
+	}
+	n := Notice{
+		Debtor: pl.a.Debtor.ID, Currency: currency, Date: pl.asOf, Event: e, Tone: Friendly, Channel: channel, Credits: lines,
+		Open: zero, Credit: credits, Charges: zero, Fee: zero, Lump: zero, Interest: zero, Last: pl.a.Last,
+		Procedure: pl.p.Name, ProcedureVersion: pl.p.Version,
+	}
+	for _, s := range steps {
+		line := pl.line(s, zero)
+		line.Level, line.Why = s.item.Level, pl.whyEvent(e, s)
+		n.Previous = max(n.Previous, s.item.Level)
+		n.Lines = append(n.Lines, line)
+		sum, err := n.Open.Add(s.item.Open)
+		if err != nil {
+			return
+		}
+		n.Open = sum
+	}
+	if e == EventEarly && n.Credit.Minor >= n.Open.Minor {
+		return
+	}
+	n.Why = n.Lines[0].Why
+	n.Total = money.New(n.Open.Minor-n.Credit.Minor, currency)
+	pl.unleave(n.Lines)
+	pl.out.Notices = append(pl.out.Notices, n)
+}
+
+// unleave takes the items of an event out of what was left out: each claim is in one place.
+func (pl *planning) unleave(lines []Line) {
+	pl.out.LeftOut = slices.DeleteFunc(pl.out.LeftOut, func(l LeftOut) bool {
+		return slices.ContainsFunc(lines, func(line Line) bool { return line.Item == l.Item })
+	})
+}
+
+func (pl *planning) whyEvent(e Event, s step) Why {
+	if e == EventThanks {
+		return Why{WhyPaid, map[string]string{"date": s.item.PaidOn.String(), "level": strconv.Itoa(s.item.Level)}}
+	}
+	return Why{WhyBeforeDue, map[string]string{"days": strconv.Itoa(-s.days), "date": s.item.DueOn().String()}}
+}
+
+// issueEvent marks that an event's items have had it. Levels, clocks and the customer's answer stay as they are.
+func issueEvent(a Account, n Notice) Account {
+	for _, line := range n.Lines {
+		if it := a.item(line.Item); it != nil {
+			it.markEvent(n.Event, n.Date)
+		}
+	}
+	return a
+}
+
+func (i *Item) markEvent(e Event, on date.Date) {
+	switch e {
+	case EventEarly:
+		i.EarlyNotice = on
+	case EventThanks:
+		i.Thanked = !on.IsZero()
+	case NoEvent:
+	}
+}

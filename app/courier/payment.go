@@ -1,0 +1,86 @@
+package courier
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+// payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
+// reference, which the bank matches; one about several carries its own number.
+func payment(job desk.Job, account desk.BankAccount) (notice.Payment, []*fault.Error) {
+	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number}
+	if len(job.Notice.Lines) != 1 {
+		return p, nil
+	}
+	line := job.Notice.Lines[0]
+	var err error
+	p.Reference, err = invoiceReference(line, account.Scheme(), job.Number)
+	p.ReferenceName = referenceName(p.Reference, account.Reference, job.Company.Country == "NO" && line.Reference != "")
+	if err == nil {
+		return p, nil
+	}
+	hint := "it is printed as it came: compare it with the invoice, and its kind with the account's under Settings, Bank accounts"
+	if p.Reference == "" {
+		hint = "none is printed, so the payment will not name the invoice"
+	}
+	return p, []*fault.Error{fault.New(fault.CodeOf(err), "the payment reference of invoice %s: %s", line.Number, sentence(err)).WithHint("%s", hint)}
+}
+
+// sentence is what an error says without its advice.
+func sentence(err error) string {
+	var coded *fault.Error
+	if errors.As(err, &coded) {
+		return coded.Message
+	}
+	return err.Error()
+}
+
+// invoiceReference is what the payment of one invoice is known by: the source's own reference, as it came even when the
+// account's kind refuses it, since the bank may know better; else one made of the invoice's digits, or none where there are
+// no digits to make one of. An account that asks for no kind takes the notice's own number.
+func invoiceReference(line dunning.Line, scheme receivable.ReferenceScheme, own string) (string, error) {
+	switch {
+	case line.Reference != "" && scheme.Kind == "":
+		return line.Reference, nil
+	case line.Reference != "":
+		return line.Reference, receivable.CheckReference(scheme.Kind, line.Reference)
+	case scheme.Kind == "":
+		return own, nil
+	}
+	return scheme.Make(line.Number)
+}
+
+// referenceName is how a country calls its reference where its payers look for that word; empty: the word of the letter's
+// language. Norway's is also known by its form when the account asks for no kind.
+func referenceName(reference string, kind receivable.ReferenceKind, norwegian bool) string {
+	switch kind {
+	case receivable.KIDMod10, receivable.KIDMod11:
+		norwegian = true
+	case receivable.OCR, receivable.OCRLength:
+		if reference != "" {
+			return "OCR"
+		}
+	case receivable.Viite, receivable.ViiteRF, receivable.QRR, receivable.RF:
+		return ""
+	}
+	if norwegian && isKID(reference) {
+		return "KID"
+	}
+	return ""
+}
+
+// isKID reports whether a reference has the form of a Norwegian customer identification number: 2 to 25 digits, the last
+// of which may be a minus sign.
+func isKID(ref string) bool {
+	digits := strings.TrimSuffix(ref, "-")
+	if len(ref) < 2 || len(ref) > 25 {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}

@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// OutsideHours is the code of a message that waits for the hours in which its customer may be written to.
+const OutsideHours = "outside-hours"
+
+// MayContact says whether a customer may be contacted now, and if not, by which rule and from when on.
+type MayContact struct {
+	Allowed  bool
+	Local    time.Time // the moment asked about, in the customer's zone
+	Reason   dunning.Reason
+	Rule     string
+	Source   string
+	House    bool // a person may set the rule aside with a reason
+	Verified bool
+	Next     time.Time // first moment that is allowed, in the customer's zone; zero: none was found within two months
+}
+
+// MayContact asks the guard about a channel and a moment: hours, holidays and how often, over all channels together.
+func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receivable.Channel, at time.Time) (out MayContact, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		debtor, err := r.Debtor(id)
+		if err != nil {
+			return err
+		}
+		p, err := d.newPlanner(r, date.In(at, time.UTC))
+		if err != nil {
+			return err
+		}
+		pack := p.law(debtor)
+		zone, err := d.zoneOf(r, debtor, pack)
+		if err != nil {
+			return err
+		}
+		out.Local = at.In(zone)
+		on := date.In(at, zone)
+		g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
+		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
+			return err
+		}
+		if g.SetAside, err = r.Asides(id, on); err != nil {
+			return err
+		}
+		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
+		return nil
+	})
+	return out, err
+}
+
+func timeOfDay(t time.Time) date.TimeOfDay { return date.TimeOfDay(t.Hour()*60 + t.Minute()) }
+
+func (m *MayContact) take(r *dunning.Refusal, zone *time.Location) {
+	if r == nil {
+		m.Allowed = true
+		return
+	}
+	m.Reason, m.Rule, m.Source = r.Reason, r.Row.ID, r.Row.Ref+"; "+r.Row.Source
+	m.House, m.Verified = r.Row.Binding() == law.House, !r.Row.Verified.IsZero()
+	m.Next = moment(r, zone)
+}
+
+// moment is when a refusal ends; no time when nobody knows.
+func moment(r *dunning.Refusal, zone *time.Location) time.Time {
+	if r.Until.IsZero() {
+		return time.Time{}
+	}
+	year, month, day := r.Until.Parts()
+	at := max(0, int(r.At))
+	return time.Date(year, month, day, at/60, at%60, 0, 0, zone)
+}
+
+// zoneOf is where a customer's clock stands: its own zone, that of its country's pack, else the company's.
+func (d *Desk) zoneOf(r store.Reader, debtor receivable.Debtor, pack law.Pack) (*time.Location, error) {
+	for _, name := range []string{debtor.Timezone, pack.Zone} {
+		if name == "" {
+			continue
+		}
+		if zone, err := time.LoadLocation(name); err == nil {
+			return zone, nil
+		}
+	}
+	var company Company
+	_, err := r.Setting(keyCompany, &company)
+	return company.Location(), err
+}
+
+// SetAside sets a house rule aside for a customer today, with a reason that stays on record. A statute is refused
+// (statutory-rule).
+func (d *Desk) SetAside(ctx context.Context, id receivable.DebtorID, rule, why string) error {
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return d.about(ctx, id, func(w store.Writer, who receivable.Debtor) error {
+		p, err := d.newPlanner(w, on)
+		if err != nil {
+			return err
+		}
+		aside := dunning.Aside{Rule: rule, On: on, Reason: why, By: w.Actor().Name}
+		if _, err := dunning.SetAside(dunning.Account{Debtor: who}, p.law(who), aside); err != nil {
+			return err
+		}
+		if err := w.PutAside(id, aside); err != nil {
+			return err
+		}
+		return w.Append(activity.RuleSetAside, int64(id), 0, who.Name, map[string]string{"rule": rule, "why": why, "on": on.String()})
+	})
+}
+
+// outsideHours gives the rule by which a message's customer may not be written to at this hour, and from when on it may be;
+// nil when it may be now.
+func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*dunning.Refusal, time.Time, error) {
+	debtor, err := w.Debtor(m.Debtor)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	pack := p.law(debtor)
+	if !pack.Has(law.ContactHours) {
+		return nil, time.Time{}, nil
+	}
+	zone, err := d.zoneOf(w, debtor, pack)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	on := date.In(w.Now(), zone)
+	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
+	if g.SetAside, err = w.Asides(debtor.ID, on); err != nil {
+		return nil, time.Time{}, err
+	}
+	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))
+	if r == nil || r.Until.IsZero() {
+		return nil, time.Time{}, nil
+	}
+	return r, moment(r, zone), nil
+}
+
+// noteContact keeps that somebody called or went there.
+func (d *Desk) noteContact(w store.Writer, debtor receivable.DebtorID, on date.Date, c receivable.Channel) error {
+	return w.PutContact(debtor, dunning.Contact{On: on, Channel: c})
+}

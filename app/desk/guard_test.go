@@ -1,0 +1,106 @@
+package desk_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
+	"github.com/shopspring/decimal"
+)
+
+// guarded gives Norway hours by statute (weekdays 10 to 15 for mail and calls) and one letter or mail in seven days as a
+// house rule.
+func (o *office) guarded() {
+	hours := law.Row{
+		ID: "HOURS", Fact: law.ContactHours, Applies: law.Both, By: law.Both, Ref: "s. 1", Source: "test",
+		Weekdays: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}, Hours: date.Window{From: 10 * 60, To: 15 * 60},
+		Channels: []receivable.Channel{receivable.Email, receivable.Call},
+	}
+	often := law.Row{
+		ID: "OFTEN", Fact: law.ContactMax, Value: decimal.NewFromInt(1), Unit: "count", Days: 7, Applies: law.Both, By: law.Own, Force: law.House,
+		Ref: "house", Source: "test",
+	}
+	o.Laws = map[string]law.Pack{"NO": {Code: "NO", Name: "Norway", Version: "1", Zone: "Europe/Oslo", Rows: []law.Row{hours, often}}}
+}
+
+func TestMailWaitsForTheHoursOfItsCustomer(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.guarded()
+	o.sync()
+	id := o.propose("2026-11-23") // 08:00 UTC is 9 in Oslo
+	res, err := o.Release(t.Context(), id, nil)
+	o.must(err)
+	if res.Send.Sent != 0 {
+		t.Fatalf("%d left before ten", res.Send.Sent)
+	}
+	waiting, err := o.Outbox(t.Context())
+	o.must(err)
+	nine := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	if m := waiting[0]; !m.NextTry.Equal(nine) || m.Code != "outside-hours" || m.Attempts != 0 {
+		t.Fatalf("it waits until %s with %q after %d attempts", m.NextTry, m.Code, m.Attempts)
+	}
+	o.clock.at = nine
+	p, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	if p.Sent != 2 {
+		t.Fatalf("%d left at ten", p.Sent)
+	}
+}
+
+func TestHouseRuleIsSetAsideWithAReasonAndAStatuteIsNot(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.guarded()
+	o.sync()
+	c1 := o.debtorID("C1")
+	o.must(o.NoteCall(t.Context(), c1, "no-answer", ""))
+	noon := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	may, err := o.MayContact(t.Context(), c1, receivable.Call, noon)
+	o.must(err)
+	if may.Allowed || may.Rule != "OFTEN" || !may.House || may.Next.Format("2006-01-02 15:04") != "2026-11-30 10:00" {
+		t.Fatalf("a second call in the week: %+v", may)
+	}
+	p, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 1 || p.LeftOut[0].Reason != dunning.ReasonContactCap || p.LeftOut[0].Until != day("2026-11-30") {
+		t.Fatalf("the mail after the call: %+v", p)
+	}
+	if err := o.SetAside(t.Context(), c1, "OFTEN", ""); !fault.Has(err, fault.Invalid) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if err := o.SetAside(t.Context(), c1, "HOURS", "urgent"); !fault.Has(err, dunning.RuleIsStatute) {
+		t.Errorf("a statute: %v", err)
+	}
+	o.must(o.SetAside(t.Context(), c1, "OFTEN", "asked us to write"))
+	p, err = o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 2 || p.Notices[0].Effects[0].What.Key != dunning.EffectHouseRuleAside {
+		t.Fatalf("after setting it aside: %+v", p.Notices)
+	}
+}
+
+func TestFinishedVisitIsAContact(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.guarded()
+	o.sync()
+	c1 := o.debtorID("C1")
+	var task int64
+	o.must(o.Book.Update(t.Context(), o.Actor, func(w store.Writer) (err error) {
+		task, err = w.PutTask(store.Task{Kind: store.TaskVisit, Debtor: c1, Due: day("2026-11-23")})
+		return err
+	}))
+	o.must(o.FinishTask(t.Context(), task, "reached"))
+	contacts := 0
+	o.must(o.Book.View(t.Context(), func(r store.Reader) error {
+		found, err := r.Contacts(c1, day("2026-11-23"))
+		contacts = len(found)
+		return err
+	}))
+	if contacts != 1 {
+		t.Fatalf("%d contacts after one visit", contacts)
+	}
+}
