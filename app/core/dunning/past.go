@@ -94,6 +94,19 @@ func (p *Past) charges(to date.Date) (ofItem, ofNotices []Charge) {
 	return ofItem, ofNotices
 }
 
+// unchecked are the sources that notices named as checked by nobody.
+func (p *Past) unchecked() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Notices {
+		for _, e := range p.Notices[i].Notice.Effects {
+			if !e.Verified {
+				out[e.Source] = true
+			}
+		}
+	}
+	return out
+}
+
 // HistoryOf gives how an item's open principal moved, in order: by the source's payments where they explain it whole, else by
 // what reads saw. What neither explains was so when the item was first read; it counts from the item's own date, so that
 // nobody pays interest on money that may have been there.
