@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -80,8 +81,11 @@ func (s *Screen) askWaive() {
 			c := model.charge(charge.Selected())
 			a.Currency = c.Open.Currency
 			order := desk.WaiveOrder{Charge: c.ID, Amount: a, Why: why.Text()}
-			if a.IsZero() { // the desk takes nothing for all; a person who writes 0 means nothing
-				return nil, fault.New(fault.Invalid, "%s", i18n.T("waive.nothing")).OnField("amount")
+			switch {
+			case a.IsZero(): // the desk takes nothing for all; a person who writes 0 means nothing
+				return nil, stage.Missing("amount", i18n.T("waive.nothing"))
+			case strings.TrimSpace(order.Why) == "":
+				return nil, stage.Missing("reason", i18n.T("reason.missing"))
 			}
 			return func(ctx context.Context) error { return s.desk.Waive(ctx, order) }, nil
 		},
@@ -110,7 +114,10 @@ func (s *Screen) askAcknowledge() {
 			if err != nil {
 				return nil, stage.OnField(err, "date")
 			}
-			text := note.Text()
+			text := strings.TrimSpace(note.Text())
+			if text == "" {
+				return nil, stage.Missing("note", i18n.T("acknowledge.note-missing"))
+			}
 			return func(ctx context.Context) error { return s.desk.Acknowledge(ctx, id, item, day, text) }, nil
 		},
 		Done: s.did(i18n.T("acknowledge.done", i18n.Args{"number": i.Row.Number})),
