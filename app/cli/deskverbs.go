@@ -14,7 +14,9 @@ import (
 
 // deskVerbs are what staff do to one customer.
 func deskVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{promiseVerb(s), disputeVerb(s), holdVerb(s), answerVerb(s), noteVerb(s), chargesVerb(s), waiveVerb(s), acknowledgeVerb(s), mayContactVerb(s), setAsideVerb(s)}
+	return []*cobra.Command{
+		promiseVerb(s), disputeVerb(s), holdVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), acknowledgeVerb(s),
+	}
 }
 
 // day reads a date flag.

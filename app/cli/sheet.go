@@ -61,6 +61,8 @@ type chargeJSON struct {
 	ID     int64  `json:"id"`
 	Waived string `json:"waived"`
 	Paid   string `json:"paid"`
+
+	Unchecked bool `json:"unchecked"` // nobody had checked its source when the notice went out
 }
 
 // bridgeJSON: item + of_notice + other_open + other_earlier + other_new - credit = total.
@@ -129,7 +131,7 @@ func sheetVerb(s *session) *cobra.Command {
 func sheetOf(number string, st dunning.Statement) sheetJSON {
 	out := sheetJSON{
 		Item: number, To: st.To.String(), Currency: string(st.Item.Open.Currency), Amount: st.Item.Amount.String(), Open: st.Item.Open.String(), Level: st.Item.Level,
-		Moves: []moveJSON{}, Spans: []sheetSpanJSON{}, Interest: st.Interest.Total.String(), Charges: chargesOf(st.Charges), OfNotices: chargesOf(st.OfNotices),
+		Moves: []moveJSON{}, Spans: []sheetSpanJSON{}, Interest: st.Interest.Total.String(), Charges: chargesOf(st.Charges, st.Unchecked), OfNotices: chargesOf(st.OfNotices, st.Unchecked),
 		Waivers: []waiverJSON{}, Claimed: st.Claimed.String(), Excess: st.Excess().String(), Fresh: st.Fresh.String(), Total: st.Total.String(),
 		Bridge: bridgeOf(st.Bridge),
 	}
@@ -148,13 +150,13 @@ func sheetOf(number string, st dunning.Statement) sheetJSON {
 	return out
 }
 
-func chargesOf(all []dunning.Charge) []chargeJSON {
+func chargesOf(all []dunning.Charge, unchecked map[string]bool) []chargeJSON {
 	out := []chargeJSON{}
 	for _, c := range all {
 		waived := money.New(c.Waived.Minor, c.Amount.Currency)
 		out = append(out, chargeJSON{
 			On: c.On.String(), Kind: string(c.Kind), Amount: c.Amount.String(), Open: c.Open.String(), Rule: c.Rule, Source: c.Source, ID: c.ID,
-			Waived: waived.String(), Paid: c.Paid().String(),
+			Waived: waived.String(), Paid: c.Paid().String(), Unchecked: unchecked[c.Source],
 		})
 	}
 	return out

@@ -172,6 +172,10 @@ func (s *setter) source(rule, source string, verified bool) string {
 	return strings.Join(parts, " – ")
 }
 
+func (s *setter) sourceOf(c dunning.Charge) string {
+	return s.source(c.Rule, c.Source, !s.st.Unchecked[c.Source])
+}
+
 // ruleName translates the names that the program gives to rules of its own; rows of a law pack keep their ids.
 func (s *setter) ruleName(rule string) string {
 	if level, ok := strings.CutPrefix(rule, "level "); ok {
@@ -224,7 +228,7 @@ func (s *setter) charges(title string, all []dunning.Charge, note string) letter
 			sums[i].Minor += part.Minor
 			cells = append(cells, s.figures(part))
 		}
-		out.Rows = append(out.Rows, letter.ReportRow{Cells: cells, Under: s.source(c.Rule, c.Source, true)})
+		out.Rows = append(out.Rows, letter.ReportRow{Cells: cells, Under: s.sourceOf(c), Marked: s.st.Unchecked[c.Source]})
 	}
 	out.Rows = append(out.Rows, letter.ReportRow{Strong: true, Cells: []string{
 		"", s.w.Say("sum"), s.figures(sums[0]), s.figures(sums[1]), s.figures(sums[2]), s.figures(sums[3]),
@@ -277,11 +281,11 @@ func (s *setter) bridge() letter.Section {
 	add(false, s.w.Say("bridge_open", "number", s.st.Item.Number), b.Open, "")
 	add(false, s.w.Say("bridge_earlier"), b.Earlier, "")
 	for _, c := range b.New {
-		add(false, s.w.Say("bridge_new", "kind", s.kind(c.Kind)), c.Amount, s.source(c.Rule, c.Source, true))
+		add(false, s.w.Say("bridge_new", "kind", s.kind(c.Kind)), c.Amount, s.sourceOf(c))
 	}
 	add(true, s.w.Say("bridge_item", "number", s.st.Item.Number), b.Item, "")
 	for _, c := range b.OfNotice {
-		add(false, s.w.Say("bridge_whole", "kind", s.kind(c.Kind)), c.Amount, s.source(c.Rule, c.Source, true))
+		add(false, s.w.Say("bridge_whole", "kind", s.kind(c.Kind)), c.Amount, s.sourceOf(c))
 	}
 	add(false, s.w.Say("bridge_other_open"), b.OtherOpen, "")
 	add(false, s.w.Say("bridge_other_earlier"), b.OtherEarlier, "")

@@ -56,7 +56,7 @@ func sheetJob(rates int) desk.SheetJob {
 		Notices: []dunning.Issued{{ID: 4, Number: "2026-000087", Notice: dunning.Notice{
 			Currency: "EUR", Level: 2, Date: to.AddDays(-10), Open: eur(650_000), Credit: eur(7_000), Charges: eur(900), Fee: eur(500), Interest: eur(20_000), Total: eur(664_400),
 			Lines: []dunning.Line{{Item: 1, Number: "F-2204", Level: 2, Open: eur(550_000)}, {Item: 2, Number: "F-2219", Level: 2, Open: eur(100_000)}},
-			New:   []dunning.Charge{claimed, fee},
+			New:   []dunning.Charge{claimed, fee}, Effects: []dunning.Effect{{Rule: "DE-INT-1", Source: "BGB § 288"}},
 		}}},
 	}
 	past.Notices[0].Notice.New[0].Open = eur(20_000)
@@ -115,7 +115,7 @@ func TestASheetSaysAllThatMadeTheAmount(t *testing.T) {
 			t.Errorf("the row DE-INT-%d is printed %d times", i, n)
 		}
 	}
-	if strings.Count(page, "NIEMAND HAT") != 3 { // two spans, and the limitation
+	if strings.Count(page, "NIEMAND HAT") != 5 { // two spans, the interest they claimed and in the bridge, and the limitation
 		t.Errorf("%d rows are marked as not checked", strings.Count(page, "NIEMAND HAT"))
 	}
 }

@@ -257,6 +257,8 @@ func TestASheetOfAnyDay(t *testing.T) {
 			t.Errorf("on %s: %+v", c.to, st.Item.History)
 		}
 	}
+	_, err := o.Sheet(t.Context(), item, due.AddDays(-15))
+	o.wantCode(err, fault.Invalid)
 	if _, err := o.SheetPDF(t.Context(), item, day("2026-12-31"), ""); err == nil || !strings.Contains(err.Error(), "print") {
 		t.Errorf("without a printer: %v", err)
 	}

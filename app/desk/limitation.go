@@ -107,11 +107,11 @@ func asksDemands(p law.Pack) bool {
 // barredSoon gives the open claims that are barred, or will be within the days of warning. Only claims that are old enough by
 // some pack are looked at.
 func (d *Desk) barredSoon(r store.Reader, on date.Date) ([]store.ItemRow, map[receivable.ItemID]dunning.Limitation, error) {
-	var horizon date.Date
 	laws, err := d.laws(r)
 	if err != nil {
 		return nil, nil, err
 	}
+	var horizon date.Date
 	for _, pack := range laws {
 		horizon = date.Latest(horizon, dunning.LimitationHorizon(pack, on.AddDays(warnDays)))
 	}

@@ -118,6 +118,30 @@ func TestWhatStartsALimitationAnew(t *testing.T) {
 	}
 }
 
+// Where the law says so a demand that was sent starts it anew; one that was only called out, or never left, does not.
+func TestADemandThatWasSentStartsALimitationAnew(t *testing.T) {
+	for kind, want := range map[string]string{law.Demand: "2029-11-23", law.PartPayment: "2029-11-01"} {
+		o := newOffice(t, twoCustomers)
+		o.Laws = threeYears(kind)
+		o.courier.offline = true
+		o.remind("2026-11-23")
+		last := func() string {
+			v := o.customer("C1", "2026-11-23")
+			l := v.Limitation[v.Items[0].ID]
+			return l.Last.String()
+		}
+		if got := last(); got != "2029-11-01" {
+			t.Errorf("%s: while the notice waits in the outbox: %s", kind, got)
+		}
+		o.courier.offline = false
+		_, err := o.SendOutbox(t.Context(), nil)
+		o.must(err)
+		if got := last(); got != want {
+			t.Errorf("%s: once it was sent: %s, want %s", kind, got, want)
+		}
+	}
+}
+
 // BenchmarkWorkListOfALargeBook has 100,000 open items, of which some are old enough to be looked at.
 func BenchmarkWorkListOfALargeBook(b *testing.B) {
 	for _, aged := range []int{0, 1_000, 20_000} {

@@ -44,6 +44,9 @@ func (d *Desk) sheet(ctx context.Context, item receivable.ItemID, to date.Date) 
 		if err != nil {
 			return err
 		}
+		if to.Before(date.Earliest(past.Item.Issued, past.Item.DueOn())) {
+			return fault.New(fault.Invalid, "on %s %s had not been made out yet", to, past.Item.Number).OnField("to")
+		}
 		job.Debtor = past.Debtor
 		if job.Statement, err = dunning.Explain(past, to, *p.procedures.of(&past.Debtor).procedure, p.law(past.Debtor)); err != nil {
 			return err

@@ -96,13 +96,13 @@ type DeskWriter interface {
 	SetPromiseState(id int64, s dunning.PromiseState) error
 	PutDispute(d DisputeRow) (int64, error)
 	ResolveDispute(id int64, outcome string) error
+	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
+	PutWaiver(v dunning.ChargeWaiver) (int64, error)
+	PutAcknowledgement(a Acknowledgement) (int64, error)
 	// PutContact keeps that a debtor heard from us otherwise than by a notice, whose contact the notice itself leaves.
 	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
 	// PutAside sets a house rule aside for a debtor on a day.
 	PutAside(debtor receivable.DebtorID, w dunning.Aside) error
-	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
-	PutWaiver(v dunning.ChargeWaiver) (int64, error)
-	PutAcknowledgement(a Acknowledgement) (int64, error)
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error
 	// SetReviewed releases items from the first-run brake.
 	SetReviewed(items []receivable.ItemID) error

@@ -36,6 +36,9 @@ func (p *Past) asOf(to date.Date) Item {
 	if it.Settled.After(to) || it.Open.Minor != 0 {
 		it.Settled = date.Date{}
 	}
+	if it.Open.Minor > 0 {
+		it.PaidOn = date.Date{}
+	}
 	if len(p.Notices) == 0 {
 		return it
 	}
@@ -46,10 +49,10 @@ func (p *Past) asOf(to date.Date) Item {
 	return it
 }
 
-// lastNotice is the last notice up to a day that listed the item, nil when none did.
+// lastNotice is the last notice up to a day that listed the item and asked for it, nil when none did.
 func (p *Past) lastNotice(to date.Date) *Issued {
 	for i := len(p.Notices) - 1; i >= 0; i-- {
-		if n := &p.Notices[i]; !n.Notice.Date.After(to) && n.lineOf(p.Item.ID) != nil {
+		if n := &p.Notices[i]; n.Notice.Event == NoEvent && !n.Notice.Date.After(to) && n.lineOf(p.Item.ID) != nil {
 			return n
 		}
 	}
@@ -89,6 +92,19 @@ func (p *Past) charges(to date.Date) (ofItem, ofNotices []Charge) {
 		}
 	}
 	return ofItem, ofNotices
+}
+
+// unchecked are the sources that notices named as checked by nobody.
+func (p *Past) unchecked() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Notices {
+		for _, e := range p.Notices[i].Notice.Effects {
+			if !e.Verified {
+				out[e.Source] = true
+			}
+		}
+	}
+	return out
 }
 
 // HistoryOf gives how an item's open principal moved, in order: by the source's payments where they explain it whole, else by

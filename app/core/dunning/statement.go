@@ -20,7 +20,9 @@ type Statement struct {
 	Charges   []Charge       // of the item, claimed up to To, with what was waived of each by then
 	OfNotices []Charge       // of notices as a whole that listed the item, claimed up to To
 	Waivers   []ChargeWaiver // of those charges, up to To
-	Bridge    *Bridge        // to the last notice that listed the item, nil when none did or none is known
+	// Unchecked are sources of charges that nobody had checked when the notice went out.
+	Unchecked map[string]bool
+	Bridge    *Bridge // to the last notice that listed the item, nil when none did or none is known
 	Total     money.Amount
 }
 
@@ -81,7 +83,7 @@ func (p *Past) state(to date.Date, claimed int64, rules Procedure, pack law.Pack
 	if s.Total, err = s.Total.Add(s.Fresh); err != nil {
 		return Statement{}, err
 	}
-	s.Bridge = p.bridge(to, s.Total)
+	s.Bridge, s.Unchecked = p.bridge(to, s.Total), p.unchecked()
 	return s, nil
 }
 

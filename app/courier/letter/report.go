@@ -112,7 +112,7 @@ func (p *reporter) head() {
 		p.text(left, p.y, line, bold, 13.5, black)
 		p.y += 6
 	}
-	p.y += 1
+	p.y++
 	p.facts()
 }
 

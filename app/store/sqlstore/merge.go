@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,9 +33,9 @@ func (b *itemBatch) noteMoves() error {
 	return nil
 }
 
-// merges finds who was merged into whom: a debtor that a whole read no longer brought, none of whose open items vanished, and
-// all of whose items came back under one other debtor with the same registration number, or with the same name where neither
-// has a number. Anything less is left alone: the items have moved with what was noted about them all the same.
+// merges finds who was merged into whom: a debtor whom the source no longer has, none of whose open items vanished in this
+// read, and all of whose items came back under one other debtor with the same registration number, or with the same name
+// where neither has a number. Anything less is left alone: the items have moved with what was noted about them all the same.
 func (a *absence) merges() error {
 	into := map[receivable.DebtorID]receivable.DebtorID{}
 	apart := map[receivable.DebtorID]bool{}
@@ -53,12 +54,12 @@ func (a *absence) merges() error {
 	}, "SELECT DISTINCT stream FROM sync_seen WHERE run = ? AND stream LIKE ? ORDER BY stream", a.run.ID, movedStream+"%"); err != nil {
 		return err
 	}
-	for _, id := range slices.Sorted(slices.Values(a.gone)) {
-		from := receivable.DebtorID(id)
-		if to := into[from]; to != 0 && !apart[from] && !a.lost[from] {
-			if err := a.w.mergeIfSame(a, from, to); err != nil {
-				return err
-			}
+	for _, from := range slices.Sorted(maps.Keys(into)) {
+		if apart[from] || a.lost[from] {
+			continue
+		}
+		if err := a.w.mergeIfSame(a, from, into[from]); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -77,7 +78,7 @@ func (w *writer) mergeIfSame(a *absence, from, to receivable.DebtorID) error {
 	if old.OrgNumber == "" {
 		same = same && old.Name == kept.Name
 	}
-	if !same || kept.Gone {
+	if !same || !old.Gone || kept.Gone {
 		return nil
 	}
 	a.run.Changes.Merged++
@@ -86,7 +87,7 @@ func (w *writer) mergeIfSame(a *absence, from, to receivable.DebtorID) error {
 
 // merge points all that the book holds of one debtor to another, and says so in the log.
 func (w *writer) merge(from, to receivable.Debtor) error {
-	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer"} {
+	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside"} {
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE debtor = ?", to.ID, from.ID); err != nil {
 			return err
 		}

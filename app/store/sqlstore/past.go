@@ -110,7 +110,7 @@ func (r *reader) restarts(q store.RestartQuery, out store.Restarts, of func(colu
 	}
 	if q.Demands {
 		if err := r.each(take(law.Demand), `SELECT x.item, n.day, n.number FROM notice n JOIN outbox o ON o.notice = n.id AND o.state = 'sent'
-			JOIN notice_item x ON x.notice = n.id JOIN item i ON i.id = x.item AND i.open > 0 WHERE n.cancelled = 0`+of("n.debtor"), ids...); err != nil {
+			JOIN notice_item x ON x.notice = n.id JOIN item i ON i.id = x.item AND i.open > 0 WHERE n.cancelled = 0 AND n.event = ''`+of("n.debtor"), ids...); err != nil {
 			return err
 		}
 	}

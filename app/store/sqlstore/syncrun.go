@@ -85,7 +85,8 @@ func (w *writer) SaveCursor(id receivable.ConnectionID, cursor []byte) error {
 
 // FinishSync closes a run.
 func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
-	if _, err := w.open(run); err != nil {
+	m, err := w.open(run)
+	if err != nil {
 		return err
 	}
 	held, err := w.heldSums(run.Connection)
@@ -99,12 +100,14 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, run.ID); err != nil {
 		return err
 	}
-	touched, err := w.seen("run = ? AND stream = 'touched'", run.ID)
-	if err != nil {
-		return err
-	}
-	if err := w.cleanSlate(touched); err != nil {
-		return err
+	if !m.initial { // of a first read nobody has said anything yet
+		touched, err := w.seen("run = ? AND stream = 'touched'", run.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.cleanSlate(touched); err != nil {
+			return err
+		}
 	}
 	if err := w.freshen(run, asOf); err != nil {
 		return err

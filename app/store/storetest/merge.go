@@ -103,6 +103,9 @@ func merged(t *testing.T, engine New) {
 		want(t, "level", a.Items[0].Level, 0)
 		want(t, "last notice", a.Last.IsZero(), true)
 	})
+}
+
+func mergedOrNot(t *testing.T, engine New) {
 	for name, change := range map[string]func(o *One, d *store.SourceDebtor){
 		"another registration number": func(_ *One, d *store.SourceDebtor) { d.OrgNumber = "123456785" },
 		"a number on one side only":   func(o *One, d *store.SourceDebtor) { d.OrgNumber, d.Name = "", o.Debtor.Name },
@@ -120,6 +123,21 @@ func merged(t *testing.T, engine New) {
 			want(t, "level goes with the item", o.item(o.Item.ExternalID).Level, 1)
 		})
 	}
+	t.Run("a re-read of the old key alone came in between", func(t *testing.T) {
+		o := busy(t, engine)
+		o.Write(func(w store.Writer) error { // it finds nothing there any more
+			run, err := w.BeginSync(o.Connection, false)
+			ok(t, err)
+			run.Partial, run.Complete = true, true
+			ok(t, w.SettleAbsent(&run, Today, o.Debtor.ID))
+			return w.FinishSync(&run, Today)
+		})
+		want(t, "gone", o.debtor(o.Debtor.ExternalID).Gone, true)
+		d := o.into()
+		want(t, "found by the old key", o.debtor(o.Debtor.ExternalID).ID, d.ID)
+		want(t, "level", o.item(o.Item.ExternalID).Level, 1)
+		want(t, "holds", len(o.accounts(store.AccountQuery{}, Today)[d.ID].Holds), 1)
+	})
 	t.Run("without numbers the name decides", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Issue(Claim(o.Item))

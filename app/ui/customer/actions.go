@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -32,6 +33,8 @@ type Actions interface {
 	Exclude(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, why string) error
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
+	Waive(ctx context.Context, o desk.WaiveOrder) error
+	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 }
 
 func (s *Screen) load() {
@@ -304,6 +307,12 @@ func (s *Screen) showMore() {
 	for i, d := range disputes {
 		choices = append(choices, widget.Choice{ID: "resolve" + strconv.Itoa(i), Text: i18n.T("resolve.menu", i18n.Args{"number": d.Number}), Icon: theme.IconTicked})
 	}
+	if len(s.model.waivable(s.stage.Words)) > 0 {
+		choices = append(choices, widget.Choice{ID: "waive", Text: i18n.T("waive.menu"), Icon: theme.IconUndo})
+	}
+	if i := s.one(); i != nil {
+		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
+	}
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
@@ -312,6 +321,10 @@ func (s *Screen) showMore() {
 		switch c.ID {
 		case "note":
 			s.askNote()
+		case "waive":
+			s.askWaive()
+		case "acknowledge":
+			s.askAcknowledge()
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

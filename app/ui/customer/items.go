@@ -88,6 +88,8 @@ func lastSent(w words.Words, i *Item) widget.State {
 
 func itemState(w words.Words, i *Item) widget.State {
 	switch i.State() {
+	case ItemBarring, ItemBarSoon:
+		return barredState(w, i)
 	case ItemDisputed:
 		return widget.State{Status: theme.Disputed, Word: i18n.T("items.disputed", i18n.Args{"reason": i.Row.Dispute.Reason})}
 	case ItemBroken:
@@ -108,6 +110,18 @@ func itemState(w words.Words, i *Item) widget.State {
 		return widget.State{Status: theme.Neutral, Icon: theme.IconCalendar, Word: words.Overdue(i.Days())}
 	}
 	return widget.State{}
+}
+
+// barredState warns of an item that is, or soon will be, statute-barred.
+func barredState(w words.Words, i *Item) widget.State {
+	date := i18n.Args{"date": w.Day(i.view.Limitation[i.Row.ID].Last)}
+	switch left, _ := i.DaysToLimit(); {
+	case left < 0:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconClock, Word: i18n.T("items.barred", date)}
+	case left <= 30:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconClock, Word: i18n.T("items.barred-soon", date)}
+	}
+	return widget.State{Status: theme.Overdue2, Icon: theme.IconClock, Word: i18n.T("items.barred-soon", date)}
 }
 
 // sumOf adds what is open of items in one currency.

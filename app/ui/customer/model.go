@@ -90,19 +90,24 @@ type ItemState int
 
 // The states of an item, gravest first.
 const (
-	ItemDisputed ItemState = iota
-	ItemInReview           // old debt that waits for review
+	ItemBarring ItemState = iota // statute-barred, or within 30 days of it
+	ItemDisputed
+	ItemInReview // old debt that waits for review
 	ItemBroken
 	ItemHeld
 	ItemPromised
 	ItemStale // not seen by the last read
 	ItemCredit
+	ItemBarSoon // statute-barred within 90 days
 	ItemPlain
 )
 
 // State finds the state of an item.
 func (i *Item) State() ItemState {
+	left, clock := i.DaysToLimit()
 	switch {
+	case clock && left <= 30:
+		return ItemBarring
 	case i.Row.Dispute != nil:
 		return ItemDisputed
 	case i.Row.OldDebt && !i.Row.Reviewed:
@@ -117,8 +122,16 @@ func (i *Item) State() ItemState {
 		return ItemStale
 	case i.IsCredit():
 		return ItemCredit
+	case clock && left <= 90:
+		return ItemBarSoon
 	}
 	return ItemPlain
+}
+
+// DaysToLimit is how many days remain until the item is statute-barred, negative when it is; false when nobody knows.
+func (i *Item) DaysToLimit() (int, bool) {
+	l := i.view.Limitation[i.Row.ID]
+	return l.DaysLeft(i.view.Date), l.Known()
 }
 
 // Promise is the pending promise about the item.

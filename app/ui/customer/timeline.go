@@ -193,23 +193,26 @@ func quoted(text string) string {
 }
 
 var shapes = map[activity.Kind]shape{
-	activity.WaveExcluded:    {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
-	activity.WaveIncluded:    {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
-	activity.WaveDropped:     {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
-	activity.NoticeSettled:   {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
-	activity.HoldSet:         {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
-	activity.RuleSetAside:    {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
-	activity.HoldLifted:      {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
-	activity.DisputeOpened:   {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
-	activity.DisputeResolved: {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
-	activity.PromiseTaken:    {Money, theme.IconTicked, theme.Promised, "timeline.promise-taken", promiseFacts},
-	activity.PromiseBroken:   {Money, theme.IconCrossed, theme.Overdue4, "timeline.promise-broken", promiseFacts},
-	activity.PromiseKept:     {Money, theme.IconTicked, theme.Promised, "timeline.promise-kept", promiseFacts},
-	activity.CallNoted:       {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
-	activity.NoteAdded:       {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
-	activity.AnswerNoted:     {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
-	activity.ChannelDead:     {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
-	activity.ReviewDecided:   {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
+	activity.WaveExcluded:     {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
+	activity.WaveIncluded:     {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
+	activity.WaveDropped:      {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
+	activity.NoticeSettled:    {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
+	activity.HoldSet:          {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
+	activity.RuleSetAside:     {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
+	activity.HoldLifted:       {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
+	activity.DisputeOpened:    {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
+	activity.DisputeResolved:  {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
+	activity.PromiseTaken:     {Money, theme.IconTicked, theme.Promised, "timeline.promise-taken", promiseFacts},
+	activity.PromiseBroken:    {Money, theme.IconCrossed, theme.Overdue4, "timeline.promise-broken", promiseFacts},
+	activity.PromiseKept:      {Money, theme.IconTicked, theme.Promised, "timeline.promise-kept", promiseFacts},
+	activity.ChargeWaived:     {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
+	activity.DebtAcknowledged: {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
+	activity.DebtorMerged:     {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},
+	activity.CallNoted:        {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
+	activity.NoteAdded:        {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
+	activity.AnswerNoted:      {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
+	activity.ChannelDead:      {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.ReviewDecided:    {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
 }
 
 func setAside(f facts, _ words.Words) string {
@@ -235,6 +238,16 @@ func promiseFacts(f facts, w words.Words) string {
 func callFacts(f facts, _ words.Words) string {
 	return words.Facts(words.CallResult(f.text("result")), f.text("text"))
 }
+
+func waivedFacts(f facts, w words.Words) string {
+	return words.Facts(f.money(w), chargeName(dunning.ChargeKind(f.text("kind"))), f.text("number"), quoted(f.text("why")))
+}
+
+func acknowledgedFacts(f facts, w words.Words) string {
+	return words.Facts(f.text("number"), f.day("on", w), quoted(f.text("note")))
+}
+
+func mergedFacts(f facts, _ words.Words) string { return words.Facts(f.text("name"), f.text("number")) }
 
 func noteText(f facts, _ words.Words) string { return f.text("text") }
 

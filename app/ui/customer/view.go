@@ -23,6 +23,7 @@ import (
 type Reader interface {
 	Customer(ctx context.Context, id receivable.DebtorID, on date.Date) (desk.CustomerView, error)
 	Sheet(ctx context.Context, item receivable.ItemID, to date.Date) (dunning.Statement, error)
+	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 }
 
@@ -170,7 +171,7 @@ func (s *Screen) Model() *Model { return s.model }
 // show draws a customer that has been read.
 func (s *Screen) show(m *Model) {
 	w := s.stage.Words
-	s.model = m
+	s.id, s.model = m.View.Debtor.ID, m // another id than asked for when the source has joined two customers
 	s.header.SetTitle(m.View.Debtor.Name)
 	s.header.SetChips(m.chips(w)...)
 	s.call.SetText(callText(m))

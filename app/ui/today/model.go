@@ -160,6 +160,10 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 	switch key {
 	case "promise-broken":
 		return theme.Overdue4, theme.IconCrossed
+	case "limitation-urgent", "limitation-passed":
+		return theme.Overdue4, theme.IconClock
+	case "limitation-soon":
+		return theme.Overdue2, theme.IconClock
 	case "promise-due":
 		return theme.Promised, theme.IconTicked
 	case "channel-dead":

@@ -138,7 +138,8 @@ func newOffice(t *testing.T) *office {
 		Actor:   activity.Actor{Name: "kari", Kind: activity.Person},
 		Sources: o.sources,
 	}
-	o.desk.Courier = courier.New(o.desk, o.out, "screens", nil)
+	carrier := courier.New(o.desk, o.out, "screens", nil)
+	o.desk.Courier, o.desk.Paper = carrier, carrier
 	must(t, o.desk.Begin(ctx, company()))
 	o.open()
 	t.Cleanup(func() {
@@ -237,13 +238,21 @@ func (o *office) press(text string) {
 // write types into the first field of the dialog that is open.
 func (o *office) write(text string) {
 	o.t.Helper()
+	o.writeInto(1, text)
+}
+
+// writeInto types into a field of the dialog that is open, counted from 1.
+func (o *office) writeInto(n int, text string) {
+	o.t.Helper()
 	for _, obj := range o.objects() {
 		if i, ok := obj.(*widget.Input); ok {
-			i.SetText(text)
-			return
+			if n--; n == 0 {
+				i.SetText(text)
+				return
+			}
 		}
 	}
-	o.t.Fatal("there is no field to write in")
+	o.t.Fatal("there is no such field to write in")
 }
 
 func (o *office) ctx() context.Context { return o.t.Context() }
