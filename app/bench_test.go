@@ -95,6 +95,11 @@ func benchConnectors(b *testing.B) string {
 
 func benchBook(b *testing.B, connectors string, items int) (*desk.Desk, func()) {
 	b.Helper()
+	return benchBookOf(b, connectors, items/4, 4)
+}
+
+func benchBookOf(b *testing.B, connectors string, customers, each int) (*desk.Desk, func()) {
+	b.Helper()
 	folder := b.TempDir()
 	b.Setenv(dataVariable, folder)
 	b.Setenv(connectorsVariable, connectors)
@@ -107,7 +112,7 @@ func benchBook(b *testing.B, connectors string, items int) (*desk.Desk, func()) 
 		b.Fatal(err)
 	}
 	_, err = d.AddConnection(b.Context(), desk.NewConnection{
-		Name: "Bench", Kind: "demo", Approve: true, Settings: map[string]string{"customers": fmt.Sprint(items / 4), "open_items": "4"},
+		Name: "Bench", Kind: "demo", Approve: true, Settings: map[string]string{"customers": fmt.Sprint(customers), "open_items": fmt.Sprint(each)},
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -147,10 +152,12 @@ func rowsOf(b *testing.B, book string) bareRows {
 	defer func() { _ = db.Close() }()
 	out := bareRows{}
 	for table, columns := range benchTables {
-		out[table] = readAll(b, db, "SELECT "+columns+" FROM "+table, strings.Count(columns, ",")+1)
+		out[table] = readAll(b, db, "SELECT "+columns+" FROM "+table, columnsOf(columns))
 	}
 	return out
 }
+
+func columnsOf(list string) int { return strings.Count(list, ",") + 1 }
 
 func readAll(b *testing.B, db *sql.DB, query string, columns int) (out [][]any) {
 	b.Helper()

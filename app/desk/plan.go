@@ -127,25 +127,48 @@ func staleProposal(a *dunning.Account, f Fresh) dunning.Proposal {
 // Plan is a dry run over every customer with something open: what a wave of this day would do, and what not and why. It
 // writes nothing.
 func (d *Desk) Plan(ctx context.Context, on date.Date) (out dunning.Proposal, err error) {
-	err = d.view(ctx, func(r store.Reader) error {
-		out, err = d.planAll(r, on, store.AccountQuery{})
-		return err
+	err = d.PlanEach(ctx, on, func(some dunning.Proposal) error {
+		out.Notices = append(out.Notices, some.Notices...)
+		out.LeftOut = append(out.LeftOut, some.LeftOut...)
+		return nil
 	})
 	return out, err
 }
 
-func (d *Desk) planAll(r store.Reader, on date.Date, q store.AccountQuery) (dunning.Proposal, error) {
-	var out dunning.Proposal
+// PlanEach is Plan part by part, in order of the customers' keys: a book of any size is planned in the memory of a part. fn
+// must not keep the proposal's lists; it may take an error back to end the plan.
+func (d *Desk) PlanEach(ctx context.Context, on date.Date, fn func(dunning.Proposal) error) error {
+	return d.view(ctx, func(r store.Reader) error { return d.planEach(r, on, fn) })
+}
+
+// planPart is how many customer keys one part of a plan covers.
+const planPart = 4096
+
+// planEach calls fn between two queries, so that fn may read and write the book.
+func (d *Desk) planEach(r store.Reader, on date.Date, fn func(dunning.Proposal) error) error {
 	p, err := d.newPlanner(r, on)
 	if err != nil {
-		return out, err
+		return err
 	}
-	q.Paid = p.procedures.thanks()
-	err = r.Accounts(q, on, func(a *dunning.Account) error {
-		one := p.plan(a)
-		out.Notices = append(out.Notices, one.Notices...)
-		out.LeftOut = append(out.LeftOut, one.LeftOut...)
-		return nil
-	})
-	return out, err
+	last, err := r.LastDebtor()
+	if err != nil {
+		return err
+	}
+	var part dunning.Proposal
+	for from := receivable.DebtorID(1); from <= last; from += planPart {
+		part.Notices, part.LeftOut = part.Notices[:0], part.LeftOut[:0]
+		q := store.AccountQuery{From: from, To: from + planPart - 1, Paid: p.procedures.thanks()}
+		if err := r.Accounts(q, on, func(a *dunning.Account) error {
+			one := p.plan(a)
+			part.Notices = append(part.Notices, one.Notices...)
+			part.LeftOut = append(part.LeftOut, one.LeftOut...)
+			return nil
+		}); err != nil {
+			return err
+		}
+		if err := fn(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }

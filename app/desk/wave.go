@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -34,38 +35,67 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 		if err := breakPromises(w, on); err != nil {
 			return err
 		}
-		proposal, err := d.planAll(w, on, store.AccountQuery{})
+		put, notices, left, err := d.putWave(w, on)
 		if err != nil {
 			return err
 		}
-		if err := askToMend(w, proposal, on); err != nil {
-			return err
-		}
-		if len(proposal.Notices) == 0 {
+		if notices == 0 {
 			// Tasks, judged promises and the end of an older proposal are kept all the same.
-			nothing = fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, len(proposal.LeftOut)).
+			nothing = fault.New(NothingToPropose, "nobody is due for a reminder on %s; %d items were left out", on, left).
 				WithHint("see the reasons with `plan`")
 			return nil
 		}
-		oldest, err := d.oldestData(w)
-		if err != nil {
-			return err
-		}
-		wave := store.Wave{Date: on, State: store.WaveProposed, By: w.Actor().Name, DataAt: oldest}
-		if id, err = w.PutWave(wave, proposal.Notices, proposal.LeftOut); err != nil {
-			return err
-		}
+		id = put
 		if err := excludeAgain(w, id, excluded); err != nil {
 			return err
 		}
-		return w.Append(activity.WaveProposed, 0, 0, waveName(id), map[string]any{
-			"wave": id, "date": on.String(), "notices": len(proposal.Notices), "left-out": len(proposal.LeftOut),
-		})
+		return w.Append(activity.WaveProposed, 0, 0, waveName(id), map[string]any{"wave": id, "date": on.String(), "notices": notices, "left-out": left})
 	})
 	if err == nil {
 		err = nothing
 	}
 	return id, err
+}
+
+// putWave plans every customer and writes the wave part by part, when there is anybody to remind: the numbers of waves have no
+// gaps.
+func (d *Desk) putWave(w store.Writer, on date.Date) (id store.WaveID, notices, left int, err error) {
+	oldest, err := d.oldestData(w)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	found, err := d.anyNotice(w, on)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	if found {
+		if id, err = w.PutWave(store.Wave{Date: on, State: store.WaveProposed, By: w.Actor().Name, DataAt: oldest}, nil, nil); err != nil {
+			return 0, 0, 0, err
+		}
+	}
+	err = d.planEach(w, on, func(some dunning.Proposal) error {
+		notices, left = notices+len(some.Notices), left+len(some.LeftOut)
+		if err := askToMend(w, some, on); err != nil || id == 0 {
+			return err
+		}
+		return w.AddToWave(id, some.Notices, some.LeftOut)
+	})
+	return id, notices, left, err
+}
+
+// anyNotice reports whether a plan proposes anything; it stops at the first part that does.
+func (d *Desk) anyNotice(r store.Reader, on date.Date) (bool, error) {
+	enough := errors.New("found")
+	err := d.planEach(r, on, func(some dunning.Proposal) error {
+		if len(some.Notices) > 0 {
+			return enough
+		}
+		return nil
+	})
+	if errors.Is(err, enough) {
+		return true, nil
+	}
+	return false, err
 }
 
 // askToMend makes a task for every customer whom no channel reaches: silence would let the debt grow old unseen. One open

@@ -61,6 +61,8 @@ type DebtorReader interface {
 	// Totals gives the sums over all customers by currency, and the day they are kept for.
 	Totals() (map[money.Currency]receivable.Balance, date.Date, error)
 	CountCustomers() (int, error)
+	// LastDebtor is the highest key of a debtor, so that a book can be gone through part by part.
+	LastDebtor() (receivable.DebtorID, error)
 }
 
 // DebtorWriter changes what the desk itself knows of debtors; the source's facts come by SyncWriter.
@@ -132,6 +134,7 @@ type ItemMove struct {
 type AccountQuery struct {
 	Debtors    []receivable.DebtorID // empty: every debtor with something open
 	Connection receivable.ConnectionID
+	From, To   receivable.DebtorID // these keys and those between alone; 0: no bound
 	// Paid brings also the reminded items that a payment has settled in the last weeks and nobody was thanked for.
 	Paid bool
 }

@@ -83,6 +83,8 @@ type LeftOutRow struct {
 // WaveWriter changes waves.
 type WaveWriter interface {
 	PutWave(w Wave, lines []dunning.Notice, leftOut []dunning.LeftOut) (WaveID, error)
+	// AddToWave adds to a wave that was put in the same transaction: a large one is never whole in memory.
+	AddToWave(id WaveID, lines []dunning.Notice, leftOut []dunning.LeftOut) error
 	// SetWaveState moves a wave on; it is a conflict when the version is not the one read.
 	SetWaveState(w Wave, to WaveState, why string) error
 	SetLineState(line int64, to LineState, why string) error

@@ -19,9 +19,12 @@ const accountPage = 512
 // the number of queries does not grow with the number of debtors, and no two queries are open at once. Of each item it
 // leaves out what only a letter shows: ExternalID, Description and PayLink.
 func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning.Account) error) error {
-	var last receivable.DebtorID
-	if _, err := r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last); err != nil {
+	last, err := r.LastDebtor()
+	if err != nil {
 		return err
+	}
+	if q.To > 0 {
+		last = min(last, q.To)
 	}
 	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
 	if err := l.brakes(); err != nil {
@@ -32,12 +35,18 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 			return l.page(pageOf(q, ids), fn)
 		})
 	}
-	for from := receivable.DebtorID(1); from <= last; from += accountPage {
-		if err := l.page(pageBetween(q, from, from+accountPage-1), fn); err != nil {
+	for from := max(1, q.From); from <= last; from += accountPage {
+		if err := l.page(pageBetween(q, from, min(last, from+accountPage-1)), fn); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// LastDebtor is the highest key of a debtor.
+func (r *reader) LastDebtor() (last receivable.DebtorID, err error) {
+	_, err = r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last)
+	return last, err
 }
 
 // page is a condition on the debtor: %s stands for the column.

@@ -63,19 +63,25 @@ func (w *writer) PutWave(v store.Wave, lines []dunning.Notice, leftOut []dunning
 	if err != nil {
 		return 0, err
 	}
+	return store.WaveID(id), w.AddToWave(store.WaveID(id), lines, leftOut)
+}
+
+// AddToWave adds to a wave that was put in the same transaction.
+func (w *writer) AddToWave(wave store.WaveID, lines []dunning.Notice, leftOut []dunning.LeftOut) error {
+	id := int64(wave)
 	rows := make([]any, 0, 5*len(lines))
 	for i := range lines {
 		rows = append(rows, id, int64(lines[i].Debtor), string(lines[i].Currency), string(store.LineIn), packed(&lines[i]))
 	}
 	if err := w.insertRows("INSERT INTO wave_line (wave, debtor, currency, state, claim) VALUES ", 5, rows); err != nil {
-		return 0, err
+		return err
 	}
 	rows = make([]any, 0, 8*len(leftOut))
 	for i := range leftOut {
 		l := &leftOut[i]
 		rows = append(rows, id, int64(l.Debtor), int64(l.Item), l.Number, string(l.Open.Currency), l.Open.Minor, string(l.Reason), packed(leftOutFacts{l.Detail, l.DaysOverdue, l.Level, l.Until}))
 	}
-	return store.WaveID(id), w.insertRows("INSERT INTO left_out (wave, debtor, item, number, currency, open, reason, detail) VALUES ", 8, rows)
+	return w.insertRows("INSERT INTO left_out (wave, debtor, item, number, currency, open, reason, detail) VALUES ", 8, rows)
 }
 
 // SetWaveState moves a wave on.
