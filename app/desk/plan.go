@@ -16,8 +16,15 @@ type planner struct {
 	procedures *chooser
 	home       string              // the company's country, for debtors whose country nobody knows
 	laws       map[string]law.Pack // with the office's own rows
+	ready      map[readyFor]*dunning.Rules
 	holidays   map[string]date.Calendar
 	stale      map[receivable.ConnectionID]Fresh
+}
+
+// readyFor names rules that are ready: a procedure and a country.
+type readyFor struct {
+	procedure *dunning.Procedure
+	country   string
 }
 
 func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
@@ -41,7 +48,7 @@ func (d *Desk) newPlanner(r store.Reader, on date.Date) (*planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{on: on, procedures: procedures, home: company.Country, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}}
+	pl := &planner{on: on, procedures: procedures, home: company.Country, laws: laws, holidays: d.Calendars, stale: map[receivable.ConnectionID]Fresh{}, ready: map[readyFor]*dunning.Rules{}}
 	for _, f := range fresh {
 		if f.Code != "" {
 			pl.stale[f.Connection.ID] = f
@@ -62,30 +69,40 @@ func (d *Desk) lawyer(r store.Reader) (*planner, error) {
 
 // plan plans one account; the customers of a connection whose data may not be used are left out whole.
 func (p *planner) plan(a *dunning.Account) dunning.Proposal {
-	if f, ok := p.stale[a.Debtor.Connection]; ok {
-		return staleProposal(a, f)
-	}
-	by := p.procedures.of(&a.Debtor)
-	return withoutUnapproved(stamped(dunning.Plan(p.on, *by.procedure, p.law(a.Debtor), *a, by.calendar), by.procedure))
-}
-
-// stamped puts on record by which procedure a proposal was made.
-func stamped(out dunning.Proposal, p *dunning.Procedure) dunning.Proposal {
-	for i := range out.Notices {
-		out.Notices[i].Procedure, out.Notices[i].ProcedureVersion = p.Name, p.Version
-	}
-	for i := range out.LeftOut {
-		out.LeftOut[i].Procedure = p.Name
-	}
+	var out dunning.Proposal
+	p.planInto(a, &out)
 	return out
 }
 
-// withoutUnapproved leaves out what a person must approve first: nobody has.
-func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
-	out := dunning.Proposal{LeftOut: in.LeftOut}
-	for _, n := range in.Notices {
+// planInto is plan behind what stands in out already.
+func (p *planner) planInto(a *dunning.Account, out *dunning.Proposal) {
+	if f, ok := p.stale[a.Debtor.Connection]; ok {
+		out.LeftOut = append(out.LeftOut, staleProposal(a, f).LeftOut...)
+		return
+	}
+	notices := len(out.Notices)
+	p.rulesOf(&a.Debtor).Plan(p.on, a, out)
+	withoutUnapproved(out, notices)
+}
+
+// rulesOf are the rules for a debtor, made ready once for all debtors of a country that go by one procedure.
+func (p *planner) rulesOf(debtor *receivable.Debtor) *dunning.Rules {
+	by := p.procedures.of(debtor)
+	key := readyFor{by.procedure, p.countryOf(debtor)}
+	rules := p.ready[key]
+	if rules == nil {
+		rules = dunning.NewRules(*by.procedure, p.law(*debtor), by.calendar)
+		p.ready[key] = rules
+	}
+	return rules
+}
+
+// withoutUnapproved leaves out, of the notices from one on, what a person must approve first: nobody has.
+func withoutUnapproved(out *dunning.Proposal, from int) {
+	kept := out.Notices[:from]
+	for _, n := range out.Notices[from:] {
 		if !n.Approval {
-			out.Notices = append(out.Notices, n)
+			kept = append(kept, n)
 			continue
 		}
 		for _, line := range n.Lines {
@@ -96,15 +113,20 @@ func withoutUnapproved(in dunning.Proposal) dunning.Proposal {
 			})
 		}
 	}
-	return out
+	out.Notices = kept
+}
+
+// countryOf is the debtor's country, or the house's where nobody knows it.
+func (p *planner) countryOf(debtor *receivable.Debtor) string {
+	if debtor.Country == "" {
+		return p.home
+	}
+	return debtor.Country
 }
 
 // law is the pack that binds towards a debtor: of its country, or of the house's where nobody knows the country.
 func (p *planner) law(debtor receivable.Debtor) law.Pack {
-	country := debtor.Country
-	if country == "" {
-		country = p.home
-	}
+	country := p.countryOf(&debtor)
 	pack := law.For(p.laws, country)
 	if cal, ok := p.holidays[country]; ok {
 		pack.Days = &cal
@@ -142,7 +164,7 @@ func (d *Desk) PlanEach(ctx context.Context, on date.Date, fn func(dunning.Propo
 }
 
 // planPart is how many customer keys one part of a plan covers.
-const planPart = 4096
+const planPart = 2048
 
 // planEach calls fn between two queries, so that fn may read and write the book.
 func (d *Desk) planEach(r store.Reader, on date.Date, fn func(dunning.Proposal) error) error {
@@ -159,9 +181,7 @@ func (d *Desk) planEach(r store.Reader, on date.Date, fn func(dunning.Proposal) 
 		part.Notices, part.LeftOut = part.Notices[:0], part.LeftOut[:0]
 		q := store.AccountQuery{From: from, To: from + planPart - 1, Paid: p.procedures.thanks()}
 		if err := r.Accounts(q, on, func(a *dunning.Account) error {
-			one := p.plan(a)
-			part.Notices = append(part.Notices, one.Notices...)
-			part.LeftOut = append(part.LeftOut, one.LeftOut...)
+			p.planInto(a, &part)
 			return nil
 		}); err != nil {
 			return err

@@ -130,6 +130,7 @@ func (l *Level) channels() []receivable.Channel {
 
 // charge puts fee and interest onto the notice. A call or a confirmation charges nothing and does not come here.
 func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
+	n.New = make([]Charge, 0, len(steps)+1)
 	if err := pl.claimLumps(n, steps); err != nil {
 		return err
 	}
@@ -137,11 +138,10 @@ func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
 		return err
 	}
 	for i, s := range steps {
-		l := &pl.p.Levels[s.level-1]
-		if l.Interest == nil {
+		if pl.p.Levels[s.level-1].Interest == nil {
 			continue
 		}
-		if err := pl.chargeInterest(n, &n.Lines[i], l, s.item); err != nil {
+		if err := pl.chargeInterest(n, &n.Lines[i], s); err != nil {
 			return err
 		}
 	}
@@ -149,9 +149,9 @@ func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
 }
 
 // chargeInterest claims the interest accrued on an item so far, less what earlier notices claimed.
-func (pl *planning) chargeInterest(n *Notice, line *Line, l *Level, it *Item) error {
-	terms := TermsFor(*l.Interest, pl.p.Rates, *pl.pack, pl.a.Debtor.Kind)
-	sheet, err := Sheet(*it, pl.asOf, terms)
+func (pl *planning) chargeInterest(n *Notice, line *Line, s step) error {
+	it := s.item
+	sheet, err := Sheet(*it, pl.asOf, *pl.rules.termsAt(s.level, pl.a.Debtor.Kind))
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ const (
 // events adds what is written beside the levels: a note before the due date, thanks after a payment. A debtor who gets a
 // notice today, or got one today, gets neither.
 func (pl *planning) events() {
-	if pl.p.BeforeDue == nil && pl.p.ThankYou == nil || len(pl.out.Notices) > 0 || pl.a.Last == pl.asOf || pl.contacted() {
+	if pl.p.BeforeDue == nil && pl.p.ThankYou == nil || len(pl.out.Notices) > pl.notices || pl.a.Last == pl.asOf || pl.contacted() {
 		return
 	}
 	if !pl.cal.IsBusinessDay(pl.asOf) {
@@ -30,7 +30,7 @@ func (pl *planning) events() {
 	if t := pl.p.ThankYou; t != nil {
 		pl.event(EventThanks, t.Channels, pl.paidItems())
 	}
-	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == 0 {
+	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == pl.notices {
 		pl.event(EventEarly, e.Channels, pl.earlyItems(e.Days))
 	}
 }
@@ -134,9 +134,10 @@ func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []ste
 
 // unleave takes the items of an event out of what was left out: each claim is in one place.
 func (pl *planning) unleave(lines []Line) {
-	pl.out.LeftOut = slices.DeleteFunc(pl.out.LeftOut, func(l LeftOut) bool {
+	kept := slices.DeleteFunc(pl.out.LeftOut[pl.left:], func(l LeftOut) bool {
 		return slices.ContainsFunc(lines, func(line Line) bool { return line.Item == l.Item })
 	})
+	pl.out.LeftOut = pl.out.LeftOut[:pl.left+len(kept)]
 }
 
 func (pl *planning) whyEvent(e Event, s step) Why {

@@ -145,7 +145,7 @@ func (p *Promise) covers(id receivable.ItemID) bool {
 func (pl *planning) leftOut(it *Item, days int, r Reason, until date.Date) LeftOut {
 	return LeftOut{
 		Debtor: pl.a.Debtor.ID, Item: it.ID, Number: it.Number, Open: it.Open, Reason: r, Detail: Why{Key: string(r)},
-		DaysOverdue: days, Level: it.Level, Until: until,
+		DaysOverdue: days, Level: it.Level, Until: until, Procedure: pl.p.Name,
 	}
 }
 

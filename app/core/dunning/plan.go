@@ -11,49 +11,31 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
-// planning is one call of Plan.
+// planning is the plan of one account.
 type planning struct {
 	asOf       date.Date
+	rules      *Rules
 	p          *Procedure
 	pack       *law.Pack
 	a          *Account
 	cal        *date.Calendar
 	afterFirst int // days overdue at which level 1 opens
-	out        Proposal
+	out        *Proposal
+	notices    int // notices in out that are not this account's
+	left       int // and items left out
 }
 
 // Plan decides what one account would be sent on a day, and gives a reason for everything it leaves out. Dry runs, real
 // waves, "what if" and tests all call it. Every open claim ends up either on one notice or in LeftOut, never in both;
 // credits appear on the notice that they are taken off. Planning again after Issue on the same day proposes nothing more.
 func Plan(asOf date.Date, p Procedure, pack law.Pack, a Account, cal date.Calendar) Proposal {
-	pl := planning{asOf: asOf, p: &p, pack: &pack, a: &a, cal: &cal}
-	if len(p.Levels) > 0 {
-		pl.afterFirst = p.age(1)
-	}
-	var few [4]step
-	ready := few[:0]
-	for i := range a.Items {
-		it := &a.Items[i]
-		if it.isCredit() {
-			continue
-		}
-		s, out, ok := pl.judge(it)
-		if !ok {
-			if pl.out.LeftOut == nil {
-				pl.out.LeftOut = make([]LeftOut, 0, len(a.Items)-i)
-			}
-			pl.out.LeftOut = append(pl.out.LeftOut, out)
-			continue
-		}
-		ready = append(ready, s)
-	}
-	pl.notices(ready)
-	pl.events()
-	return pl.out
+	var out Proposal
+	rulesFor(p, pack, cal).Plan(asOf, &a, &out)
+	return out
 }
 
-// notices makes one notice for each currency of what is ready, or says why today is no day for it.
-func (pl *planning) notices(ready []step) {
+// remind makes one notice for each currency of what is ready, or says why today is no day for it.
+func (pl *planning) remind(ready []step) {
 	if len(ready) == 0 {
 		return
 	}
