@@ -162,6 +162,10 @@ func (s *story) stage(ctx context.Context, on date.Date, n int) error {
 	if _, err := d.Release(ctx, id, nil); err != nil {
 		return err
 	}
+	s.moment(on, 16, 30) // customers far to the west may be written to by now
+	if _, err := d.SendOutbox(ctx, nil); err != nil {
+		return err
+	}
 	return s.reactions(ctx, id, on.AddDays(3))
 }
 

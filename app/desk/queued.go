@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -88,7 +89,27 @@ func takeBackOutdated(w store.Writer, p *planner, m store.OutMessage) error {
 	if err != nil || why == "" {
 		return err
 	}
-	return takeBack(w, n.ID, why)
+	err = takeBack(w, n.ID, why)
+	if !fault.Has(err, fault.Conflict) {
+		return err
+	}
+	return supersede(w, p, m, why)
+}
+
+// supersede keeps a message from leaving whose notice cannot be taken back, because a later one stands on it or its charges
+// were paid. What it charged stays, so a person is asked to look.
+func supersede(w store.Writer, p *planner, m store.OutMessage, why string) error {
+	if err := w.CancelMessage(m.ID, why); err != nil {
+		return err
+	}
+	task := store.Task{
+		Kind: store.TaskLetter, Debtor: m.Debtor, Wave: m.Wave, Due: p.on,
+		Why: dunning.Why{Key: "letter-exception", Args: map[string]string{"code": string(fault.Conflict), "message": why, "number": m.Number}},
+	}
+	if _, err := w.PutTask(task); err != nil {
+		return err
+	}
+	return w.Append(activity.NoticeFailed, int64(m.Debtor), 0, m.Number, map[string]any{"notice": m.Notice, "why": why, "code": fault.Conflict})
 }
 
 // outdated says why a notice that waits must not leave any more, nothing when it may.

@@ -148,3 +148,17 @@ func TestTaskForWhoCannotBeReachedIsKeptWhenNothingElseIsDue(t *testing.T) {
 		t.Fatalf("got %+v", tasks)
 	}
 }
+
+// What was never sent is no ground for the next level, however long it waits.
+func TestItemWhoseNoticeHasNotLeftIsNotRemindedAgain(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.stuck("2026-11-23")
+	o.clock.to(day("2026-12-21"))
+	o.sync()
+	p, err := o.Plan(t.Context(), day("2026-12-21"))
+	o.must(err)
+	if len(p.Notices) != 0 || p.LeftOut[0].Reason != dunning.ReasonTooSoon || p.LeftOut[0].Detail.Key != dunning.WhyNoticeWaiting {
+		t.Fatalf("%d notices, left out: %+v", len(p.Notices), p.LeftOut)
+	}
+}

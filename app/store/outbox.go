@@ -61,6 +61,8 @@ type OutboxWriter interface {
 	MarkFailed(id int64, holder, code, detail string) error
 	// MarkRetry puts a message that surely did not leave back. An attempt that says nothing about the message, as when the
 	// way out was closed for all, does not count.
+	// CancelMessage keeps a message that waits from leaving, and nothing else: its notice stands.
+	CancelMessage(id int64, why string) error
 	MarkRetry(id int64, holder, code, detail string, next time.Time, counts bool) error
 	MarkUncertain(id int64, holder, code, detail string) error
 	// RecoverSending marks as uncertain what is sending under a lease that ran out, or under this holder (a restart).

@@ -43,6 +43,7 @@ type Item struct {
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
 	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)
+	Waiting      bool         // its last notice is made and has not left yet
 	EarlyNotice  date.Date    // day of the note before its due date, zero when there was none
 	LumpClaimed  bool         // its statutory compensation has been claimed
 	Thanked      bool         // its payment has been answered with thanks

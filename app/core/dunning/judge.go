@@ -59,6 +59,11 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 // judgeNext decides on an item that has had a notice.
 func (pl *planning) judgeNext(it *Item, days int) (step, LeftOut, bool) {
 	next := it.Level + 1
+	if it.Waiting {
+		out := pl.leftOut(it, days, ReasonTooSoon, date.Date{})
+		out.Detail = Why{Key: WhyNoticeWaiting}
+		return step{}, out, false
+	}
 	if pl.running(it) {
 		return step{}, pl.leftOut(it, days, ReasonDeadline, date.Latest(it.LastDeadline.AddDays(1), pl.p.opens(it, next))), false
 	}

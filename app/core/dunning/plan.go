@@ -92,12 +92,13 @@ func (pl *planning) leaveOut(steps []step, r Reason, detail Why, until date.Date
 
 // Keys of Why on what is left out, where they say more than the reason.
 const (
-	WhyRateMissing  = "rate-missing"        // law: no interest rate for a day; message
-	WhySumTooLarge  = "sum-too-large"       // law: more money than the program can add up; message
-	WhyOtherContact = "other-contact-first" // contact-cap: a call or a confirmation goes first today
-	WhyContactHours = "contact-hours"       // outside-hours: rule, source, channel, force, verified
-	WhyContactMax   = "contact-max"         // contact-cap: as contact-hours, and most, in: contacts in days
-	WhyFinalByOwn   = "final-by-agency"     // law: only an agency may send the final notice; rule, source
+	WhyRateMissing   = "rate-missing"        // law: no interest rate for a day; message
+	WhySumTooLarge   = "sum-too-large"       // law: more money than the program can add up; message
+	WhyOtherContact  = "other-contact-first" // contact-cap: a call or a confirmation goes first today
+	WhyNoticeWaiting = "notice-waiting"      // too-soon: the notice before has not left yet
+	WhyContactHours  = "contact-hours"       // outside-hours: rule, source, channel, force, verified
+	WhyContactMax    = "contact-max"         // contact-cap: as contact-hours, and most, in: contacts in days
+	WhyFinalByOwn    = "final-by-agency"     // law: only an agency may send the final notice; rule, source
 )
 
 // notice makes one notice of the steps of one currency, or leaves them out.

@@ -251,11 +251,27 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadGuard(p); err != nil {
 		return err
 	}
+	if err := l.loadWaiting(p); err != nil {
+		return err
+	}
 	return l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
 		return err
 	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
+}
+
+// loadWaiting marks the items whose last notice has not left.
+func (l *accountLoader) loadWaiting(p page) error {
+	return l.r.each(func(rows scanner) error {
+		var id receivable.ItemID
+		err := rows.Scan(&id)
+		if it := l.index(id); it != nil {
+			it.Waiting = true
+		}
+		return err
+	}, `SELECT a.item FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
+		WHERE o.state IN ('queued', 'sending') AND `+p.on("n.debtor"), p.args...)
 }
 
 // loadGuard reads what the guard of contacts counts.

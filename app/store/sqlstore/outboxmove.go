@@ -67,6 +67,12 @@ func (w *writer) MarkFailed(id int64, holder, code, detail string) error {
 	return w.leave(id, holder, store.OutFailed, code, detail, time.Time{})
 }
 
+// CancelMessage keeps a message that waits from leaving.
+func (w *writer) CancelMessage(id int64, why string) error {
+	return w.must(fault.Conflict, "this message does not wait any more", "UPDATE outbox SET state = 'cancelled', detail = ?, changed = ? WHERE id = ? AND state = 'queued'",
+		why, moment(w.now), id)
+}
+
 // MarkRetry puts a message that surely did not leave back into the queue.
 func (w *writer) MarkRetry(id int64, holder, code, detail string, next time.Time, counts bool) error {
 	if err := w.leave(id, holder, store.OutQueued, code, detail, next); err != nil || counts {

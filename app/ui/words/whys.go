@@ -40,6 +40,7 @@ var whys = map[string]string{
 	"visit-after-notice":     "why.visit-after-notice",
 	"house-rule-set-aside":   "why.house-rule-set-aside",
 	"contact-hours":          "why.contact-hours",
+	"notice-waiting":         "why.notice-waiting",
 	"contact-max":            "why.contact-max",
 	"final-by-agency":        "why.final-by-agency",
 	"before-due":             "why.before-due",
