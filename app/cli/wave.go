@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -179,7 +180,7 @@ func (s *session) waveShow(ctx context.Context, d *desk.Desk, args []string) err
 		if l.Why != "" {
 			state += ": " + l.Why
 		}
-		rows = append(rows, []string{l.Debtor, l.Name, fmt.Sprintf("%d→%d", n.Previous, n.Level), l.Channel, l.Total, l.Currency, whyText(n.Why), state})
+		rows = append(rows, []string{l.Debtor, l.Name, levels(n), l.Channel, l.Total, l.Currency, whyText(n.Why), state})
 	}
 	s.table([]string{"NO.", "CUSTOMER", "LEVEL", "BY", "TOTAL", "CUR", "REASON", "STATE"}, map[int]bool{4: true}, rows)
 	s.say("wave %d of %s is %s", out.Wave, out.Date, out.State)
@@ -284,4 +285,12 @@ func chooseDoc(docs []desk.Document, to string) (desk.Document, bool) {
 		return desk.Document{}, false
 	}
 	return docs[0], true
+}
+
+// levels are those that a notice goes from and to; a note that takes none has a dash.
+func levels(n dunning.Notice) string {
+	if n.Event != dunning.NoEvent {
+		return "–"
+	}
+	return fmt.Sprintf("%d→%d", n.Previous, n.Level)
 }

@@ -3,6 +3,7 @@ package courier
 import (
 	"context"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
@@ -58,9 +59,11 @@ func makeMail(job desk.Job, d notice.Document) (desk.Made, error) {
 	if err != nil {
 		return desk.Made{}, err
 	}
-	pdf, err := letter.Render(d)
-	if err != nil && !fault.Has(err, letter.GlyphMissing) {
-		return desk.Made{}, err
+	var pdf []byte
+	if job.Notice.Event == dunning.NoEvent { // a courtesy is no claim, and has no letter
+		if pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
+			return desk.Made{}, err
+		}
 	}
 	from, fromName, replyTo := origin(job)
 	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil})

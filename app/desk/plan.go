@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -80,9 +81,19 @@ func (p *planner) planInto(a *dunning.Account, out *dunning.Proposal) {
 		out.LeftOut = append(out.LeftOut, staleProposal(a, f).LeftOut...)
 		return
 	}
-	notices := len(out.Notices)
+	notices, left := len(out.Notices), len(out.LeftOut)
 	p.rulesOf(&a.Debtor).Plan(p.on, a, out)
 	withoutUnapproved(out, notices)
+	if p.procedures.thanks() {
+		withoutPaid(out, left)
+	}
+}
+
+// withoutPaid forgets, of what was left out from one item on, what was read for thanks alone: nobody asks why a settled invoice
+// is not reminded of.
+func withoutPaid(out *dunning.Proposal, from int) {
+	kept := slices.DeleteFunc(out.LeftOut[from:], func(l dunning.LeftOut) bool { return l.Reason == dunning.ReasonPaid && l.Open.Minor == 0 })
+	out.LeftOut = out.LeftOut[:from+len(kept)]
 }
 
 // rulesOf are the rules for a debtor, made ready once for all debtors of a country that go by one procedure.

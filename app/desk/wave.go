@@ -297,6 +297,10 @@ func sumWave(lines []store.WaveLine) ([]WaveTotal, map[receivable.Channel]int) {
 			continue
 		}
 		n := l.Notice
+		channels[n.Channel]++
+		if n.Event != dunning.NoEvent { // it asks for nothing that is late
+			continue
+		}
 		t := by[n.Currency]
 		if t == nil {
 			t = &WaveTotal{Currency: n.Currency}
@@ -311,7 +315,6 @@ func sumWave(lines []store.WaveLine) ([]WaveTotal, map[receivable.Channel]int) {
 		t.Fee += n.Fee.Minor
 		t.Interest += n.Interest.Minor
 		t.Total += n.Total.Minor
-		channels[n.Channel]++
 	}
 	out := make([]WaveTotal, 0, len(order))
 	for _, cur := range order {

@@ -57,13 +57,20 @@ func (pl *planning) earlyItems(days int) []step {
 	return out
 }
 
-// paidItems are the reminded items that have just been paid.
+// owesCharges reports whether fees or interest are still open of an item that was paid: then nobody says that it is settled.
+func (pl *planning) owesCharges(it *Item) bool {
+	return slices.ContainsFunc(pl.a.Charges, func(c Charge) bool {
+		return c.Open.Minor > 0 && (c.Item == it.ID || c.Item == 0 && c.On == it.LastNotice)
+	})
+}
+
+// paidItems are the reminded items that have just been paid, with all that was charged for them.
 func (pl *planning) paidItems() []step {
 	var out []step
 	for i := range pl.a.Items {
 		it := &pl.a.Items[i]
 		since := pl.asOf.DaysSince(it.PaidOn)
-		if it.Open.Minor == 0 && it.Level > 0 && !it.Thanked && !it.PaidOn.IsZero() && since >= 0 && since <= thanksWithin {
+		if it.Open.Minor == 0 && it.Level > 0 && !it.Thanked && !it.PaidOn.IsZero() && since >= 0 && since <= thanksWithin && !pl.owesCharges(it) {
 			out = append(out, step{item: it, level: it.Level})
 		}
 	}
