@@ -67,6 +67,13 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	return required(d, n), warnings, err
 }
 
+// marked reports whether a text says already, as a passage of its own, what a sentence that a law wants is headed by:
+// "INKASSOVARSEL: ..." needs no second one beneath "Inkassovarsel: ...".
+func marked(plain, sentence string) bool {
+	head, _, headed := strings.Cut(sentence, ":")
+	return headed && strings.Contains(strings.ToLower(plain), strings.ToLower(head)+":")
+}
+
 func firstDue(items []notice.Item) date.Date {
 	var first date.Date
 	for _, it := range items {
@@ -82,10 +89,14 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 			continue
 		}
 		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
-			if sentence := e.What.Args["text."+language]; sentence != "" {
-				d.Text = d.Text.With(sentence)
-				break
+			sentence := e.What.Args["text."+language]
+			if sentence == "" {
+				continue
 			}
+			if !marked(d.Text.Plain, sentence) {
+				d.Text = d.Text.With(sentence)
+			}
+			break
 		}
 	}
 	return d

@@ -15,3 +15,13 @@ func TestALetterNamesTheStatuteAndNotWhoReportedIt(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceThatTheLawWantsStandsOnce(t *testing.T) {
+	const wanted = "INKASSOVARSEL: Betales ikke kravet, kan det bli sendt til inkasso."
+	if !marked("Hei,\n\nInkassovarsel: Er beløpet ikke betalt, kan vi sende kravet til inkasso.", wanted) {
+		t.Error("a letter that is marked already would be marked twice")
+	}
+	if marked("Hei, dette er siste purring før inkassovarsel.", wanted) || marked("", "No heading at all") {
+		t.Error("a letter that only mentions the word passes as marked")
+	}
+}
