@@ -76,7 +76,7 @@ func (w World) decode(top *value) (*Case, error) {
 	decodeRates(f, c)
 	if f.err == nil {
 		if err := c.Procedure.Check(); err != nil {
-			return nil, inProcedure(f.get("procedure"), err)
+			return nil, inProcedure(f.get("procedure"), err, beside(f, "rates")...)
 		}
 	}
 	if v := f.must("debtor"); v != nil && f.err == nil {
@@ -96,13 +96,21 @@ func (w World) decode(top *value) (*Case, error) {
 	return c, f.done()
 }
 
+// beside gives an entry that the rules count to the procedure though it stands beside it in the file.
+func beside(f *fields, key string) []*value {
+	if v := f.get(key); v != nil {
+		return []*value{v}
+	}
+	return nil
+}
+
 // inProcedure finds the line of the field that the rules refuse, as near as the file has it.
-func inProcedure(procedure *value, err error) error {
+func inProcedure(procedure *value, err error, above ...*value) error {
 	e := asFault(err)
 	at := procedure
 	var walk func(v *value)
 	walk = func(v *value) {
-		if strings.HasPrefix("procedure."+e.Field, v.field) && len(v.field) > len(at.field) {
+		if (strings.HasPrefix("procedure."+e.Field, v.field) || strings.HasPrefix(e.Field, v.field)) && len(v.field) > len(at.field) {
 			at = v
 		}
 		for _, child := range v.entries {
@@ -111,6 +119,9 @@ func inProcedure(procedure *value, err error) error {
 		for _, child := range v.list {
 			walk(child)
 		}
+	}
+	for _, v := range above {
+		walk(v)
 	}
 	walk(procedure)
 	wrong := at.wrong("%s", e.Message)
@@ -172,7 +183,9 @@ func decodeDebtor(v *value, c *Case) error {
 	d.ID, d.Number = 1, f.mustText("id")
 	d.Name = f.text("name", d.Number)
 	d.Kind = receivable.Kind(f.oneOf("kind", "business", "business", "consumer"))
-	d.Country = f.text("country", "")
+	if d.Country = f.text("country", ""); d.Country != "" && receivable.CheckCountry(d.Country) != nil {
+		f.fail(f.get("country").wrong("%q is not the code of a country", d.Country))
+	}
 	d.Language = f.text("language", "")
 	d.Timezone = f.text("timezone", "")
 	d.Email = f.text("email", "")

@@ -142,6 +142,8 @@ func (f *fields) date(key string) date.Date {
 	d, err := date.Parse(v.text)
 	if err != nil {
 		f.fail(v.wrong("expected a date as YYYY-MM-DD, found %q", v.text))
+	} else if year, _, _ := d.Parts(); year < 1970 || year > 2100 {
+		f.fail(v.wrong("expected a day from 1970-01-01 to 2100-12-31, found %q", v.text))
 	}
 	return d
 }

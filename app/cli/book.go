@@ -37,6 +37,9 @@ func newVerb(s *session) *cobra.Command {
 				return usage{fmt.Errorf("new needs --company, --country and --currency")}
 			}
 			c.Currency = money.Currency(currency)
+			if err := receivable.CheckCountry(c.Country); err != nil {
+				return err
+			}
 			if c.Zone == "" {
 				c.Zone = zones[c.Country]
 			}

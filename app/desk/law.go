@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -75,8 +76,10 @@ func (d *Desk) LawPacks(ctx context.Context) (out []LawPack, err error) {
 // PutLawRows writes the office's own rows for a country, in place of those that it had; none takes them all away. Rows that
 // are looser than the law are refused with law.LoosensLaw, rows without sense with fault.Invalid.
 func (d *Desk) PutLawRows(ctx context.Context, country string, rows []law.Row) error {
-	if len(country) != 2 || country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z' {
-		return fault.New(fault.Invalid, "%q is not a country code", country).OnField("country").WithHint("use two capital letters such as NO or DE")
+	if country != law.BaseEU {
+		if err := receivable.CheckCountry(country); err != nil {
+			return err
+		}
 	}
 	if len(rows) > mostOwnRows {
 		return fault.New(fault.Invalid, "%d own rows are more than %d", len(rows), mostOwnRows).OnField("rows")

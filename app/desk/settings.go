@@ -155,11 +155,8 @@ func (c Company) Check() error {
 	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
 		return err
 	}
-	if len(c.Country) != 2 {
-		return fault.New(fault.Invalid, "%q is not a country code", c.Country).OnField("country").WithHint("use two letters such as NO or DE")
-	}
-	if strings.Trim(c.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return fault.New(fault.Invalid, "%q is not a country code", c.Country).OnField("country").WithHint("use two capital letters such as NO or DE")
+	if err := receivable.CheckCountry(c.Country); err != nil {
+		return err
 	}
 	if c.Language != "" && c.Language != "en" && c.Language != "nb" {
 		return fault.New(fault.Invalid, "the screens do not speak %q", c.Language).OnField("language").WithHint("en or nb")

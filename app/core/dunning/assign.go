@@ -121,8 +121,8 @@ func (r *Rule) check(at string) error {
 	case r.anybody():
 		return fault.New(fault.Invalid, "a rule names a customer, a group, a country or a kind").OnField(at).
 			WithHint("for everybody else there is the default")
-	case r.Country != "" && (len(r.Country) != 2 || strings.Trim(r.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != ""):
-		return fault.New(fault.Invalid, "%q is not a country code", r.Country).OnField(at + ".country").WithHint("use two capital letters such as NO or DE")
+	case r.Country != "" && receivable.CheckCountry(r.Country) != nil:
+		return fault.New(fault.Invalid, "%q is not the code of a country", r.Country).OnField(at + ".country").WithHint("use two capital letters such as NO or DE")
 	case r.Kind != "" && r.Kind != receivable.Business && r.Kind != receivable.Consumer:
 		return fault.New(fault.Invalid, "%q is not business or consumer", string(r.Kind)).OnField(at + ".kind")
 	case len(r.Group) > 200 || r.Group != strings.TrimSpace(r.Group):
