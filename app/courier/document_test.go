@@ -17,7 +17,7 @@ func TestALetterNamesTheStatuteAndNotWhoReportedIt(t *testing.T) {
 }
 
 func TestASentenceThatTheLawWantsStandsOnce(t *testing.T) {
-	const wanted = "INKASSOVARSEL: Betales ikke kravet, kan det bli sendt til inkasso."
+	const wanted = "INKASSOVARSEL: Uten betaling kan kravet bli sendt til inkasso."
 	if !marked("Hei,\n\nInkassovarsel: Er beløpet ikke betalt, kan vi sende kravet til inkasso.", wanted) {
 		t.Error("a letter that is marked already would be marked twice")
 	}
