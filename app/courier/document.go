@@ -190,6 +190,7 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	v.Level = strconv.Itoa(job.Notice.Level)
 	// Norway: a demand that may go to collection must say so before it does (inkassoloven s. 9).
 	v.Warning = job.Debtor.Country == "NO" && job.Notice.Tone == dunning.Final
+	v.BrokenPromise = brokenPromise(job.Notice, d)
 	if last := job.Notice.Last; !last.IsZero() {
 		v.LastNotice = d.Locale().DateLong(last)
 	}
@@ -197,6 +198,19 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	}
 	return text.Render(d.Language, textName(job.Notice), v)
+}
+
+// brokenPromise is the day, in words, for which a payment was promised that did not come; empty when none was.
+func brokenPromise(n dunning.Notice, d notice.Document) string {
+	for _, l := range n.Lines {
+		if l.Why.Key != dunning.WhyPromiseBroken {
+			continue
+		}
+		if by, err := date.Parse(l.Why.Args["promised"]); err == nil {
+			return d.Locale().DateLong(by)
+		}
+	}
+	return ""
 }
 
 // textName is the text that a notice speaks with: an event's own, else that of its tone.

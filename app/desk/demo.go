@@ -72,6 +72,28 @@ func demoProcedure() dunning.Procedure {
 	return p
 }
 
+// demoRules are the procedures of the demo company: consumers pay reminder fees and no interest.
+func (d *Desk) demoRules(ctx context.Context) error {
+	p := demoProcedure()
+	if err := d.SetProcedure(ctx, p); err != nil {
+		return err
+	}
+	consumers := demoProcedure()
+	consumers.Name = "Consumers"
+	for i := range consumers.Levels {
+		consumers.Levels[i].Interest = nil
+	}
+	if _, err := d.KeepProcedure(ctx, "", consumers); err != nil {
+		return err
+	}
+	all, err := d.Procedures(ctx)
+	if err != nil {
+		return err
+	}
+	rule := dunning.Rule{Procedure: consumers.Name, Kind: receivable.Consumer}
+	return d.AssignProcedures(ctx, dunning.Assignment{Rules: []dunning.Rule{rule}, Default: all.Assignment.Default})
+}
+
 // Demo fills an empty book through the demo connector and the desk's ordinary verbs: the company lived through some weeks
 // with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own; what the past
 // waves sent is put into the folder scratch.
@@ -90,7 +112,7 @@ func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scrat
 	}
 	d = d.As(activity.Actor{Name: demoCompany().Contact, Kind: activity.Person})
 	s.desk = d
-	if err := d.SetProcedure(ctx, demoProcedure()); err != nil {
+	if err := d.demoRules(ctx); err != nil {
 		return store.SyncRun{}, err
 	}
 	c, err := d.AddConnection(ctx, NewConnection{

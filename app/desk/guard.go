@@ -72,11 +72,11 @@ func (m *MayContact) take(r *dunning.Refusal, zone *time.Location) {
 
 // moment is when a refusal ends; no time when nobody knows.
 func moment(r *dunning.Refusal, zone *time.Location) time.Time {
-	if r.Until.IsZero() {
+	if r.Until.IsZero() || r.At < 0 {
 		return time.Time{}
 	}
 	year, month, day := r.Until.Parts()
-	at := max(0, int(r.At))
+	at := int(r.At)
 	return time.Date(year, month, day, at/60, at%60, 0, 0, zone)
 }
 
@@ -139,8 +139,11 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 		return nil, time.Time{}, err
 	}
 	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))
-	if r == nil || r.Until.IsZero() {
+	switch {
+	case r == nil:
 		return nil, time.Time{}, nil
+	case r.Until.IsZero() || r.At < 0: // rules without a common hour: asked again tomorrow, when somebody may have mended them
+		return r, w.Now().Add(24 * time.Hour), nil
 	}
 	return r, moment(r, zone), nil
 }

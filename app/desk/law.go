@@ -84,6 +84,15 @@ func (d *Desk) PutLawRows(ctx context.Context, country string, rows []law.Row) e
 	if len(rows) > mostOwnRows {
 		return fault.New(fault.Invalid, "%d own rows are more than %d", len(rows), mostOwnRows).OnField("rows")
 	}
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if rows[i].Verified.After(on) {
+			return fault.New(fault.Invalid, "own row %s: nobody can have verified it on %s, which is to come", rows[i].ID, rows[i].Verified).OnField("verified")
+		}
+	}
 	return d.update(ctx, func(w store.Writer) error {
 		all, err := ownLaw(w)
 		if err != nil {

@@ -119,8 +119,13 @@ func outdated(r store.Reader, p *planner, n store.Notice) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if it.Open.Minor < line.Open.Minor {
+		switch {
+		case it.Open.Minor < line.Open.Minor:
 			return "paid since it was made: " + line.Number, nil
+		case n.Claim.Event == dunning.EventEarly && !p.on.Before(it.DueOn()):
+			return "it is due by now: " + line.Number, nil
+		case n.Claim.Event == dunning.EventThanks && it.Open.Minor != 0:
+			return "it is open again: " + line.Number, nil
 		}
 	}
 	if n.Claim.Deadline.IsZero() || p.on == n.Claim.Date {

@@ -16,8 +16,15 @@ type Account struct {
 	Last     date.Date // day of the last notice to this debtor, zero when none
 	Answer   Answer    // what came back since the last notice
 	Exempt   bool      // never reminded (house rule)
+	Asked    []Ask     // notices that printed a deadline and stand, in order of day; needed while charges are open
 	Contacts []Contact // of the last weeks, over all channels, oldest first
 	SetAside []Aside   // house rules that a person has set aside for this debtor, for a day
+}
+
+// Ask is a notice that asked for money by a day, and with it for every charge that was open and asked for nowhere else.
+type Ask struct {
+	Currency  money.Currency
+	On, Until date.Date
 }
 
 // Contact is one time that the debtor heard from us.

@@ -1,6 +1,8 @@
 package dunning
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 )
@@ -11,8 +13,8 @@ import (
 //	Item + fees of the notice as a whole + OtherOpen + OtherEarlier + OtherNew - Credit = Total
 //
 // holds to the minor unit, Total being the sum that the letter asks for. Since is what became of the item's part up to the
-// statement's day: payments, new interest, what was waived. On the notice's own day it is zero unless something happened
-// after the notice.
+// statement's day: payments, new interest, what was waived, and charges of the item that another notice asked for at the time.
+// On the notice's own day it is zero unless something happened after the notice or such charges are open.
 type Bridge struct {
 	Number       string // of the notice
 	Date         date.Date
@@ -59,11 +61,14 @@ func (p *Past) bridge(to date.Date, total money.Amount) *Bridge {
 	return b
 }
 
-// earlier is what was open of the item's own charges when a notice was made (minor units). An item that a notice lists is
-// neither disputed nor on a notice whose deadline runs, so that all of its charges are among those that the notice asks for.
+// earlier is what was open of the item's own charges when a notice was made (minor units), as far as it asked for them: what another
+// notice asks for whose deadline runs is asked for there.
 func (p *Past) earlier(n *Issued) int64 {
 	var sum int64
 	for _, c := range p.Charges {
+		if len(n.Notice.Asks) > 0 && !slices.Contains(n.Notice.Asks, c.ID) {
+			continue
+		}
 		if c.Item != p.Item.ID || c.Notice >= n.ID || c.Amount.Currency != n.Notice.Currency {
 			continue
 		}

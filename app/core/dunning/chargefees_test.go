@@ -38,21 +38,21 @@ func TestWhatTheLawLeavesOfAFee(t *testing.T) {
 		fee  string
 		why  string
 	}{
-		"a cap":                                {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, value(35, "EUR")), "35.00", dunning.EffectFeeCapped},
-		"a cap for another tone":               {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, func(r *law.Row) { r.Unit, r.Tones = "EUR", []string{"final"} }), "50.00", ""},
-		"a scale, least":                       {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, scale), "40.00", dunning.EffectFeeCapped},
-		"a scale that allows more":             {invoice(1, 0, 1000_00), 10, lawRow("R", law.FeeMax, scale), "50.00", ""},
-		"too early":                            {invoice(1, 0, 100_00), 13, lawRow("R", law.FeeEarliest, value(14, "days")), "0.00", dunning.EffectFeeTooEarly},
-		"too many":                             {remindedOnce(1, 14), 30, lawRow("R", law.FeeCount, value(1, "count")), "0.00", dunning.EffectFeeCount},
-		"too soon after the last":              {remindedOnce(1, 14), 30, lawRow("R", law.FeeGap, value(21, "days")), "0.00", dunning.EffectFeeGap},
-		"soon after a notice without a fee":    {remindedOnce(0, 14), 30, lawRow("R", law.FeeGap, value(21, "days")), "50.00", ""},
-		"no notice before":                     {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeNeedsNotice, value(0, "days")), "0.00", dunning.EffectFeeNeedsNotice},
-		"a notice before":                      {remindedOnce(0, 14), 30, lawRow("R", law.FeeNeedsNotice, value(0, "days")), "50.00", ""},
-		"a notice that gave fourteen days":     {remindedOnce(0, 14), 30, lawRow("R", law.FeeNeedsNotice, value(14, "days")), "50.00", ""},
-		"a notice that gave too few days":      {remindedOnce(0, 7), 30, lawRow("R", law.FeeNeedsNotice, value(14, "days")), "0.00", dunning.EffectFeeNeedsNotice},
-		"a total that an earlier fee used up":  {remindedOnce(2, 14), 30, lawRow("R", law.FeeTotal, value(60, "EUR")), "0.00", dunning.EffectFeeTotal},
-		"a total below the fee":                {remindedOnce(0, 14), 30, lawRow("R", law.FeeTotal, value(20, "EUR")), "20.00", dunning.EffectFeeTotal},
-		"a cap in another currency is not met": {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, value(35, "NOK")), "50.00", dunning.EffectCapOtherCurrency},
+		"a cap":                               {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, value(35, "EUR")), "35.00", dunning.EffectFeeCapped},
+		"a cap for another tone":              {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, func(r *law.Row) { r.Unit, r.Tones = "EUR", []string{"final"} }), "50.00", ""},
+		"a scale, least":                      {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, scale), "40.00", dunning.EffectFeeCapped},
+		"a scale that allows more":            {invoice(1, 0, 1000_00), 10, lawRow("R", law.FeeMax, scale), "50.00", ""},
+		"too early":                           {invoice(1, 0, 100_00), 13, lawRow("R", law.FeeEarliest, value(14, "days")), "0.00", dunning.EffectFeeTooEarly},
+		"too many":                            {remindedOnce(1, 14), 30, lawRow("R", law.FeeCount, value(1, "count")), "0.00", dunning.EffectFeeCount},
+		"too soon after the last":             {remindedOnce(1, 14), 30, lawRow("R", law.FeeGap, value(21, "days")), "0.00", dunning.EffectFeeGap},
+		"soon after a notice without a fee":   {remindedOnce(0, 14), 30, lawRow("R", law.FeeGap, value(21, "days")), "50.00", ""},
+		"no notice before":                    {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeNeedsNotice, value(0, "days")), "0.00", dunning.EffectFeeNeedsNotice},
+		"a notice before":                     {remindedOnce(0, 14), 30, lawRow("R", law.FeeNeedsNotice, value(0, "days")), "50.00", ""},
+		"a notice that gave fourteen days":    {remindedOnce(0, 14), 30, lawRow("R", law.FeeNeedsNotice, value(14, "days")), "50.00", ""},
+		"a notice that gave too few days":     {remindedOnce(0, 7), 30, lawRow("R", law.FeeNeedsNotice, value(14, "days")), "0.00", dunning.EffectFeeNeedsNotice},
+		"a total that an earlier fee used up": {remindedOnce(2, 14), 30, lawRow("R", law.FeeTotal, value(60, "EUR")), "0.00", dunning.EffectFeeTotal},
+		"a total below the fee":               {remindedOnce(0, 14), 30, lawRow("R", law.FeeTotal, value(20, "EUR")), "20.00", dunning.EffectFeeTotal},
+		"a cap in another currency":           {invoice(1, 0, 100_00), 10, lawRow("R", law.FeeMax, value(35, "NOK")), "0.00", dunning.EffectCapOtherCurrency},
 	} {
 		got := planBy(c.on, charger(), packOf(c.row), account(c.item))
 		if len(got.Notices) != 1 {

@@ -38,7 +38,7 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	switch {
 	case n.Confirm:
 		n.Tone = Friendly
-	case top.task == "": // a call claims nothing new
+	case n.Channel != receivable.Call && n.Channel != receivable.Visit: // a call claims nothing, and warns of nothing
 		if err := pl.charge(&n, level, steps); err != nil {
 			return Notice{}, err
 		}
@@ -49,7 +49,7 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	if top.noVisit != nil {
 		n.addEffect(effectOf(top.noVisit, EffectVisitForbidden))
 	}
-	if n.Charges, err = pl.openCharges(currency); err != nil {
+	if err = pl.askEarlier(&n); err != nil {
 		return Notice{}, err
 	}
 	n.Total = n.Open
@@ -178,42 +178,45 @@ func (pl *planning) chargeInterest(n *Notice, line *Line, s step) error {
 	return nil
 }
 
-// capNoted says on a notice where an agreed rate was cut to the statutory one, or could not be held against it.
+// capNoted says on a notice where an agreed rate was cut to the statutory one.
 func (n *Notice) capNoted(span *Span) {
-	var what string
-	switch {
-	case span.Capped:
-		what = EffectRateCapped
-	case span.Unheld:
-		what = EffectRateUnheld
-	default:
-		return
+	if span.Capped {
+		n.addEffect(Effect{
+			Rule: span.Rule, Source: span.Source, What: Why{EffectRateCapped, map[string]string{"to": span.Rate.String()}}, Verified: span.Verified,
+		})
 	}
-	n.addEffect(Effect{
-		Rule: span.Rule, Source: span.Source, What: Why{what, map[string]string{"to": span.Rate.String()}},
-		Verified: span.Verified && !span.Unheld,
-	})
 }
 
-// openCharges adds up the fees and interest of earlier notices that are still open. Those of a disputed claim wait with it,
-// and those of a notice whose deadline still runs are asked for there.
-func (pl *planning) openCharges(c money.Currency) (money.Amount, error) {
-	sum := money.Zero(c)
+// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a disputed claim
+// wait with it, and those that a notice asks for whose deadline still runs are asked for there.
+func (pl *planning) askEarlier(n *Notice) error {
+	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != c || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
 			continue
 		}
 		var err error
-		if sum, err = sum.Add(ch.Open); err != nil {
-			return sum, err
+		if n.Charges, err = n.Charges.Add(ch.Open); err != nil {
+			return err
 		}
+		n.Asks = append(n.Asks, ch.ID)
 	}
-	return sum, nil
+	return nil
 }
 
-// askedByRunning reports whether a charge stands on a notice whose deadline has not passed.
+// askedByRunning reports whether a charge stands on a notice whose deadline has not passed: on its own, or on a later one that
+// took it up when the deadline before had passed. It does so also when the claims of that notice have been paid meanwhile.
 func (pl *planning) askedByRunning(ch *Charge) bool {
+	var until date.Date
+	for _, ask := range pl.a.Asked {
+		if ask.Currency == ch.Open.Currency && !ask.On.Before(ch.On) && (ask.On == ch.On || ask.On.After(until)) {
+			until = date.Latest(until, ask.Until)
+		}
+	}
+	if !until.IsZero() && !pl.asOf.After(until) {
+		return true
+	}
 	for i := range pl.a.Items {
 		it := &pl.a.Items[i]
 		if it.Open.Minor > 0 && pl.running(it) && it.LastNotice == ch.On && (ch.Item == 0 || ch.Item == it.ID) {

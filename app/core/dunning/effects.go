@@ -14,6 +14,7 @@ const (
 	EffectFeeCount          = "fee-count"              // fee, charged: notices charged before, most
 	EffectFeeTotal          = "fee-total"              // from, to: plain decimals; the cap is for all notices of a claim
 	EffectFeeGap            = "fee-gap"                // fee, days: since the last notice, least
+	EffectFeeRepeat         = "fee-repeat"             // fee, days: that the deadline of the charged notice before must have given
 	EffectFeeNeedsNotice    = "fee-needs-notice"       // fee, days: that the free notice must give
 	EffectFeeBesideLump     = "fee-beside-lump"        // fee: a lump sum was claimed instead
 	EffectCapOtherCurrency  = "fee-cap-other-currency" // currency of the cap: it cannot be held against the fee
@@ -23,7 +24,6 @@ const (
 	EffectDeadlineLonger    = "deadline-extended"      // from, to: days
 	EffectRateUnverified    = "rate-unverified"        // an interest rate that nobody has checked against its source
 	EffectRateCapped        = "interest-capped"        // to: the statutory rate, percent a year
-	EffectRateUnheld        = "interest-cap-unknown"   // an agreed rate that could not be held against the statutory one
 	EffectText              = "text-required"          // text.<language>: the sentence
 	EffectVisitForbidden    = "visit-forbidden"        // a letter goes instead
 	EffectVisitNotice       = "visit-after-notice"     // days, date: not before it
@@ -61,7 +61,7 @@ func (pl *planning) row(fact law.Fact, due date.Date) *law.Row {
 // setDeadline prints the level's deadline, or a later one where the law gives the debtor more days.
 func (pl *planning) setDeadline(n *Notice, level *Level) {
 	n.Deadline = level.deadline(n.Date)
-	if n.Deadline.IsZero() {
+	if n.Deadline.IsZero() && n.Tone != Final { // a final notice without a day to pay by is none
 		return
 	}
 	r := pl.pack.OnTone(law.NoticePeriod, pl.a.Debtor.Kind, string(n.Tone), n.Date, n.Lines[0].Due)

@@ -30,9 +30,18 @@ func (pl *planning) events() {
 	if t := pl.p.ThankYou; t != nil {
 		pl.event(EventThanks, t.Channels, pl.paidItems())
 	}
-	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == pl.notices {
+	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == pl.notices && !pl.owesLate() {
 		pl.event(EventEarly, e.Channels, pl.earlyItems(e.Days))
 	}
+}
+
+// owesLate reports whether anything is overdue, or a reminder went out so lately that a friendly note would come on its heels:
+// nobody is told that nothing is late when something is.
+func (pl *planning) owesLate() bool {
+	if !pl.a.Last.IsZero() && pl.asOf.DaysSince(pl.a.Last) < pl.p.MinDaysBetween {
+		return true
+	}
+	return slices.ContainsFunc(pl.a.Items, func(it Item) bool { return it.Open.Minor > 0 && it.DaysOverdue(pl.asOf) > 0 })
 }
 
 // contacted reports whether the debtor heard from us today already.

@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -155,7 +156,9 @@ func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 		return a, fault.New(fault.NotFound, "there is no rule %s in the law pack %s", w.Rule, pack.Code).OnField("rule")
 	case pack.Rows[at].Binding() != law.House:
 		return a, fault.New(RuleIsStatute, "%s is law (%s): nobody may set it aside", w.Rule, pack.Rows[at].Ref).OnField("rule")
-	case w.Reason == "":
+	case pack.Rows[at].Fact != law.ContactHours && pack.Rows[at].Fact != law.ContactMax:
+		return a, fault.New(fault.Invalid, "%s is no rule about contacts; switch it off under Settings, Law", w.Rule).OnField("rule")
+	case strings.TrimSpace(w.Reason) == "":
 		return a, fault.New(fault.Invalid, "setting a house rule aside needs a reason").OnField("reason")
 	}
 	a.SetAside = append(slices.Clip(a.SetAside), w)

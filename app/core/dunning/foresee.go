@@ -42,6 +42,9 @@ func Foresee(a Account, p Procedure, pack law.Pack, cal date.Calendar, from date
 	last := from.AddDays(max(0, min(days, maxForeseeDays)))
 	var left []LeftOut
 	for day := from; day.Before(last); {
+		if day.After(from) { // what waits today has left by then
+			a = a.sent()
+		}
 		plan := Plan(day, p, pack, a, cal)
 		f.note(plan.LeftOut)
 		left = plan.LeftOut

@@ -1,6 +1,7 @@
 package dunning
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -91,7 +92,9 @@ func (g *Guard) dayOff(c receivable.Channel, on date.Date) *law.Row {
 		var about *law.Row
 		allowed := false
 		for _, r := range g.hours(c, on, force) {
-			about = r
+			if about == nil || slices.Contains(r.Weekdays, on.Weekday()) {
+				about = r
+			}
 			allowed = allowed || g.opens(r, on)
 		}
 		if about != nil && !allowed {
@@ -105,9 +108,13 @@ func (g *Guard) dayOff(c receivable.Channel, on date.Date) *law.Row {
 func (g *Guard) hours(c receivable.Channel, on date.Date, force law.Force) []*law.Row {
 	var out []*law.Row
 	for _, r := range g.Pack.Series(law.ContactHours, g.Kind) {
-		if r.Binding() == force && r.Covers(on) && r.About(c) && !g.aside(r, on) {
-			out = append(out, r)
+		if r.Binding() != force || !r.Covers(on) || !r.About(c) {
+			continue
 		}
+		if g.aside(r, on) {
+			return nil // the hours of the house are one rule, in however many rows it stands
+		}
+		out = append(out, r)
 	}
 	return out
 }
@@ -118,12 +125,7 @@ func (g *Guard) opens(r *law.Row, on date.Date) bool {
 			return false
 		}
 	}
-	for _, day := range r.Weekdays {
-		if day == on.Weekday() {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.Weekdays, on.Weekday())
 }
 
 // opening is the first minute from a time of the day on at which every force allows a contact, and the rule that moved it;
@@ -168,7 +170,8 @@ func (g *Guard) tooOften(c receivable.Channel, on date.Date) *law.Row {
 		}
 		count := int64(0)
 		for _, past := range g.Contacts {
-			if days := on.DaysSince(past.On); days >= 0 && days < r.Days && r.About(past.Channel) {
+			// A contact of tomorrow was noted where the day begins earlier.
+			if days := on.DaysSince(past.On); days >= -1 && days < r.Days && r.About(past.Channel) {
 				count++
 			}
 		}

@@ -16,7 +16,20 @@ func (a Account) copied() Account {
 	a.Holds = slices.Clone(a.Holds)
 	a.Promises = slices.Clone(a.Promises)
 	a.Contacts = slices.Clone(a.Contacts)
+	a.Asked = slices.Clone(a.Asked)
 	a.Debtor.Dead = slices.Clone(a.Debtor.Dead)
+	return a
+}
+
+// sent is the account when everything that waits to leave has left.
+func (a Account) sent() Account {
+	if !slices.ContainsFunc(a.Items, func(it Item) bool { return it.Waiting }) {
+		return a
+	}
+	a = a.copied()
+	for i := range a.Items {
+		a.Items[i].Waiting = false
+	}
 	return a
 }
 
@@ -78,6 +91,9 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 			it.FeesCharged++
 		}
 	}
+	if !n.Deadline.IsZero() {
+		a.Asked = append(slices.Clip(a.Asked), Ask{n.Currency, n.Date, n.Deadline})
+	}
 	charges := slices.Clone(n.New)
 	for i := range charges {
 		charges[i].Notice = noticeID
@@ -88,16 +104,9 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 	return a, charges
 }
 
-// chargesFeeFor reports whether the notice charges a fee for a line: its own, or the notice's.
+// chargesFeeFor reports whether a line bears a fee that the notice charges: its own, or the notice's.
 func (n *Notice) chargesFeeFor(line Line) bool {
-	if line.Fee.Minor > 0 {
-		return true
-	}
-	perItem := int64(0)
-	for i := range n.Lines {
-		perItem += n.Lines[i].Fee.Minor
-	}
-	return n.Fee.Minor-n.Lump.Minor > perItem
+	return line.Fee.Minor > 0 || line.Bears && n.Fee.Minor > n.Lump.Minor
 }
 
 // standsAfter reports whether an item stands where a notice left it.
@@ -110,6 +119,14 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 	case NoEvent:
 	}
 	return i.Level == line.Level && i.LastNotice == n.Date
+}
+
+// waivedLump reports whether the lump sum that a notice claimed for an item was let go: what somebody has let go is not claimed
+// by the next notice.
+func (a *Account) waivedLump(notice int64, item receivable.ItemID) bool {
+	return slices.ContainsFunc(a.Charges, func(c Charge) bool {
+		return c.Notice == notice && c.Item == item && c.Kind == Compensation && c.Waived.Minor > 0
+	})
 }
 
 // TakeBack undoes an issued notice: levels, clocks and charges become what they were before it. Only the last notice of each
@@ -149,7 +166,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		if it == nil {
 			continue
 		}
-		it.LumpClaimed = it.LumpClaimed && line.Lump.Minor == 0
+		it.LumpClaimed = it.LumpClaimed && (line.Lump.Minor == 0 || a.waivedLump(noticeID, line.Item))
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
 		if line.Interest.Minor > 0 {
 			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)
@@ -158,6 +175,9 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		if n.chargesFeeFor(line) {
 			it.FeesCharged--
 		}
+	}
+	if at := slices.Index(a.Asked, Ask{n.Currency, n.Date, n.Deadline}); at >= 0 {
+		a.Asked = slices.Delete(a.Asked, at, at+1)
 	}
 	for i := range a.Charges {
 		if a.Charges[i].Notice == noticeID {

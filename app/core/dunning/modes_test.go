@@ -94,12 +94,21 @@ func TestAgreedRateIsCutToTheStatutoryOne(t *testing.T) {
 	}
 }
 
-// Nobody knows the statutory rate: the agreed one stands, and says that it could not be held against it.
-func TestAgreedRateWithoutAKnownCapSaysSo(t *testing.T) {
+// Nobody knows the statutory rate: nobody is charged more than may turn out to be allowed.
+func TestAgreedRateWithoutAKnownCapIsAnError(t *testing.T) {
 	pack := packOf(lawRow("CAP", law.InterestCap, func(r *law.Row) { r.Text = "statutory" }))
-	s, err := dunning.Sheet(invoice(1, 0, 100_00), day(10), dunning.TermsFor(dunning.Interest{Rate: dec("15"), Basis: dunning.Act365}, nil, pack, receivable.Consumer))
-	if err != nil || !s.Spans[0].Unheld {
-		t.Errorf("%+v, %v", s.Spans, err)
+	_, err := dunning.Sheet(invoice(1, 0, 100_00), day(10), dunning.TermsFor(dunning.Interest{Rate: dec("15"), Basis: dunning.Act365}, nil, pack, receivable.Consumer))
+	if !fault.Has(err, dunning.RateMissing) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAShorterYearDoesNotLiftTheCap(t *testing.T) {
+	pack := rates(law.FollowsSegments)
+	pack.Rows = append(pack.Rows, lawRow("CAP", law.InterestCap, func(r *law.Row) { r.Text = "statutory" }))
+	s, err := dunning.Sheet(invoice(1, 0, 36_500_00), day(10), dunning.TermsFor(dunning.Interest{Rate: dec("10"), Basis: dunning.Act360}, nil, pack, receivable.Consumer))
+	if err != nil || s.Total.String() != "100.00" {
+		t.Errorf("%s, %v", s.Total, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package dunning_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -139,10 +140,11 @@ func checkBridge(t *rapid.T, st *dunning.Statement, n *dunning.Issued, line dunn
 	if sumOf(b.New) != line.Fee.Minor+line.Lump.Minor+line.Interest.Minor && len(n.Notice.Lines) > 1 {
 		t.Fatalf("%s: new charges %d, the line has %s and %s", n.Number, sumOf(b.New), line.Fee, line.Interest)
 	}
+	elsewhere := func(c dunning.Charge) bool { return c.Notice < n.ID && !slices.Contains(n.Notice.Asks, c.ID) }
 	waived := int64(0) // on the day of the notice, but after it
 	for _, w := range st.Waivers {
 		for _, c := range st.Charges {
-			if c.ID == w.Charge && w.After >= n.ID {
+			if c.ID == w.Charge && w.After >= n.ID && !elsewhere(c) {
 				waived += w.Amount.Minor
 			}
 		}
@@ -150,8 +152,14 @@ func checkBridge(t *rapid.T, st *dunning.Statement, n *dunning.Issued, line dunn
 	if st.Item.Open != line.Open || st.Item.Level != line.Level {
 		t.Fatalf("%s: open %s at level %d, was %s at %d", n.Number, st.Item.Open, st.Item.Level, line.Open, line.Level)
 	}
-	if fresh := st.Fresh.Minor; b.Since.Minor != fresh-waived {
-		t.Fatalf("%s: since the notice %s, but %d new interest less %d waived", n.Number, b.Since, fresh, waived)
+	running := int64(0) // asked for by another notice whose deadline ran
+	for _, c := range st.Charges {
+		if elsewhere(c) {
+			running += c.Open.Minor
+		}
+	}
+	if fresh := st.Fresh.Minor; b.Since.Minor != fresh-waived+running {
+		t.Fatalf("%s: since the notice %s, but %d new interest less %d waived and %d asked elsewhere", n.Number, b.Since, fresh, waived, running)
 	}
 }
 

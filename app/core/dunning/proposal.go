@@ -58,7 +58,8 @@ type Notice struct {
 	Credits  []CreditLine
 	Open     money.Amount // principal of its lines
 	Credit   money.Amount // what credits take off; zero or positive
-	Charges  money.Amount // fees and interest of earlier notices still open
+	Charges  money.Amount // fees and interest of earlier notices still open that this one asks for
+	Asks     []int64      // those charges
 	Fee      money.Amount // newly charged, lump sums included
 	Interest money.Amount // newly charged
 	Total    money.Amount // Open - Credit + Charges + Fee + Interest
@@ -100,6 +101,7 @@ type Line struct {
 	Level       int // level this notice takes it to
 	Previous    int
 	Fee         money.Amount // its own fee when fees are per item
+	Bears       bool         // it bears a fee of this notice
 	Lump        money.Amount // statutory compensation newly claimed for it
 	Interest    money.Amount
 	Why         Why

@@ -20,7 +20,6 @@ type Span struct {
 	Source     string
 	Verified   bool
 	Capped     bool // an agreed rate was higher than the law allows: this is the statutory one
-	Unheld     bool // an agreed rate that could not be held against the statutory one, which nobody knows
 	Exact      Exact
 }
 
@@ -131,7 +130,7 @@ func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate Te
 		span := Span{
 			From: first, To: until, Days: basis.daysOf(after, until), Principal: principal,
 			Rate: rate.Percent, Basis: basis, DaysOfYear: basis.yearOf(first),
-			Rule: rate.Rule, Source: rate.Source, Verified: rate.Verified, Capped: rate.Capped, Unheld: rate.Unheld,
+			Rule: rate.Rule, Source: rate.Source, Verified: rate.Verified, Capped: rate.Capped,
 		}
 		span.Exact = exactInterest(principal.Minor, span.Days, span.Rate, span.DaysOfYear)
 		s.Spans = append(s.Spans, span)

@@ -30,7 +30,6 @@ type TermRate struct {
 	Source   string
 	Verified bool
 	Capped   bool // an agreed rate was higher: this is the statutory one
-	Unheld   bool // a cap exists, but nobody knows the statutory rate of the day that it is
 }
 
 // TermsFor gives the terms of a level's interest for a kind of debtor. Statutory interest of a pack without rates gives
@@ -48,7 +47,7 @@ func TermsFor(i Interest, rates []Rate, pack law.Pack, kind receivable.Kind) Ter
 	}
 	if len(pack.Series(law.InterestCap, kind)) > 0 {
 		most := statutoryTerms(pack, kind)
-		t.Most = &most
+		t.Most, t.Basis = &most, most.Basis // a shorter year would be a higher rate
 	}
 	return t
 }
@@ -85,7 +84,7 @@ func tableRates(rates []Rate) []TermRate {
 }
 
 // on gives the rate of a day with the days on which it holds: the statutory one where an agreed rate exceeds what may be
-// agreed. Where nobody knows the statutory rate of a day the agreed one stands and says so.
+// agreed. A day whose statutory rate nobody knows is an error then, too: nobody is charged more than may turn out to be allowed.
 func (t *Terms) on(day date.Date) (TermRate, error) {
 	r := t.find(day)
 	if r == nil {
@@ -99,8 +98,8 @@ func (t *Terms) on(day date.Date) (TermRate, error) {
 	most := t.Most.find(day)
 	switch {
 	case most == nil:
-		out.To, out.Unheld = date.Earliest(out.To, t.Most.nextFrom(day)), true
-		return out, nil
+		return TermRate{}, fault.New(RateMissing, "%s has no statutory rate for %s, which an agreed rate may not exceed", t.Most.Name, day).
+			WithHint("add the rate that is in force on that day, with its source")
 	case most.Percent.LessThan(out.Percent):
 		to := out.To
 		out = *most
@@ -119,15 +118,4 @@ func (t *Terms) find(day date.Date) *TermRate {
 		}
 	}
 	return nil
-}
-
-// nextFrom is the last day before the next rate that is known after a day, no date when none is.
-func (t *Terms) nextFrom(day date.Date) date.Date {
-	var next date.Date
-	for i := range t.Rates {
-		if from := t.Rates[i].From; from.After(day) {
-			next = date.Earliest(next, from.AddDays(-1))
-		}
-	}
-	return next
 }

@@ -26,5 +26,8 @@ func (pl *planning) announceVisit(n *Notice) {
 	}
 	days := max(1, int(r.Value.IntPart()))
 	n.TaskFrom = n.Date.AddDays(days)
+	if g := pl.guard(); g.Day(receivable.Visit, n.TaskFrom) != nil {
+		n.TaskFrom = date.Latest(n.TaskFrom, g.next(receivable.Visit, n.TaskFrom))
+	}
 	n.addEffect(effectOf(r, EffectVisitNotice, "days", strconv.Itoa(days), "date", n.TaskFrom.String()))
 }

@@ -31,6 +31,7 @@ var demands = map[Fact]demand{
 	FeeCount:          {unit: unitCount},
 	FeeTotal:          {unit: unitMoney},
 	FeeGap:            {unit: unitDays},
+	FeeRepeat:         {unit: unitDays},
 	FeeNeedsNotice:    {unit: unitDays},
 	Compensation:      {unit: unitMoney, above0: true},
 	CompensationAlone: {texts: []string{Excludes}},
@@ -64,7 +65,7 @@ func (f Fact) Texts() []string { return demands[f].texts }
 // BindingFacts lists the facts on which planning acts, in the order in which a person meets them.
 func BindingFacts() []Fact {
 	return []Fact{
-		FeeMax, FeeTotal, FeeCount, FeeEarliest, FeeGap, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
+		FeeMax, FeeTotal, FeeCount, FeeEarliest, FeeGap, FeeRepeat, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
 		InterestMode, InterestCap, NoticePeriod, NoticeText, FinalByOwn, ContactHours, ContactMax, VisitRule, Allocation, Limitation,
 		LimitationWritten,
 	}

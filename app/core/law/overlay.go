@@ -125,7 +125,7 @@ func judge(pack *Pack, own *Row) ([]Difference, error) {
 		return nil, err
 	}
 	if len(hits) == 0 {
-		return []Difference{{Own: *own, Change: Fills}}, nil
+		return fill(pack, own)
 	}
 	var out []Difference
 	for _, r := range hits {
@@ -144,6 +144,15 @@ func judge(pack *Pack, own *Row) ([]Difference, error) {
 		out = append(out, Difference{Own: *own, Pack: r, Change: change})
 	}
 	return out, nil
+}
+
+// fill says that an own row speaks where the pack is silent. What asks for money there needs somebody who has read the law.
+func fill(pack *Pack, own *Row) ([]Difference, error) {
+	if (own.Fact == InterestRate || own.Fact == Compensation) && own.Verified.IsZero() {
+		return nil, fault.New(LoosensLaw, "own row %s: money that the law pack %s does not name needs somebody who has read where the law does", own.ID, pack.Code).
+			OnField("verified").WithHint("say who verified it and when")
+	}
+	return []Difference{{Own: *own, Change: Fills}}, nil
 }
 
 // mayReplace reports whether an own row that somebody verified may stand for a row that nobody has.

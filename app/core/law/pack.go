@@ -98,6 +98,7 @@ const (
 	FeeCount          Fact = "fee-count-max"              // number of charged notices per claim
 	FeeTotal          Fact = "fee-total-max"              // the most that all notices may charge for a claim
 	FeeGap            Fact = "fee-gap-days"               // days between a notice and the next that charges
+	FeeRepeat         Fact = "fee-repeat-days"            // a further fee only after a deadline of so many days on the notice before was missed
 	FeeNeedsNotice    Fact = "fee-needs-notice"           // no fee before a free notice whose deadline gave at least Value days has been missed
 	Compensation      Fact = "compensation"               // lump sum for each claim, once (Directive 2011/7/EU art. 6)
 	CompensationAlone Fact = "compensation-excludes-fees" // Text "yes": the lump sum and fees exclude each other
@@ -168,7 +169,7 @@ const (
 // Binds reports whether planning acts on the fact, rather than only showing it.
 func (f Fact) Binds() bool {
 	switch f {
-	case FeeMax, FeeEarliest, FeeCount, FeeTotal, FeeGap, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
+	case FeeMax, FeeEarliest, FeeCount, FeeTotal, FeeGap, FeeRepeat, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
 		InterestMode, InterestCap, NoticePeriod, NoticeText, FinalByOwn, ContactHours, ContactMax, VisitRule, Allocation, Limitation,
 		LimitationWritten:
 		return true

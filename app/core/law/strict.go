@@ -17,7 +17,7 @@ func looser(own, law *Row) string {
 		return looserFee(own, law)
 	case FeeTotal, FeeCount, Compensation, ContactMax, InterestRate, LimitationWritten:
 		return looserWhen(own.Value.GreaterThan(law.Value), own, law)
-	case FeeEarliest, FeeGap, NoticePeriod, FeeNeedsNotice:
+	case FeeEarliest, FeeGap, FeeRepeat, NoticePeriod, FeeNeedsNotice:
 		return looserWhen(own.Value.LessThan(law.Value), own, law)
 	case Limitation:
 		return looserLimitation(own, law)

@@ -75,5 +75,8 @@ func (d Document) Vars() text.Vars {
 			*into = d.Money(sum)
 		}
 	}
+	if added := d.Sum(Fee) + d.Sum(Interest) + d.Sum(Earlier) + d.Sum(Compensation); added != 0 {
+		v.Added = d.Money(added)
+	}
 	return v
 }

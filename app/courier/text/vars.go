@@ -23,6 +23,7 @@ type Vars struct {
 	Open     string `notice:"open"`     // the invoices alone
 	Fee      string `notice:"fee"`      // of this notice
 	Interest string `notice:"interest"` // of this notice
+	Added    string `notice:"added"`    // all fees and interest that it asks for, those of earlier notices too
 	Credits  string `notice:"credits"`  // payments and credit notes set off
 	PayBy    string `notice:"pay_by"`   // last day to pay, in words
 

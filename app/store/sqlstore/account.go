@@ -103,6 +103,7 @@ type around struct {
 	holds    []dunning.Hold
 	promises []dunning.Promise
 	charges  []dunning.Charge
+	asked    []dunning.Ask
 	contacts []dunning.Contact
 	aside    []dunning.Aside
 }
@@ -254,11 +255,24 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadWaiting(p); err != nil {
 		return err
 	}
-	return l.r.each(func(rows scanner) error {
+	charged := false
+	if err := l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
+		charged = true
 		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
+	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...); err != nil || !charged {
+		return err
+	}
+	return l.r.each(func(rows scanner) error {
+		var debtor receivable.DebtorID
+		var ask dunning.Ask
+		var on, until int64
+		err := rows.Scan(&debtor, &ask.Currency, &on, &until)
+		ask.On, ask.Until = undayed(on), undayed(until)
+		l.of(debtor).asked = append(l.of(debtor).asked, ask)
+		return err
+	}, "SELECT debtor, currency, day, deadline FROM notice WHERE cancelled = 0 AND deadline > 0 AND "+p.on("debtor")+" ORDER BY debtor, day, id", p.args...)
 }
 
 // loadWaiting marks the items whose last notice has not left.
@@ -271,7 +285,7 @@ func (l *accountLoader) loadWaiting(p page) error {
 		}
 		return err
 	}, `SELECT a.item FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
-		WHERE o.state IN ('queued', 'sending') AND `+p.on("n.debtor"), p.args...)
+		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed', 'cancelled') AND `+p.on("n.debtor"), p.args...)
 }
 
 // loadGuard reads what the guard of contacts counts.
@@ -328,6 +342,7 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
 		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
+		a.Asked = extra.asked
 		a.Contacts, a.SetAside = extra.contacts, extra.aside
 	}
 	if l.r.ctx.Err() != nil {

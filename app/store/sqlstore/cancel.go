@@ -46,6 +46,7 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 				WHERE c.notice = notice_item.notice AND c.item = item.id AND c.kind = 'interest'), 0), old_charged_to, old_fees, old_lump
 			FROM notice_item WHERE notice_item.notice = ? AND notice_item.item = item.id)
 			WHERE id IN (SELECT item FROM notice_item WHERE notice = ?)`, []any{id, id}},
+		{"UPDATE item SET lump = 1 WHERE id IN (SELECT item FROM charge WHERE notice = ? AND kind = 'compensation' AND waived > 0)", []any{id}},
 		{"UPDATE charge SET open = 0 WHERE notice = ?", []any{id}},
 		{"UPDATE outbox SET state = 'cancelled', detail = ?, changed = ? WHERE notice = ? AND state IN ('queued', 'failed')", []any{why, moment(w.now), id}},
 		{"UPDATE notice SET cancelled = 1, why = ? WHERE id = ?", []any{why, id}},

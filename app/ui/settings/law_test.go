@@ -223,7 +223,7 @@ func TestEveryFactHasAForm(t *testing.T) {
 			t.Errorf("%s: %v", fact, err)
 			continue
 		}
-		r.ID = ownID(nil, fact)
+		r.ID, r.Verified, r.VerifiedBy = ownID(nil, fact), monday, "Kari"
 		if _, _, err := law.Overlay(law.Pack{Code: "XX"}, []law.Row{r}); err != nil {
 			t.Errorf("%s: %v", fact, err)
 		}

@@ -119,13 +119,12 @@ func (p *preview) showLeftOut(r desk.LeftOutRow) {
 	for _, o := range []fyne.CanvasObject{p.out, p.openPDF, p.back, p.forth} {
 		o.Hide()
 	}
-	text := words.Sentenced(w.LeftOut(r.LeftOut))
 	if rule, ok := RuleOf(r); ok {
-		text += " " + rule.text()
+		p.effects.Add(widget.TopRow(6, widget.NewIcon(theme.IconScales, theme.Text2, theme.IconRow), widget.Grow(widget.NewSentence(widget.Body, rule.text()))))
 	}
 	buttons := append(p.screen.ruleButtons(r),
 		widget.NewButton(widget.Secondary, i18n.T("preview.open-customer"), theme.IconOpen, func() { p.screen.stage.OpenCustomer(r.Debtor) }))
-	p.body.Turn(widget.NewEmptyState(theme.IconMinus, i18n.T("preview.left-out"), text, buttons...))
+	p.body.Turn(widget.NewEmptyState(theme.IconMinus, i18n.T("preview.left-out"), words.Sentenced(w.LeftOut(r.LeftOut)), buttons...))
 	p.top.Refresh()
 	p.content.Refresh()
 }

@@ -25,3 +25,6 @@ ALTER TABLE item ADD COLUMN lump BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE item ADD COLUMN thanked BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE notice_item ADD COLUMN old_lump BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE notice ADD COLUMN event TEXT NOT NULL DEFAULT '';
+-- Up to which day a notice asks, and in which currency: what it asks for is asked for nowhere else until then.
+ALTER TABLE notice ADD COLUMN deadline BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE notice ADD COLUMN currency TEXT NOT NULL DEFAULT '';
