@@ -119,3 +119,23 @@ func waiveVerb(s *session) *cobra.Command {
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
 	return cmd
 }
+
+func cancelVerb(s *session) *cobra.Command {
+	var why string
+	cmd := &cobra.Command{
+		Use: "cancel CUSTOMER NUMBER --why TEXT", Short: "take a reminder back, sent or not, with its charges and levels (numbers: `show CUSTOMER`)", Args: cobra.ExactArgs(2),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			if err := d.CancelNotice(ctx, debtor.ID, args[1], why); err != nil {
+				return err
+			}
+			s.say("reminder %s taken back; what has left is not called back: tell %s", args[1], debtor.Name)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
+	return cmd
+}

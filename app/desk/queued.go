@@ -162,6 +162,6 @@ func takeBack(w store.Writer, id store.NoticeID, why string) error {
 		return err
 	}
 	return w.Append(activity.NoticeCancelled, int64(n.Claim.Debtor), 0, n.Number, map[string]any{
-		"notice": n.ID, "why": why, "level": n.Claim.Level, "fee": n.Claim.Fee.String(), "interest": n.Claim.Interest.String(), "currency": n.Claim.Currency,
+		"notice": n.ID, "number": n.Number, "why": why, "level": n.Claim.Level, "fee": n.Claim.Fee.String(), "interest": n.Claim.Interest.String(), "currency": n.Claim.Currency,
 	})
 }

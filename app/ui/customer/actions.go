@@ -34,6 +34,7 @@ type Actions interface {
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) error
+	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 }
 
@@ -310,6 +311,9 @@ func (s *Screen) showMore() {
 	if len(s.model.waivable(s.stage.Words)) > 0 {
 		choices = append(choices, widget.Choice{ID: "waive", Text: i18n.T("waive.menu"), Icon: theme.IconUndo})
 	}
+	if len(s.model.takeable(s.stage.Words)) > 0 {
+		choices = append(choices, widget.Choice{ID: "take-back", Text: i18n.T("takeback.menu"), Icon: theme.IconUndo})
+	}
 	if i := s.one(); i != nil {
 		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
 	}
@@ -323,6 +327,8 @@ func (s *Screen) showMore() {
 			s.askNote()
 		case "waive":
 			s.askWaive()
+		case "take-back":
+			s.askTakeBack()
 		case "acknowledge":
 			s.askAcknowledge()
 		case "review":

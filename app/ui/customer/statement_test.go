@@ -133,3 +133,16 @@ func TestTheTimelineTellsOfWaiversAndMergers(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyRemindersThatStandCanBeTakenBack(t *testing.T) {
+	m := fjordfisk()
+	m.View.Notices = []desk.IssuedNotice{
+		{Number: "2026-3", Claim: dunning.Notice{Date: monday, Event: dunning.EventThanks, Total: nok(0)}},
+		{Number: "2026-2", Cancelled: true, Claim: dunning.Notice{Date: monday, Total: nok(40_000)}},
+		{Number: "2026-1", Claim: dunning.Notice{Date: monday.AddDays(-14), Total: nok(40_000)}},
+	}
+	got := m.takeable(english)
+	if len(got) != 1 || got[0].ID != "2026-1" || plain(got[0].Text) != "2026-1 · 9 Nov · 400,00 kr" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -197,6 +197,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WaveIncluded:     {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
 	activity.WaveDropped:      {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
 	activity.NoticeSettled:    {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
+	activity.NoticeCancelled:  {Mail, theme.IconUndo, theme.Neutral, "timeline.notice-cancelled", takenBackFacts},
 	activity.HoldSet:          {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
 	activity.RuleSetAside:     {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
 	activity.HoldLifted:       {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
@@ -241,6 +242,10 @@ func callFacts(f facts, _ words.Words) string {
 
 func waivedFacts(f facts, w words.Words) string {
 	return words.Facts(f.money(w), chargeName(dunning.ChargeKind(f.text("kind"))), f.text("number"), quoted(f.text("why")))
+}
+
+func takenBackFacts(f facts, _ words.Words) string {
+	return words.Facts(f.text("number"), quoted(f.text("why")))
 }
 
 func acknowledgedFacts(f facts, w words.Words) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"github.com/shopspring/decimal"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -67,5 +68,29 @@ func TestAChargeIsLetGoAndTheRestExplained(t *testing.T) {
 	o.until("the statement has been saved", func() bool { return strings.Contains(o.notice(), "why.pdf") })
 	if pdf, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Errorf("%d bytes, %v", len(pdf), err)
+	}
+}
+
+// A clerk takes back a reminder that should not have gone: nothing of it is owed any more.
+func TestAReminderIsTakenBack(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	id := o.charged()
+	o.window.stage.OpenCustomer(id)
+	o.until("the customer is open", func() bool { m := o.window.customer.Model(); return m != nil && m.View.Debtor.ID == id })
+	o.press("More")
+	for range 3 { // a note, a waiver, a reminder back
+		o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	o.press("Take this reminder back")
+	if !o.sees("A reason is needed") {
+		t.Errorf("without a reason it says\n%s", strings.Join(o.said(), "\n"))
+	}
+	o.writeInto(1, "wrong customer")
+	o.press("Take this reminder back")
+	o.until("nothing of it is owed", func() bool { return len(o.window.customer.Model().View.Charges) == 0 })
+	if !o.sees("Reminder taken back, kari") || !o.sees("wrong customer") {
+		t.Errorf("the timeline says\n%s", strings.Join(o.said(), "\n"))
 	}
 }

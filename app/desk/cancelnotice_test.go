@@ -1,0 +1,52 @@
+package desk_test
+
+import (
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+)
+
+// A reminder that should not have gone is taken back with what it charged, and the next one is that level again.
+func TestATakenBackReminderLeavesNothingBehind(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.charging()
+	o.remind("2026-11-23")
+	id := o.debtorID("C1")
+	before := o.customer("C1", "2026-11-23")
+	number := before.Notices[0].Number
+	o.wantCode(o.CancelNotice(t.Context(), id, number, " "), fault.Invalid)
+	o.wantCode(o.CancelNotice(t.Context(), id, "2026-9999", "our mistake"), fault.NotFound)
+	o.must(o.CancelNotice(t.Context(), id, number, "our mistake"))
+	o.wantCode(o.CancelNotice(t.Context(), id, number, "twice"), fault.Conflict)
+
+	after := o.customer("C1", "2026-11-23")
+	if !after.Notices[0].Cancelled || len(after.Charges) != 0 || after.Items[0].Level != 0 || before.Items[0].Level != 1 {
+		t.Errorf("charges %+v, level %d", after.Charges, after.Items[0].Level)
+	}
+	if e := after.Timeline[0]; e.Kind != activity.NoticeCancelled || e.Subject != number {
+		t.Errorf("the timeline says %+v", e)
+	}
+	if n := after.Plan.Notices; len(n) != 1 || n[0].Level != 1 || n[0].Charges.Minor != 0 {
+		t.Errorf("the plan is %+v", n)
+	}
+}
+
+// What a later reminder builds on cannot be taken back before it.
+func TestAReminderWithALaterOneStaysUntilThatIsTakenBack(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.charging()
+	o.remind("2026-11-23")
+	o.remind("2026-12-14")
+	id := o.debtorID("C1")
+	notices := o.customer("C1", "2026-12-14").Notices
+	if len(notices) != 2 {
+		t.Fatalf("%d notices", len(notices))
+	}
+	o.wantCode(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"), fault.Conflict)
+	o.must(o.CancelNotice(t.Context(), id, notices[0].Number, "our mistake"))
+	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
+	if v := o.customer("C1", "2026-12-14"); v.Items[0].Level != 0 || len(v.Charges) != 0 {
+		t.Errorf("level %d, charges %+v", v.Items[0].Level, v.Charges)
+	}
+}
