@@ -19,6 +19,7 @@ import (
 type screen struct {
 	t       *testing.T
 	display string
+	said    *log // what the program that was started last says
 }
 
 // windowPatience is how long a window may take to do what a test waits for, on a machine with much else to do.
@@ -53,7 +54,7 @@ func newScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Skip("Xvfb gives no display:", err)
 	}
-	return &screen{t: t, display: ":" + strings.TrimSpace(string(line[:n]))}
+	return &screen{t: t, display: ":" + strings.TrimSpace(string(line[:n])), said: &log{}}
 }
 
 func (s *screen) tool(args ...string) (string, error) {
@@ -74,7 +75,7 @@ func (s *screen) until(what string, holds func() bool) {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			s.t.Fatalf("waited in vain: %s", what)
+			s.t.Fatalf("waited in vain: %s; the program said\n%s", what, s.said)
 		}
 	}
 }
@@ -110,6 +111,7 @@ func (l *log) String() string {
 func (s *screen) start(cmd *exec.Cmd) (*exec.Cmd, *log) {
 	s.t.Helper()
 	said := &log{}
+	s.said = said
 	cmd.Stdout, cmd.Stderr = said, said
 	cmd.Env = append(cmd.Env, "DISPLAY="+s.display, "WAYLAND_DISPLAY=", "LANG=en_GB.UTF-8", "LC_ALL=en_GB.UTF-8", "DUNNINGDESK_DEBUG=1",
 		"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "XDG_RUNTIME_DIR="+s.t.TempDir())
