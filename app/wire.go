@@ -13,6 +13,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/courier"
+	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/intake"
 	"github.com/dunningdesk/dunningdesk/app/secret"
@@ -77,7 +78,7 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 		},
 	}
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
-	d.Courier, d.Paper = out, out
+	d.Courier, d.Paper, d.Texts = out, out, text.Tones()
 	return d, func() {
 		if err := book.Close(); err != nil {
 			slog.Error("the book did not close cleanly", "error", err)

@@ -129,6 +129,10 @@ func (r *run) newID() receivable.ItemID {
 }
 
 func (r *run) plan(on date.Date) dunning.Proposal {
+	for i := range r.account.Items {
+		it := &r.account.Items[i]
+		it.Restarts = r.restarts[it.ID]
+	}
 	return dunning.Plan(on, r.follows, r.c.Law, r.account, r.calendar)
 }
 

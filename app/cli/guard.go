@@ -19,7 +19,8 @@ type mayContactJSON struct {
 	Source   string `json:"source,omitempty"`
 	House    bool   `json:"house,omitempty"` // a person may set the rule aside
 	Verified bool   `json:"verified,omitempty"`
-	Next     string `json:"next,omitempty"` // the first moment that is allowed
+	Announce int    `json:"announce_days,omitempty"` // a visit must be announced so many days before
+	Next     string `json:"next,omitempty"`          // the first moment that is allowed
 }
 
 func mayContactVerb(s *session) *cobra.Command {
@@ -81,6 +82,7 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 	const layout = "2006-01-02 15:04 MST"
 	out := mayContactJSON{
 		Allowed: may.Allowed, Local: may.Local.Format(layout), Reason: string(may.Reason), Rule: may.Rule, Source: may.Source, House: may.House, Verified: may.Verified,
+		Announce: may.AnnounceDays,
 	}
 	if !may.Next.IsZero() {
 		out.Next = may.Next.Format(layout)
@@ -90,6 +92,9 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 		return s.printJSON(out)
 	case may.Allowed:
 		s.say("a %s is allowed: it is %s there", c, out.Local)
+		if out.Announce > 0 {
+			s.say("announce it at least %d days before: %s, %s", out.Announce, out.Rule, out.Source)
+		}
 		return nil
 	}
 	s.say("no %s now (%s there): %s, %s", c, out.Local, out.Rule, out.Source)

@@ -27,15 +27,7 @@ func ownLawVerb(s *session) *cobra.Command {
 		&cobra.Command{
 			Use: "remove PACK ROW", Short: "take an own row away", Args: cobra.ExactArgs(2),
 			RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-				all, err := d.LawRows(ctx)
-				if err != nil {
-					return err
-				}
-				left := slices.DeleteFunc(slices.Clone(all[args[0]]), func(r law.Row) bool { return r.ID == args[1] })
-				if len(left) == len(all[args[0]]) {
-					return fault.New(fault.NotFound, "there is no own row %q over %s", args[1], args[0]).WithHint("see `law own list`")
-				}
-				return d.PutLawRows(ctx, args[0], left)
+				return d.ChangeLawRows(ctx, args[0], args[1])
 			}),
 		},
 	)
@@ -91,11 +83,7 @@ func addOwnLawVerb(s *session) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		all, err := d.LawRows(ctx)
-		if err != nil {
-			return err
-		}
-		if err := d.PutLawRows(ctx, args[0], append(slices.Clone(all[args[0]]), rows...)); err != nil {
+		if err := d.ChangeLawRows(ctx, args[0], "", rows...); err != nil {
 			return err
 		}
 		return s.lawDiff(ctx, d, args[0])

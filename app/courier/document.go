@@ -213,10 +213,13 @@ func brokenPromise(n dunning.Notice, d notice.Document) string {
 	return ""
 }
 
-// textName is the text that a notice speaks with: an event's own, else that of its tone.
+// textName is the text that a notice speaks with: an event's own, that of its level, else that of its tone.
 func textName(n dunning.Notice) string {
-	if n.Event != dunning.NoEvent {
+	switch {
+	case n.Event != dunning.NoEvent:
 		return string(n.Event)
+	case n.Text != "":
+		return n.Text
 	}
 	return string(n.Tone)
 }

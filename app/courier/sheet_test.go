@@ -168,6 +168,14 @@ func TestASheetInEveryLanguage(t *testing.T) {
 	}
 }
 
+func TestAReasonWithALetterThatNoFontHasDoesNotStopASheet(t *testing.T) {
+	job := sheetJob(2)
+	job.Statement.Waivers[0].Reason = "agreed with 株式会社 on the phone"
+	if page := printedSheet(t, job); !strings.Contains(page, "agreed with ???? on the phone") {
+		t.Errorf("the reason is not on the paper:\n%s", page)
+	}
+}
+
 func TestASheetThatCannotBePrintedSaysWhy(t *testing.T) {
 	job := sheetJob(2)
 	job.Debtor.Name = "株式会社"

@@ -134,12 +134,8 @@ func (d *Desk) ResolveDispute(ctx context.Context, debtor receivable.DebtorID, i
 
 // NoteCall keeps the result of a call.
 func (d *Desk) NoteCall(ctx context.Context, debtor receivable.DebtorID, result, text string) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
 	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
-		if err := d.noteContact(w, debtor, on, receivable.Call); err != nil {
+		if err := d.noteContact(w, who, receivable.Call); err != nil {
 			return err
 		}
 		return w.Append(activity.CallNoted, int64(debtor), 0, who.Name, map[string]string{"result": result, "text": text})
@@ -195,10 +191,6 @@ func (d *Desk) Tasks(ctx context.Context, debtor receivable.DebtorID) (rows []st
 
 // FinishTask closes a task with its result.
 func (d *Desk) FinishTask(ctx context.Context, id int64, result string) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
 	return d.update(ctx, func(w store.Writer) error {
 		task, err := w.Task(id)
 		if err != nil {
@@ -208,7 +200,11 @@ func (d *Desk) FinishTask(ctx context.Context, id int64, result string) error {
 			return err
 		}
 		if task.Kind == store.TaskVisit { // a call is a contact when it is noted, see NoteCall
-			if err := d.noteContact(w, task.Debtor, on, receivable.Visit); err != nil {
+			who, err := w.Debtor(task.Debtor)
+			if err != nil {
+				return err
+			}
+			if err := d.noteContact(w, who, receivable.Visit); err != nil {
 				return err
 			}
 		}

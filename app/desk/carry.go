@@ -73,8 +73,19 @@ func (d *Desk) ExtendMessages(ctx context.Context, holder string, lease time.Dur
 
 // MessageSent keeps the receiver's word that it has the message.
 func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail string) error {
-	return d.move(ctx, id, activity.NoticeSent, "", detail, func(w store.Writer, _ store.OutMessage) error {
-		return w.MarkSent(id, holder, detail)
+	return d.move(ctx, id, activity.NoticeSent, "", detail, func(w store.Writer, m store.OutMessage) error {
+		if err := w.MarkSent(id, holder, detail); err != nil {
+			return err
+		}
+		debtor, err := w.Debtor(m.Debtor)
+		if err != nil {
+			return err
+		}
+		on, err := d.todayAt(w, debtor)
+		if err != nil {
+			return err
+		}
+		return w.HeardOn(m.Notice, on)
 	})
 }
 

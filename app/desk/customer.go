@@ -102,7 +102,7 @@ func (d *Desk) customerPlan(r store.Reader, v *CustomerView) error {
 		return err
 	}
 	v.Procedure = p.procedureOf(&v.Debtor)
-	err = r.Accounts(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}, Paid: p.procedures.thanks()}, v.Date, func(a *dunning.Account) error {
+	err = r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}}, v.Date), v.Date, func(a *dunning.Account) error {
 		v.Plan = p.plan(a)
 		return nil
 	})

@@ -25,6 +25,7 @@ type Desk struct {
 	On        date.Date                // the day that counts as today; zero: the clock's, in the book's zone
 	Laws      map[string]law.Pack      // by country code
 	Calendars map[string]date.Calendar // business days by country code
+	Texts     []string                 // names of the texts that a level may speak with
 	Actor     activity.Actor           // who sits at the desk
 	Logger    *slog.Logger
 	// Holder tells this program from every other on the book. HolderGone reports whether the program behind another holder's
@@ -76,6 +77,16 @@ func (d *Desk) calendar(name string) (date.Calendar, error) {
 		return cal, fault.New(fault.Invalid, "there is no calendar of business days for %q", name).OnField("calendar").WithHint("choose none, or one of the countries offered")
 	}
 	return cal, nil
+}
+
+// todayOf is Today within a transaction.
+func (d *Desk) todayOf(r store.Reader) (date.Date, error) {
+	if !d.On.IsZero() {
+		return d.On, nil
+	}
+	var company Company
+	_, err := r.Setting(keyCompany, &company)
+	return date.In(d.Clock.Now(), company.Location()), err
 }
 
 // Today is the civil date at the desk now.

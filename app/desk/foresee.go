@@ -63,7 +63,8 @@ func (d *Desk) Foresee(ctx context.Context, id receivable.DebtorID, p dunning.Pr
 			out = dunning.Foresee(*a, p, pl.law(debtor), cal, from, dunning.ForeseeDays)
 			return nil
 		}
-		err = r.Accounts(store.AccountQuery{Debtors: []receivable.DebtorID{id}, Paid: p.ThankYou != nil}, from, foresee)
+		q := pl.query(store.AccountQuery{Debtors: []receivable.DebtorID{id}, Paid: p.ThankYou != nil}, from.AddDays(dunning.ForeseeDays))
+		err = r.Accounts(q, from, foresee)
 		if err != nil || out != nil {
 			return err
 		}

@@ -17,14 +17,15 @@ const OutsideHours = "outside-hours"
 
 // MayContact says whether a customer may be contacted now, and if not, by which rule and from when on.
 type MayContact struct {
-	Allowed  bool
-	Local    time.Time // the moment asked about, in the customer's zone
-	Reason   dunning.Reason
-	Rule     string
-	Source   string
-	House    bool // a person may set the rule aside with a reason
-	Verified bool
-	Next     time.Time // first moment that is allowed, in the customer's zone; zero: none was found within two months
+	Allowed      bool
+	Local        time.Time // the moment asked about, in the customer's zone
+	Reason       dunning.Reason
+	Rule         string
+	Source       string
+	House        bool // a person may set the rule aside with a reason
+	Verified     bool
+	Next         time.Time // first moment that is allowed, in the customer's zone; zero: none was found within two months
+	AnnounceDays int       // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
 }
 
 // MayContact asks the guard about a channel and a moment: hours, holidays and how often, over all channels together.
@@ -49,13 +50,31 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
 			return err
 		}
-		if g.SetAside, err = r.Asides(id, on); err != nil {
+		if g.SetAside, err = d.asidesAt(r, id, on); err != nil {
 			return err
+		}
+		if c == receivable.Visit && out.forbidsVisit(&pack, debtor.Kind, on) {
+			return nil
 		}
 		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
 		return nil
 	})
 	return out, err
+}
+
+// forbidsVisit says what the law wants of a visit, beside its hours: not to be made at all, or to be announced.
+func (m *MayContact) forbidsVisit(pack *law.Pack, kind receivable.Kind, on date.Date) bool {
+	row := pack.On(law.VisitRule, kind, on, on)
+	if row == nil || row.Text == law.VisitAllowed {
+		return false
+	}
+	m.Rule, m.Source, m.Verified = row.ID, row.Ref+"; "+row.Source, !row.Verified.IsZero()
+	if row.Text == law.VisitForbidden {
+		m.Reason = dunning.ReasonLaw
+		return true
+	}
+	m.AnnounceDays = max(1, int(row.Value.IntPart()))
+	return false
 }
 
 func timeOfDay(t time.Time) date.TimeOfDay { return date.TimeOfDay(t.Hour()*60 + t.Minute()) }
@@ -93,6 +112,19 @@ func (d *Desk) zoneOf(r store.Reader, debtor receivable.Debtor, pack law.Pack) (
 	var company Company
 	_, err := r.Setting(keyCompany, &company)
 	return company.Location(), err
+}
+
+// asidesAt gives what is set aside for a customer on the house's day, as of the customer's own day, which may be another.
+func (d *Desk) asidesAt(r store.Reader, id receivable.DebtorID, on date.Date) ([]dunning.Aside, error) {
+	today, err := d.todayOf(r)
+	if err != nil {
+		return nil, err
+	}
+	asides, err := r.Asides(id, today)
+	for i := range asides {
+		asides[i].On = on
+	}
+	return asides, err
 }
 
 // SetAside sets a house rule aside for a customer today, with a reason that stays on record. A statute is refused
@@ -135,7 +167,7 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 	}
 	on := date.In(w.Now(), zone)
 	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-	if g.SetAside, err = w.Asides(debtor.ID, on); err != nil {
+	if g.SetAside, err = d.asidesAt(w, debtor.ID, on); err != nil {
 		return nil, time.Time{}, err
 	}
 	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))
@@ -148,7 +180,24 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 	return r, moment(r, zone), nil
 }
 
-// noteContact keeps that somebody called or went there.
-func (d *Desk) noteContact(w store.Writer, debtor receivable.DebtorID, on date.Date, c receivable.Channel) error {
-	return w.PutContact(debtor, dunning.Contact{On: on, Channel: c})
+// todayAt is the day that a customer has now, by its own clock. Where a day was set for the desk it is that day.
+func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, error) {
+	if !d.On.IsZero() {
+		return d.On, nil
+	}
+	p, err := d.lawyer(r)
+	if err != nil {
+		return date.Date{}, err
+	}
+	zone, err := d.zoneOf(r, debtor, p.law(debtor))
+	return date.In(d.Clock.Now(), zone), err
+}
+
+// noteContact keeps that somebody called or went there, on the day that the customer had.
+func (d *Desk) noteContact(w store.Writer, debtor receivable.Debtor, c receivable.Channel) error {
+	on, err := d.todayAt(w, debtor)
+	if err != nil {
+		return err
+	}
+	return w.PutContact(debtor.ID, dunning.Contact{On: on, Channel: c})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/shopspring/decimal"
 )
@@ -102,5 +103,52 @@ func TestFinishedVisitIsAContact(t *testing.T) {
 	}))
 	if contacts != 1 {
 		t.Fatalf("%d contacts after one visit", contacts)
+	}
+}
+
+// A contact counts from the day on which the message left, by the clock of whoever got it.
+func TestAContactIsOfTheDayOnWhichTheMessageLeft(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.guarded()
+	o.sync()
+	o.stuck("2026-11-23")
+	o.clock.at = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+	_, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	c1 := o.debtorID("C1")
+	o.must(o.Book.View(t.Context(), func(r store.Reader) error {
+		found, err := r.Contacts(c1, day("2026-11-01"))
+		if len(found) != 1 || found[0].On != day("2026-11-24") {
+			t.Errorf("contacts: %+v", found)
+		}
+		return err
+	}))
+	may, err := o.MayContact(t.Context(), c1, receivable.Call, time.Date(2026, 11, 30, 11, 0, 0, 0, time.UTC))
+	o.must(err)
+	if may.Allowed || may.Next.Format("2006-01-02") != "2026-12-01" {
+		t.Errorf("seven days after the day it was made, six after it left: %+v", may)
+	}
+}
+
+func TestMayContactKnowsWhatTheLawSaysOfVisits(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.guarded()
+	o.sync()
+	pack, noon := o.Laws["NO"], time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	visit := func(text string, days int64) desk.MayContact {
+		row := law.Row{ID: "VISIT", Fact: law.VisitRule, Applies: law.Both, By: law.Both, Ref: "s. 9", Source: "test", Text: text, Value: decimal.NewFromInt(days)}
+		o.Laws["NO"] = law.Pack{Code: "NO", Name: "Norway", Version: "1", Zone: pack.Zone, Rows: append([]law.Row{row}, pack.Rows...)}
+		may, err := o.MayContact(t.Context(), o.debtorID("C1"), receivable.Visit, noon)
+		o.must(err)
+		return may
+	}
+	if may := visit(law.VisitForbidden, 0); may.Allowed || may.Rule != "VISIT" || may.House {
+		t.Errorf("forbidden: %+v", may)
+	}
+	if may := visit(law.VisitNoticed, 3); !may.Allowed || may.AnnounceDays != 3 || may.Rule != "VISIT" {
+		t.Errorf("with notice: %+v", may)
+	}
+	if may := visit(law.VisitAllowed, 0); !may.Allowed || may.Rule != "" {
+		t.Errorf("allowed: %+v", may)
 	}
 }

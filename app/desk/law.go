@@ -76,26 +76,38 @@ func (d *Desk) LawPacks(ctx context.Context) (out []LawPack, err error) {
 // PutLawRows writes the office's own rows for a country, in place of those that it had; none takes them all away. Rows that
 // are looser than the law are refused with law.LoosensLaw, rows without sense with fault.Invalid.
 func (d *Desk) PutLawRows(ctx context.Context, country string, rows []law.Row) error {
+	return d.changeLaw(ctx, country, func([]law.Row) ([]law.Row, error) { return rows, nil })
+}
+
+// ChangeLawRows takes one of the office's own rows for a country away (none when without is empty) and adds others, whatever
+// somebody else changes at the same time. Errors are those of PutLawRows, and fault.NotFound when the row is not there.
+func (d *Desk) ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error {
+	return d.changeLaw(ctx, country, func(own []law.Row) ([]law.Row, error) {
+		left := slices.DeleteFunc(slices.Clone(own), func(r law.Row) bool { return r.ID == without })
+		if without != "" && len(left) == len(own) {
+			return nil, fault.New(fault.NotFound, "there is no own row %q over %s; somebody may have taken it away", without, country).WithHint("look again at the own rows")
+		}
+		return append(left, more...), nil
+	})
+}
+
+// changeLaw writes the own rows of a country as change gives them.
+func (d *Desk) changeLaw(ctx context.Context, country string, change func(own []law.Row) ([]law.Row, error)) error {
 	if country != law.BaseEU {
 		if err := receivable.CheckCountry(country); err != nil {
 			return err
 		}
 	}
-	if len(rows) > mostOwnRows {
-		return fault.New(fault.Invalid, "%d own rows are more than %d", len(rows), mostOwnRows).OnField("rows")
-	}
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		if rows[i].Verified.After(on) {
-			return fault.New(fault.Invalid, "own row %s: nobody can have verified it on %s, which is to come", rows[i].ID, rows[i].Verified).OnField("verified")
-		}
-	}
 	return d.update(ctx, func(w store.Writer) error {
 		all, err := ownLaw(w)
 		if err != nil {
+			return err
+		}
+		rows, err := change(all[country])
+		if err != nil {
+			return err
+		}
+		if err := d.checkOwnRows(w, rows); err != nil {
 			return err
 		}
 		all[country] = rows
@@ -112,6 +124,19 @@ func (d *Desk) PutLawRows(ctx context.Context, country string, rows []law.Row) e
 		}
 		return w.Append(activity.SettingsChanged, 0, 0, "law "+country, map[string]any{"country": country, "rows": rows})
 	})
+}
+
+func (d *Desk) checkOwnRows(r store.Reader, rows []law.Row) error {
+	if len(rows) > mostOwnRows {
+		return fault.New(fault.Invalid, "%d own rows are more than %d", len(rows), mostOwnRows).OnField("rows")
+	}
+	on, err := d.todayOf(r)
+	for i := range rows {
+		if rows[i].Verified.After(on) {
+			return fault.New(fault.Invalid, "own row %s: nobody can have verified it on %s, which is to come", rows[i].ID, rows[i].Verified).OnField("verified")
+		}
+	}
+	return err
 }
 
 // overlaid lays own rows over the packs, by country. Those of the Union's base also hold for its members that have no pack of

@@ -160,3 +160,20 @@ func TestTheUnionsBaseHoldsForItsMembers(t *testing.T) {
 		t.Errorf("%+v", packs)
 	}
 }
+
+func TestTwoPeopleWhoChangeTheLawLoseNothing(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.Laws = map[string]law.Pack{"NO": {Code: "NO", Name: "Norway", Version: "1"}}
+	ctx := t.Context()
+	one, other := capOf("own-1", "30"), capOf("own-2", "20")
+	one.Applies, other.Applies = "business", "consumer"
+	o.must(o.ChangeLawRows(ctx, "NO", "", one))
+	o.must(o.ChangeLawRows(ctx, "NO", "", other)) // written on a screen that had been opened before the first was there
+	rows, err := o.LawRows(ctx)
+	o.must(err)
+	if len(rows["NO"]) != 2 {
+		t.Fatalf("own rows: %+v", rows["NO"])
+	}
+	o.must(o.ChangeLawRows(ctx, "NO", "own-1"))
+	o.wantCode(o.ChangeLawRows(ctx, "NO", "own-1"), fault.NotFound)
+}

@@ -52,14 +52,8 @@ func (d *Desk) limitations(r store.Reader, items []store.ItemRow, on date.Date) 
 	}
 	for i := range items {
 		it := &items[i]
-		restarts := slices.Clip(all.OfItem[it.ID])
-		for _, e := range all.OfDebtor[it.Debtor] {
-			if !it.Issued.After(e.On) { // a promise about everything is about what there was
-				restarts = append(restarts, e)
-			}
-		}
 		w := whose[it.Debtor]
-		out[it.ID] = dunning.LimitationOf(it.OpenItem, restarts, w.kind, w.pack, on)
+		out[it.ID] = dunning.LimitationOf(it.OpenItem, all.Of(&it.OpenItem), w.kind, w.pack, on)
 	}
 	return out, nil
 }
@@ -111,10 +105,7 @@ func (d *Desk) barredSoon(r store.Reader, on date.Date) ([]store.ItemRow, map[re
 	if err != nil {
 		return nil, nil, err
 	}
-	var horizon date.Date
-	for _, pack := range laws {
-		horizon = date.Latest(horizon, dunning.LimitationHorizon(pack, on.AddDays(warnDays)))
-	}
+	horizon := limitationHorizon(laws, on.AddDays(warnDays))
 	if horizon.IsZero() {
 		return nil, nil, nil
 	}
@@ -138,6 +129,14 @@ func (d *Desk) barredSoon(r store.Reader, on date.Date) ([]store.ItemRow, map[re
 		return urgency(x.DaysLeft(on)) - urgency(y.DaysLeft(on))
 	})
 	return rows, ends, nil
+}
+
+// limitationHorizon is the latest day on which a claim can have been issued or fallen due that some pack bars by a day.
+func limitationHorizon(laws map[string]law.Pack, by date.Date) (horizon date.Date) {
+	for _, pack := range laws {
+		horizon = date.Latest(horizon, dunning.LimitationHorizon(pack, by))
+	}
+	return horizon
 }
 
 // urgency orders claims by what can still be done: the one with the fewest days left first, barred ones last, the youngest of
@@ -168,6 +167,9 @@ func (d *Desk) Acknowledge(ctx context.Context, debtor receivable.DebtorID, item
 		}
 		if row.Debtor != debtor {
 			return fault.New(fault.Invalid, "%s is not an item of %s", row.Number, who.Name).OnField("item")
+		}
+		if on.Before(row.Issued) {
+			return fault.New(fault.Invalid, "%s is of %s: nobody acknowledged it on %s", row.Number, row.Issued, on).OnField("date")
 		}
 		if _, err := w.PutAcknowledgement(store.Acknowledgement{Item: item, On: on, Note: note}); err != nil {
 			return err

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -178,4 +180,28 @@ func largeBook(b *testing.B, aged int) *office {
 		b.Fatal(err)
 	}
 	return o
+}
+
+func TestNobodyIsRemindedOfAClaimThatIsBarred(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "a@example.com")
+		s.invoice("1", "C1", "2023-11-22", 10_000)
+		s.invoice("2", "C1", "2023-11-22", 20_000)
+	})
+	o.Laws = threeYears()
+	o.sync()
+	c1 := o.debtorID("C1")
+	o.must(o.DecideReview(t.Context(), o.conn.ID, store.ReviewStart, 60))
+	second, err := o.FindItem(t.Context(), c1, "F-2")
+	o.must(err)
+	o.wantCode(o.Acknowledge(t.Context(), c1, second.ID, day("2023-11-07"), "before it was written"), fault.Invalid)
+	o.must(o.Acknowledge(t.Context(), c1, second.ID, day("2026-01-10"), "mail from the owner"))
+	p, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if len(p.Notices) != 1 || len(p.Notices[0].Lines) != 1 || p.Notices[0].Lines[0].Number != "F-2" {
+		t.Fatalf("asked for: %+v", p.Notices)
+	}
+	if out := p.LeftOut[0]; out.Reason != dunning.ReasonLaw || out.Detail.Key != dunning.WhyBarred || out.Detail.Args["last"] != "2026-11-22" {
+		t.Fatalf("left out: %+v", out)
+	}
 }

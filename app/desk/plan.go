@@ -68,6 +68,13 @@ func (d *Desk) lawyer(r store.Reader) (*planner, error) {
 	return &planner{home: company.Country, laws: laws, holidays: d.Calendars}, err
 }
 
+// query is what planning reads of accounts: a day far ahead is foreseen with what will be old by then.
+func (p *planner) query(q store.AccountQuery, by date.Date) store.AccountQuery {
+	q.Paid = q.Paid || p.procedures.thanks()
+	q.Old = limitationHorizon(p.laws, by)
+	return q
+}
+
 // plan plans one account; the customers of a connection whose data may not be used are left out whole.
 func (p *planner) plan(a *dunning.Account) dunning.Proposal {
 	var out dunning.Proposal
@@ -190,7 +197,7 @@ func (d *Desk) planEach(r store.Reader, on date.Date, fn func(dunning.Proposal) 
 	var part dunning.Proposal
 	for from := receivable.DebtorID(1); from <= last; from += planPart {
 		part.Notices, part.LeftOut = part.Notices[:0], part.LeftOut[:0]
-		q := store.AccountQuery{From: from, To: from + planPart - 1, Paid: p.procedures.thanks()}
+		q := p.query(store.AccountQuery{From: from, To: from + planPart - 1}, on)
 		if err := r.Accounts(q, on, func(a *dunning.Account) error {
 			p.planInto(a, &part)
 			return nil

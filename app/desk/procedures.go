@@ -3,11 +3,14 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -33,8 +36,11 @@ type keptProcedures struct {
 func readProcedures(r store.Reader) (keptProcedures, error) {
 	var k keptProcedures
 	found, err := r.Setting(keyProcedures, &k)
-	if err != nil || found && len(k.List) > 0 {
+	if err != nil {
 		return k, err
+	}
+	if found && len(k.List) > 0 {
+		return k, k.followMerged(r)
 	}
 	var one dunning.Procedure
 	found, err = r.Setting(keyOneProcedure, &one)
@@ -45,6 +51,31 @@ func readProcedures(r store.Reader) (keptProcedures, error) {
 		one = DefaultProcedure()
 	}
 	return onlyProcedure(one), nil
+}
+
+// followMerged lets the rule of a customer who was merged into another one hold for that one, unless it has a rule of its own.
+func (k *keptProcedures) followMerged(r store.Reader) error {
+	own := map[receivable.DebtorID]bool{}
+	for _, rule := range k.Assignment.Rules {
+		own[rule.Debtor] = true
+	}
+	for i := range k.Assignment.Rules {
+		rule := &k.Assignment.Rules[i]
+		if rule.Debtor == 0 {
+			continue
+		}
+		debtor, err := r.Debtor(rule.Debtor)
+		if fault.Has(err, fault.NotFound) {
+			continue // a book that was mended by hand: the rule fits nobody
+		}
+		if err != nil {
+			return err
+		}
+		if debtor.Merged != 0 && !own[debtor.Merged] {
+			rule.Debtor, own[debtor.Merged] = debtor.Merged, true
+		}
+	}
+	return nil
 }
 
 // onlyProcedure keeps a procedure by which everybody goes.
@@ -111,6 +142,9 @@ func (d *Desk) KeepProcedure(ctx context.Context, was string, p dunning.Procedur
 	if err := p.CheckWith(d.knowsCalendar); err != nil {
 		return p, err
 	}
+	if err := d.checkTexts(&p); err != nil {
+		return p, err
+	}
 	err = d.update(ctx, func(w store.Writer) error {
 		k, err := readProcedures(w)
 		if err != nil {
@@ -130,6 +164,17 @@ func (d *Desk) KeepProcedure(ctx context.Context, was string, p dunning.Procedur
 		return w.Append(activity.SettingsChanged, 0, 0, "procedure "+p.Name, p)
 	})
 	return kept, err
+}
+
+// checkTexts refuses a level that would speak with a text that nobody has written: its letters could not be made.
+func (d *Desk) checkTexts(p *dunning.Procedure) error {
+	for i := range p.Levels {
+		if name := p.Levels[i].Text; name != "" && !slices.Contains(d.Texts, name) {
+			return fault.New(fault.Invalid, "there is no text %q", name).OnField(fmt.Sprintf("levels[%d].text", i+1)).
+				WithHint("texts are %s; none takes that of the tone", strings.Join(d.Texts, ", "))
+		}
+	}
+	return nil
 }
 
 func (d *Desk) knowsCalendar(name string) bool {

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -383,5 +384,50 @@ func TestThanksLeaveWhenTheProcedureSaysSo(t *testing.T) {
 	o.must(err)
 	if res.Issued != 1 || res.Dropped != 0 {
 		t.Errorf("got %+v", res)
+	}
+}
+
+func TestALevelSpeaksWithATextThatIsThere(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.Texts = []string{"friendly", "firm"}
+	o.sync()
+	p, err := o.Procedure(t.Context())
+	o.must(err)
+	p.Levels[0].Text = "angry"
+	_, err = o.KeepProcedure(t.Context(), p.Name, p)
+	var refused *fault.Error
+	if !errors.As(err, &refused) || refused.Field != "levels[1].text" {
+		t.Fatalf("a text that nobody wrote: %v", err)
+	}
+	p.Levels[0].Text = "firm"
+	_, err = o.KeepProcedure(t.Context(), p.Name, p)
+	o.must(err)
+	plan, err := o.Plan(t.Context(), day("2026-11-23"))
+	o.must(err)
+	if plan.Notices[0].Text != "firm" || plan.Notices[0].Tone != dunning.Friendly {
+		t.Fatalf("text %q in a %s tone", plan.Notices[0].Text, plan.Notices[0].Tone)
+	}
+}
+
+func TestARuleFollowsACustomerWhoWasMerged(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	old := o.debtorID("C1")
+	gentle := o.withGentle(dunning.Rule{Procedure: "Gentle", Debtor: old})
+	o.source.debtors[0].ExternalID, o.source.debtors[0].Number = "C9", "C9"
+	for i := range o.source.items {
+		if o.source.items[i].DebtorExternal == "C1" {
+			o.source.items[i].DebtorExternal = "C9"
+		}
+	}
+	o.sync()
+	now := o.debtorID("C9")
+	if now == old {
+		t.Fatal("the source gave no new key")
+	}
+	applies, err := o.ProcedureOf(t.Context(), now)
+	o.must(err)
+	if applies.Procedure != gentle.Name || applies.Rule != 1 {
+		t.Fatalf("the new customer goes by %+v", applies)
 	}
 }

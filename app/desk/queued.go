@@ -34,7 +34,7 @@ func (d *Desk) refreshQueued(ctx context.Context) error {
 		return err
 	}
 	return d.update(ctx, func(w store.Writer) error {
-		rows, err := w.Outbox(10_000, store.OutQueued)
+		rows, err := w.Outbox(0, store.OutQueued)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (d *Desk) refreshQueued(ctx context.Context) error {
 func (d *Desk) queuedLong(ctx context.Context) (map[receivable.ConnectionID][]receivable.Debtor, error) {
 	out := map[receivable.ConnectionID][]receivable.Debtor{}
 	err := d.view(ctx, func(r store.Reader) error {
-		rows, err := r.Outbox(10_000, store.OutQueued)
+		rows, err := r.Outbox(0, store.OutQueued)
 		if err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (d *Desk) stillDue(w store.Writer, wave store.Wave, lines []store.WaveLine)
 	ids = slices.Compact(ids)
 	fresh := make(map[receivable.DebtorID]dunning.Proposal, len(ids))
 	if len(ids) > 0 {
-		if err := w.Accounts(store.AccountQuery{Debtors: ids, Paid: p.procedures.thanks()}, wave.Date, func(a *dunning.Account) error {
+		if err := w.Accounts(p.query(store.AccountQuery{Debtors: ids}, wave.Date), wave.Date, func(a *dunning.Account) error {
 			fresh[a.Debtor.ID] = p.plan(a)
 			return nil
 		}); err != nil {

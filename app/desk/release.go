@@ -227,7 +227,7 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 	if err != nil {
 		return 0, err
 	}
-	some := lines[:min(issueBatch, len(lines))]
+	some := lines[:whole(lines, issueBatch)]
 	left := len(lines) - len(some)
 	// What changed since the customers were read again, by another desk or a sync of its own, drops out here.
 	now, err := j.desk.stillDue(w, wave, some)
@@ -257,6 +257,15 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 		}
 	}
 	return left, nil
+}
+
+// whole is how many lines a batch of about so many has, so that what one customer owes in two currencies stays together.
+func whole(lines []store.WaveLine, about int) int {
+	n := min(about, len(lines))
+	for n > 0 && n < len(lines) && lines[n].Notice.Debtor == lines[n-1].Notice.Debtor {
+		n++
+	}
+	return n
 }
 
 // carried reports whether the courier carries a channel; a call or a visit is a task for a person.

@@ -55,7 +55,7 @@ func (d *Desk) WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (W
 		if then.procedures, err = now.procedures.replaced(p); err != nil {
 			return err
 		}
-		return r.Accounts(store.AccountQuery{Paid: now.procedures.thanks() || then.procedures.thanks()}, on, func(a *dunning.Account) error {
+		return r.Accounts(now.query(store.AccountQuery{Paid: then.procedures.thanks()}, on), on, func(a *dunning.Account) error {
 			out.Now.add(now.plan(a))
 			out.Then.add(then.plan(a))
 			return nil

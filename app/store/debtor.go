@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -123,6 +125,17 @@ type Restarts struct {
 	OfDebtor map[receivable.DebtorID][]dunning.Restart
 }
 
+// Of gives what may have started the limitation of one claim anew.
+func (r *Restarts) Of(it *receivable.OpenItem) []dunning.Restart {
+	out := slices.Clip(r.OfItem[it.ID])
+	for _, e := range r.OfDebtor[it.Debtor] {
+		if !it.Issued.After(e.On) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // ItemMove is a change of an item's open amount that a read saw: negative for money that came in.
 type ItemMove struct {
 	Item   receivable.ItemID
@@ -135,6 +148,8 @@ type AccountQuery struct {
 	Debtors    []receivable.DebtorID // empty: every debtor with something open
 	Connection receivable.ConnectionID
 	From, To   receivable.DebtorID // these keys and those between alone; 0: no bound
+	// Old brings, of claims issued or due up to this day, what may have started their limitation anew; zero: of none.
+	Old date.Date
 	// Paid brings also the reminded items that a payment has settled in the last weeks and nobody was thanked for.
 	Paid bool
 }

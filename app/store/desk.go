@@ -101,6 +101,8 @@ type DeskWriter interface {
 	PutAcknowledgement(a Acknowledgement) (int64, error)
 	// PutContact keeps that a debtor heard from us otherwise than by a notice, whose contact the notice itself leaves.
 	PutContact(debtor receivable.DebtorID, c dunning.Contact) error
+	// HeardOn corrects the day of the contact that a notice is: it may leave later than it was made.
+	HeardOn(notice NoticeID, on date.Date) error
 	// PutAside sets a house rule aside for a debtor on a day.
 	PutAside(debtor receivable.DebtorID, w dunning.Aside) error
 	PutAnswer(debtor receivable.DebtorID, a dunning.Answer, text string) error

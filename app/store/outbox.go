@@ -44,7 +44,7 @@ type OutMessage struct {
 
 // OutboxReader reads the outbox.
 type OutboxReader interface {
-	// Outbox gives messages in order of id; no state given means all that are not sent.
+	// Outbox gives messages in order of id, limit 0: however many; no state given means all that are not sent.
 	Outbox(limit int, states ...OutboxState) ([]OutMessage, error)
 	OutboxMessage(id int64) (OutMessage, error)
 	OutboxCounts(wave WaveID) (map[OutboxState]int, error) // wave 0: all

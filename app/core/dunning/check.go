@@ -136,6 +136,9 @@ func checkFigures(at string, fixed, percent decimal.Decimal, least, most *decima
 	if err := checkRate(at+".percent", percent); err != nil {
 		return err
 	}
+	if percent.GreaterThan(decimal.NewFromInt(100)) {
+		return fault.New(fault.Invalid, "a fee of %s percent is more than the claim itself", percent).OnField(at + ".percent")
+	}
 	if least != nil && !plain(*least) {
 		return fault.New(fault.Invalid, "a least fee of %s cannot be charged", least).OnField(at + ".min")
 	}

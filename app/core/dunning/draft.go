@@ -32,12 +32,12 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 			n.Why = n.Lines[i].Why
 		}
 	}
-	n.Tone = pl.p.toneOf(top.level)
+	n.Tone, n.Text = pl.p.toneOf(top.level), level.Text
 	n.Channel = pl.channel(level, top)
 	n.Approval = level.Approval && !top.confirm
 	switch {
 	case n.Confirm:
-		n.Tone = Friendly
+		n.Tone, n.Text = Friendly, ""
 	case n.Channel != receivable.Call && n.Channel != receivable.Visit: // a call claims nothing, and warns of nothing
 		if err := pl.charge(&n, level, steps); err != nil {
 			return Notice{}, err
@@ -214,16 +214,7 @@ func (pl *planning) askedByRunning(ch *Charge) bool {
 			until = date.Latest(until, ask.Until)
 		}
 	}
-	if !until.IsZero() && !pl.asOf.After(until) {
-		return true
-	}
-	for i := range pl.a.Items {
-		it := &pl.a.Items[i]
-		if it.Open.Minor > 0 && pl.running(it) && it.LastNotice == ch.On && (ch.Item == 0 || ch.Item == it.ID) {
-			return true
-		}
-	}
-	return false
+	return !until.IsZero() && !pl.asOf.After(until)
 }
 
 func (pl *planning) disputed(id receivable.ItemID) bool {

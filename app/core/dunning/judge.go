@@ -37,6 +37,11 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 	if r, until := pl.stopped(it); r != "" {
 		return out(r, until)
 	}
+	if why, barred := pl.barred(it); barred {
+		left := pl.leftOut(it, days, ReasonLaw, date.Date{})
+		left.Detail = why
+		return step{}, left, false
+	}
 	if days < pl.p.GraceDays {
 		return out(ReasonGrace, it.DueOn().AddDays(pl.p.GraceDays))
 	}

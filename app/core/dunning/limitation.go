@@ -110,6 +110,32 @@ func (l *Limitation) take(r *Restart, row, written *law.Row, due date.Date) {
 	}
 }
 
+// barred reports whether a claim can no longer be enforced. Nobody is reminded of it by itself: a person decides whether to ask
+// all the same, or to write it off.
+func (pl *planning) barred(it *Item) (Why, bool) {
+	if pl.rules.limited == 0 || date.Earliest(it.DueOn(), it.Issued).After(pl.asOf.AddMonths(-pl.rules.limited)) {
+		return Why{}, false
+	}
+	l := LimitationOf(it.OpenItem, it.Restarts, pl.a.Debtor.Kind, *pl.pack, pl.asOf)
+	if !l.Barred(pl.asOf) {
+		return Why{}, false
+	}
+	return Why{WhyBarred, map[string]string{"last": l.Last.String(), "rule": l.Rule, "source": l.Ref + "; " + l.Source}}, true
+}
+
+func leastLimitation(pack *law.Pack) (months int) {
+	for i := range pack.Rows {
+		r := &pack.Rows[i]
+		if r.Fact != law.Limitation || !r.BindsOwn() {
+			continue
+		}
+		if own := 12 * int(r.Value.IntPart()); months == 0 || own < months {
+			months = own
+		}
+	}
+	return months
+}
+
 // LimitationHorizon is the latest day on which a claim can have been issued or fallen due whose limitation a pack may let end
 // by a day; zero when the pack knows none. Younger claims need no look.
 func LimitationHorizon(pack law.Pack, by date.Date) date.Date {

@@ -51,6 +51,7 @@ type Notice struct {
 	Level    int // the highest of its items
 	Previous int // the highest level among its items before
 	Tone     Tone
+	Text     string // name of the text it speaks with, empty: that of its tone
 	Channel  receivable.Channel
 	Date     date.Date
 	Deadline date.Date // zero when none is printed

@@ -13,6 +13,7 @@ type Rules struct {
 	pack       law.Pack
 	calendar   date.Calendar
 	afterFirst int // days overdue at which level 1 opens
+	limited    int // fewest months after which the pack bars a claim, 0 when it says nothing about that
 	terms      map[termsOf]*Terms
 }
 
@@ -39,7 +40,7 @@ func NewRules(p Procedure, pack law.Pack, cal date.Calendar) *Rules {
 
 // rulesFor are rules for one account: nothing is worked out ahead.
 func rulesFor(p Procedure, pack law.Pack, cal date.Calendar) *Rules {
-	r := &Rules{procedure: p, pack: pack, calendar: cal}
+	r := &Rules{procedure: p, pack: pack, calendar: cal, limited: leastLimitation(&pack)}
 	if len(p.Levels) > 0 {
 		r.afterFirst = p.age(1)
 	}

@@ -73,9 +73,10 @@ func RenderReport(r Report) (pdf []byte, err error) {
 		return nil, err
 	}
 	r = r.copied()
-	if err := checkTexts(r.Number, r.texts(), fonts); err != nil {
+	if err := checkTexts(r.Number, r.names(), fonts); err != nil {
 		return nil, err
 	}
+	replaceGlyphs(r.texts(), fonts)
 	d := notice.Document{Language: r.Language, Number: r.Number, Issued: r.Issued, Sender: r.Sender, Text: text.Rendered{Heading: r.Title}}
 	p := &reporter{printer: printer{sheet: newSheet(&d, fonts), d: d, words: words}, r: r}
 	p.head()
@@ -305,12 +306,18 @@ func (r Report) copied() Report {
 	return r
 }
 
-// texts lists all that reaches the paper.
-func (r *Report) texts() []printed {
+// names are what says whom and what the paper is about: without one of them it is worth nothing.
+func (r *Report) names() []printed {
 	all := []printed{{"title", &r.Title, false}, {"number", &r.Number, false}, {"sender.name", &r.Sender.Name, false}}
 	for i := range r.Facts {
 		all = append(all, printed{"facts." + r.Facts[i].Label, &r.Facts[i].Value, false}, printed{"facts", &r.Facts[i].Label, false})
 	}
+	return all
+}
+
+// texts lists what stands in the tables.
+func (r *Report) texts() []printed {
+	var all []printed
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		all = append(all, printed{"section", &s.Title, false}, printed{s.Title + ".note", &s.Note, false})

@@ -26,7 +26,7 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 	if q.To > 0 {
 		last = min(last, q.To)
 	}
-	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
+	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, old: q.Old, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
 	if err := l.brakes(); err != nil {
 		return err
 	}
@@ -82,6 +82,7 @@ type accountLoader struct {
 	r         *reader
 	asOf      date.Date
 	paid      bool
+	old       date.Date // claims issued or due up to this day bring what may have restarted their limitation
 	words     words
 	byRead    map[receivable.ConnectionID]brake
 	items     []dunning.Item
@@ -255,6 +256,9 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadWaiting(p); err != nil {
 		return err
 	}
+	if err := l.loadRestarts(); err != nil {
+		return err
+	}
 	charged := false
 	if err := l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
@@ -286,6 +290,33 @@ func (l *accountLoader) loadWaiting(p page) error {
 		return err
 	}, `SELECT a.item FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
 		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed', 'cancelled') AND `+p.on("n.debtor"), p.args...)
+}
+
+// loadRestarts reads what may have started the limitation of the page's old claims anew.
+func (l *accountLoader) loadRestarts() error {
+	if l.old.IsZero() {
+		return nil
+	}
+	isOld := func(it *dunning.Item) bool {
+		return it.Open.Minor > 0 && !date.Earliest(it.Issued, it.DueOn()).After(l.old)
+	}
+	q := store.RestartQuery{Demands: true}
+	for i := range l.items {
+		it := &l.items[i]
+		if isOld(it) && (len(q.Debtors) == 0 || q.Debtors[len(q.Debtors)-1] != it.Debtor) {
+			q.Debtors = append(q.Debtors, it.Debtor)
+		}
+	}
+	if len(q.Debtors) == 0 {
+		return nil
+	}
+	found, err := l.r.Restarts(q)
+	for i := range l.items {
+		if it := &l.items[i]; isOld(it) {
+			it.Restarts = found.Of(&it.OpenItem)
+		}
+	}
+	return err
 }
 
 // loadGuard reads what the guard of contacts counts.

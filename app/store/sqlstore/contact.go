@@ -51,6 +51,12 @@ func (w *writer) heard(notice int64, claim *dunning.Notice) error {
 	return err
 }
 
+// HeardOn corrects the day of a notice's contact.
+func (w *writer) HeardOn(notice store.NoticeID, on date.Date) error {
+	_, err := w.exec("UPDATE contact SET day = ? WHERE notice = ?", day(on), notice)
+	return err
+}
+
 // unheard forgets the contact of a notice that never left.
 func (w *writer) unheard(id store.NoticeID) error {
 	_, err := w.exec(`DELETE FROM contact WHERE notice = ? AND NOT EXISTS

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // A source that merges two customers, or gives one a new key, brings the items of the old one under the new one. No source we
@@ -75,8 +76,8 @@ func (w *writer) mergeIfSame(a *absence, from, to receivable.DebtorID) error {
 		return err
 	}
 	same := old.OrgNumber == kept.OrgNumber
-	if old.OrgNumber == "" {
-		same = same && old.Name == kept.Name
+	if old.OrgNumber == "" { // two people may have one name: what is known of both must agree
+		same = same && old.Name == kept.Name && agree(old.Email, kept.Email) && agree(packed(old.Address), packed(kept.Address))
 	}
 	if !same || !old.Gone || kept.Gone {
 		return nil
@@ -85,12 +86,19 @@ func (w *writer) mergeIfSame(a *absence, from, to receivable.DebtorID) error {
 	return w.merge(old, kept)
 }
 
+func agree(a, b string) bool { return a == "" || b == "" || a == b }
+
 // merge points all that the book holds of one debtor to another, and says so in the log.
 func (w *writer) merge(from, to receivable.Debtor) error {
 	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside"} {
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE debtor = ?", to.ID, from.ID); err != nil {
 			return err
 		}
+	}
+	// What a wave proposes and has not sent goes along, and is compared with the new customer's plan before it leaves.
+	if _, err := w.exec(`UPDATE wave_line SET debtor = ? WHERE debtor = ? AND state = ?
+		AND wave IN (SELECT id FROM wave WHERE state IN ('proposed', 'releasing', 'paused'))`, to.ID, from.ID, string(store.LineIn)); err != nil {
+		return err
 	}
 	if _, err := w.exec("UPDATE debtor SET merged = ? WHERE id = ? OR merged = ?", to.ID, from.ID, from.ID); err != nil {
 		return err

@@ -12,12 +12,15 @@ func (r *reader) lines(where string, args ...any) ([]store.WaveLine, error) {
 	err := r.each(func(row scanner) error {
 		var l store.WaveLine
 		var claim string
-		if err := row.Scan(&l.ID, &l.Wave, &l.Name, &l.Number, &l.Country, &l.State, &l.Why, &l.By, &l.Issued, &claim); err != nil {
+		var debtor receivable.DebtorID
+		if err := row.Scan(&debtor, &l.ID, &l.Wave, &l.Name, &l.Number, &l.Country, &l.State, &l.Why, &l.By, &l.Issued, &claim); err != nil {
 			return err
 		}
+		err := unpack(claim, &l.Notice, "a line of a wave")
+		l.Notice.Debtor = debtor // who it is now: the claim holds who it was before the source merged two customers
 		out = append(out, l)
-		return unpack(claim, &out[len(out)-1].Notice, "a line of a wave")
-	}, `SELECT l.id, l.wave, d.name, d.number, d.country, l.state, l.why, l.actor, l.issued, l.claim
+		return err
+	}, `SELECT l.debtor, l.id, l.wave, d.name, d.number, d.country, l.state, l.why, l.actor, l.issued, l.claim
 		FROM wave_line l JOIN debtor d ON d.id = l.debtor WHERE `+where+" ORDER BY d.search, l.debtor, l.currency, l.id", args...)
 	return out, err
 }

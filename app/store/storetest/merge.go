@@ -91,6 +91,18 @@ func merged(t *testing.T, engine New) {
 		o.Read(func(r store.Reader) error { return r.Log(0, chain.Check) })
 		want(t, "found by the old key", o.debtor(o.Debtor.ExternalID).ID, again.ID)
 	})
+	t.Run("what a wave proposed goes along", func(t *testing.T) {
+		o := busy(t, engine)
+		var id store.WaveID
+		o.Write(func(w store.Writer) (err error) {
+			id, err = w.PutWave(store.Wave{Date: Today, State: store.WaveProposed}, []dunning.Notice{Claim(o.Item)}, nil)
+			return err
+		})
+		d := o.into()
+		lines := read(o.Book, func(r store.Reader) ([]store.WaveLine, error) { return r.WaveLines(id, store.LineIn) })
+		want(t, "lines", len(lines), 1)
+		want(t, "whose", lines[0].Notice.Debtor, d.ID)
+	})
 	t.Run("a notice can be taken back at the new one", func(t *testing.T) {
 		o := busy(t, engine)
 		d := o.into()
@@ -109,6 +121,11 @@ func mergedOrNot(t *testing.T, engine New) {
 	for name, change := range map[string]func(o *One, d *store.SourceDebtor){
 		"another registration number": func(_ *One, d *store.SourceDebtor) { d.OrgNumber = "123456785" },
 		"a number on one side only":   func(o *One, d *store.SourceDebtor) { d.OrgNumber, d.Name = "", o.Debtor.Name },
+		"of one name, and another mail address": func(o *One, d *store.SourceDebtor) {
+			o.Source.Debtors[0].OrgNumber = ""
+			o.Sync(o.Connection, o.Source)
+			d.OrgNumber, d.Name, d.Email = "", o.Debtor.Name, "another@person.example"
+		},
 		"an item that did not come back": func(o *One, _ *store.SourceDebtor) {
 			o.Source.Items = append(o.Source.Items, Item(o.Source.Debtors[0]))
 			o.Sync(o.Connection, o.Source)
@@ -141,7 +158,7 @@ func mergedOrNot(t *testing.T, engine New) {
 	t.Run("without numbers the name decides", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Issue(Claim(o.Item))
-		d := o.into(func(d *store.SourceDebtor) { d.OrgNumber, d.Name = "", o.Debtor.Name })
+		d := o.into(func(d *store.SourceDebtor) { d.OrgNumber, d.Name, d.Email = "", o.Debtor.Name, o.Debtor.Email })
 		want(t, "found by the old key", o.debtor(o.Debtor.ExternalID).ID, d.ID)
 		want(t, "last notice", o.accounts(store.AccountQuery{}, Today)[d.ID].Last, Today)
 	})

@@ -126,10 +126,11 @@ func owing(id receivable.DebtorID) dunning.Account {
 
 func (b *book) LawPacks(context.Context) ([]desk.LawPack, error) { return b.kept.Laws, nil }
 
-// PutLawRows lays the rows over the pack as the desk does.
-func (b *book) PutLawRows(_ context.Context, country string, rows []law.Row) error {
+// ChangeLawRows lays the rows over the pack as the desk does.
+func (b *book) ChangeLawRows(_ context.Context, country, without string, more ...law.Row) error {
 	for i := range b.kept.Laws {
 		if l := &b.kept.Laws[i]; l.Pack.Code == country {
+			rows := append(slices.DeleteFunc(slices.Clone(l.Own), func(r law.Row) bool { return r.ID == without }), more...)
 			pack, changes, err := law.Overlay(b.packs[country], rows)
 			if err != nil {
 				return err

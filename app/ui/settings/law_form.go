@@ -166,12 +166,14 @@ func choicesOf(ids []string, say func(string) string) []widget.Choice {
 
 // put writes the own rows of the country anew: with one more, or without one.
 func (p *lawPage) put(more *law.Row, without string) func(context.Context) error {
-	rows := slices.DeleteFunc(slices.Clone(p.screen.model.lawOf(p.country).Own), func(r law.Row) bool { return r.ID == without })
+	var rows []law.Row
 	if more != nil {
 		rows = append(rows, *more)
 	}
 	country := p.country
-	return func(ctx context.Context) error { return lawError(p.screen.desk.PutLawRows(ctx, country, rows)) }
+	return func(ctx context.Context) error {
+		return lawError(p.screen.desk.ChangeLawRows(ctx, country, without, rows...))
+	}
 }
 
 func (p *lawPage) done(said string) {

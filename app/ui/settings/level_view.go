@@ -42,7 +42,7 @@ func (p *remindersPage) levelFields(sh *sheet) fyne.CanvasObject {
 			sh.days(key("deadline_days"), i18n.T("procedure.deadline"))).wrapping(narrow),
 		even(ways...).wrapping(120),
 		newLine([]float32{1, 1}, sh.choice(key("tone"), i18n.T("settings.tone"), toneChoices()),
-			sh.hinted(key("text"), i18n.T("settings.text"), i18n.T("settings.text-of-tone"))).wrapping(narrow),
+			sh.choice(key("text"), i18n.T("settings.text"), textChoices())).wrapping(narrow),
 		newLine([]float32{1, 1}, sh.choice(key("if_silent"), i18n.T("procedure.silent"), silent),
 			sh.choice(key("if_answered"), i18n.T("settings.answered"), answered)).wrapping(narrow),
 		p.fees.content,
@@ -60,6 +60,13 @@ func channelChoices(first bool) []widget.Choice {
 	for _, c := range words.Channels() {
 		choices = append(choices, widget.Choice{ID: string(c), Text: words.Channel(c)})
 	}
+	return choices
+}
+
+// textChoices are the texts that a level may speak with instead of the one of its tone.
+func textChoices() []widget.Choice {
+	choices := toneChoices()
+	choices[0].Text = i18n.T("settings.text-of-tone")
 	return choices
 }
 

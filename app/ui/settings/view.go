@@ -42,7 +42,7 @@ type Desk interface {
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
-	PutLawRows(ctx context.Context, country string, rows []law.Row) error
+	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
 }
 
 // Look is how the window looks, and who is told when it changes.

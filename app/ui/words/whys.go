@@ -42,6 +42,7 @@ var whys = map[string]string{
 	"contact-hours":          "why.contact-hours",
 	"notice-waiting":         "why.notice-waiting",
 	"contact-max":            "why.contact-max",
+	"statute-barred":         "why.statute-barred",
 	"final-by-agency":        "why.final-by-agency",
 	"before-due":             "why.before-due",
 	"thank-you":              "why.thank-you",
