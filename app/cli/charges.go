@@ -108,11 +108,11 @@ func waiveVerb(s *session) *cobra.Command {
 					return err
 				}
 			}
-			if err := d.Waive(ctx, o); err != nil {
+			asked, err := d.Waive(ctx, o)
+			if err != nil {
 				return err
 			}
-			s.say("%s %s waived", o.Amount, o.Amount.Currency)
-			return nil
+			return s.sayAsked(asked, fmt.Sprintf("%s %s waived", o.Amount, o.Amount.Currency))
 		}),
 	}
 	cmd.Flags().StringVar(&amount, "amount", "", "how much of it (default: all that is open)")

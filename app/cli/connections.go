@@ -200,7 +200,6 @@ func absolutePaths(ctx context.Context, d *desk.Desk, n desk.NewConnection) erro
 
 // readSecrets asks for each secret on a terminal, and otherwise reads one line for each from standard input.
 func (s *session) readSecrets(into map[string]string, keys []string) error {
-	var lines *bufio.Reader
 	for _, key := range keys {
 		if s.Terminal && s.ReadSecret != nil {
 			value, err := s.ReadSecret(key + ": ")
@@ -210,10 +209,10 @@ func (s *session) readSecrets(into map[string]string, keys []string) error {
 			into[key] = value
 			continue
 		}
-		if lines == nil {
-			lines = bufio.NewReader(s.Stdin)
+		if s.lines == nil {
+			s.lines = bufio.NewReader(s.Stdin)
 		}
-		line, err := lines.ReadString('\n')
+		line, err := s.lines.ReadString('\n')
 		if err != nil && (err != io.EOF || line == "") {
 			return fault.New(fault.Invalid, "standard input has no line for the secret %s", key).OnField(key)
 		}

@@ -119,7 +119,11 @@ func setAsideVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.SetAside(ctx, debtor.ID, rule, why)
+			asked, err := d.SetAside(ctx, debtor.ID, rule, why)
+			if err != nil {
+				return err
+			}
+			return s.sayAsked(asked, rule+" set aside for "+debtor.Name+" today")
 		}),
 	}
 	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as `may-contact` and `plan` name it")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,8 +15,9 @@ import (
 // session is one command line: the world and the flags every verb takes.
 type session struct {
 	World
-	book, asOf string
-	json       bool
+	book, asOf, user string
+	json             bool
+	lines            *bufio.Reader // of standard input, once something was read from it
 }
 
 // on is the day of --as-of, zero when it was not given.
@@ -41,6 +43,9 @@ func (s *session) withDesk(cmd *cobra.Command, do func(ctx context.Context, d *d
 		return err
 	}
 	defer done()
+	if err := s.signIn(cmd.Context(), d); err != nil {
+		return err
+	}
 	return do(cmd.Context(), d)
 }
 

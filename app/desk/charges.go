@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -36,33 +37,57 @@ func (d *Desk) FindCharge(ctx context.Context, id int64) (c dunning.Charge, err 
 type WaiveOrder struct {
 	Charge int64
 	Amount money.Amount // zero: all that is open of it
-	Why    string
+	Why    string       `json:"-"`
 }
 
-// Waive lets a charge go, in whole or in part. What was claimed stays claimed, so that no later notice asks for it again.
-func (d *Desk) Waive(ctx context.Context, o WaiveOrder) error {
-	on, err := d.Today(ctx)
+// Waive lets a charge go, in whole or in part, or asks somebody who may. What was claimed stays claimed, so that no later
+// notice asks for it again.
+func (d *Desk) Waive(ctx context.Context, o WaiveOrder) (Asked, error) {
+	return d.ask(ctx, approval.Waive, o, o.Why)
+}
+
+// weighWaive refuses what cannot be waived. The facts are the charge as it stands.
+func weighWaive(_ *Desk, r store.Reader, order string) (weighed, error) {
+	o, err := readOrder[WaiveOrder](order)
+	if err != nil {
+		return weighed{}, err
+	}
+	c, err := r.Charge(o.Charge)
+	if err != nil {
+		return weighed{}, err
+	}
+	if o.Amount.IsZero() {
+		o.Amount = c.Open
+	}
+	if _, _, err := dunning.Waive(dunning.Account{Charges: []dunning.Charge{c}}, c.ID, o.Amount, "weighed", "", date.Date{}); err != nil {
+		return weighed{}, err
+	}
+	who, err := r.Debtor(c.Debtor)
+	return weighed{
+		measure: approval.Measure{Kind: approval.Waive, Amount: o.Amount}, debtor: c.Debtor, subject: who.Name,
+		facts: map[string]any{"charge": c.ID, "rule": c.Rule, "open": c.Open.String(), "currency": c.Open.Currency},
+	}, err
+}
+
+func doWaive(d *Desk, w store.Writer, order, why string) error {
+	o, err := readOrder[WaiveOrder](order)
 	if err != nil {
 		return err
 	}
-	return d.update(ctx, func(w store.Writer) error {
-		c, err := w.Charge(o.Charge)
-		if err != nil {
-			return err
-		}
-		if o.Amount.IsZero() {
-			o.Amount = c.Open
-		}
-		if err := d.mayWaive(w, c, o.Amount); err != nil {
-			return err
-		}
-		return waive(w, c, o, on)
-	})
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	c, err := w.Charge(o.Charge)
+	if err != nil {
+		return err
+	}
+	if o.Amount.IsZero() {
+		o.Amount = c.Open
+	}
+	o.Why = why
+	return waive(w, c, o, on)
 }
-
-// mayWaive decides whether who sits at the desk may let so much of a charge go at once. Everybody may: a house that wants a
-// second pair of eyes says so here and nowhere else.
-func (d *Desk) mayWaive(store.Reader, dunning.Charge, money.Amount) error { return nil }
 
 func waive(w store.Writer, c dunning.Charge, o WaiveOrder, on date.Date) error {
 	who, err := w.Debtor(c.Debtor)

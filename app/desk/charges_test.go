@@ -84,10 +84,10 @@ func TestAWaivedChargeIsGoneForGood(t *testing.T) {
 	o.must(err)
 	part := charges[0].Open
 	part.Minor -= 5_00
-	o.must(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[0].ID, Amount: part, Why: "goodwill"}))
-	o.wantCode(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: " "}), fault.Invalid)
-	o.must(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: "our mistake"}))
-	o.wantCode(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: "twice"}), fault.Conflict)
+	o.done(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[0].ID, Amount: part, Why: "goodwill"}))
+	o.refused(fault.Invalid)(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: " "}))
+	o.done(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: "our mistake"}))
+	o.refused(fault.Conflict)(o.Waive(t.Context(), desk.WaiveOrder{Charge: charges[1].ID, Why: "twice"}))
 
 	charges, waivers, err := o.Charges(t.Context(), id)
 	o.must(err)

@@ -111,7 +111,7 @@ func (d *Desk) AddConnection(ctx context.Context, n NewConnection) (store.Connec
 	if err != nil {
 		return c, err
 	}
-	err = d.update(ctx, func(w store.Writer) error {
+	err = d.administer(ctx, func(w store.Writer) error {
 		if c.ID, err = w.PutConnection(c); err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (d *Desk) ChangeConnection(ctx context.Context, id receivable.ConnectionID,
 	if err := d.keepSecrets(c, n.Secrets); err != nil {
 		return err
 	}
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		if _, err := w.PutConnection(c); err != nil {
 			return err
 		}
@@ -243,7 +243,7 @@ func (d *Desk) ApproveConnector(ctx context.Context, id receivable.ConnectionID)
 	if err != nil {
 		return err
 	}
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		c, err := w.Connection(id)
 		if err != nil {
 			return err
@@ -258,7 +258,7 @@ func (d *Desk) ApproveConnector(ctx context.Context, id receivable.ConnectionID)
 
 // RemoveConnection removes a connection that never brought a record; others keep their history.
 func (d *Desk) RemoveConnection(ctx context.Context, id receivable.ConnectionID) error {
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		c, err := w.Connection(id)
 		if err != nil {
 			return err

@@ -41,7 +41,12 @@ func (d *Desk) view(ctx context.Context, fn func(store.Reader) error) error {
 
 // update runs fn in a writing transaction in the name of who sits at the desk.
 func (d *Desk) update(ctx context.Context, fn func(store.Writer) error) error {
-	return d.Book.Update(ctx, d.Actor, fn)
+	return d.Book.Update(ctx, d.Actor, func(w store.Writer) error {
+		if err := mayChange(w); err != nil {
+			return err
+		}
+		return fn(w)
+	})
 }
 
 // As gives the same desk in another actor's name, as when a schedule works.

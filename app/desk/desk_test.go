@@ -246,6 +246,23 @@ func (o *office) must(err error) {
 	}
 }
 
+// done is what a verb gave that may have asked somebody: it was done at once.
+func (o *office) done(a desk.Asked, err error) {
+	o.t.Helper()
+	o.must(err)
+	if !a.Done {
+		o.t.Fatalf("it waits for somebody: request %d", a.Request)
+	}
+}
+
+// refused expects an error of a code from such a verb.
+func (o *office) refused(code fault.Code) func(desk.Asked, error) {
+	return func(_ desk.Asked, err error) {
+		o.t.Helper()
+		o.wantCode(err, code)
+	}
+}
+
 // sync reads the books and lets everything old start.
 func (o *office) sync() store.SyncRun {
 	o.t.Helper()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
@@ -125,29 +124,6 @@ func (d *Desk) asidesAt(r store.Reader, id receivable.DebtorID, on date.Date) ([
 		asides[i].On = on
 	}
 	return asides, err
-}
-
-// SetAside sets a house rule aside for a customer today, with a reason that stays on record. A statute is refused
-// (statutory-rule).
-func (d *Desk) SetAside(ctx context.Context, id receivable.DebtorID, rule, why string) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	return d.about(ctx, id, func(w store.Writer, who receivable.Debtor) error {
-		p, err := d.lawyer(w)
-		if err != nil {
-			return err
-		}
-		aside := dunning.Aside{Rule: rule, On: on, Reason: why, By: w.Actor().Name}
-		if _, err := dunning.SetAside(dunning.Account{Debtor: who}, p.law(who), aside); err != nil {
-			return err
-		}
-		if err := w.PutAside(id, aside); err != nil {
-			return err
-		}
-		return w.Append(activity.RuleSetAside, int64(id), 0, who.Name, map[string]string{"rule": rule, "why": why, "on": on.String()})
-	})
 }
 
 // outsideHours gives the rule by which a message's customer may not be written to at this hour, and from when on it may be;

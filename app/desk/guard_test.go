@@ -70,13 +70,13 @@ func TestHouseRuleIsSetAsideWithAReasonAndAStatuteIsNot(t *testing.T) {
 	if len(p.Notices) != 1 || p.LeftOut[0].Reason != dunning.ReasonContactCap || p.LeftOut[0].Until != day("2026-11-30") {
 		t.Fatalf("the mail after the call: %+v", p)
 	}
-	if err := o.SetAside(t.Context(), c1, "OFTEN", ""); !fault.Has(err, fault.Invalid) {
+	if _, err := o.SetAside(t.Context(), c1, "OFTEN", ""); !fault.Has(err, fault.Invalid) {
 		t.Errorf("without a reason: %v", err)
 	}
-	if err := o.SetAside(t.Context(), c1, "HOURS", "urgent"); !fault.Has(err, dunning.RuleIsStatute) {
+	if _, err := o.SetAside(t.Context(), c1, "HOURS", "urgent"); !fault.Has(err, dunning.RuleIsStatute) {
 		t.Errorf("a statute: %v", err)
 	}
-	o.must(o.SetAside(t.Context(), c1, "OFTEN", "asked us to write"))
+	o.done(o.SetAside(t.Context(), c1, "OFTEN", "asked us to write"))
 	p, err = o.Plan(t.Context(), day("2026-11-23"))
 	o.must(err)
 	if len(p.Notices) != 2 || p.Notices[0].Effects[0].What.Key != dunning.EffectHouseRuleAside {

@@ -98,7 +98,7 @@ func (d *Desk) changeLaw(ctx context.Context, country string, change func(own []
 			return err
 		}
 	}
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		all, err := ownLaw(w)
 		if err != nil {
 			return err

@@ -145,7 +145,7 @@ func (d *Desk) KeepProcedure(ctx context.Context, was string, p dunning.Procedur
 	if err := d.checkTexts(&p); err != nil {
 		return p, err
 	}
-	err = d.update(ctx, func(w store.Writer) error {
+	err = d.administer(ctx, func(w store.Writer) error {
 		k, err := readProcedures(w)
 		if err != nil {
 			return err
@@ -251,7 +251,7 @@ func (k *keptProcedures) keep(w store.Writer) error {
 // DeleteProcedure takes a procedure away. Where it is assigned, another must be named that follows (ProcedureUsed otherwise,
 // fault.NotFound for one that is not there); the last one stays.
 func (d *Desk) DeleteProcedure(ctx context.Context, name, follows string) error {
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		k, err := readProcedures(w)
 		if err != nil {
 			return err
@@ -300,7 +300,7 @@ func (k *keptProcedures) follow(name, follows string) error {
 
 // AssignProcedures changes who goes by which procedure. Errors are those of Assignment.Check.
 func (d *Desk) AssignProcedures(ctx context.Context, a dunning.Assignment) error {
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		k, err := readProcedures(w)
 		if err != nil {
 			return err

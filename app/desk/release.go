@@ -34,6 +34,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if blocked := releasable(wave, on); blocked != nil {
 		return res, blocked
 	}
+	if err := d.mayRelease(ctx, id); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err

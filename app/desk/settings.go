@@ -125,7 +125,7 @@ func (d *Desk) SetCompany(ctx context.Context, c Company) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		var before Company
 		if _, err := w.Setting(keyCompany, &before); err != nil {
 			return err
@@ -283,7 +283,7 @@ func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 	if err != nil {
 		return err
 	}
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		if err := w.PutSetting(keyWave, s); err != nil {
 			return err
 		}
@@ -295,7 +295,7 @@ func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 }
 
 func (d *Desk) put(ctx context.Context, key, subject string, value any) error {
-	return d.update(ctx, func(w store.Writer) error {
+	return d.administer(ctx, func(w store.Writer) error {
 		if err := w.PutSetting(key, value); err != nil {
 			return err
 		}

@@ -56,6 +56,7 @@ type Reader interface {
 	NoticeReader
 	OutboxReader
 	DeskReader
+	ApprovalReader
 	ScheduleReader
 	LogReader
 }
@@ -72,6 +73,7 @@ type Writer interface {
 	NoticeWriter
 	OutboxWriter
 	DeskWriter
+	ApprovalWriter
 	ScheduleWriter
 	LogWriter
 }

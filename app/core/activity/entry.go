@@ -60,7 +60,13 @@ const (
 	ChannelDead       Kind = "channel-dead"
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
-	RuleSetAside      Kind = "rule-set-aside" // a house rule, for one customer and day
+	RuleSetAside      Kind = "rule-set-aside"  // a house rule, for one customer and day
+	RequestMade       Kind = "request-made"    // something waits for a second pair of eyes
+	RequestChanged    Kind = "request-changed" // by who asked: another reason, withdrawn
+	RequestDecided    Kind = "request-decided"
+	StaffChanged      Kind = "staff-changed"
+	SignedIn          Kind = "signed-in"
+	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
 	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log

@@ -33,7 +33,7 @@ type Actions interface {
 	Exclude(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, why string) error
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
-	Waive(ctx context.Context, o desk.WaiveOrder) error
+	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 }

@@ -67,6 +67,7 @@ func (s *Screen) askWaive() {
 	amount.SetAmount(first.Open)
 	charge := widget.NewSelect(choices, choices[0].ID, func(id string) { amount.SetAmount(model.charge(id).Open) })
 	why := widget.NewInput(i18n.T("waive.why-hint"))
+	var asked desk.Asked
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("waive.title", i18n.Args{"name": s.name()}), Text: i18n.T("waive.text"), Verb: i18n.T("waive.verb"), Icon: theme.IconUndo,
 		Fields: []stage.NamedField{
@@ -87,9 +88,12 @@ func (s *Screen) askWaive() {
 			case strings.TrimSpace(order.Why) == "":
 				return nil, stage.Missing("reason", i18n.T("reason.missing"))
 			}
-			return func(ctx context.Context) error { return s.desk.Waive(ctx, order) }, nil
+			return func(ctx context.Context) (err error) {
+				asked, err = s.desk.Waive(ctx, order)
+				return err
+			}, nil
 		},
-		Done: s.did(i18n.T("waive.done")),
+		Done: func() { s.did(stage.SayAsked(asked, i18n.T("waive.done")))() },
 	})
 }
 

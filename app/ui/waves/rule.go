@@ -60,20 +60,23 @@ func (s *Screen) ruleButtons(r desk.LeftOutRow) []fyne.CanvasObject {
 func (s *Screen) askSetAside(r desk.LeftOutRow, rule Rule) {
 	debtor, on := r.Debtor, s.stage.Words.Today()
 	var again desk.WaveID
+	var asked desk.Asked
 	s.askWhy(stage.Decision{
 		Title: i18n.T("rule.set-aside-title", i18n.Args{"rule": rule.ID, "name": r.Name}), Text: i18n.T("rule.set-aside-text"),
 		Verb: i18n.T("rule.set-aside-verb"), Icon: theme.IconScales,
 		Done: func() {
-			s.id, s.model = again, nil
+			if asked.Done {
+				s.id, s.model = again, nil
+			}
 			s.stage.Changed()
-			s.stage.Tell(i18n.T("rule.set-aside-done", i18n.Args{"name": r.Name}))
+			s.stage.Tell(stage.SayAsked(asked, i18n.T("rule.set-aside-done", i18n.Args{"name": r.Name})))
 			s.load()
 		},
 	}, i18n.T("rule.set-aside-hint"), func(ctx context.Context, why string) error {
-		if err := s.desk.SetAside(ctx, debtor, rule.ID, why); err != nil {
+		var err error
+		if asked, err = s.desk.SetAside(ctx, debtor, rule.ID, why); err != nil || !asked.Done {
 			return err
 		}
-		var err error
 		again, err = s.desk.Propose(ctx, on)
 		return err
 	})

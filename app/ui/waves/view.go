@@ -23,7 +23,7 @@ type Desk interface {
 	Releaser
 	Propose(ctx context.Context, on date.Date) (desk.WaveID, error)
 	Exclude(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, why string) error
-	SetAside(ctx context.Context, id receivable.DebtorID, rule, why string) error
+	SetAside(ctx context.Context, id receivable.DebtorID, rule, why string) (desk.Asked, error)
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	CancelWave(ctx context.Context, id desk.WaveID, why string) error
 	SettleOutbox(ctx context.Context, id int64, sent bool, why string) error

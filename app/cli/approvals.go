@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+// sayAsked says what came of something that may need a second pair of eyes.
+func (s *session) sayAsked(a desk.Asked, done string) error {
+	if s.json {
+		return s.printJSON(struct {
+			Done    bool  `json:"done"`
+			Request int64 `json:"request,omitempty"` // waits for somebody
+		}{a.Done, int64(a.Request)})
+	}
+	if a.Done {
+		s.say("%s", done)
+		return nil
+	}
+	s.say("somebody else must look at this first: request %d waits, see `approvals list`", a.Request)
+	return nil
+}
+
+type requestJSON struct {
+	ID        int64  `json:"id"`
+	Version   int    `json:"version"`
+	Kind      string `json:"kind"`
+	Subject   string `json:"subject"`
+	Amount    string `json:"amount,omitempty"`
+	Currency  string `json:"currency,omitempty"`
+	Months    int    `json:"months,omitempty"`
+	Notices   int    `json:"notices,omitempty"`
+	Level     int    `json:"level,omitempty"`
+	Why       string `json:"why"`
+	By        string `json:"by"`
+	At        string `json:"at"`
+	Expires   string `json:"expires"`
+	State     string `json:"state"`
+	MayDecide bool   `json:"may_decide"`        // whoever sits here
+	Refused   string `json:"refused,omitempty"` // why not
+	DecidedBy string `json:"decided_by,omitempty"`
+	Decision  string `json:"decision_why,omitempty"`
+}
+
+func requestOf(v desk.RequestView) requestJSON {
+	out := requestJSON{
+		ID: int64(v.ID), Version: v.Version, Kind: string(v.Measure.Kind), Subject: v.Subject, Months: v.Measure.Months, Notices: v.Measure.Notices, Level: v.Measure.Level,
+		Why: v.Why, By: v.By.Login, At: v.At.UTC().Format(time.RFC3339), Expires: v.Expires.String(), State: string(v.State), DecidedBy: v.Decided.By.Login, Decision: v.Decided.Why,
+		MayDecide: !v.State.Over() && v.Refused == nil,
+	}
+	if v.Measure.Amount.Currency != "" {
+		out.Amount, out.Currency = v.Measure.Amount.String(), string(v.Measure.Amount.Currency)
+	}
+	if v.Refused != nil && !v.State.Over() {
+		out.Refused = v.Refused.Error()
+	}
+	return out
+}
+
+func approvalsVerb(s *session) *cobra.Command {
+	cmd := &cobra.Command{Use: "approvals", Short: "what waits for a second pair of eyes", RunE: needsVerb("approvals")}
+	cmd.AddCommand(approvalsListVerb(s), withdrawVerb(s), askAgainVerb(s),
+		decideVerb(s, "approve", approval.Approved, "say yes: it is carried out at once", "approved and done"),
+		decideVerb(s, "decline", approval.Declined, "say no, with a reason", "declined"),
+		decideVerb(s, "send-back", approval.SentBack, "give a request back to who asked, with a question", "sent back"))
+	return cmd
+}
+
+func approvalsListVerb(s *session) *cobra.Command {
+	var all bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "the requests that wait", Args: cobra.NoArgs,
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
+			open, decided, err := d.Requests(ctx, 0)
+			if err != nil {
+				return err
+			}
+			if all {
+				open = append(open, decided...)
+			}
+			out := make([]requestJSON, 0, len(open))
+			rows := [][]string{}
+			for _, v := range open {
+				q := requestOf(v)
+				out = append(out, q)
+				may := "yes"
+				if !q.MayDecide {
+					may = q.Refused
+				}
+				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, q.Amount, q.Currency, q.By, q.Why, q.State, q.Expires, may})
+			}
+			if s.json {
+				return s.printJSON(out)
+			}
+			s.table([]string{"ID", "WHAT", "ABOUT", "AMOUNT", "CUR", "ASKED BY", "WHY", "STATE", "UNTIL", "YOU MAY DECIDE"}, map[int]bool{3: true}, rows)
+			return nil
+		}),
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "also those that were decided lately")
+	return cmd
+}
+
+func requestID(text string) (approval.RequestID, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return 0, usage{fmt.Errorf("%q is not the id of a request; see `approvals list`", text)}
+	}
+	return approval.RequestID(id), nil
+}
+
+func decideVerb(s *session, name string, to approval.State, short, said string) *cobra.Command {
+	var why string
+	var version int
+	cmd := &cobra.Command{
+		Use: name + " ID [--why TEXT]", Short: short, Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			id, err := requestID(args[0])
+			if err != nil {
+				return err
+			}
+			if version == 0 {
+				if version, err = versionOf(ctx, d, id); err != nil {
+					return err
+				}
+			}
+			if err := d.Decide(ctx, desk.DecisionOrder{Request: id, Version: version, To: to, Why: why}); err != nil {
+				return err
+			}
+			s.say("request %d %s", id, said)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
+	cmd.Flags().IntVar(&version, "version", 0, "the version that was looked at; a later one is refused (default: the newest)")
+	return cmd
+}
+
+func versionOf(ctx context.Context, d *desk.Desk, id approval.RequestID) (int, error) {
+	open, _, err := d.Requests(ctx, 0)
+	for _, v := range open {
+		if v.ID == id {
+			return v.Version, err
+		}
+	}
+	return 1, err // the desk says what is wrong with it
+}
+
+func withdrawVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "withdraw ID", Short: "take your own request back", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			id, err := requestID(args[0])
+			if err != nil {
+				return err
+			}
+			return d.Withdraw(ctx, id)
+		}),
+	}
+}
+
+func askAgainVerb(s *session) *cobra.Command {
+	var why string
+	cmd := &cobra.Command{
+		Use: "ask-again ID --why TEXT", Short: "ask anew for what was sent back, with the facts of today", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			id, err := requestID(args[0])
+			if err != nil {
+				return err
+			}
+			return d.AskAgain(ctx, id, why)
+		}),
+	}
+	cmd.Flags().StringVar(&why, "why", "", "the answer to what was asked back")
+	return cmd
+}

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// releaseOrder asks to send a wave as it was proposed. Whoever changes the proposal afterwards makes another version of it,
+// which needs a decision of its own.
+type releaseOrder struct {
+	Wave    store.WaveID
+	Version int64
+}
+
+// mayRelease lets a wave go that whoever sits at the desk may send alone, or that somebody has approved as it stands. Else it
+// keeps a request and says so with approval.NeedsApproval.
+func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
+	var waits error
+	err := d.update(ctx, func(w store.Writer) error {
+		wave, err := w.Wave(id)
+		if err != nil || wave.State != store.WaveProposed {
+			return err // one that was begun may be carried on
+		}
+		order, err := canonical(releaseOrder{id, wave.Version})
+		if err != nil {
+			return err
+		}
+		all, err := w.Requests(store.RequestQuery{Limit: decidedLately})
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if q := &all[i]; q.Measure.Kind == approval.Release && q.Order == order && q.State == approval.Approved {
+				return nil
+			}
+		}
+		asked, err := d.askIn(w, approval.Release, order, "release of "+waveName(id))
+		if fault.Has(err, fault.Conflict) { // it was asked for already
+			waits, err = fault.Wrap(err, approval.NeedsApproval, "%s waits for a second pair of eyes", waveName(id)), nil
+			return err
+		}
+		if err == nil && !asked.Done {
+			waits = fault.New(approval.NeedsApproval, "somebody else must look at %s first: request %d waits", waveName(id), asked.Request).
+				WithHint("release it again when it is approved")
+		}
+		return err
+	})
+	if err == nil {
+		err = waits
+	}
+	return err
+}
+
+// weighRelease measures a wave by the currency for which its releaser has no limit, else by the largest; the facts are what it
+// asks for in each.
+func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
+	o, err := readOrder[releaseOrder](order)
+	if err != nil {
+		return weighed{}, err
+	}
+	wave, err := r.Wave(o.Wave)
+	if err != nil {
+		return weighed{}, err
+	}
+	if wave.State != store.WaveProposed || wave.Version != o.Version {
+		return weighed{}, fault.New(approval.RequestChanged, "%s was changed since it was asked for", waveName(o.Wave)).WithHint("withdraw the request; releasing asks anew")
+	}
+	lines, err := r.WaveLines(o.Wave, store.LineIn)
+	if err != nil {
+		return weighed{}, err
+	}
+	measures, facts := measuresOf(lines)
+	out := weighed{measure: approval.Measure{Kind: approval.Release}, subject: waveName(o.Wave), facts: facts}
+	policy, err := policyOf(r)
+	if err != nil {
+		return weighed{}, err
+	}
+	seat, err := seatOf(r, d.Actor, wave.Date)
+	for i, m := range measures {
+		if i == 0 || policy.Alone(seat.User.Role, out.measure) && !policy.Alone(seat.User.Role, m) {
+			out.measure = m
+		}
+	}
+	if fault.Has(err, NotSignedIn) { // a schedule; people were looked at before
+		err = nil
+	}
+	return out, err
+}
+
+// measuresOf sums a wave by currency, in the order in which the currencies come up; each counts all notices and levels of the
+// wave.
+func measuresOf(lines []store.WaveLine) (out []approval.Measure, facts map[string]any) {
+	sums, level, order := map[money.Currency]int64{}, 0, []money.Currency{}
+	for i := range lines {
+		n := &lines[i].Notice
+		if _, ok := sums[n.Currency]; !ok {
+			order = append(order, n.Currency)
+		}
+		sums[n.Currency] += n.Total.Minor
+		level = max(level, n.Level)
+	}
+	facts = map[string]any{"notices": len(lines), "level": level}
+	for _, c := range order {
+		total := money.New(sums[c], c)
+		out = append(out, approval.Measure{Kind: approval.Release, Amount: total, Notices: len(lines), Level: level})
+		facts[string(c)] = total.String()
+	}
+	return out, facts
+}
+
+// doRelease does nothing: the approved request is what lets the wave go, in its own time and from the desk that releases it.
+func doRelease(*Desk, store.Writer, string, string) error { return nil }
