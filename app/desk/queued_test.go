@@ -3,6 +3,7 @@ package desk_test
 import (
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -102,7 +103,28 @@ func TestWaveResumedOnAnotherDaySendsNothingOld(t *testing.T) {
 	}
 }
 
-func TestWhatNeedsApprovalWaitsForIt(t *testing.T) {
+func TestALevelThatNeedsApprovalIsLookedAtByTwo(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	p, err := o.Procedure(t.Context())
+	o.must(err)
+	p.Levels[0].Approval = true
+	o.must(o.SetProcedure(t.Context(), p))
+	wave := o.propose("2026-11-23")
+	o.staffed()
+	_, err = o.as("kari").Release(t.Context(), wave, nil)
+	o.wantCode(err, approval.NeedsApproval)
+	open, _, err := o.as("berit").Requests(t.Context(), 0)
+	o.must(err)
+	o.must(o.as("berit").Decide(t.Context(), desk.DecisionOrder{Request: open[0].ID, Version: 1, To: approval.Approved}))
+	res, err := o.as("kari").Release(t.Context(), wave, nil)
+	o.must(err)
+	if res.Send.Sent != 2 {
+		t.Fatalf("released: %+v", res)
+	}
+}
+
+func TestOnePersonWhoReleasesHasApproved(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.sync()
 	p, err := o.Procedure(t.Context())
@@ -111,8 +133,13 @@ func TestWhatNeedsApprovalWaitsForIt(t *testing.T) {
 	o.must(o.SetProcedure(t.Context(), p))
 	out, err := o.Plan(t.Context(), day("2026-11-23"))
 	o.must(err)
-	if len(out.Notices) != 0 || len(out.LeftOut) != 2 || out.LeftOut[0].Reason != dunning.ReasonNeedsApproval {
-		t.Fatalf("got %+v", out)
+	if len(out.Notices) != 2 || !out.Notices[0].Approval {
+		t.Fatalf("the proposal does not mark them: %+v", out)
+	}
+	res, err := o.Release(t.Context(), o.propose("2026-11-23"), nil)
+	o.must(err)
+	if res.Send.Sent != 2 {
+		t.Fatalf("released: %+v", res)
 	}
 }
 
