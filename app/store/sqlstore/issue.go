@@ -87,9 +87,7 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 			old.FeesCharged, old.LumpClaimed); err != nil {
 			return err
 		}
-		if _, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ?, early_notice = ?, lump = ?, thanked = ? WHERE id = ?",
-			it.Level, day(it.LastNotice), day(it.LastDeadline), it.Charged.Minor, day(it.ChargedTo), it.FeesCharged, day(it.EarlyNotice), it.LumpClaimed,
-			it.Thanked, it.ID); err != nil {
+		if err := w.putStanding(&after.Items[i]); err != nil {
 			return err
 		}
 	}
@@ -117,18 +115,6 @@ func (w *writer) standsAsPlanned(claim *dunning.Notice, line *dunning.Line) (sto
 		return it, nil
 	}
 	return it, wrong.WithHint("plan the notice again")
-}
-
-func (w *writer) charge(claim *dunning.Notice, charges []dunning.Charge) error {
-	rows := make([]any, 0, 10*len(charges))
-	for _, c := range charges {
-		on := c.On
-		if on.IsZero() {
-			on = claim.Date
-		}
-		rows = append(rows, int64(claim.Debtor), int64(c.Item), c.Notice, string(c.Kind), day(on), string(c.Amount.Currency), c.Amount.Minor, c.Amount.Minor, c.Rule, c.Source)
-	}
-	return w.insertRows("INSERT INTO charge (debtor, item, notice, kind, day, currency, amount, open, rule, source) VALUES ", 10, rows)
 }
 
 // enclose keeps the bytes and puts the message into the outbox. A call or a visit leaves nothing: it is a task.

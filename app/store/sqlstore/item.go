@@ -172,27 +172,3 @@ func (r *reader) Payments(debtor receivable.DebtorID) ([]receivable.Payment, err
 	}, `SELECT a.payment, COALESCE(i.id, 0), a.minor, a.day FROM allocation a JOIN payment p ON p.id = a.payment
 		LEFT JOIN item i ON i.connection = p.connection AND i.external_id = a.item_external WHERE p.debtor = ? ORDER BY a.payment, a.day`, debtor)
 }
-
-// Charges gives a debtor's fees and interest, oldest first.
-func (r *reader) Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error) {
-	query := "SELECT " + chargeColumns + " FROM charge WHERE debtor = ?"
-	if openOnly {
-		query += " AND open <> 0"
-	}
-	var out []dunning.Charge
-	err := r.each(func(row scanner) error {
-		c, err := scanCharge(row)
-		out = append(out, c)
-		return err
-	}, query+" ORDER BY id", debtor)
-	return out, err
-}
-
-const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source"
-
-func scanCharge(row scanner) (c dunning.Charge, err error) {
-	var on int64
-	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source)
-	c.On, c.Open.Currency, c.Waived.Currency = undayed(on), c.Amount.Currency, c.Amount.Currency
-	return c, err
-}
