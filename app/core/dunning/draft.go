@@ -193,7 +193,7 @@ func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || ch.asked(pl.asOf) {
 			continue
 		}
 		var err error
@@ -205,17 +205,9 @@ func (pl *planning) askEarlier(n *Notice) error {
 	return nil
 }
 
-// askedByRunning reports whether a charge stands on a notice whose deadline has not passed: on its own, or on a later one that
-// took it up when the deadline before had passed. It does so also when the claims of that notice have been paid meanwhile.
-func (pl *planning) askedByRunning(ch *Charge) bool {
-	var until date.Date
-	for _, ask := range pl.a.Asked {
-		if ask.Currency == ch.Open.Currency && !ask.On.Before(ch.On) && (ask.On == ch.On || ask.On.After(until)) {
-			until = date.Latest(until, ask.Until)
-		}
-	}
-	return !until.IsZero() && !pl.asOf.After(until)
-}
+// asked reports whether a notice asks for a charge whose deadline has not passed. It does so also when the claims of that notice
+// have been paid meanwhile.
+func (c *Charge) asked(on date.Date) bool { return !c.Asked.IsZero() && !on.After(c.Asked) }
 
 func (pl *planning) disputed(id receivable.ItemID) bool {
 	if id == 0 {

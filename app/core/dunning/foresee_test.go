@@ -110,10 +110,17 @@ func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 		got := dunning.Foresee(a, p, pack, cal, day(from), days)
 
 		var want []dunning.Notice
+		next := int64(-1)
 		for on := from; on < from+days; on++ {
 			for _, n := range dunning.Plan(day(on), p, pack, a, cal).Notices {
 				want = append(want, n)
 				a, _ = dunning.Issue(a, n, int64(len(want)))
+				for i := range a.Charges { // the book gives them ids
+					if a.Charges[i].ID == 0 {
+						a.Charges[i].ID = next
+						next--
+					}
+				}
 			}
 		}
 		var notices []dunning.Notice

@@ -104,7 +104,6 @@ type around struct {
 	holds    []dunning.Hold
 	promises []dunning.Promise
 	charges  []dunning.Charge
-	asked    []dunning.Ask
 	contacts []dunning.Contact
 	aside    []dunning.Aside
 }
@@ -259,24 +258,11 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadRestarts(); err != nil {
 		return err
 	}
-	charged := false
-	if err := l.r.each(func(rows scanner) error {
+	return l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
-		charged = true
 		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...); err != nil || !charged {
-		return err
-	}
-	return l.r.each(func(rows scanner) error {
-		var debtor receivable.DebtorID
-		var ask dunning.Ask
-		var on, until int64
-		err := rows.Scan(&debtor, &ask.Currency, &on, &until)
-		ask.On, ask.Until = undayed(on), undayed(until)
-		l.of(debtor).asked = append(l.of(debtor).asked, ask)
-		return err
-	}, "SELECT debtor, currency, day, deadline FROM notice WHERE cancelled = 0 AND deadline > 0 AND "+p.on("debtor")+" ORDER BY debtor, day, id", p.args...)
+	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
 }
 
 // loadWaiting marks the items whose last notice has not left.
@@ -373,7 +359,6 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
 		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
-		a.Asked = extra.asked
 		a.Contacts, a.SetAside = extra.contacts, extra.aside
 	}
 	if l.r.ctx.Err() != nil {

@@ -73,6 +73,11 @@ func (w *writer) takeBack(n *store.Notice) error {
 	if account.Charges, err = w.charges("notice = ?", n.ID); err != nil {
 		return err
 	}
+	asked, err := w.chargesOf(n.Claim.Asks)
+	if err != nil {
+		return err
+	}
+	account.Charges = append(account.Charges, asked...)
 	after, err := dunning.TakeBack(account, n.Claim, int64(n.ID))
 	if err != nil {
 		return err
@@ -82,12 +87,7 @@ func (w *writer) takeBack(n *store.Notice) error {
 			return err
 		}
 	}
-	for i := range after.Charges {
-		if _, err := w.exec("UPDATE charge SET open = ? WHERE id = ?", after.Charges[i].Open.Minor, after.Charges[i].ID); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.putCharges(after.Charges)
 }
 
 // asBefore puts onto the lines of a notice what its items stood at when it was issued.

@@ -79,6 +79,10 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 		}
 		before.Items = append(before.Items, it.Item)
 	}
+	var err error
+	if before.Charges, err = w.chargesOf(claim.Asks); err != nil {
+		return err
+	}
 	after, charges := dunning.Issue(before, *claim, notice)
 	for i, it := range after.Items {
 		old := &before.Items[i]
@@ -90,6 +94,9 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 		if err := w.putStanding(&after.Items[i]); err != nil {
 			return err
 		}
+	}
+	if err := w.putCharges(after.Charges[:len(before.Charges)]); err != nil {
+		return err
 	}
 	return w.charge(claim, charges)
 }
