@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // A reminder that should not have gone is taken back with what it charged, and the next one is that level again.
@@ -48,5 +49,19 @@ func TestAReminderWithALaterOneStaysUntilThatIsTakenBack(t *testing.T) {
 	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
 	if v := o.customer("C1", "2026-12-14"); v.Items[0].Level != 0 || len(v.Charges) != 0 {
 		t.Errorf("level %d, charges %+v", v.Items[0].Level, v.Charges)
+	}
+}
+
+// A reminder that has left asks for charges of one that is taken back afterwards: somebody must tell the customer.
+func TestTakingBackSaysWhichReminderStillAsksForItsCharges(t *testing.T) {
+	o, id := secondWaits(t)
+	_, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	notices := o.customer("C1", "2026-12-08").Notices
+	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
+	tasks, err := o.Tasks(t.Context(), id)
+	o.must(err)
+	if len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Why.Args["by"] != notices[0].Number || tasks[0].Why.Args["number"] != notices[1].Number {
+		t.Errorf("tasks %+v", tasks)
 	}
 }
