@@ -7,6 +7,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -248,5 +249,55 @@ func TestMessageThatWaitedIsHeldAgainstTheAccountAsItIsNow(t *testing.T) {
 				t.Errorf("the timeline says %s %s, want %q", e.Kind, e.Data, c.why)
 			}
 		})
+	}
+}
+
+// A level 1 of which nobody knew whether it left comes back into the queue when level 2 has gone: it does not leave any more, a
+// person is told, and neither the invoice nor the wave waits for it.
+func TestMessageThatALaterReminderOvertookIsNotWaitedFor(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.source.remove("2")
+	o.sync()
+	wave := o.stuck("2026-11-23")
+	messages, err := o.ClaimMessages(t.Context(), "test", time.Minute, 10)
+	o.must(err)
+	o.must(o.MessageUncertain(t.Context(), "test", messages[0].ID, "cut", "cut"))
+	o.remind("2026-12-10")
+	o.must(o.SettleOutbox(t.Context(), messages[0].ID, false, "never arrived"))
+	p, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	tasks, err := o.Tasks(t.Context(), o.debtorID("C1"))
+	o.must(err)
+	if p.Sent != 0 || len(tasks) != 1 || tasks[0].Kind != store.TaskLetter {
+		t.Fatalf("%d left, tasks %+v", p.Sent, tasks)
+	}
+	o.clock.to(day("2027-02-01"))
+	o.sync()
+	plan, err := o.Plan(t.Context(), day("2027-02-01"))
+	o.must(err)
+	if len(plan.Notices) != 1 || plan.Notices[0].Level != 3 {
+		t.Errorf("%d notices, left out: %+v", len(plan.Notices), plan.LeftOut)
+	}
+	o.wantCode(o.CancelWave(t.Context(), wave, "over"), fault.Conflict) // nothing of it waits
+}
+
+// What was settled as not sent waits again; its notice cannot be taken back under a later one, and its wave ends all the same.
+func TestEndingAWaveKeepsWhatCannotBeTakenBackFromLeaving(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.source.remove("2")
+	o.sync()
+	wave := o.stuck("2026-11-23")
+	messages, err := o.ClaimMessages(t.Context(), "test", time.Minute, 1)
+	o.must(err)
+	o.must(o.MessageUncertain(t.Context(), "test", messages[0].ID, "cut", "cut"))
+	o.clock.to(day("2026-12-10"))
+	o.sync()
+	o.stuck("2026-12-10")
+	o.must(o.SettleOutbox(t.Context(), messages[0].ID, false, "never arrived"))
+	o.must(o.CancelWave(t.Context(), wave, "over"))
+	counts, err := o.OutboxCounts(t.Context())
+	o.must(err)
+	if counts[store.OutCancelled] != 1 || counts[store.OutQueued] != 1 {
+		t.Errorf("the outbox has %v", counts)
 	}
 }

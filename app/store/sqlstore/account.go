@@ -265,17 +265,18 @@ func (l *accountLoader) loadAround(p page) error {
 	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
 }
 
-// loadWaiting marks the items whose last notice has not left.
+// loadWaiting marks the items whose last notice has not left. A message that was taken out of the outbox alone waits for nothing.
 func (l *accountLoader) loadWaiting(p page) error {
 	return l.r.each(func(rows scanner) error {
 		var id receivable.ItemID
-		err := rows.Scan(&id)
-		if it := l.index(id); it != nil {
+		var on int64
+		err := rows.Scan(&id, &on)
+		if it := l.index(id); it != nil && it.LastNotice == undayed(on) {
 			it.Waiting = true
 		}
 		return err
-	}, `SELECT a.item FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
-		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed', 'cancelled') AND `+p.on("n.debtor"), p.args...)
+	}, `SELECT a.item, n.day FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
+		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed') AND `+p.on("n.debtor"), p.args...)
 }
 
 // loadRestarts reads what may have started the limitation of the page's old claims anew.
