@@ -116,15 +116,20 @@ func (w *writer) putStanding(it *dunning.Item) error {
 	return err
 }
 
-// recall sets what is remembered of a debtor's last notice back to the newest that stands, with what was answered since.
+// recall sets what is remembered of a debtor's last notice back to the newest that stands, with what was answered since. What came
+// before the debtor had paid everything stays behind.
 func (w *writer) recall(debtor receivable.DebtorID) error {
 	w.touch(debtor)
-	var last, issued int64
+	var last, issued, cleared int64
 	if _, err := w.one("SELECT day, issued FROM notice WHERE debtor = ? AND cancelled = 0 AND event = '' ORDER BY id DESC LIMIT 1", []any{debtor}, &last, &issued); err != nil {
 		return err
 	}
+	if _, err := w.one("SELECT cleared FROM debtor WHERE id = ?", []any{debtor}, &cleared); err != nil {
+		return err
+	}
+	since := max(issued, cleared)
 	_, err := w.exec(`UPDATE debtor SET last_notice = ?, last_issued = ?,
 		answer = COALESCE((SELECT a.answer FROM answer a WHERE a.debtor = ? AND a.at >= ? ORDER BY a.id DESC LIMIT 1), '') WHERE id = ?`,
-		last, issued, debtor, issued, debtor)
+		last, since, debtor, since, debtor)
 	return err
 }
