@@ -8,9 +8,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
+	"github.com/shopspring/decimal"
 )
 
 // stuck releases a wave while nothing can leave.
@@ -73,6 +75,35 @@ func TestMessageWhoseDeadlineCameTooNearIsTakenBack(t *testing.T) {
 	o.must(err)
 	if p.Sent != 0 {
 		t.Fatalf("%d left with three of ten days to pay", p.Sent)
+	}
+}
+
+// The Dutch letter of fourteen days, on which a later fee rests, leaves with fourteen days or is made anew.
+func TestMessageThatAFeeWillRestOnLeavesWithAllOfItsDays(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.debtors[0].Country, s.debtors[0].Kind = "NL", receivable.Consumer
+		s.invoice("1", "C1", "2026-11-01", 10_000)
+	})
+	o.Laws = map[string]law.Pack{"NL": {Code: "NL", Name: "Netherlands", Version: "1", Rows: []law.Row{{
+		ID: "NL-FREE-C", Fact: law.FeeNeedsNotice, Value: decimal.NewFromInt(14), Unit: "days", Applies: "consumer", By: law.Own, Ref: "BW art. 6:96(6)", Source: "statute",
+	}}}}
+	p := desk.DefaultProcedure()
+	p.Levels[0].DeadlineDays = 14
+	p.Levels[1].Fee = &dunning.Fee{Fixed: decimal.NewFromInt(40)}
+	o.must(o.SetProcedure(t.Context(), p))
+	o.sync()
+	o.stuck("2026-11-23")
+	o.clock.to(day("2026-11-24"))
+	sent, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	if sent.Sent != 0 {
+		t.Fatalf("%d left with thirteen days", sent.Sent)
+	}
+	o.remind("2026-11-24")
+	v := o.customer("C1", "2026-12-11")
+	if v.Notices[0].Claim.Deadline != day("2026-12-08") || len(v.Plan.Notices) != 1 || v.Plan.Notices[0].Fee.IsZero() {
+		t.Errorf("the second letter: %+v", v.Plan)
 	}
 }
 

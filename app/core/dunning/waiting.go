@@ -90,12 +90,22 @@ func (pl *planning) creditedMore(n *Notice, noticeID int64) bool {
 	return len(covered) > 0 || total.Minor > n.Credit.Minor
 }
 
-// leastDays is how many days a notice must leave its reader on the day it leaves: what the law says, and no less than half of
-// what it gave on the day it was made.
+// leastDays is how many days a notice must leave its reader on the day it leaves: what the law says, all of those that a later fee
+// will rest on, and no less than half of what it gave on the day it was made.
 func (pl *planning) leastDays(n *Notice) int {
-	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
+	gave := n.Deadline.DaysSince(n.Date)
+	least := (gave + 1) / 2
 	if r := pl.pack.OnTone(law.NoticePeriod, pl.a.Debtor.Kind, string(n.Tone), pl.asOf, n.Lines[0].Due); r != nil {
 		least = max(least, int(r.Value.IntPart()))
+	}
+	for i := range n.Lines {
+		fact := law.FeeNeedsNotice
+		if it := pl.a.item(n.Lines[i].Item); it != nil && it.FeesCharged > 0 {
+			fact = law.FeeRepeat
+		}
+		if r := pl.row(fact, n.Lines[i].Due); r != nil && gave >= int(r.Value.IntPart()) {
+			least = max(least, int(r.Value.IntPart()))
+		}
 	}
 	return least
 }

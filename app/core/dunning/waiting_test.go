@@ -53,3 +53,33 @@ func creditOf(claim receivable.ItemID, minor int64) dunning.Item {
 	it.Kind, it.AppliesTo = receivable.Credit, claim
 	return it
 }
+
+// A fee that rests on the days of the notice before it must be able to: those days are not eaten up in the outbox.
+func TestANoticeThatWaitsKeepsTheDaysThatALaterFeeRestsOn(t *testing.T) {
+	free, repeat := lawRow("FREE", law.FeeNeedsNotice, value(14, "days")), lawRow("REPEAT", law.FeeRepeat, value(14, "days"))
+	const late = "it could not leave in time: its deadline of 2024-01-20 is too near"
+	for name, c := range map[string]struct {
+		row      law.Row
+		fee      string
+		deadline int
+		want     string
+	}{
+		"a free notice before any fee":          {free, "0", 14, late},
+		"a free notice that never gave them":    {free, "0", 13, ""},
+		"a charged notice before the second":    {repeat, "5", 14, late},
+		"a free notice where that is not asked": {repeat, "0", 14, ""},
+	} {
+		p := charger()
+		p.Levels[0].Fee, p.Levels[0].Compensation, p.Levels[0].DeadlineDays = &dunning.Fee{Fixed: dec(c.fee)}, false, c.deadline
+		a := account(invoice(1, 0, 100_00))
+		n := planBy(5, p, packOf(c.row), a).Notices[0]
+		a, _ = dunning.Issue(a, n, 7)
+		rules := dunning.NewRules(p, packOf(c.row), date.Calendar{})
+		if got := rules.Outdated(&n, 7, &a, day(6)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if got := rules.Outdated(&n, 7, &a, day(5)); got != "" {
+			t.Errorf("%s: on its own day %q", name, got)
+		}
+	}
+}
