@@ -40,6 +40,8 @@ type Item struct {
 	Level        int          // level of the last notice that listed it, 0 when none
 	LastNotice   date.Date    // day of that notice
 	LastDeadline date.Date    // deadline printed on it
+	Warned       date.Date    // day of the last notice that asked for it in writing: calls, visits and confirmations do not
+	WarnedTo     date.Date    // deadline printed on that one
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
 	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)

@@ -78,7 +78,7 @@ func (pl *planning) line(s step, zero money.Amount) Line {
 		Item: it.ID, Number: it.Number, Kind: it.Kind, Issued: it.Issued, Due: it.DueOn(), Reference: it.Reference,
 		OrderRef: it.OrderRef, Amount: it.Amount, Open: it.Open, DaysOverdue: s.days, Level: s.level, Previous: it.Level,
 		Fee: zero, Lump: zero, Interest: zero, Why: pl.why(s),
-		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, ChargedTo: it.ChargedTo,
+		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, Warned: it.Warned, WarnedTo: it.WarnedTo, ChargedTo: it.ChargedTo,
 	}
 }
 

@@ -82,6 +82,9 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 		}
 		it.LumpClaimed = it.LumpClaimed || line.Lump.Minor > 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
+		if n.claims() {
+			it.Warned, it.WarnedTo = n.Date, n.Deadline
+		}
 		if line.Interest.Minor > 0 {
 			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
 			it.ChargedTo = n.Date
@@ -169,6 +172,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		}
 		it.LumpClaimed = it.LumpClaimed && (line.Lump.Minor == 0 || a.waivedLump(noticeID, line.Item))
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
+		it.Warned, it.WarnedTo = line.Warned, line.WarnedTo
 		if line.Interest.Minor > 0 {
 			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)
 			it.ChargedTo = line.ChargedTo

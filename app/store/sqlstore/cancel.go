@@ -95,24 +95,25 @@ func (w *writer) asBefore(n *store.Notice) error {
 	return w.each(func(row scanner) error {
 		var item receivable.ItemID
 		var level int
-		var notice, deadline, chargedTo int64
-		if err := row.Scan(&item, &level, &notice, &deadline, &chargedTo); err != nil {
+		var notice, deadline, chargedTo, warned, warnedTo int64
+		if err := row.Scan(&item, &level, &notice, &deadline, &chargedTo, &warned, &warnedTo); err != nil {
 			return err
 		}
 		for i := range n.Claim.Lines {
 			if line := &n.Claim.Lines[i]; line.Item == item {
 				line.Previous, line.LastNotice, line.LastDeadline, line.ChargedTo = level, undayed(notice), undayed(deadline), undayed(chargedTo)
+				line.Warned, line.WarnedTo = undayed(warned), undayed(warnedTo)
 			}
 		}
 		return nil
-	}, "SELECT item, old_level, old_notice, old_deadline, old_charged_to FROM notice_item WHERE notice = ?", n.ID)
+	}, "SELECT item, old_level, old_notice, old_deadline, old_charged_to, old_warned, old_warned_to FROM notice_item WHERE notice = ?", n.ID)
 }
 
 // putStanding keeps where an item stands in the procedure.
 func (w *writer) putStanding(it *dunning.Item) error {
-	_, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ?, early_notice = ?, lump = ?, thanked = ? WHERE id = ?",
+	_, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ?, early_notice = ?, lump = ?, thanked = ?, warned = ?, warned_to = ? WHERE id = ?",
 		it.Level, day(it.LastNotice), day(it.LastDeadline), it.Charged.Minor, day(it.ChargedTo), it.FeesCharged, day(it.EarlyNotice), it.LumpClaimed,
-		it.Thanked, it.ID)
+		it.Thanked, day(it.Warned), day(it.WarnedTo), it.ID)
 	return err
 }
 

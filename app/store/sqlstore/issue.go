@@ -86,9 +86,9 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 	after, charges := dunning.Issue(before, *claim, notice)
 	for i, it := range after.Items {
 		old := &before.Items[i]
-		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump)
-			VALUES `+marks(10, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
-			old.FeesCharged, old.LumpClaimed); err != nil {
+		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump, old_warned, old_warned_to)
+			VALUES `+marks(12, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
+			old.FeesCharged, old.LumpClaimed, day(old.Warned), day(old.WarnedTo)); err != nil {
 			return err
 		}
 		if err := w.putStanding(&after.Items[i]); err != nil {

@@ -16,7 +16,7 @@ const appliesTo = `CASE WHEN i.applies_to = '' THEN 0 ELSE COALESCE((SELECT a.id
 
 const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference,
 	i.order_ref, i.description, i.pay_link, ` + appliesTo + `, i.settled, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees,
-	i.early_notice, i.lump, i.thanked, i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
+	i.warned, i.warned_to, i.early_notice, i.lump, i.thanked, i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
 
 const itemRowFrom = " FROM item i JOIN debtor d ON d.id = i.debtor JOIN connection c ON c.id = i.connection "
 
@@ -24,14 +24,15 @@ func scanItem(row scanner) (store.ItemRow, error) {
 	var it store.ItemRow
 	var brake brake
 	var currency money.Currency
-	var issued, due, settled, notice, deadline, chargedTo, early int64
+	var issued, due, settled, notice, deadline, chargedTo, warned, warnedTo, early int64
 	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor,
 		&it.Reference, &it.OrderRef, &it.Description, &it.PayLink, &it.AppliesTo, &settled, &it.Level, &notice, &deadline, &it.Charged.Minor, &chargedTo,
-		&it.FeesCharged, &early, &it.LumpClaimed, &it.Thanked, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
+		&it.FeesCharged, &warned, &warnedTo, &early, &it.LumpClaimed, &it.Thanked, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
 		&it.ConnectionName, &it.DebtorName, &it.DebtorNumber)
 	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = currency, currency, currency
 	it.Issued, it.Due, it.Settled = undayed(issued), undayed(due), undayed(settled)
 	it.LastNotice, it.LastDeadline, it.ChargedTo, it.EarlyNotice = undayed(notice), undayed(deadline), undayed(chargedTo), undayed(early)
+	it.Warned, it.WarnedTo = undayed(warned), undayed(warnedTo)
 	it.OldDebt = brake.holds(&it.Item)
 	return it, err
 }
