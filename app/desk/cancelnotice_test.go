@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -63,5 +64,28 @@ func TestTakingBackSaysWhichReminderStillAsksForItsCharges(t *testing.T) {
 	o.must(err)
 	if len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Why.Args["by"] != notices[0].Number || tasks[0].Why.Args["number"] != notices[1].Number {
 		t.Errorf("tasks %+v", tasks)
+	}
+}
+
+// Interest that was waived on a later reminder is not asked for again when that and the one before it are taken back.
+func TestWaivedInterestStaysWaivedWhenTwoRemindersAreTakenBack(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.invoice("1", "C1", "2026-11-01", 1_000_000)
+	})
+	o.charging()
+	o.remind("2026-11-23")
+	o.remind("2026-12-14")
+	id := o.debtorID("C1")
+	before := o.customer("C1", "2026-12-14")
+	interest := before.Notices[0].Claim.Interest.Minor + before.Notices[1].Claim.Interest.Minor
+	waived := before.Charges[len(before.Charges)-1]
+	o.must(o.Waive(t.Context(), desk.WaiveOrder{Charge: waived.ID, Why: "goodwill"}))
+	for _, n := range before.Notices {
+		o.must(o.CancelNotice(t.Context(), id, n.Number, "our mistake"))
+	}
+	plan := o.customer("C1", "2026-12-14").Plan
+	if len(plan.Notices) != 1 || plan.Notices[0].Interest.Minor != interest-waived.Amount.Minor {
+		t.Errorf("%s of interest is waived of %d, and the next reminder asks for %+v", waived.Amount, interest, plan.Notices)
 	}
 }

@@ -82,10 +82,11 @@ func (w word[T]) Scan(v any) error {
 }
 
 // planColumns are what a plan reads of an item. Each column of each row costs the same, so two marks and a number of days come as one number,
-// and where an item stands comes as one text that is empty for the many items nobody was ever reminded of.
+// and where an item stands comes as one text that is empty for the many items nobody was ever reminded of. What was waived of a
+// notice that was taken back stays claimed of an item without a level.
 const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
 	i.reviewed + 2 * i.stale + 4 * i.first_overdue,
-	CASE WHEN i.last_notice = 0 AND i.level = 0 AND i.early_notice = 0 THEN ''
+	CASE WHEN i.last_notice + i.level + i.early_notice + i.charged + i.lump = 0 THEN ''
 		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees ||
 			' ' || i.early_notice || ' ' || i.lump || ' ' || i.thanked || ' ' || i.warned || ' ' || i.warned_to END`
 

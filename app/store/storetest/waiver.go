@@ -99,7 +99,9 @@ func waivers(t *testing.T, engine New) {
 			want(t, "lump sum claimed", it.LumpClaimed, true)
 			want(t, "level", it.Level, int(id-first))
 		}
-		want(t, "interest claimed", o.item(o.Item.ExternalID).Charged.Minor, int64(10_00))
+		it := o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID].Items[0]
+		want(t, "interest claimed, for a plan", it.Charged.Minor, int64(10_00))
+		want(t, "lump sum claimed, for a plan", it.LumpClaimed, true)
 	})
 }
 
