@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -87,5 +88,31 @@ func TestWaivedInterestStaysWaivedWhenTwoRemindersAreTakenBack(t *testing.T) {
 	plan := o.customer("C1", "2026-12-14").Plan
 	if len(plan.Notices) != 1 || plan.Notices[0].Interest.Minor != interest-waived.Amount.Minor {
 		t.Errorf("%s of interest is waived of %d, and the next reminder asks for %+v", waived.Amount, interest, plan.Notices)
+	}
+}
+
+// A call that is taken back is nobody's task any more.
+func TestATakenBackCallEndsItsTask(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "")
+		s.debtors[0].Address = receivable.Address{}
+		s.invoice("1", "C1", "2026-11-01", 10_000)
+	})
+	p := desk.DefaultProcedure()
+	p.Levels[0].Channels = []receivable.Channel{receivable.Call}
+	o.must(o.SetProcedure(t.Context(), p))
+	o.remind("2026-11-23")
+	id := o.debtorID("C1")
+	tasks, err := o.Tasks(t.Context(), id)
+	o.must(err)
+	n := o.customer("C1", "2026-11-23").Notices
+	if len(n) != 1 || len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Notice != n[0].ID {
+		t.Fatalf("%d notices, tasks %+v", len(n), tasks)
+	}
+	o.must(o.CancelNotice(t.Context(), id, n[0].Number, "paid in cash"))
+	tasks, err = o.Tasks(t.Context(), id)
+	o.must(err)
+	if len(tasks) != 0 {
+		t.Errorf("still to be done: %+v", tasks)
 	}
 }

@@ -63,7 +63,30 @@ func takeBack(w store.Writer, on date.Date, id store.NoticeID, why string) error
 			return err
 		}
 	}
+	if err := endTasks(w, &n, why); err != nil {
+		return err
+	}
 	return w.Append(activity.NoticeCancelled, int64(n.Claim.Debtor), 0, n.Number, facts)
+}
+
+// endTasks ends the call or the visit that a notice is, unless somebody has made it.
+func endTasks(w store.Writer, n *store.Notice, why string) error {
+	open, err := w.Tasks(n.Claim.Debtor, true)
+	if err != nil {
+		return err
+	}
+	for _, t := range open {
+		if t.Notice != n.ID {
+			continue
+		}
+		if err := w.FinishTask(t.ID, why); err != nil {
+			return err
+		}
+		if err := w.Append(activity.TaskDone, 0, 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": why}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // askingFor lists the customer's other notices that have left, or may have, and ask for open charges of one.

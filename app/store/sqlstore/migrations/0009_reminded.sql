@@ -19,3 +19,6 @@ UPDATE item SET warned_to = CASE WHEN warned = last_notice THEN last_deadline EL
   COALESCE((SELECT n.deadline FROM notice_item a JOIN notice n ON n.id = a.notice AND n.cancelled = 0 AND n.event = ''
   JOIN outbox o ON o.notice = n.id WHERE a.item = item.id ORDER BY n.id DESC LIMIT 1), 0) END WHERE warned > 0;
 UPDATE notice_item SET old_warned = old_notice, old_warned_to = old_deadline WHERE old_deadline > 0;
+
+-- Of which notice a task is the call or the visit: taken back, nobody is to call any more.
+ALTER TABLE task ADD COLUMN notice BIGINT NOT NULL DEFAULT 0;
