@@ -90,6 +90,17 @@ func TestForeseeingEndsWhenNobodyWouldReadOn(t *testing.T) {
 	}
 }
 
+// A demand that starts the limitation anew keeps the claim alive for the demand after it.
+func TestAForeseenDemandStartsTheLimitationAnew(t *testing.T) {
+	p := dunning.Procedure{Levels: []dunning.Level{{Number: 1, AfterDays: 5}, {Number: 2, AfterDays: 10, Since: dunning.SincePrevious}}}
+	for restart, want := range map[string]int{law.Demand: 2, law.PartPayment: 1} {
+		got := dunning.Foresee(account(invoice(1, 0, 10000)), p, barredAfter("1", "", law.FromDue, restart), date.Calendar{}, day(360), 100)
+		if len(got)-1 != want {
+			t.Errorf("where a %s starts it anew %d notices are foreseen, want %d: %+v", restart, len(got)-1, want, got[len(got)-1])
+		}
+	}
+}
+
 // Foreseeing is planning and issuing day by day, and nothing else: no day that it skips would have had a notice.
 func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -84,6 +84,7 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
 		if n.claims() {
 			it.Warned, it.WarnedTo = n.Date, n.Deadline
+			it.Restarts = append(slices.Clip(it.Restarts), demand(&n))
 		}
 		if line.Interest.Minor > 0 {
 			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
@@ -173,6 +174,9 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		it.LumpClaimed = it.LumpClaimed && (line.Lump.Minor == 0 || a.waivedLump(noticeID, line.Item))
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
 		it.Warned, it.WarnedTo = line.Warned, line.WarnedTo
+		if at := slices.Index(it.Restarts, demand(&n)); at >= 0 {
+			it.Restarts = slices.Concat(it.Restarts[:at], it.Restarts[at+1:])
+		}
 		if line.Interest.Minor > 0 {
 			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)
 			it.ChargedTo = line.ChargedTo
