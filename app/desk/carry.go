@@ -104,15 +104,7 @@ func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail 
 		if err := w.MarkSent(id, holder, detail); err != nil {
 			return err
 		}
-		debtor, err := w.Debtor(m.Debtor)
-		if err != nil {
-			return err
-		}
-		on, err := d.todayAt(w, debtor)
-		if err != nil {
-			return err
-		}
-		return w.HeardOn(m.Notice, on)
+		return d.heard(w, m, d.Clock.Now())
 	})
 }
 
