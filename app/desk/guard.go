@@ -158,6 +158,11 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 
 // todayAt is the day that a customer has now, by its own clock. Where a day was set for the desk it is that day.
 func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, error) {
+	return d.dayAt(r, debtor, d.Clock.Now())
+}
+
+// dayAt is the day that a customer had at a moment.
+func (d *Desk) dayAt(r store.Reader, debtor receivable.Debtor, at time.Time) (date.Date, error) {
 	if !d.On.IsZero() {
 		return d.On, nil
 	}
@@ -166,7 +171,7 @@ func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, err
 		return date.Date{}, err
 	}
 	zone, err := d.zoneOf(r, debtor, p.law(debtor))
-	return date.In(d.Clock.Now(), zone), err
+	return date.In(at, zone), err
 }
 
 // noteContact keeps that somebody called or went there, on the day that the customer had.

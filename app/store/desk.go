@@ -29,6 +29,7 @@ type Task struct {
 	Name    string
 	Item    receivable.ItemID
 	Wave    WaveID
+	Notice  NoticeID // the call or visit that it is; 0: none
 	Due     date.Date
 	Why     dunning.Why
 	Done    time.Time // zero: open

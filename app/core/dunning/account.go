@@ -16,15 +16,8 @@ type Account struct {
 	Last     date.Date // day of the last notice to this debtor, zero when none
 	Answer   Answer    // what came back since the last notice
 	Exempt   bool      // never reminded (house rule)
-	Asked    []Ask     // notices that printed a deadline and stand, in order of day; needed while charges are open
 	Contacts []Contact // of the last weeks, over all channels, oldest first
 	SetAside []Aside   // house rules that a person has set aside for this debtor, for a day
-}
-
-// Ask is a notice that asked for money by a day, and with it for every charge that was open and asked for nowhere else.
-type Ask struct {
-	Currency  money.Currency
-	On, Until date.Date
 }
 
 // Contact is one time that the debtor heard from us.
@@ -47,6 +40,8 @@ type Item struct {
 	Level        int          // level of the last notice that listed it, 0 when none
 	LastNotice   date.Date    // day of that notice
 	LastDeadline date.Date    // deadline printed on it
+	Warned       date.Date    // day of the last notice that asked for it in writing: calls, visits and confirmations do not
+	WarnedTo     date.Date    // deadline printed on that one
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
 	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)
@@ -151,4 +146,6 @@ type Charge struct {
 	Waived money.Amount // let go by a person; no currency when nothing was
 	Rule   string       // the rule in words, e.g. "level 2 fee"
 	Source string       // procedure, law pack row or contract
+	// Asked is the day up to which the last notice that asked for it lets the debtor pay, zero when that printed none.
+	Asked date.Date
 }

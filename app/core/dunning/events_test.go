@@ -107,3 +107,15 @@ func TestABouncedChannelIsNotUsedAgain(t *testing.T) {
 		t.Errorf("without a channel: %+v", got)
 	}
 }
+
+// An invoice that its own credit note covers is left out once, for not being due.
+func TestAnEarlyNoteLeavesACoveredInvoiceWhereItWas(t *testing.T) {
+	p := ladder()
+	p.BeforeDue = &dunning.BeforeDue{Days: 5}
+	credit := invoice(2, 10, -100)
+	credit.Kind, credit.AppliesTo = receivable.Credit, 1
+	got := plan(8, p, account(invoice(1, 10, 100), credit))
+	if len(got.Notices) != 0 || len(got.LeftOut) != 1 || got.LeftOut[0].Reason != dunning.ReasonNotDue {
+		t.Errorf("%+v", got)
+	}
+}

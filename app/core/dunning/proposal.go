@@ -107,7 +107,7 @@ type Line struct {
 	Interest    money.Amount
 	Why         Why
 	// What the item showed before this notice, so that the notice can be taken back.
-	LastNotice, LastDeadline, ChargedTo date.Date
+	LastNotice, LastDeadline, Warned, WarnedTo, ChargedTo date.Date
 }
 
 // CreditLine is a credit that a notice takes off.

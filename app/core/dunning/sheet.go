@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/shopspring/decimal"
@@ -41,10 +42,11 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 		terms.Basis = Act365
 	}
 	var err error
-	if terms.AtPayment {
+	mode := terms.mode(it.DueOn().AddDays(1))
+	if mode == law.RateAtPayment {
 		err = s.byPayment(it, to, terms)
 	} else {
-		err = s.bySegment(it, to, terms)
+		err = s.bySegment(it, to, terms, mode == law.FixedAtStart)
 	}
 	if err != nil {
 		return InterestSheet{}, err
@@ -54,7 +56,7 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 }
 
 // bySegment follows the principal and the rate from day to day, or holds the first day's rate for all of them.
-func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms) error {
+func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms, fixed bool) error {
 	for after := it.DueOn(); after.Before(to); {
 		first := after.AddDays(1)
 		principal, until := it.principalOn(first, to)
@@ -63,17 +65,17 @@ func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms) error {
 			continue
 		}
 		rateDay := first
-		if terms.FixedAtStart {
+		if fixed {
 			rateDay = it.DueOn().AddDays(1)
 		}
 		rate, err := terms.on(rateDay)
 		if err != nil {
 			return err
 		}
-		if !terms.FixedAtStart {
+		if !fixed {
 			until = date.Earliest(until, rate.To)
 		}
-		s.add(after, until, money.New(principal, it.Open.Currency), rate, terms.Basis)
+		s.add(after, until, money.New(principal, it.Open.Currency), rate)
 		after = until
 	}
 	return nil
@@ -94,7 +96,7 @@ func (s *InterestSheet) byPayment(it Item, to date.Date, terms Terms) error {
 			p := &parts[i]
 			paid := min(amount, p.amount)
 			if paid > 0 && p.after.Before(on) {
-				s.add(p.after, on, money.New(paid, it.Open.Currency), rate, terms.Basis)
+				s.add(p.after, on, money.New(paid, it.Open.Currency), rate)
 			}
 			p.amount -= paid
 			amount -= paid
@@ -123,7 +125,8 @@ func (s *InterestSheet) byPayment(it Item, to date.Date, terms Terms) error {
 }
 
 // add puts interest for the days after one day up to another onto the sheet, year by year where the divisor changes.
-func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate TermRate, basis DayCount) {
+func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate TermRate) {
+	basis := rate.Basis
 	for after.Before(to) {
 		first := after.AddDays(1)
 		until := basis.lastWithSameYear(first, to)

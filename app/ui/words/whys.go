@@ -43,6 +43,7 @@ var whys = map[string]string{
 	"notice-waiting":         "why.notice-waiting",
 	"contact-max":            "why.contact-max",
 	"statute-barred":         "why.statute-barred",
+	"charges-taken-back":     "why.charges-taken-back",
 	"final-by-agency":        "why.final-by-agency",
 	"before-due":             "why.before-due",
 	"thank-you":              "why.thank-you",
