@@ -25,9 +25,12 @@ type sheetJSON struct {
 	Charges   []chargeJSON    `json:"charges"`
 	OfNotices []chargeJSON    `json:"of_notices"` // of notices as a whole: of no single item, and not in the total
 	Waivers   []waiverJSON    `json:"waivers"`
-	Claimed   string          `json:"claimed"` // interest that notices have claimed
-	Excess    string          `json:"excess"`  // of it, what the spans do not come to
-	Fresh     string          `json:"fresh"`   // interest that no notice has claimed yet
+	Claimed   string          `json:"claimed"`           // interest that notices have claimed
+	Excess    string          `json:"excess"`            // of it, what the spans do not come to
+	Fresh     string          `json:"fresh"`             // interest that no notice has claimed yet
+	Less      string          `json:"less"`              // of the spans after the last claim, what is not asked
+	Assumed   bool            `json:"assumed"`           // notices did not keep how they reckoned: today's terms stand for them
+	Missing   string          `json:"missing,omitempty"` // why what came after the last claim cannot be reckoned
 	Total     string          `json:"total"`
 	Bridge    *bridgeJSON     `json:"bridge"` // to the last notice that listed the item, null when none did
 }
@@ -49,6 +52,9 @@ type sheetSpanJSON struct {
 	Rule      string `json:"rule"`
 	Source    string `json:"source"`
 	Verified  bool   `json:"verified"`
+	Procedure string `json:"procedure,omitempty"`
+	Version   int    `json:"version,omitempty"`
+	Claimed   bool   `json:"claimed"` // a notice claimed it so
 }
 
 type chargeJSON struct {
@@ -133,7 +139,10 @@ func sheetOf(number string, st dunning.Statement) sheetJSON {
 		Item: number, To: st.To.String(), Currency: string(st.Item.Open.Currency), Amount: st.Item.Amount.String(), Open: st.Item.Open.String(), Level: st.Item.Level,
 		Moves: []moveJSON{}, Spans: []sheetSpanJSON{}, Interest: st.Interest.Total.String(), Charges: chargesOf(st.Charges, st.Unchecked), OfNotices: chargesOf(st.OfNotices, st.Unchecked),
 		Waivers: []waiverJSON{}, Claimed: st.Claimed.String(), Excess: st.Excess().String(), Fresh: st.Fresh.String(), Total: st.Total.String(),
-		Bridge: bridgeOf(st.Bridge),
+		Bridge: bridgeOf(st.Bridge), Less: st.Less.String(), Assumed: st.Assumed,
+	}
+	if st.Missing != nil {
+		out.Missing = st.Missing.Error()
 	}
 	for _, m := range st.Item.History {
 		out.Moves = append(out.Moves, moveJSON{On: m.On.String(), Amount: m.Amount.String(), Paid: m.Paid, Ref: m.Ref})
@@ -141,7 +150,7 @@ func sheetOf(number string, st dunning.Statement) sheetJSON {
 	for _, p := range st.Interest.Spans {
 		out.Spans = append(out.Spans, sheetSpanJSON{
 			From: p.From.String(), To: p.To.String(), Days: p.Days, Principal: p.Principal.String(), Rate: p.Rate.String(), Basis: string(p.Basis),
-			Rule: p.Rule, Source: p.Source, Verified: p.Verified,
+			Rule: p.Rule, Source: p.Source, Verified: p.Verified, Procedure: p.Procedure, Version: p.Version, Claimed: p.Claimed,
 		})
 	}
 	for _, w := range st.Waivers {
@@ -179,6 +188,17 @@ func bridgeOf(b *dunning.Bridge) *bridgeJSON {
 	}
 }
 
+// claimedBy is the procedure by which a notice claimed a span, a dash where none has.
+func (j *sheetSpanJSON) claimedBy() string {
+	switch {
+	case !j.Claimed:
+		return "-"
+	case j.Procedure == "":
+		return "a notice"
+	}
+	return fmt.Sprintf("%s v%d", j.Procedure, j.Version)
+}
+
 func (s *session) sheetText(out sheetJSON) {
 	s.say("%s to %s, %s: invoiced %s, open %s", out.Item, out.To, out.Currency, out.Amount, out.Open)
 	for _, m := range out.Moves {
@@ -190,12 +210,21 @@ func (s *session) sheetText(out sheetJSON) {
 		if !j.Verified {
 			source += " (NOT VERIFIED)"
 		}
-		rows = append(rows, []string{j.From, j.To, fmt.Sprint(j.Days), j.Principal, j.Rate, j.Basis, j.Rule, source})
+		rows = append(rows, []string{j.From, j.To, fmt.Sprint(j.Days), j.Principal, j.Rate, j.Basis, j.claimedBy(), j.Rule, source})
 	}
 	if len(rows) > 0 {
-		s.table([]string{"FROM", "TO", "DAYS", "PRINCIPAL", "RATE", "BASIS", "RULE", "SOURCE"}, map[int]bool{2: true, 3: true, 4: true}, rows)
+		s.table([]string{"FROM", "TO", "DAYS", "PRINCIPAL", "RATE", "BASIS", "CLAIMED BY", "RULE", "SOURCE"}, map[int]bool{2: true, 3: true, 4: true}, rows)
 	}
 	s.say("interest %s, of which %s is claimed and %s is not", out.Interest, out.Claimed, out.Fresh)
+	if out.Less != "0.00" && out.Less != "0" {
+		s.say("%s of the days after the last claim is not asked: by today's terms the days before come to less", out.Less)
+	}
+	if out.Assumed {
+		s.say("notices did not keep how they reckoned what they claimed: their days are reckoned by today's terms")
+	}
+	if out.Missing != "" {
+		s.say("what came after the last claim is not in this: %s", out.Missing)
+	}
 	for _, c := range out.Charges {
 		s.say("%s %s %s, waived %s, open %s (%s, %s)", c.On, c.Kind, c.Amount, c.Waived, c.Open, c.Rule, c.Source)
 	}

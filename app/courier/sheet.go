@@ -145,11 +145,11 @@ func (s *setter) interest() letter.Section {
 				s.day(p.From), s.day(p.To), strconv.Itoa(p.Days), s.figures(p.Principal), s.l.Percent(p.Rate.String()), "", string(p.Basis),
 				s.l.Decimal(p.Exact.Major(p.Principal.Currency, int32(s.exponent)+4)),
 			},
-			Under: s.source(p.Rule, p.Source, p.Verified), Marked: !p.Verified,
+			Under: s.spanSource(p), Marked: !p.Verified,
 		})
 	}
 	if len(s.st.Interest.Spans) == 0 {
-		out.Note = s.w.Say("no_interest")
+		out.Note = s.w.Say("no_interest") + s.unreckoned()
 		return out
 	}
 	out.Rows = append(out.Rows, letter.ReportRow{Strong: true, Label: s.w.Say("interest_sum"), Cells: []string{s.figures(s.st.Interest.Total)}})
@@ -157,7 +157,31 @@ func (s *setter) interest() letter.Section {
 	if excess := s.st.Excess(); excess.Minor > 0 {
 		out.Note += " " + s.w.Say("excess", "amount", s.figures(excess))
 	}
+	if s.st.Less.Minor > 0 {
+		out.Note += " " + s.w.Say("less", "amount", s.figures(s.st.Less))
+	}
+	if s.st.Assumed {
+		out.Note += " " + s.w.Say("assumed")
+	}
+	out.Note += s.unreckoned()
 	return out
+}
+
+// unreckoned says that interest after the last claim is not in the sum, because a rate is missing.
+func (s *setter) unreckoned() string {
+	if s.st.Missing == nil {
+		return ""
+	}
+	return " " + s.w.Say("missing_rate")
+}
+
+// spanSource is the rule of a span, and by which procedure a notice claimed it.
+func (s *setter) spanSource(p dunning.Span) string {
+	source := s.source(p.Rule, p.Source, p.Verified)
+	if !p.Claimed || p.Procedure == "" {
+		return source
+	}
+	return source + " – " + s.w.Say("claimed_by", "procedure", p.Procedure, "version", strconv.Itoa(p.Version))
 }
 
 // source is a rule with where it stands; what nobody has checked says so.
