@@ -21,6 +21,7 @@ const (
 	EffectLump              = "lump-claimed"           // amount, currency
 	EffectLumpOtherCurrency = "lump-other-currency"    // currency of the lump sum: nothing is converted
 	EffectLumpAfterFee      = "lump-after-fee"         // a fee was charged before, and the law allows one or the other
+	EffectLumpUnknown       = "lump-unknown"           // pack, date: the law gives a lump sum, and its table has no row for the day
 	EffectDeadlineLonger    = "deadline-extended"      // from, to: days
 	EffectRateUnverified    = "rate-unverified"        // an interest rate that nobody has checked against its source
 	EffectRateCapped        = "interest-capped"        // to: the statutory rate, percent a year
