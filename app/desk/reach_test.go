@@ -28,8 +28,10 @@ func TestDaysTooFarAheadAreRefused(t *testing.T) {
 		what, field string
 		err         error
 	}{
-		{"a promise for 2200", "date", promise("2200-01-01")}, {"a promise in more than two years", "date", promise("2028-12-31")},
-		{"a hold until 2250", "until", hold("2250-01-01")}, {"a hold of more than three years", "until", hold("2029-12-31")},
+		{"a promise for 2200", "date", promise("2200-01-01")},
+		{"a promise in more than two years", "date", promise("2028-12-31")},
+		{"a hold until 2250", "until", hold("2250-01-01")},
+		{"a hold of more than three years", "until", hold("2029-12-31")},
 		{"a sheet to 2500", "to", item()},
 	} {
 		var f *fault.Error
