@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -27,15 +28,14 @@ func (d *Desk) asidesAt(r store.Reader, id receivable.DebtorID, house, on date.D
 	return asides, err
 }
 
-// neededAsides are those without which a contact would be refused.
+// neededAsides are those about a channel, when a contact would be refused without them.
 func neededAsides(g dunning.Guard, c receivable.Channel, on date.Date, at date.TimeOfDay) []dunning.Aside {
-	var out []dunning.Aside
 	all := g.SetAside
-	for i, a := range all {
-		g.SetAside = slices.Delete(slices.Clone(all), i, i+1)
-		if g.Moment(c, on, at) != nil {
-			out = append(out, a)
-		}
+	g.SetAside = nil
+	if g.Moment(c, on, at) == nil {
+		return nil
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(all), func(a dunning.Aside) bool {
+		return !slices.ContainsFunc(g.Pack.Rows, func(r law.Row) bool { return r.ID == a.Rule && r.About(c) })
+	})
 }
