@@ -16,6 +16,7 @@ const (
 	EffectFeeGap            = "fee-gap"                // fee, days: since the last notice, least
 	EffectFeeRepeat         = "fee-repeat"             // fee, days: that the deadline of the charged notice before must have given
 	EffectFeeNeedsNotice    = "fee-needs-notice"       // fee, days: that the free notice must give
+	EffectFeeLowered        = "fee-lowered"            // from, to: plain decimals; items: that may not bear it; because: the key why, with its values
 	EffectFeeBesideLump     = "fee-beside-lump"        // fee: a lump sum was claimed instead
 	EffectCapOtherCurrency  = "fee-cap-other-currency" // currency of the cap: it cannot be held against the fee
 	EffectLump              = "lump-claimed"           // amount, currency
