@@ -64,10 +64,13 @@ func (s *setter) report() letter.Report {
 			{Label: s.w.Say("customer"), Value: strings.TrimSpace(s.job.Debtor.Name + " " + bracketed(s.job.Debtor.Number))},
 			{Label: s.w.Say("invoiced"), Value: s.figures(it.Amount) + " " + currency},
 			{Label: s.w.Say("issued"), Value: s.day(it.Issued)},
-			{Label: s.w.Say("total"), Value: s.figures(s.st.Total) + " " + currency},
+			{Label: s.w.Say("claimed_open"), Value: s.figures(s.st.Asked()) + " " + currency},
 			{Label: s.w.Say("due"), Value: s.day(it.DueOn())},
 			{Label: s.w.Say("level"), Value: strconv.Itoa(it.Level)},
 		},
+	}
+	if s.st.Fresh.Minor > 0 {
+		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("fresh_short"), Value: s.figures(s.st.Fresh) + " " + currency})
 	}
 	if l := &s.job.Limitation; l.Known() {
 		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("limitation"), Value: s.w.Say("limitation_last", "date", s.day(l.Last)) + " – " + s.source(l.Rule, l.Ref, l.Verified)})

@@ -35,6 +35,11 @@ func (s *Statement) Excess() money.Amount {
 	return money.New(max(0, s.Claimed.Minor-s.Interest.Total.Minor), s.Claimed.Currency)
 }
 
+// Asked is what of the total is open and claimed: the total without the interest that no notice has claimed yet.
+func (s *Statement) Asked() money.Amount {
+	return money.New(s.Total.Minor-s.Fresh.Minor, s.Total.Currency)
+}
+
 // StatementOf makes the statement of an item of an account. Interest follows the level at which the item stands, or the first
 // level that charges any when the item's own does not; a day without a rate is a RateMissing error.
 func StatementOf(a Account, item receivable.ItemID, to date.Date, p Procedure, pack law.Pack) (Statement, error) {
