@@ -237,7 +237,11 @@ func showVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(showJSON(v))
 			}
-			s.showText(v)
+			say, err := speechOf(ctx, d)
+			if err != nil {
+				return err
+			}
+			s.showText(say, v)
 			return nil
 		}),
 	}

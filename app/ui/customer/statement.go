@@ -23,9 +23,6 @@ func statementPane(st dunning.Statement, l dunning.Limitation, w words.Words) wi
 			{}, {Width: 56, Align: widget.Right}, {Width: 96, Align: widget.Right}, {Width: 110, Align: widget.Right}, {Width: 96, Align: widget.Right},
 		},
 	}
-	if st.Fresh.Minor > 0 { // the lists show what is claimed
-		p.pane.Question = i18n.T("why.item-fresh", i18n.Args{"claimed": w.Money(st.Asked()), "fresh": w.Money(st.Fresh), "number": st.Item.Number})
-	}
 	p.principal()
 	p.interest()
 	p.charges()
@@ -86,7 +83,7 @@ func (p *statementLines) interest() {
 		p.pane.Lines = append(p.pane.Lines, widget.WhyLine{Cells: []string{noInterest(*st), "", "", "", words.Dash}, Faint: true})
 	} else {
 		p.add(i18n.T("why.interest-sum"), st.Interest.Total)
-		if st.Fresh.Minor > 0 && st.Claimed.Minor > 0 {
+		if st.Fresh.Minor > 0 { // lists and balances show what is claimed
 			p.faint(i18n.T("why.of-it-claimed"), p.w.Figures(st.Claimed))
 			p.faint(i18n.T("why.of-it-fresh"), p.w.Figures(st.Fresh))
 		}
