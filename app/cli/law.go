@@ -25,7 +25,7 @@ func lawVerb(s *session) *cobra.Command {
 			Use: "diff PACK", Short: "what the office's own rows change", Args: cobra.ExactArgs(1),
 			RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error { return s.lawDiff(ctx, d, args[0]) }),
 		},
-		&cobra.Command{Use: "check", Short: "look for gaps, overlaps, missing sources, and rate tables that do not agree", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return s.lawCheck() }},
+		lawCheckVerb(s),
 		ownLawVerb(s),
 	)
 	return packs
@@ -207,21 +207,5 @@ func (s *session) lawDiff(ctx context.Context, d *desk.Desk, code string) error 
 		return nil
 	}
 	s.table([]string{"OWN ROW", "FACT", "CHANGE", "SAYS", "INSTEAD OF", "ROW", "FROM", "TO", "REFERENCE"}, nil, lines)
-	return nil
-}
-
-func (s *session) lawCheck() error {
-	packs, err := s.packs()
-	if err != nil {
-		return err
-	}
-	found := law.CheckAll(packs)
-	for _, f := range found {
-		s.say("%s", f)
-	}
-	if len(found) > 0 {
-		return fault.New(fault.Invalid, "%d findings in %d packs", len(found), len(packs))
-	}
-	s.say("%d packs: no gap, no overlap, every row has a source, and the rate tables agree with each other", len(packs))
 	return nil
 }

@@ -215,7 +215,7 @@ func (s *session) itemTable(items []itemJSON) {
 		lines = append(lines, []string{it.Debtor, it.Name, it.Number, it.Kind, it.Due, days(it.DaysOverdue), it.Open, it.Currency, fmt.Sprint(it.Level), state})
 	}
 	s.table([]string{"NO.", "CUSTOMER", "ITEM", "KIND", "DUE", "OVERDUE", "OPEN", "CUR", "LEVEL", "STATE"}, map[int]bool{5: true, 6: true}, lines)
-	s.say("%d items", len(items))
+	s.say("%s", counted(len(items), "item", "items"))
 }
 
 func showVerb(s *session) *cobra.Command {
@@ -237,7 +237,11 @@ func showVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(showJSON(v))
 			}
-			s.showText(v)
+			say, err := speechOf(ctx, d)
+			if err != nil {
+				return err
+			}
+			s.showText(say, v)
 			return nil
 		}),
 	}

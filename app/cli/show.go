@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 type showCustomer struct {
@@ -71,7 +72,7 @@ func showJSON(v desk.CustomerView) showCustomer {
 	return out
 }
 
-func (s *session) showText(v desk.CustomerView) {
+func (s *session) showText(say speech, v desk.CustomerView) {
 	d := v.Debtor
 	s.say("%s  %s  %s  %s  %s", d.Number, d.Name, d.Kind, d.Country, d.Language)
 	s.say("%s  %s  %s", d.Email, d.Phone, strings.Join(append(d.Address.Lines, strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", "))
@@ -87,18 +88,22 @@ func (s *session) showText(v desk.CustomerView) {
 		items = append(items, itemRow(r, v.Date, v.Limitation))
 	}
 	s.itemTable(items)
-	for _, n := range v.Plan.Notices {
-		s.say("next: level %d by %s, %s %s (%s)", n.Level, n.Channel, n.Total, n.Currency, whyText(n.Why))
+	for i := range v.Plan.Notices {
+		n := &v.Plan.Notices[i]
+		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), n.Total, n.Currency, say.why(n.Why))
+		for _, line := range say.effects(n) {
+			s.say("%s", line)
+		}
 	}
 	for _, l := range v.Plan.LeftOut {
-		s.say("not: %s %s: %s", l.Number, l.Reason, whyText(l.Detail))
+		s.say("not: %s %s", l.Number, say.leftOut(l))
 	}
 	for _, e := range v.Timeline {
 		s.say("%s  %-18s %s %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, e.Data)
 	}
 }
 
-// whyText writes a reason as its key and values: the words of a screen are for screens.
+// whyText writes a reason as its key and values, for other programs; people read speech.
 func whyText(w dunning.Why) string {
 	parts := []string{w.Key}
 	for _, k := range sortedKeys(w.Args) {

@@ -34,6 +34,9 @@ func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
 	case o.Until.Before(on):
 		return fault.New(fault.Invalid, "the hold would end on %s, which is past", o.Until).OnField("until")
 	}
+	if err := withinReach("until", o.Until, on, holdYears); err != nil {
+		return err
+	}
 	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
 		h := store.Hold{Hold: dunning.Hold{Until: o.Until, Reason: o.Reason, By: w.Actor().Name}, Debtor: o.Debtor, Item: o.Item}
 		if _, err := w.PutHold(h); err != nil {
@@ -72,6 +75,9 @@ func (d *Desk) TakePromise(ctx context.Context, o PromiseOrder) error {
 		return fault.New(fault.Invalid, "a promise is about more than nothing").OnField("amount")
 	case o.By.IsZero() || o.By.Before(on):
 		return fault.New(fault.Invalid, "a promise is for today or later").OnField("date")
+	}
+	if err := withinReach("date", o.By, on, promiseYears); err != nil {
+		return err
 	}
 	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
 		p := store.PromiseRow{

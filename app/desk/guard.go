@@ -23,8 +23,9 @@ type MayContact struct {
 	Source       string
 	House        bool // a person may set the rule aside with a reason
 	Verified     bool
-	Next         time.Time // first moment that is allowed, in the customer's zone; zero: none was found within two months
-	AnnounceDays int       // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
+	Next         time.Time       // first moment that is allowed, in the customer's zone; zero: none was found within two months
+	AnnounceDays int             // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
+	SetAside     []dunning.Aside // house rules that somebody has set aside for this day, without which it would be refused
 }
 
 // MayContact asks the guard about a channel and a moment: hours, holidays and how often, over all channels together.
@@ -49,13 +50,20 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
 			return err
 		}
-		if g.SetAside, err = d.asidesAt(r, id, on); err != nil {
+		house, err := houseDay(r, at)
+		if err != nil {
+			return err
+		}
+		if g.SetAside, err = d.asidesAt(r, id, house, on); err != nil {
 			return err
 		}
 		if c == receivable.Visit && out.forbidsVisit(&pack, debtor.Kind, on) {
 			return nil
 		}
 		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
+		if out.Allowed {
+			out.SetAside = neededAsides(g, c, on, timeOfDay(out.Local))
+		}
 		return nil
 	})
 	return out, err
@@ -113,19 +121,6 @@ func (d *Desk) zoneOf(r store.Reader, debtor receivable.Debtor, pack law.Pack) (
 	return company.Location(), err
 }
 
-// asidesAt gives what is set aside for a customer on the house's day, as of the customer's own day, which may be another.
-func (d *Desk) asidesAt(r store.Reader, id receivable.DebtorID, on date.Date) ([]dunning.Aside, error) {
-	today, err := d.todayOf(r)
-	if err != nil {
-		return nil, err
-	}
-	asides, err := r.Asides(id, today)
-	for i := range asides {
-		asides[i].On = on
-	}
-	return asides, err
-}
-
 // outsideHours gives the rule by which a message's customer may not be written to at this hour, and from when on it may be;
 // nil when it may be now.
 func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*dunning.Refusal, time.Time, error) {
@@ -143,7 +138,11 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 	}
 	on := date.In(w.Now(), zone)
 	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-	if g.SetAside, err = d.asidesAt(w, debtor.ID, on); err != nil {
+	today, err := d.todayOf(w)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if g.SetAside, err = d.asidesAt(w, debtor.ID, today, on); err != nil {
 		return nil, time.Time{}, err
 	}
 	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))

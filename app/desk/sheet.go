@@ -35,6 +35,9 @@ func (d *Desk) Sheet(ctx context.Context, item receivable.ItemID, to date.Date) 
 }
 
 func (d *Desk) sheet(ctx context.Context, item receivable.ItemID, to date.Date) (job SheetJob, err error) {
+	if err := to.Check("to"); err != nil {
+		return job, err
+	}
 	err = d.view(ctx, func(r store.Reader) error {
 		p, err := d.newPlanner(r, to)
 		if err != nil {

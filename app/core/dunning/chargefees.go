@@ -80,7 +80,7 @@ func (pl *planning) lawful(n *Notice, f *Fee, steps []step) (allowed money.Amoun
 			return fee, ownSource, err
 		}
 		if less.Minor < fee.Minor {
-			n.addEffect(*refused)
+			n.addEffect(lowered(*refused, fee, less, steps, bearing))
 		}
 		fee = less
 	}

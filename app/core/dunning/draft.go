@@ -151,25 +151,24 @@ func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
 // chargeInterest claims the interest accrued on an item so far, less what earlier notices claimed.
 func (pl *planning) chargeInterest(n *Notice, line *Line, s step) error {
 	it := s.item
-	sheet, err := Sheet(*it, pl.asOf, *pl.rules.termsAt(s.level, pl.a.Debtor.Kind))
-	if err != nil {
+	accrued, err := it.accrue(pl.asOf, *pl.rules.termsAt(s.level, pl.a.Debtor.Kind))
+	if err != nil || accrued.Fresh.Minor <= 0 {
 		return err
 	}
-	fresh := sheet.Total.Minor - it.Charged.Minor
-	if fresh <= 0 {
-		return nil
+	line.Interest, line.Spans, line.SpansAfter = accrued.Fresh, accrued.claimed(), it.DueOn()
+	if !accrued.Anew {
+		line.SpansAfter = date.Latest(it.DueOn(), it.ChargedTo)
 	}
-	line.Interest = money.New(fresh, n.Currency)
 	if n.Interest, err = n.Interest.Add(line.Interest); err != nil {
 		return err
 	}
-	last := sheet.Spans[len(sheet.Spans)-1]
+	last := line.Spans[len(line.Spans)-1]
 	n.New = append(n.New, Charge{
 		Debtor: n.Debtor, Item: it.ID, Kind: InterestCharge, On: n.Date, Amount: line.Interest, Open: line.Interest,
 		Rule: last.Rule, Source: last.Source,
 	})
-	for i := range sheet.Spans {
-		span := &sheet.Spans[i]
+	for i := range line.Spans {
+		span := &line.Spans[i]
 		if !span.Verified {
 			n.addEffect(Effect{Rule: span.Rule, Source: span.Source, What: Why{Key: EffectRateUnverified}})
 		}

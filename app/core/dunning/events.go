@@ -148,12 +148,14 @@ func NoteContact(a Account, c Contact) Account {
 const RuleIsStatute fault.Code = "statutory-rule"
 
 // SetAside sets a house rule aside for this debtor on a day. Errors: a statute (RuleIsStatute), a rule that the pack does
-// not have (fault.NotFound), no reason (fault.Invalid).
+// not have (fault.NotFound), one that binds agencies alone and no reason (fault.Invalid).
 func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 	at := slices.IndexFunc(pack.Rows, func(r law.Row) bool { return r.ID == w.Rule })
 	switch {
 	case at < 0:
 		return a, fault.New(fault.NotFound, "there is no rule %s in the law pack %s", w.Rule, pack.Code).OnField("rule")
+	case !pack.Rows[at].BindsOwn():
+		return a, ofAgencies(&pack, &pack.Rows[at])
 	case pack.Rows[at].Binding() != law.House:
 		return a, fault.New(RuleIsStatute, "%s is law (%s): nobody may set it aside", w.Rule, pack.Rows[at].Ref).OnField("rule")
 	case pack.Rows[at].Fact != law.ContactHours && pack.Rows[at].Fact != law.ContactMax:
@@ -163,4 +165,17 @@ func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 	}
 	a.SetAside = append(slices.Clip(a.SetAside), w)
 	return a, nil
+}
+
+// ofAgencies says that a rule does not bind the house, and which rule of its own stands for it.
+func ofAgencies(pack *law.Pack, r *law.Row) error {
+	e := fault.New(fault.Invalid, "%s binds collection agencies and not you: there is nothing to set aside", r.ID).OnField("rule")
+	own := slices.IndexFunc(pack.Rows, func(o law.Row) bool { return o.ID == r.ID+"-OWN" })
+	if own < 0 {
+		own = slices.IndexFunc(pack.Rows, func(o law.Row) bool { return o.Fact == r.Fact && o.BindsOwn() && o.IsHouse() })
+	}
+	if own < 0 {
+		return e
+	}
+	return e.WithHint("the house rule is %s", pack.Rows[own].ID)
 }

@@ -105,6 +105,8 @@ type Line struct {
 	Bears       bool         // it bears a fee of this notice
 	Lump        money.Amount // statutory compensation newly claimed for it
 	Interest    money.Amount
+	Spans       []Span    `json:",omitempty"` // how it was reckoned; a later procedure or law does not change it
+	SpansAfter  date.Date // they are of the days after this one: the due date, or the last claim
 	Why         Why
 	// What the item showed before this notice, so that the notice can be taken back.
 	LastNotice, LastDeadline, Warned, WarnedTo, ChargedTo date.Date

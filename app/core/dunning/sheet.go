@@ -20,8 +20,12 @@ type Span struct {
 	Rule       string
 	Source     string
 	Verified   bool
-	Capped     bool // an agreed rate was higher than the law allows: this is the statutory one
-	Exact      Exact
+	Capped     bool  // an agreed rate was higher than the law allows: this is the statutory one
+	Exact      Exact `json:"-"`
+	// On a statement: by which procedure it was reckoned, in which version, and whether a notice claimed it so.
+	Procedure string `json:",omitempty"`
+	Version   int    `json:",omitempty"`
+	Claimed   bool   `json:",omitempty"`
 }
 
 // InterestSheet is the interest of one item up to a day, span by span. Total is the exact sum, rounded once, half away
@@ -37,6 +41,11 @@ type InterestSheet struct {
 // followed through the item's history: a payment bears interest up to and including its own day. A day without a rate is
 // a RateMissing error.
 func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
+	return sheetAfter(it, it.DueOn(), to, terms)
+}
+
+// sheetAfter is Sheet for the days after a day. Where the law reckons from the day of payment it is for all days.
+func sheetAfter(it Item, after, to date.Date, terms Terms) (InterestSheet, error) {
 	s := InterestSheet{Item: it.ID, Total: money.Zero(it.Open.Currency)}
 	if !terms.Basis.known() {
 		terms.Basis = Act365
@@ -46,7 +55,7 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 	if mode == law.RateAtPayment {
 		err = s.byPayment(it, to, terms)
 	} else {
-		err = s.bySegment(it, to, terms, mode == law.FixedAtStart)
+		err = s.bySegment(it, date.Latest(after, it.DueOn()), to, terms, mode == law.FixedAtStart)
 	}
 	if err != nil {
 		return InterestSheet{}, err
@@ -56,8 +65,8 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 }
 
 // bySegment follows the principal and the rate from day to day, or holds the first day's rate for all of them.
-func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms, fixed bool) error {
-	for after := it.DueOn(); after.Before(to); {
+func (s *InterestSheet) bySegment(it Item, after, to date.Date, terms Terms, fixed bool) error {
+	for after.Before(to) {
 		first := after.AddDays(1)
 		principal, until := it.principalOn(first, to)
 		if principal <= 0 {

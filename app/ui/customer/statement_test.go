@@ -64,7 +64,7 @@ func TestTheLinesOfAStatementComeToItsSum(t *testing.T) {
 	all := strings.Join(text, "\n")
 	for _, want := range []string{
 		"Payment · 4 Oct · KID 7|||−400,00", "level 1 fee · 3 Nov||||35,00", "Waived, Kari · 21 Nov · “goodwill”||||−20,00", "Fees and interest paid||||−10,00",
-		"Reminder 2026-4 of 3 Nov asked for", "Its other invoices|||300,00", "In all|||944,00",
+		"Reminder 2026-4 of 3 Nov asked for", "of it claimed by reminders|||9,00", "of it not claimed yet, and in no balance|||", "Its other invoices|||300,00", "In all|||944,00",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the pane does not say %q:\n%s", want, all)
