@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -29,7 +30,7 @@ type Actions interface {
 	HoldCustomer(ctx context.Context, o desk.HoldOrder) error
 	LiftHold(ctx context.Context, debtor receivable.DebtorID, id int64, why string) error
 	OpenDispute(ctx context.Context, o desk.DisputeOrder) error
-	ResolveDispute(ctx context.Context, debtor receivable.DebtorID, id int64, outcome string) error
+	ResolveDispute(ctx context.Context, o desk.ResolveOrder) error
 	Exclude(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, why string) error
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
@@ -257,7 +258,9 @@ func (s *Screen) askResolve(d desk.DisputeRow) {
 		Fields: []stage.NamedField{stage.Labelled("outcome", i18n.T("resolve.outcome"), outcome)},
 		Work: func() (func(context.Context) error, error) {
 			o := outcome.Selected()
-			return func(ctx context.Context) error { return s.desk.ResolveDispute(ctx, id, d.ID, o) }, nil
+			return func(ctx context.Context) error {
+				return s.desk.ResolveDispute(ctx, desk.ResolveOrder{Debtor: id, Dispute: d.ID, Outcome: dunning.DisputeOutcome(o)})
+			}, nil
 		},
 		Done: s.did(i18n.T("resolve.done", i18n.Args{"number": d.Number})),
 	})
