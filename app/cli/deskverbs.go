@@ -14,7 +14,7 @@ import (
 // deskVerbs are what staff do to one customer.
 func deskVerbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
-		promiseVerb(s), disputeVerb(s), holdVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
+		promiseVerb(s), disputeVerb(s), holdVerb(s), callVerb(s), visitVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
 		acknowledgeVerb(s),
 	}
 }

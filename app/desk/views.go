@@ -40,6 +40,7 @@ const (
 	DoReply  WorkDo = "reply"  // read an answer
 	DoMend   WorkDo = "mend"   // an address or channel is broken
 	DoLook   WorkDo = "look"   // an exception: letter could not be made, first-run review
+	DoVisit  WorkDo = "visit"
 	DoDecide WorkDo = "decide" // uncertain message: was it sent?
 )
 

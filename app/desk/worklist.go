@@ -163,8 +163,10 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 			continue
 		}
 		switch t.Kind {
-		case store.TaskCall, store.TaskVisit, store.TaskConfirm:
+		case store.TaskCall, store.TaskConfirm:
 			l.add(t.Debtor, t.Name, DoCall, weighCall, t.Why, t.ID)
+		case store.TaskVisit:
+			l.add(t.Debtor, t.Name, DoVisit, weighCall, t.Why, t.ID)
 		case store.TaskReply:
 			v.Replies++
 			l.add(t.Debtor, t.Name, DoReply, weighReply, t.Why, t.ID)

@@ -197,6 +197,8 @@ func DoIcon(do desk.WorkDo) theme.IconName {
 		return theme.IconEdit
 	case desk.DoDecide:
 		return theme.IconQuestion
+	case desk.DoVisit:
+		return theme.IconPerson
 	case desk.DoLook:
 	}
 	return theme.IconEye

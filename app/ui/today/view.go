@@ -207,6 +207,8 @@ func doWord(do desk.WorkDo) string {
 		return i18n.T("do.mend")
 	case desk.DoDecide:
 		return i18n.T("do.decide")
+	case desk.DoVisit:
+		return i18n.T("do.visit")
 	case desk.DoLook:
 	}
 	return i18n.T("do.look")
