@@ -51,8 +51,8 @@ func showJSON(v desk.CustomerView) showCustomer {
 	d := v.Debtor
 	out := showCustomer{
 		ID: d.Number, Name: d.Name, Kind: string(d.Kind), Country: d.Country, Language: d.Language, Email: d.Email, Phone: d.Phone, Owner: d.Owner,
-		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageDays, Paid: v.Behaviour.PaidItems,
-		Kept: v.Behaviour.PromisesKept, Promises: v.Behaviour.PromisesMade, Items: []itemJSON{}, Timeline: []timelineJSON{},
+		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageLate, Paid: v.Behaviour.Items,
+		Kept: v.Behaviour.Kept, Promises: v.Behaviour.Judged, Items: []itemJSON{}, Timeline: []timelineJSON{},
 	}
 	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
 	for _, b := range v.Balances {
@@ -78,8 +78,8 @@ func (s *session) showText(v desk.CustomerView) {
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}
-	if v.Behaviour.PaidItems > 0 {
-		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
+	if v.Behaviour.Items > 0 {
+		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
 	}
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
