@@ -35,7 +35,8 @@ func TestWhatComesOfACallLeadsToTheNextStep(t *testing.T) {
 		},
 		{
 			desk.CallAsksTime, func(o *desk.CallOrder, v desk.CustomerView) { o.FollowUp = v.Date.AddDays(7) },
-			func(v desk.CustomerView) bool { return v.Tasks[0].Due == v.Date.AddDays(7) }, []store.TaskKind{store.TaskCall},
+			func(v desk.CustomerView) bool { return v.Tasks[0].Due == v.Date.AddDays(7) },
+			[]store.TaskKind{store.TaskCall},
 		},
 		{desk.CallWrongNumber, nil, func(v desk.CustomerView) bool { return !v.Debtor.Reaches(receivable.Call) }, []store.TaskKind{store.TaskMend}},
 		{desk.CallNoAnswer, nil, func(v desk.CustomerView) bool { return v.Tasks[0].Due == v.Date.AddDays(1) }, []store.TaskKind{store.TaskCall}},

@@ -37,10 +37,10 @@ type WorkDo string
 // What to do.
 const (
 	DoCall   WorkDo = "call"
-	DoCheck  WorkDo = "check"  // a promise is due: has it come in?
-	DoReply  WorkDo = "reply"  // read an answer
-	DoMend   WorkDo = "mend"   // an address or channel is broken
-	DoLook   WorkDo = "look"   // an exception: letter could not be made, first-run review
+	DoCheck  WorkDo = "check" // a promise is due: has it come in?
+	DoReply  WorkDo = "reply" // read an answer
+	DoMend   WorkDo = "mend"  // an address or channel is broken
+	DoLook   WorkDo = "look"  // an exception: letter could not be made, first-run review
 	DoVisit  WorkDo = "visit"
 	DoDecide WorkDo = "decide" // uncertain message: was it sent?
 )
@@ -81,8 +81,8 @@ type CustomerView struct {
 	Disputes   []store.DisputeRow
 	Tasks      []store.Task
 	Behaviour  behaviour.Picture
-	MayCall    MayContact // whether a call is allowed now, by the customer's clock
-	Answer     dunning.Answer // what came back since the last notice
+	MayCall    MayContact                               // whether a call is allowed now, by the customer's clock
+	Answer     dunning.Answer                           // what came back since the last notice
 	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
 	Procedure  Applies                                  // by which the customer is reminded, and why by that
 	InWave     *store.WaveLine                          // in a wave that waits for release

@@ -64,11 +64,14 @@ func TestHowSoonACustomerAnswersAndHow(t *testing.T) {
 	}{
 		{"four contacts are too few", []behaviour.Contact{mail(90), mail(70), mail(50), mail(30)}, []date.Date{ago(88), ago(69), ago(47), ago(28)}, 4, 2, "", behaviour.NoHour, true},
 		{
-			"mail is answered, calls are not", []behaviour.Contact{mail(90), mail(70), mail(50), call(40, 9, false), call(39, 10, false)},
-			[]date.Date{ago(88), ago(69), ago(47)}, 3, 2, receivable.Email, behaviour.NoHour, false,
+			"mail is answered, calls are not",
+			[]behaviour.Contact{mail(90), mail(70), mail(50), call(40, 9, false), call(39, 10, false)},
+			[]date.Date{ago(88), ago(69), ago(47)},
+			3, 2, receivable.Email, behaviour.NoHour, false,
 		},
 		{
-			"somebody takes the telephone at two", []behaviour.Contact{call(60, 14, true), call(50, 14, true), call(40, 14, true), call(30, 9, false), call(20, 14, true), call(10, 14, true), mail(5)},
+			"somebody takes the telephone at two",
+			[]behaviour.Contact{call(60, 14, true), call(50, 14, true), call(40, 14, true), call(30, 9, false), call(20, 14, true), call(10, 14, true), mail(5)},
 			nil, 5, 0, receivable.Call, 14, false,
 		},
 		{"what comes after the next contact answers that one", []behaviour.Contact{mail(60), mail(58), mail(30), mail(29), mail(10)}, []date.Date{ago(57)}, 1, 1, receivable.Email, behaviour.NoHour, false},

@@ -100,7 +100,6 @@ func MayCall(m desk.MayContact, w words.Words) (string, bool) {
 	return i18n.T("may.call-from", args), false
 }
 
-
 func (p *panel) build() []stage.NamedField {
 	w := p.stage.Words
 	sum := p.talk.Collect

@@ -16,6 +16,7 @@ type Situation string
 const (
 	Disputed Situation = "disputed" // nothing is to be collected but what is disputed
 	Broken   Situation = "broken"   // the last promise was broken
+	Promised Situation = "promised" // a promise is open
 	Firm     Situation = "firm"     // a high level has been sent: what comes next is named
 	AsksTime Situation = "time"     // the customer asked for time
 	Silent   Situation = "silent"   // we wrote, and nothing came back
@@ -59,6 +60,8 @@ func About(v *desk.CustomerView) Talk {
 		t.Situation = Disputed
 	case broken && v.Date.DaysSince(t.Promise.By) <= brokenDays:
 		t.Situation = Broken
+	case t.Promise != nil && t.Promise.State == dunning.PromisePending:
+		t.Situation = Promised
 	case v.Level >= firmLevel:
 		t.Situation = Firm
 	case v.Answer == dunning.AsksTime:
@@ -96,7 +99,7 @@ func (t *Talk) collect(v *desk.CustomerView) {
 
 // Script is what to say, a sentence or two a line: how to begin, what to ask, what to leave out.
 func (t *Talk) Script(w words.Words) []string {
-	args := i18n.Args{"name": t.Name, "amount": words.Dash, "number": t.Oldest, "days": words.Days(t.Days), "level": t.Level}
+	args := i18n.Args{"name": t.Name, "amount": words.Dash, "number": t.Oldest, "days": i18n.N("script.days", t.Days), "level": t.Level}
 	if t.Collect.Currency != "" {
 		args["amount"] = w.Money(t.Collect)
 	}
@@ -114,11 +117,11 @@ func (t *Talk) Script(w words.Words) []string {
 }
 
 var opening = map[Situation]string{
-	Disputed: "script.disputed-open", Broken: "script.broken-open", Firm: "script.firm-open", AsksTime: "script.time-open",
+	Disputed: "script.disputed-open", Broken: "script.broken-open", Promised: "script.promised-open", Firm: "script.firm-open", AsksTime: "script.time-open",
 	Silent: "script.silent-open", First: "script.first-open",
 }
 
 var asking = map[Situation]string{
-	Disputed: "script.disputed-ask", Broken: "script.broken-ask", Firm: "script.firm-ask", AsksTime: "script.time-ask",
+	Disputed: "script.disputed-ask", Broken: "script.broken-ask", Promised: "script.promised-ask", Firm: "script.firm-ask", AsksTime: "script.time-ask",
 	Silent: "script.silent-ask", First: "script.first-ask",
 }

@@ -52,7 +52,7 @@ func (s *Screen) contactsLink() fyne.CanvasObject {
 // Contacts lists all ways to the customer.
 func (s *Screen) Contacts() {
 	s.openWhy(widget.WhyConfig{
-		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 86}, {Width: 80}, {Width: 120}, {Width: 180}},
+		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 96}, {Width: 64}, {Width: 136}, {Width: 190}},
 		Lines: s.model.contactLines(), Source: i18n.T("contacts.source", i18n.Args{"books": s.model.View.Connection}),
 	})
 }

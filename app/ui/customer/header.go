@@ -135,9 +135,12 @@ func (m *Model) behaviourFacts(w words.Words) []widget.Fact {
 		owner = i18n.T("customer.no-owner")
 	}
 	return []widget.Fact{
-		{Label: i18n.T("customer.pays"), Value: m.pays()}, {Label: i18n.T("customer.promises"), Value: m.kept()},
-		{Label: i18n.T("customer.answers"), Value: m.answers()}, {Label: i18n.T("customer.best"), Value: m.bestReached()},
-		{Label: i18n.T("customer.limit"), Value: limit}, {Label: i18n.T("customers.owner"), Value: owner},
+		{Label: i18n.T("customer.pays"), Value: m.pays()},
+		{Label: i18n.T("customer.promises"), Value: m.kept()},
+		{Label: i18n.T("customer.answers"), Value: m.answers()},
+		{Label: i18n.T("customer.best"), Value: m.bestReached()},
+		{Label: i18n.T("customer.limit"), Value: limit},
+		{Label: i18n.T("customers.owner"), Value: owner},
 	}
 }
 
@@ -166,6 +169,8 @@ func (m *Model) answers() string {
 		return i18n.T("customer.too-little")
 	case b.Answered == 0:
 		return i18n.T("customer.never-answers")
+	case b.AnswerDays == 0:
+		return i18n.T("customer.answer-same-day", i18n.Args{"percent": b.Rate()})
 	default:
 		return i18n.T("customer.answer-rate", i18n.Args{"percent": b.Rate(), "days": words.Days(b.AnswerDays)})
 	}

@@ -45,6 +45,12 @@ func (s *Screen) newHistory() {
 	s.filterTimeline()
 }
 
+// Search looks for words in the whole timeline.
+func (s *Screen) Search(text string) {
+	s.find.SetText(text)
+	s.filterTimeline()
+}
+
 func (s *Screen) filterTimeline() {
 	if s.past == nil {
 		return

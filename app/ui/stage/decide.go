@@ -75,14 +75,14 @@ func (st *Stage) Decide(d Decision) {
 		Title: d.Title, Text: d.Text, Content: content, Verb: d.Verb, Icon: d.Icon, Danger: d.Danger, Width: d.Width,
 		Cancel: i18n.T("dialog.cancel"),
 	}
-	do := func(done func()) bool {
+	do := func(done func()) {
 		if busy {
-			return false
+			return
 		}
 		work, err := d.Work()
 		show(err)
 		if err != nil {
-			return false
+			return
 		}
 		busy = true
 		runner.Go(st.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
@@ -93,9 +93,11 @@ func (st *Stage) Decide(d Decision) {
 				done()
 			}
 		})
-		return false
 	}
-	question.OnDo = func() bool { return do(d.Done) }
+	question.OnDo = func() bool {
+		do(d.Done)
+		return false // it is closed when the work is done
+	}
 	if d.Second != "" {
 		question.Second, question.OnSecond = d.Second, func() { do(d.SecondDone) }
 	}

@@ -44,6 +44,9 @@ func (s *Screen) did(text string) func() {
 	}
 }
 
+// Call opens the call or the visit of the selected row.
+func (s *Screen) Call() { s.askCall() }
+
 // askCall shows what to say on the call or the visit of the selected row, and keeps what came of it.
 func (s *Screen) askCall() {
 	w := s.selected()
