@@ -110,7 +110,7 @@ func (t *Talk) Script(w words.Words) []string {
 	if t.Disputed > 0 && t.Situation != Disputed {
 		lines = append(lines, i18n.N("script.leave-out", t.Disputed))
 	}
-	if t.Unreliable {
+	if t.Unreliable && t.Situation != Promised && t.Situation != Disputed {
 		lines = append(lines, i18n.T("script.unreliable"))
 	}
 	return lines

@@ -15,19 +15,23 @@ import (
 // contactLines are all ways to a customer: the house itself, then its people with their roles. A way that is dead says so.
 func (m *Model) contactLines() []widget.WhyLine {
 	d := m.View.Debtor
-	line := func(name, role, tongue, phone, mail string) widget.WhyLine {
+	var lines []widget.WhyLine
+	add := func(name, role, tongue, phone, mail string) {
 		if tongue != "" {
 			tongue = words.Tongue(tongue)
 		}
-		return widget.WhyLine{Cells: []string{name, role, tongue, phone, mail}}
+		lines = append(lines, widget.WhyLine{Cells: []string{name, phone, mail}})
+		if who := words.Facts(role, tongue); who != "" {
+			lines = append(lines, widget.WhyLine{Cells: []string{who}, Faint: true})
+		}
 	}
 	address := strings.Join(append(slices.Clone(d.Address.Lines), strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", ")
-	lines := []widget.WhyLine{line(d.Name, "", d.Language, m.orDead(d.Phone, receivable.Call), m.orDead(d.Email, receivable.Email))}
-	if !d.Address.IsZero() {
-		lines = append(lines, widget.WhyLine{Cells: []string{m.orDead(address, receivable.Letter)}, Faint: true})
+	if d.Address.IsZero() {
+		address = ""
 	}
+	add(d.Name, m.orDead(address, receivable.Letter), d.Language, m.orDead(d.Phone, receivable.Call), m.orDead(d.Email, receivable.Email))
 	for _, c := range d.Contacts {
-		lines = append(lines, line(c.Name, c.Role, c.Language, c.Phone, c.Email))
+		add(c.Name, c.Role, c.Language, c.Phone, c.Email)
 	}
 	return lines
 }
@@ -52,7 +56,7 @@ func (s *Screen) contactsLink() fyne.CanvasObject {
 // Contacts lists all ways to the customer.
 func (s *Screen) Contacts() {
 	s.openWhy(widget.WhyConfig{
-		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 96}, {Width: 64}, {Width: 136}, {Width: 190}},
+		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 124}, {Width: 224}},
 		Lines: s.model.contactLines(), Source: i18n.T("contacts.source", i18n.Args{"books": s.model.View.Connection}),
 	})
 }

@@ -48,7 +48,7 @@ func (m *Model) columns(w words.Words) []widget.Column[*Item] {
 		},
 		{
 			ID: "level", Title: i18n.T("customers.level"), Width: 38, Text: func(i *Item) string { return strconv.Itoa(i.Row.Level) },
-			Cell: widget.BadgeCell(itemLevel), Less: func(a, b *Item) bool { return a.Row.Level < b.Row.Level },
+			Cell: widget.BadgeCell(itemLevel), Less: func(a, b *Item) bool { return a.Row.Level < b.Row.Level }, Rank: 2,
 		},
 		{
 			ID: "sent", Title: i18n.T("items.last-sent"), Width: 70, Text: func(i *Item) string { return lastSent(w, i).Word },

@@ -29,9 +29,9 @@ func (s *Screen) buildTimeline() fyne.CanvasObject {
 		{ID: string(Decisions), Text: i18n.T("timeline.decisions")},
 	}, string(AllMatters), func(string) { s.filterTimeline() }).Small()
 	s.find = widget.NewSearchField(i18n.T("timeline.find"), func(string) { s.filterTimeline() })
-	head := widget.Inset(theme.Gap, theme.Gap, theme.Gap, theme.Edge, widget.Row(theme.Gap, widget.NewText(i18n.T("timeline.title"), widget.Group), widget.Spacer(), s.matters))
-	find := widget.Inset(0, theme.Edge, theme.Gap, theme.Edge, s.find)
-	return widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, find, widget.Grow(widget.Inset(0, theme.Gap, 0, theme.Edge, s.history.Container))))
+	head := widget.Inset(theme.Gap, theme.Edge, 4, theme.Edge, widget.Row(theme.Edge, widget.NewText(i18n.T("timeline.title"), widget.Group), widget.Grow(s.find)))
+	kinds := widget.Inset(0, theme.Gap, theme.Gap, theme.Gap, widget.Row(0, s.matters, widget.Spacer()))
+	return widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, kinds, widget.Grow(widget.Inset(0, theme.Gap, 0, theme.Edge, s.history.Container))))
 }
 
 // newHistory words what has been read, and keeps filter and search as they are.

@@ -93,13 +93,14 @@ func (s *Screen) build() {
 		widget.NewText(i18n.T("items.title"), widget.Group), s.count, widget.Spacer(), s.dispute, s.itemHold,
 		widget.NewButton(widget.Secondary, i18n.T("items.sheet"), theme.IconScales, s.Why)))
 	left := widget.Stack(0, itemsHead, widget.Grow(s.list), s.footer)
-	columns := stage.Beside(left, s.buildTimeline(), timelineWidth, 600, 33)
+	columns := stage.Beside(left, s.buildTimeline(), timelineLeast, 600, 39)
 	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, s.top), widget.Rule(), widget.Grow(columns))
 	s.pages = stage.NewPages(s.page)
 	s.content = s.pages.Container
 }
 
-const timelineWidth float32 = 452
+// timelineLeast is how narrow the timeline may become: then the page fits a window 1024 wide.
+const timelineLeast float32 = 376
 
 // Key names the screen.
 func (s *Screen) Key() string { return stage.Customer }
