@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // wantField checks that something was refused, with the field that is wrong.
@@ -203,5 +204,24 @@ func TestAHoldWithoutAnEndComesBackToItsReviewer(t *testing.T) {
 	o.must(o.LiftHold(ctx, id, v.Holds[0].ID, "settled"))
 	if review(200) {
 		t.Error("a lifted hold is to be reviewed")
+	}
+}
+
+// Where the source tells of payments, one that is dated within the days tolerated keeps the promise.
+func TestAPaymentWithinTheDaysToleratedKeepsThePromise(t *testing.T) {
+	for late, want := range map[int]dunning.PromiseState{2: dunning.PromiseKept, 3: dunning.PromiseBroken} {
+		o := talkative(t)
+		ctx, id := context.Background(), o.debtorID("1")
+		on, err := o.Today(ctx)
+		o.must(err)
+		o.must(o.TakePromise(ctx, desk.PromiseOrder{Debtor: id, Amount: nok(30_00), By: on.AddDays(3), Tolerance: dunning.Tolerance{Days: 2}}))
+		o.source.payments = []store.SourcePayment{{DebtorExternal: "1", Payment: receivable.Payment{
+			ExternalID: "p1", Date: on.AddDays(3 + late), Amount: nok(30_00), Unapplied: nok(30_00),
+		}}}
+		o.clock.to(on.AddDays(6))
+		o.remind(on.AddDays(6).String())
+		if p := o.customer("1", on.AddDays(6).String()).Promises[0]; p.State != want {
+			t.Errorf("a payment %d days late with 2 tolerated: %s, want %s", late, p.State, want)
+		}
 	}
 }

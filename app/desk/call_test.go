@@ -129,3 +129,36 @@ func TestAVisitIsPlannedOnlyAsTheLawAllows(t *testing.T) {
 		}
 	}
 }
+
+// A call does the tasks that asked for it, and leaves one for a later day.
+func TestACallLeavesTheTaskOfALaterDay(t *testing.T) {
+	o := talkative(t)
+	id := o.debtorID("1")
+	on, err := o.Today(t.Context())
+	o.must(err)
+	o.must(o.KeepCall(t.Context(), desk.CallOrder{Debtor: id, Result: desk.CallReached, FollowUp: on.AddDays(5)}))
+	o.must(o.KeepCall(t.Context(), desk.CallOrder{Debtor: id, Result: desk.CallReached}))
+	tasks := o.customer("1", on.String()).Tasks
+	if len(tasks) != 1 || tasks[0].Due != on.AddDays(5) {
+		t.Errorf("open tasks: %+v", tasks)
+	}
+}
+
+// How a customer is best reached comes from the calls that were kept.
+func TestCallsTellHowACustomerIsReached(t *testing.T) {
+	o := talkative(t)
+	id := o.debtorID("1")
+	on, err := o.Today(t.Context())
+	o.must(err)
+	for i := range 6 {
+		result := desk.CallReached
+		if i == 0 {
+			result = desk.CallNoAnswer
+		}
+		o.must(o.KeepCall(t.Context(), desk.CallOrder{Debtor: id, Result: result}))
+	}
+	b := o.customer("1", on.String()).Behaviour
+	if b.Contacts != 6 || b.Answered != 5 || b.Channel != receivable.Call || b.Hour < 0 {
+		t.Errorf("six calls, five of them taken: %+v", b)
+	}
+}

@@ -118,3 +118,23 @@ func TestADisputeMovesNoMoney(t *testing.T) {
 		}
 	})
 }
+
+// The fresh term is the one that the level has, whatever it counts from.
+func TestAfterARejectedDisputeALevelWaitsAsFromANotice(t *testing.T) {
+	for _, since := range []dunning.Since{dunning.SinceDue, dunning.SincePrevious, dunning.SinceDeadline} {
+		p := dunning.Procedure{Levels: []dunning.Level{{Number: 1, AfterDays: 5}, {Number: 2, AfterDays: 15, Since: since}}}
+		wait := 15
+		if since == dunning.SinceDue {
+			wait = 10 // so far are the two levels apart
+		}
+		it := reminded(0, 8)
+		it.LastDeadline = day(18)
+		it.Resolution = &dunning.Resolution{Outcome: dunning.DisputeRejected, On: day(60)}
+		if got := plan(60+wait-1, p, account(it)); len(got.Notices) != 0 || got.LeftOut[0].Until != day(60+wait) {
+			t.Errorf("since %s, a day too soon: %+v", since, got)
+		}
+		if got := plan(60+wait, p, account(it)); len(got.Notices) != 1 || got.Notices[0].Level != 2 {
+			t.Errorf("since %s, on its day: %+v", since, got)
+		}
+	}
+}
