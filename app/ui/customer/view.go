@@ -93,7 +93,7 @@ func (s *Screen) build() {
 		widget.NewText(i18n.T("items.title"), widget.Group), s.count, widget.Spacer(), s.dispute, s.itemHold,
 		widget.NewButton(widget.Secondary, i18n.T("items.sheet"), theme.IconScales, s.Why)))
 	left := widget.Stack(0, itemsHead, widget.Grow(s.list), s.footer)
-	columns := stage.Beside(left, s.buildTimeline(), timelineLeast, 600, 39)
+	columns := stage.Beside(left, s.buildTimeline(), timelineLeast, 600, 37)
 	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, s.top), widget.Rule(), widget.Grow(columns))
 	s.pages = stage.NewPages(s.page)
 	s.content = s.pages.Container
