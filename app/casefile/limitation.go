@@ -65,7 +65,7 @@ func readWaive(f *fields, c *Case, _ *Step) action {
 	only := f.get("amount")
 	var amount money.Amount
 	if only != nil {
-		amount = f.amountOf("amount", c, it)
+		amount = f.amountOf(c, it)
 	}
 	return func(r *run, s *Step) (string, error) {
 		for i := len(r.account.Charges) - 1; i >= 0; i-- {

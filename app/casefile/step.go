@@ -41,6 +41,7 @@ var kinds = []struct {
 	{"hold", readHold},
 	{"dispute", readDispute},
 	{"resolve", readResolve},
+	{"credit", readCredit},
 	{"promise", readPromise},
 	{"answer", readAnswer},
 	{"bounce", readBounce},
@@ -138,8 +139,8 @@ func idOf(it *Item) receivable.ItemID {
 }
 
 // amountOf reads an amount in the currency of an item, or of the case.
-func (f *fields) amountOf(key string, c *Case, it *Item) money.Amount {
-	v := f.must(key)
+func (f *fields) amountOf(c *Case, it *Item) money.Amount {
+	v := f.must("amount")
 	if v == nil || f.err != nil {
 		return money.Amount{}
 	}

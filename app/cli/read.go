@@ -122,9 +122,13 @@ type itemJSON struct {
 	Open        string  `json:"open"`
 	DaysOverdue int     `json:"days_overdue"`
 	Level       int     `json:"level"`
-	Hold        *string `json:"hold"`    // last day of a hold, null when there is none
+	Hold        *string `json:"hold"`    // last day of a hold, empty when it has none, null when there is no hold
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
+
+	HoldReview  string `json:"hold_review,omitempty"` // by which day somebody looks at the hold
+	DisputeCode string `json:"dispute_code,omitempty"`
+	Disputed    string `json:"disputed,omitempty"` // how much of what is open
 
 	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
 }
@@ -137,10 +141,12 @@ func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Li
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()
-		out.Hold = &until
+		out.Hold, out.HoldReview = &until, r.Hold.ReviewOn.String()
 	}
 	if r.Dispute != nil {
-		out.Dispute = &r.Dispute.Reason
+		said := r.Dispute.Said()
+		out.Dispute, out.DisputeCode = &said, string(r.Dispute.Code)
+		out.Disputed = money.New(r.Dispute.Of(r.Open.Minor), r.Open.Currency).String()
 	}
 	if r.Promise != nil {
 		by := r.Promise.By.String()
@@ -206,6 +212,9 @@ func (s *session) itemTable(items []itemJSON) {
 			state = "disputed: " + *it.Dispute
 		case it.Hold != nil:
 			state = "held to " + *it.Hold
+			if *it.Hold == "" {
+				state = "held, review " + it.HoldReview
+			}
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
 		}

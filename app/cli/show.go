@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -26,11 +27,29 @@ type showCustomer struct {
 	Paid     int               `json:"paid_items"`
 	Kept     int               `json:"promises_kept"`
 	Promises int               `json:"promises_judged"`
+	Answers  answersJSON       `json:"answers"`
 	Items    []itemJSON        `json:"items"`
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
 	// By which procedure the customer is reminded, and by which rule of the assignment.
 	Procedure appliesJSON `json:"procedure"`
+}
+
+// answersJSON is how the customer answers; channel and hour are empty where there is too little to tell.
+type answersJSON struct {
+	Contacts int    `json:"contacts"`
+	Percent  int    `json:"percent"`
+	Days     int    `json:"days"`
+	Channel  string `json:"best_channel"`
+	Hour     *int   `json:"best_hour"`
+}
+
+func answersOf(b behaviour.Picture) answersJSON {
+	out := answersJSON{Contacts: b.Contacts, Percent: b.Rate(), Days: b.AnswerDays, Channel: string(b.Channel)}
+	if b.Hour != behaviour.NoHour {
+		out.Hour = &b.Hour
+	}
+	return out
 }
 
 type appliesJSON struct {
@@ -52,8 +71,8 @@ func showJSON(v desk.CustomerView) showCustomer {
 	d := v.Debtor
 	out := showCustomer{
 		ID: d.Number, Name: d.Name, Kind: string(d.Kind), Country: d.Country, Language: d.Language, Email: d.Email, Phone: d.Phone, Owner: d.Owner,
-		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageDays, Paid: v.Behaviour.PaidItems,
-		Kept: v.Behaviour.PromisesKept, Promises: v.Behaviour.PromisesMade, Items: []itemJSON{}, Timeline: []timelineJSON{},
+		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageLate, Paid: v.Behaviour.Items,
+		Kept: v.Behaviour.Kept, Promises: v.Behaviour.Judged, Answers: answersOf(v.Behaviour), Items: []itemJSON{}, Timeline: []timelineJSON{},
 	}
 	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
 	for _, b := range v.Balances {
@@ -79,8 +98,11 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}
-	if v.Behaviour.PaidItems > 0 {
-		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
+	if v.Behaviour.Items > 0 {
+		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
+	}
+	if b := v.Behaviour; !b.TooLittle() {
+		s.say("answers %d %% of %d contacts, after %d d; best reached by %s", b.Rate(), b.Contacts, b.AnswerDays, orNothing(string(b.Channel)))
 	}
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
@@ -110,4 +132,11 @@ func whyText(w dunning.Why) string {
 		parts = append(parts, fmt.Sprintf("%s %s", k, w.Args[k]))
 	}
 	return strings.Join(parts, ", ")
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -268,14 +269,15 @@ func openPromises(rows []store.PromiseRow) (out []store.PromiseRow) {
 }
 
 // complaints are what customers of the demo company object to.
-var complaints = []string{"quality: part of the goods arrived damaged", "quantity: two boxes were missing", "price is not as agreed", "never ordered"}
+var complaints = []string{"quality: part of the goods arrived damaged", "quantity: two boxes were missing", "price: not as agreed", "not-received: never came"}
 
 func (s *story) dispute(ctx context.Context, d *Desk, page CustomerView, n dunning.Notice) error {
 	for _, row := range page.Items {
 		if row.Dispute == nil && len(n.Lines) > 0 && row.ID == n.Lines[0].Item {
 			id := page.Debtor.ID
+			code, reason, _ := strings.Cut(complaints[int(id)%len(complaints)], ": ")
 			return d.OpenDispute(ctx, DisputeOrder{
-				Debtor: id, Item: row.ID, Reason: complaints[int(id)%len(complaints)], Owner: "Ola Hauge", DueBy: page.Date.AddDays(14),
+				Debtor: id, Item: row.ID, Code: dunning.DisputeCode(code), Reason: reason, Owner: "Ola Hauge", DueBy: page.Date.AddDays(14),
 			})
 		}
 	}

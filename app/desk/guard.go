@@ -44,29 +44,35 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if err != nil {
 			return err
 		}
-		out.Local = at.In(zone)
-		on := date.In(at, zone)
-		g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
-			return err
-		}
-		house, err := houseDay(r, at)
-		if err != nil {
-			return err
-		}
-		if g.SetAside, err = d.asidesAt(r, id, house, on); err != nil {
-			return err
-		}
-		if c == receivable.Visit && out.forbidsVisit(&pack, debtor.Kind, on) {
-			return nil
-		}
-		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
-		if out.Allowed {
-			out.SetAside = neededAsides(g, c, on, timeOfDay(out.Local))
-		}
-		return nil
+		out, err = d.mayContact(r, &pack, debtor, c, at.In(zone))
+		return err
 	})
 	return out, err
+}
+
+// mayContact is MayContact in a transaction, at a moment in the customer's zone.
+func (d *Desk) mayContact(r store.Reader, pack *law.Pack, debtor receivable.Debtor, c receivable.Channel, local time.Time) (out MayContact, err error) {
+	out.Local = local
+	on := date.In(local, local.Location())
+	g := dunning.Guard{Pack: pack, Kind: debtor.Kind, Holidays: pack.Days}
+	if g.Contacts, err = r.Contacts(debtor.ID, on.AddDays(-370)); err != nil {
+		return out, err
+	}
+	house, err := houseDay(r, local)
+	if err != nil {
+		return out, err
+	}
+	if g.SetAside, err = d.asidesAt(r, debtor.ID, house, on); err != nil {
+		return out, err
+	}
+	if c == receivable.Visit && out.forbidsVisit(pack, debtor.Kind, on) {
+		return out, nil
+	}
+	out.take(g.Moment(c, on, timeOfDay(local)), local.Location())
+	if out.Allowed {
+		out.SetAside = neededAsides(g, c, on, timeOfDay(local))
+	}
+	return out, nil
 }
 
 // forbidsVisit says what the law wants of a visit, beside its hours: not to be made at all, or to be announced.

@@ -74,6 +74,9 @@ type (
 	DisputeRow = store.DisputeRow
 )
 
+// TaskVisit is a visit that has been planned.
+const TaskVisit = store.TaskVisit
+
 // Orders of customers, by the store's names.
 const (
 	ByName    = store.ByName

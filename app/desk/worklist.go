@@ -114,6 +114,9 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.tasks(r, v); err != nil {
 		return err
 	}
+	if err := l.notes(r); err != nil {
+		return err
+	}
 	uncertain, err := r.Outbox(1000, store.OutUncertain, store.OutFailed)
 	if err != nil {
 		return err
@@ -160,14 +163,18 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 			continue
 		}
 		switch t.Kind {
-		case store.TaskCall, store.TaskVisit, store.TaskConfirm:
+		case store.TaskCall, store.TaskConfirm:
 			l.add(t.Debtor, t.Name, DoCall, weighCall, t.Why, t.ID)
+		case store.TaskVisit:
+			l.add(t.Debtor, t.Name, DoVisit, weighCall, t.Why, t.ID)
 		case store.TaskReply:
 			v.Replies++
 			l.add(t.Debtor, t.Name, DoReply, weighReply, t.Why, t.ID)
 		case store.TaskMend:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoMend, weighMend, t.Why, t.ID)
+		case store.TaskCheck:
+			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
 		case store.TaskLetter:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
@@ -255,17 +262,17 @@ func (l *workList) figures(r store.Reader) error {
 	return nil
 }
 
-// toCollect is what is overdue without disputed and held items, in the currency with most of it.
+// toCollect is what is overdue without what is disputed and without held items, in the currency with most of it.
 func toCollect(a *dunning.Account, on date.Date) (money.Amount, int, int) {
 	sums := map[money.Currency]int64{}
 	oldest, level := 0, 0
 	for i := range a.Items {
 		it := &a.Items[i]
 		days := it.DaysOverdue(on)
-		if it.Open.Minor <= 0 || days <= 0 || it.Dispute != nil || it.Hold.Active(on) {
+		if it.Undisputed() <= 0 || days <= 0 || it.Hold.Active(on) {
 			continue
 		}
-		sums[it.Open.Currency] += it.Open.Minor
+		sums[it.Open.Currency] += it.Undisputed()
 		oldest, level = max(oldest, days), max(level, it.Level)
 	}
 	var best money.Amount

@@ -55,6 +55,8 @@ const (
 	PromiseBroken     Kind = "promise-broken"
 	PromiseKept       Kind = "promise-kept"
 	CallNoted         Kind = "call-noted"
+	VisitPlanned      Kind = "visit-planned"
+	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
 	ChannelDead       Kind = "channel-dead"

@@ -52,12 +52,13 @@ type Item struct {
 	PaidOn       date.Date    // day of the payment that settled it, zero while open or when something else settled it
 	Hold         *Hold
 	Dispute      *Dispute
-	InPlan       bool      // part of a kept payment plan
-	Reviewed     bool      // released by a person from the first-run brake
-	Stale        bool      // not seen by the last read of its connection, which was not whole: not to be chased
-	OldDebt      bool      // was old when its connection was first read and waits for review (first-run brake)
-	History      []Move    // changes of the open amount, oldest first; needed for interest over part payments
-	Restarts     []Restart // what may have started its limitation anew; needed of items old enough to be barred
+	Resolution   *Resolution // how its last dispute ended, nil when there was none
+	InPlan       bool        // part of a kept payment plan
+	Reviewed     bool        // released by a person from the first-run brake
+	Stale        bool        // not seen by the last read of its connection, which was not whole: not to be chased
+	OldDebt      bool        // was old when its connection was first read and waits for review (first-run brake)
+	History      []Move      // changes of the open amount, oldest first; needed for interest over part payments
+	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred
 }
 
 // Move is a change of an item's open principal on a day: negative for a payment or credit.
@@ -66,49 +67,6 @@ type Move struct {
 	Amount money.Amount
 	Paid   bool   // money of the debtor, as the source says; false also for what nobody explains
 	Ref    string // which payment, in the source's words; often empty
-}
-
-// Hold stops reminders until a day (inclusive); without an end it needs a reviewer.
-type Hold struct {
-	ID     int64
-	Until  date.Date
-	Reason string
-	By     string
-}
-
-// Active reports whether the hold still stops reminders on a day.
-func (h *Hold) Active(on date.Date) bool {
-	return h != nil && (h.Until.IsZero() || !on.After(h.Until))
-}
-
-// Dispute stops reminders for one item until it is resolved.
-type Dispute struct {
-	ID     int64
-	Reason string
-	Since  date.Date
-	Owner  string
-	DueBy  date.Date
-}
-
-// PromiseState is how a promise stands.
-type PromiseState string
-
-// States of a promise.
-const (
-	PromisePending PromiseState = "pending"
-	PromiseKept    PromiseState = "kept"
-	PromisePartly  PromiseState = "partly"
-	PromiseBroken  PromiseState = "broken"
-)
-
-// Promise is a promise to pay; while it is pending its items stay quiet.
-type Promise struct {
-	ID     int64
-	Items  []receivable.ItemID // empty: all of the debtor
-	Amount money.Amount
-	Made   date.Date // day on which it was given
-	By     date.Date // day up to which the money may come
-	State  PromiseState
 }
 
 // Answer is what came back from the debtor since the last notice.

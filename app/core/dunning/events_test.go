@@ -50,7 +50,7 @@ func TestAPromiseAnswersARequestForTime(t *testing.T) {
 	if _, err := dunning.TakePromise(a, dunning.Promise{Amount: eur(1), Made: day(5), By: day(4)}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a promise for yesterday gives %v", err)
 	}
-	if _, err := dunning.TakePromise(a, dunning.Promise{Items: []receivable.ItemID{8}, Made: day(5), By: day(9)}); fault.CodeOf(err) != fault.NotFound {
+	if _, err := dunning.TakePromise(a, dunning.Promise{Items: []receivable.ItemID{8}, Amount: eur(1), Made: day(5), By: day(9)}); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a promise for an unknown item gives %v", err)
 	}
 }

@@ -105,7 +105,7 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 	}
 	a.Charges = append(a.Charges, charges...)
 	a.Last, a.Answer = n.Date, NoAnswer
-	a.Promises = slices.DeleteFunc(a.Promises, func(p Promise) bool { return p.State != PromisePending || n.Date.After(p.By) })
+	a.Promises = slices.DeleteFunc(a.Promises, func(p Promise) bool { return p.State != PromisePending || n.Date.After(p.LastDay()) })
 	return a, charges
 }
 

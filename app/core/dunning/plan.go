@@ -99,6 +99,7 @@ const (
 	WhyContactHours  = "contact-hours"       // outside-hours: rule, source, channel, force, verified
 	WhyContactMax    = "contact-max"         // contact-cap: as contact-hours, and most, in: contacts in days
 	WhyFinalByOwn    = "final-by-agency"     // law: only an agency may send the final notice; rule, source
+	WhyCreditAwaited = "credit-awaited"      // dispute: it is resolved, and the source has not brought the credit yet; amount, currency
 	WhyBarred        = "statute-barred"      // law: the claim cannot be enforced any more; last: day it could, rule, source
 )
 

@@ -225,7 +225,7 @@ func (l *accountLoader) loadAround(p page) error {
 	l.perDebtor = map[receivable.DebtorID]*around{}
 	today := day(l.asOf)
 	marks := itemMarks{holds: map[receivable.ItemID]*dunning.Hold{}}
-	if err := l.r.holds("lifted = 0 AND (until = 0 OR until >= ?) AND "+p.on("debtor"), func(h store.Hold) {
+	if err := l.r.holds("h.lifted = 0 AND (h.until = 0 OR h.until >= ?) AND "+p.on("h.debtor"), func(h store.Hold) {
 		if h.Item == 0 {
 			l.of(h.Debtor).holds = append(l.of(h.Debtor).holds, h.Hold)
 			return
@@ -237,9 +237,13 @@ func (l *accountLoader) loadAround(p page) error {
 	}, append([]any{today}, p.args...)...); err != nil {
 		return err
 	}
-	if err := l.r.disputes("s.resolved = 0 AND "+p.on("s.debtor"), func(d store.DisputeRow) {
-		if it := l.index(d.Item); it != nil {
+	if err := l.r.disputes("(s.resolved = 0 OR s.resolved_day <> 0) AND "+p.on("s.debtor"), func(d store.DisputeRow) {
+		switch it := l.index(d.Item); {
+		case it == nil:
+		case d.Outcome == "":
 			it.Dispute = &d.Dispute
+		default:
+			it.Resolution = resolution(d)
 		}
 	}, p.args...); err != nil {
 		return err

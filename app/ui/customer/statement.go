@@ -28,6 +28,9 @@ func statementPane(st dunning.Statement, l dunning.Limitation, w words.Words) wi
 	p.charges()
 	p.bridge()
 	p.pane.Note = strings.TrimSpace(p.pane.Note + " " + limitationText(l, w))
+	if l.Known() && (st.Item.Dispute != nil || st.Item.Resolution != nil) {
+		p.pane.Note += " " + i18n.T("dispute.limitation")
+	}
 	return p.pane
 }
 

@@ -146,3 +146,20 @@ func TestOnlyRemindersThatStandCanBeTakenBack(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Whoever reads when a disputed claim is barred is told that talks about it may suspend that, and is given no date for it.
+func TestALimitationOfADisputedClaimCarriesANote(t *testing.T) {
+	l := dunning.Limitation{Last: monday.AddDays(300), Rule: "DE-1", Ref: "s. 195", Verified: true}
+	st := dunning.Statement{Item: dunning.Item{OpenItem: receivable.OpenItem{Number: "F-1", Amount: nok(100_00), Open: nok(100_00), Due: monday}}, Total: nok(100_00)}
+	const note = "Talks about a disputed claim may suspend its limitation"
+	if pane := statementPane(st, l, english); strings.Contains(pane.Note, note) {
+		t.Errorf("a claim that nobody disputes says %q", pane.Note)
+	}
+	st.Item.Dispute = &dunning.Dispute{Code: dunning.DisputeQuality}
+	if pane := statementPane(st, l, english); !strings.Contains(pane.Note, note) {
+		t.Errorf("a disputed claim says %q", pane.Note)
+	}
+	if pane := statementPane(st, dunning.Limitation{}, english); strings.Contains(pane.Note, note) {
+		t.Errorf("a claim whose limitation nobody knows says %q", pane.Note)
+	}
+}

@@ -166,6 +166,10 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 		return theme.Overdue2, theme.IconClock
 	case "promise-due":
 		return theme.Promised, theme.IconTicked
+	case "dispute-due":
+		return theme.Disputed, theme.IconDispute
+	case "hold-review":
+		return theme.Held, theme.IconPause
 	case "channel-dead":
 		return theme.Overdue3, theme.IconMail
 	case "letter-exception":
@@ -193,6 +197,8 @@ func DoIcon(do desk.WorkDo) theme.IconName {
 		return theme.IconEdit
 	case desk.DoDecide:
 		return theme.IconQuestion
+	case desk.DoVisit:
+		return theme.IconPerson
 	case desk.DoLook:
 	}
 	return theme.IconEye

@@ -213,6 +213,6 @@ func (p *pane) contacts() []fyne.CanvasObject {
 
 func (p *pane) call() {
 	if p.work != nil {
-		p.screen.askCall(p.callText())
+		p.screen.askCall()
 	}
 }

@@ -101,7 +101,13 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
-			page{"customer-why", func(w *Window) { w.customer.Why() }})
+			page{"customer-why", func(w *Window) { w.customer.Why() }},
+			page{"customer-call", func(w *Window) { w.customer.Call(desk.CallReached) }},
+			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
+			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
+			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
+			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
+			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
@@ -110,6 +116,12 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return all
+}
+
+func closeDialog(w *Window) {
+	if overlays := w.stage.Canvas().Overlays(); overlays.Top() != nil {
+		overlays.Remove(overlays.Top())
+	}
 }
 
 // addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.
