@@ -148,7 +148,7 @@ func setAsideVerb(s *session) *cobra.Command {
 			return d.SetAside(ctx, debtor.ID, rule, why)
 		}),
 	}
-	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as `may-contact` and `plan` name it")
+	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as may-contact and plan name it")
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
 	return cmd
 }

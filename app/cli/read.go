@@ -126,6 +126,8 @@ type itemJSON struct {
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
 
+	PromiseState string `json:"promise_state,omitempty"` // pending, kept, partly or broken
+
 	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
 }
 
@@ -144,7 +146,7 @@ func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Li
 	}
 	if r.Promise != nil {
 		by := r.Promise.By.String()
-		out.Promise = &by
+		out.Promise, out.PromiseState = &by, string(r.Promise.State)
 	}
 	if l, ok := ends[r.ID]; ok {
 		out.Limitation = limitationOf(l, on)
@@ -208,6 +210,9 @@ func (s *session) itemTable(items []itemJSON) {
 			state = "held to " + *it.Hold
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
+			if it.PromiseState == string(dunning.PromiseBroken) {
+				state = "promise broken " + *it.Promise
+			}
 		}
 		if warning := it.Limitation.warning(); warning != "" {
 			state = strings.TrimPrefix(state+", "+warning, ", ")
