@@ -14,7 +14,11 @@ import (
 // deskVerbs are what staff do to one customer.
 func deskVerbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
-		promiseVerb(s), disputeVerb(s), holdVerb(s), callVerb(s), visitVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
+		s.saying(promiseVerb(s), "the promise is kept: no reminders of it until its day has passed"),
+		s.saying(disputeVerb(s), "the dispute is kept: no reminders of the item until it is resolved"),
+		s.saying(holdVerb(s), "the hold is kept: no reminders until its day has passed"),
+		s.saying(answerVerb(s), "the answer is kept"), s.saying(noteVerb(s), "the remark is kept"),
+		callVerb(s), visitVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
 		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s),
 	}
 }

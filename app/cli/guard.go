@@ -152,7 +152,7 @@ func setAsideVerb(s *session) *cobra.Command {
 			return s.sayAsked(asked, rule+" set aside for "+debtor.Name+" today")
 		}),
 	}
-	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as `may-contact` and `plan` name it")
+	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as may-contact and plan name it")
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
 	return cmd
 }

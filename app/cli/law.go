@@ -200,7 +200,7 @@ func (s *session) lawDiff(ctx context.Context, d *desk.Desk, code string) error 
 		if diff.Pack != nil {
 			instead += fmt.Sprintf(" %s, which says %s (%s; %s; %s)", diff.Pack.ID, rowSays(diff.Pack), diff.Pack.Ref, diff.Pack.Source, rowVerified(diff.Pack))
 		}
-		s.wrapped("    ", instead)
+		s.wrapped(instead)
 	}
 	return nil
 }

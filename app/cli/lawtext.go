@@ -11,8 +11,11 @@ import (
 // wideText is how wide a line of running text may be.
 const wideText = 120
 
+// moved is how far the lines of a block stand in.
+const moved = "    "
+
 // wrapped writes text in lines that fit, each moved in.
-func (s *session) wrapped(in, text string) { s.wrappedAfter(in, in, text) }
+func (s *session) wrapped(text string) { s.wrappedAfter(moved, moved, text) }
 
 // wrappedAfter is wrapped with something else before the first line.
 func (s *session) wrappedAfter(line, in, text string) {
@@ -36,13 +39,13 @@ func (s *session) wrappedAfter(line, in, text string) {
 func (s *session) lawRowText(r *law.Row) {
 	s.wrappedAfter(r.ID+"  ", "        ", string(r.Fact)+": "+rowSays(r))
 	s.say("    %s; %s; %s; %s", rowHolds(r), rowProtects(r), rowBinds(r), rowVerified(r))
-	s.wrapped("    ", "reference: "+r.Ref)
-	s.wrapped("    ", "source: "+r.Source)
+	s.wrapped("reference: " + r.Ref)
+	s.wrapped("source: " + r.Source)
 	if r.Remark != "" {
-		s.wrapped("    ", "remark: "+r.Remark)
+		s.wrapped("remark: " + r.Remark)
 	}
 	for _, language := range slices.Sorted(maps.Keys(r.Texts)) {
-		s.wrapped("    ", language+": "+r.Texts[language])
+		s.wrapped(language + ": " + r.Texts[language])
 	}
 }
 

@@ -170,6 +170,9 @@ func (s *session) kept(p dunning.Procedure) error {
 		return s.printJSON(map[string]any{"name": p.Name, "version": p.Version})
 	}
 	s.say("kept %s, version %d", p.Name, p.Version)
+	if first := p.Levels[0].AfterDays; p.GraceDays > first {
+		s.say("warning: the %d days of grace are longer than the %d days of level 1, which then waits for them", p.GraceDays, first)
+	}
 	return nil
 }
 

@@ -126,9 +126,10 @@ type itemJSON struct {
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
 
-	HoldReview  string `json:"hold_review,omitempty"` // by which day somebody looks at the hold
-	DisputeCode string `json:"dispute_code,omitempty"`
-	Disputed    string `json:"disputed,omitempty"` // how much of what is open
+	HoldReview   string `json:"hold_review,omitempty"` // by which day somebody looks at the hold
+	DisputeCode  string `json:"dispute_code,omitempty"`
+	Disputed     string `json:"disputed,omitempty"`      // how much of what is open
+	PromiseState string `json:"promise_state,omitempty"` // pending, kept, partly or broken
 
 	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
 }
@@ -150,7 +151,7 @@ func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Li
 	}
 	if r.Promise != nil {
 		by := r.Promise.By.String()
-		out.Promise = &by
+		out.Promise, out.PromiseState = &by, string(r.Promise.State)
 	}
 	if l, ok := ends[r.ID]; ok {
 		out.Limitation = limitationOf(l, on)
@@ -217,6 +218,9 @@ func (s *session) itemTable(items []itemJSON) {
 			}
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
+			if it.PromiseState == string(dunning.PromiseBroken) {
+				state = "promise broken " + *it.Promise
+			}
 		}
 		if warning := it.Limitation.warning(); warning != "" {
 			state = strings.TrimPrefix(state+", "+warning, ", ")

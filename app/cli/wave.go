@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -242,6 +243,9 @@ func previewVerb(s *session) *cobra.Command {
 				return err
 			}
 			doc, ok := chooseDoc(p.Made.Docs, to)
+			if kind := strings.TrimPrefix(filepath.Ext(to), "."); ok && kind != doc.Kind && (kind == "eml" || kind == "pdf") {
+				return usage{fmt.Errorf("--to %s: this notice goes by %s and has a .%s", to, channelName(p.Line.Notice.Channel), doc.Kind)}
+			}
 			if !ok {
 				return fault.New(fault.NotFound, "this notice is a task for a person (%s) and has no document", p.Line.Notice.Channel)
 			}
