@@ -56,6 +56,7 @@ type Reader interface {
 	NoticeReader
 	OutboxReader
 	DeskReader
+	TermsReader
 	ScheduleReader
 	LogReader
 }
@@ -72,6 +73,7 @@ type Writer interface {
 	NoticeWriter
 	OutboxWriter
 	DeskWriter
+	TermsWriter
 	ScheduleWriter
 	LogWriter
 }
