@@ -76,6 +76,7 @@ type CustomerView struct {
 	Holds      []store.Hold
 	Promises   []store.PromiseRow
 	Disputes   []store.DisputeRow
+	Agreements []store.PlanRow // new terms, in the order in which they were made
 	Tasks      []store.Task
 	Behaviour  Behaviour
 	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not

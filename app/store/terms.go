@@ -27,6 +27,8 @@ type PlanQuery struct {
 	States []settlement.State  // empty: every state
 	// Watched are the plans that judging may change: those that run, and kept settlements of which something is still open.
 	Watched bool
+	// EndedFrom leaves out plans that ended before this day; zero: none.
+	EndedFrom date.Date
 }
 
 // PlanPaperKind says how a customer acknowledged a plan.

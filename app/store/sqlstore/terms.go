@@ -30,6 +30,9 @@ func (r *reader) Plans(q store.PlanQuery) ([]store.PlanRow, error) {
 		where = append(where, `(p.state = 'agreed' OR (p.state = 'kept' AND p.kind = 'settlement'
 			AND EXISTS (SELECT 1 FROM plan_item x JOIN item i ON i.id = x.item WHERE x.plan = p.id AND i.open <> 0)))`)
 	}
+	if !q.EndedFrom.IsZero() {
+		where, args = append(where, "(p.ended = 0 OR p.ended >= ?)"), append(args, day(q.EndedFrom))
+	}
 	return r.plans(strings.Join(where, " AND "), args...)
 }
 

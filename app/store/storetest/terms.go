@@ -78,6 +78,8 @@ func agreements(t *testing.T, engine New) {
 		want(t, "quiet once it broke", o.quiet(), false)
 		broken := o.plans(store.PlanQuery{States: []settlement.State{settlement.Broken}})[0]
 		want(t, "day it ended", broken.Ended, Today)
+		want(t, "ended today or later", len(o.plans(store.PlanQuery{EndedFrom: Today})), 1)
+		want(t, "ended tomorrow or later", len(o.plans(store.PlanQuery{EndedFrom: Today.AddDays(1)})), 0)
 		want(t, "day that was missed", broken.Missed, Today.AddDays(-9))
 		o.Refuse(fault.Conflict, func(w store.Writer) error {
 			return w.MovePlan(id, settlement.Agreed, settlement.Cancelled, Today, date.Date{}, "")
