@@ -13,6 +13,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 )
 
 // run is a case in progress.
@@ -26,6 +27,7 @@ type run struct {
 	issued   []*issuedNotice
 	shown    dunning.Proposal // of the step at hand
 	restarts map[receivable.ItemID][]dunning.Restart
+	agreed   []settlement.PaymentPlan
 	charges  int64 // given to charges so far, as ids
 	lastID   receivable.ItemID
 }
@@ -73,6 +75,7 @@ func (c *Case) Run() Outcome {
 
 func (r *run) step(s *Step) StepOutcome {
 	r.arrive(s.On)
+	r.judgeAgreements(s.On)
 	r.shown = dunning.Proposal{}
 	said, err := s.do(r, s)
 	out := StepOutcome{Line: s.Line, On: s.On, Step: s.Kind, Happened: said}

@@ -125,6 +125,7 @@ type itemJSON struct {
 	Hold        *string `json:"hold"`    // last day of a hold, null when there is none
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
+	InPlan      bool    `json:"in_plan"` // an agreement keeps reminders of it silent
 
 	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
 }
@@ -133,7 +134,7 @@ func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Li
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()
@@ -206,6 +207,8 @@ func (s *session) itemTable(items []itemJSON) {
 			state = "disputed: " + *it.Dispute
 		case it.Hold != nil:
 			state = "held to " + *it.Hold
+		case it.InPlan:
+			state = "in an agreement"
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
 		}

@@ -18,7 +18,7 @@ import (
 type TermsOrder struct {
 	Debtor   receivable.DebtorID
 	Kind     settlement.Kind
-	Items    []receivable.ItemID // empty: all open claims that are not disputed and not in another agreement
+	Items    []receivable.ItemID // empty: all that is overdue, or else open, not disputed and not in another agreement
 	Currency money.Currency      // which of the customer's currencies; empty: that of the items, which must then have one
 	// WithoutCharges leaves fees and interest of earlier notices out of the debt.
 	WithoutCharges bool
@@ -120,7 +120,6 @@ func (t *TermsDraft) choose(r store.Reader) error {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b store.ItemRow) int { return a.DueOn().Compare(b.DueOn()) })
-	t.Items, t.Outside = nil, nil
 	for _, it := range rows {
 		in, err := t.takes(&it)
 		if err != nil {
@@ -132,7 +131,25 @@ func (t *TermsDraft) choose(r store.Reader) error {
 			t.Outside = append(t.Outside, it)
 		}
 	}
+	t.overdueAlone()
 	return t.oneCurrency()
+}
+
+// overdueAlone leaves what is not due yet outside, when nobody has named items and something is overdue.
+func (t *TermsDraft) overdueAlone() {
+	due := func(it store.ItemRow) bool { return it.DaysOverdue(t.On) > 0 }
+	if len(t.Order.Items) > 0 || !slices.ContainsFunc(t.Items, due) {
+		return
+	}
+	var in []store.ItemRow
+	for _, it := range t.Items {
+		if due(it) {
+			in = append(in, it)
+		} else {
+			t.Outside = append(t.Outside, it)
+		}
+	}
+	t.Items = in
 }
 
 // takes reports whether an open claim belongs to the agreement.
