@@ -16,8 +16,8 @@ import (
 
 // termsVerbs are new terms for a customer, and what is recorded beside them.
 func termsVerbs(s *session) []*cobra.Command {
-	terms := &cobra.Command{Use: "terms", Short: "agreements with customers: list, show, cancel, acknowledge"}
-	terms.AddCommand(termsListVerb(s), termsShowVerb(s), termsCancelVerb(s), termsAcknowledgeVerb(s))
+	terms := &cobra.Command{Use: "terms", Short: "agreements with customers: list, show, cancel, acknowledge, pdf"}
+	terms.AddCommand(termsListVerb(s), termsShowVerb(s), termsCancelVerb(s), termsAcknowledgeVerb(s), termsPDFVerb(s))
 	return []*cobra.Command{planAgreeVerb(s), settleOfferVerb(s), laterDateVerb(s), terms, creditLineVerb(s), financeOfferVerb(s)}
 }
 
@@ -122,5 +122,33 @@ func termsAcknowledgeVerb(s *session) *cobra.Command {
 	cmd.Flags().StringVar(&on, "on", "", "the day of the acknowledgement (default: today)")
 	cmd.Flags().StringVar(&note, "note", "", "where it is to be found")
 	cmd.Flags().StringVar(&file, "file", "", "a scan or mail to keep in the book")
+	return cmd
+}
+
+func termsPDFVerb(s *session) *cobra.Command {
+	var to, language string
+	cmd := &cobra.Command{
+		Use: "pdf ID --to FILE [--lang nb]", Short: "write an agreement as a document to sign", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			id, err := termsID(args[0])
+			if err != nil {
+				return err
+			}
+			doc, err := d.TermsPDF(ctx, id, language)
+			if err != nil {
+				return err
+			}
+			if to == "" {
+				to = doc.Name
+			}
+			if err := os.WriteFile(to, doc.Bytes, 0o600); err != nil {
+				return fault.Wrap(err, fault.Unavailable, "%s cannot be written", to)
+			}
+			s.say("%s", to)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&to, "to", "", "the file to write (default: named after the agreement)")
+	cmd.Flags().StringVar(&language, "lang", "", "nb, en, de or id (default: the customer's)")
 	return cmd
 }
