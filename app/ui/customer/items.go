@@ -98,6 +98,8 @@ func itemState(w words.Words, i *Item) widget.State {
 		return widget.State{Status: theme.Held, Word: i18n.T("items.held", i18n.Args{"date": w.Day(i.HeldUntil().Until)})}
 	case ItemPromised:
 		return widget.State{Status: theme.Promised, Word: i18n.T("state.promised", i18n.Args{"date": w.Day(i.Promise().By)})}
+	case ItemInPlan:
+		return widget.State{Status: theme.Promised, Icon: theme.IconCalendar, Word: i18n.T("items.in-plan")}
 	case ItemInReview:
 		return widget.State{Status: theme.Held, Icon: theme.IconEye, Word: i18n.T("items.review")}
 	case ItemStale:

@@ -17,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
 )
@@ -101,7 +102,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
-			page{"customer-why", func(w *Window) { w.customer.Why() }})
+			page{"customer-why", func(w *Window) { w.customer.Why() }},
+			page{"terms", at(stage.Terms, strconv.FormatInt(int64(id), 10))},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
