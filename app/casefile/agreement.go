@@ -144,6 +144,7 @@ func (r *run) judgements(on date.Date) []settlement.Judgement {
 	out := make([]settlement.Judgement, len(r.agreed))
 	for i, receipts := range settlement.Share(r.agreed, found) {
 		out[i] = settlement.Judge(r.agreed[i], receipts, on)
+		out[i].Close(r.agreed[i], r.account.Items)
 	}
 	return out
 }

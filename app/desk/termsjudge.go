@@ -87,7 +87,7 @@ func judgedFacts(p *store.PlanRow, j *settlement.Judgement) map[string]any {
 
 // judgements says how plans of one customer stand. They share what came in on account in the order in which they were made.
 func judgements(r store.Reader, rows []store.PlanRow, on date.Date) ([]settlement.Judgement, error) {
-	plans, found := make([]settlement.PaymentPlan, len(rows)), make([][]settlement.Receipt, len(rows))
+	plans, found, about := make([]settlement.PaymentPlan, len(rows)), make([][]settlement.Receipt, len(rows)), make([][]dunning.Item, len(rows))
 	var free []dunning.Item
 	charges, err := r.Charges(rows[0].Debtor, false)
 	if err != nil {
@@ -111,11 +111,12 @@ func judgements(r store.Reader, rows []store.PlanRow, on date.Date) ([]settlemen
 			}
 			items = append(items, past.Item)
 		}
-		found[i] = plans[i].ReceiptsOf(items, charges, on)
+		about[i], found[i] = items, plans[i].ReceiptsOf(items, charges, on)
 	}
 	out := make([]settlement.Judgement, len(rows))
 	for i, receipts := range settlement.Share(plans, found) {
 		out[i] = settlement.Judge(plans[i], receipts, on)
+		out[i].Close(plans[i], about[i])
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 )
 
@@ -104,4 +105,21 @@ func counted(receipts []Receipt, c money.Currency, on date.Date) []Receipt {
 	}
 	slices.SortStableFunc(out, func(a, b Receipt) int { return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.ID, b.ID)) })
 	return out
+}
+
+// Close keeps a plan that runs, or would break today, when nothing is open of any of its items: whatever the source made of the interest, there
+// is nothing left that could fall due. Fees and interest that are still open stay as they are.
+func (j *Judgement) Close(p PaymentPlan, items []dunning.Item) {
+	if !p.Quiet() || len(p.Basis.Items) == 0 {
+		return
+	}
+	settled := 0
+	for i := range items {
+		if slices.Contains(p.Items(), items[i].ID) && items[i].Open.Minor <= 0 {
+			settled++
+		}
+	}
+	if settled == len(p.Basis.Items) {
+		j.State, j.Missed = Kept, nil
+	}
 }

@@ -72,6 +72,25 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// The source books the interest of a plan as it likes; once its items are settled nothing can fall due any more.
+func TestAPlanWhoseItemsAreSettledIsKept(t *testing.T) {
+	p := three(t)
+	item := func(id receivable.ItemID, open string) dunning.Item {
+		return dunning.Item{OpenItem: receivable.OpenItem{ID: id, Open: amount(t, open, "NOK")}}
+	}
+	for _, c := range []struct {
+		open  string
+		state State
+		want  State
+	}{{"0.00", Agreed, Kept}, {"0.01", Agreed, Broken}, {"0.00", Broken, Broken}, {"0.00", Cancelled, Cancelled}} {
+		p.State = c.state
+		j := Judge(p, nil, day(t, "2027-12-15"))
+		if j.Close(p, []dunning.Item{item(1, "0.00"), item(2, c.open)}); j.State != c.want {
+			t.Errorf("%s with %s open became %s, want %s", c.state, c.open, j.State, c.want)
+		}
+	}
+}
+
 func TestASettlementLapsesOrLetsTheRestGo(t *testing.T) {
 	s, err := Single(amount(t, "600.00", "NOK"), day(t, "2026-12-10"), day(t, "2026-11-22"))
 	if err != nil {
