@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 )
 
 // run is a case in progress.
@@ -24,7 +25,8 @@ type run struct {
 	payments map[string]dunning.Settlement
 	issued   []*issuedNotice
 	shown    dunning.Proposal // of the step at hand
-	charges  int64            // given to charges so far, as ids
+	agreed   []settlement.PaymentPlan
+	charges  int64 // given to charges so far, as ids
 	lastID   receivable.ItemID
 }
 
@@ -71,6 +73,7 @@ func (c *Case) Run() Outcome {
 
 func (r *run) step(s *Step) StepOutcome {
 	r.arrive(s.On)
+	r.judgeAgreements(s.On)
 	r.shown = dunning.Proposal{}
 	said, err := s.do(r, s)
 	out := StepOutcome{Line: s.Line, On: s.On, Step: s.Kind, Happened: said}

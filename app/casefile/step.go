@@ -53,6 +53,9 @@ var kinds = []struct {
 	{"contact", readContact},
 	{"set_aside", readSetAside},
 	{"may_contact", readMayContact},
+	{"agree", readAgree},
+	{"agreement", readAgreement},
+	{"end_agreement", readEndAgreement},
 	{"interest", readInterest},
 	{"state", readState},
 }

@@ -125,6 +125,7 @@ type itemJSON struct {
 	Hold        *string `json:"hold"`    // last day of a hold, empty when it has none, null when there is no hold
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
+	InPlan      bool    `json:"in_plan"` // an agreement keeps reminders of it silent
 
 	HoldReview   string `json:"hold_review,omitempty"` // by which day somebody looks at the hold
 	DisputeCode  string `json:"dispute_code,omitempty"`
@@ -138,7 +139,7 @@ func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Li
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()
@@ -216,6 +217,8 @@ func (s *session) itemTable(items []itemJSON) {
 			if *it.Hold == "" {
 				state = "held, review " + it.HoldReview
 			}
+		case it.InPlan:
+			state = "in an agreement"
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
 			if it.PromiseState == string(dunning.PromiseBroken) {

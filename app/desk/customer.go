@@ -99,6 +99,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Disputes, err = r.Disputes(id); err != nil {
 		return err
 	}
+	if v.Agreements, err = r.Plans(store.PlanQuery{Debtor: id}); err != nil {
+		return err
+	}
 	v.Tasks, err = r.Tasks(id, true)
 	return err
 }

@@ -14,6 +14,8 @@ import (
 type Paper interface {
 	// Sheet renders the statement of one item as PDF.
 	Sheet(ctx context.Context, job SheetJob) ([]byte, error)
+	// Agreement renders new terms as PDF, to be signed.
+	Agreement(ctx context.Context, job AgreementJob) ([]byte, error)
 }
 
 // SheetJob is a statement to be set.

@@ -79,6 +79,7 @@ type CustomerView struct {
 	Holds      []store.Hold
 	Promises   []store.PromiseRow
 	Disputes   []store.DisputeRow
+	Agreements []store.PlanRow // new terms, in the order in which they were made
 	Tasks      []store.Task
 	Behaviour  behaviour.Picture
 	MayCall    MayContact                               // whether a call is allowed now, by the customer's clock

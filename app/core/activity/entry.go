@@ -54,6 +54,14 @@ const (
 	PromiseTaken      Kind = "promise-taken"
 	PromiseBroken     Kind = "promise-broken"
 	PromiseKept       Kind = "promise-kept"
+	PlanAgreed        Kind = "plan-agreed" // instalments, a settlement or a later date
+	PlanKept          Kind = "plan-kept"
+	PlanBroken        Kind = "plan-broken"
+	PlanReopened      Kind = "plan-reopened" // a kept settlement whose money was taken back in time
+	PlanCancelled     Kind = "plan-cancelled"
+	PlanAcknowledged  Kind = "plan-acknowledged" // signed, or accepted by mail
+	CreditLineSet     Kind = "credit-line-set"
+	FinanceOffered    Kind = "finance-offered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
 	VisitNoted        Kind = "visit-noted"

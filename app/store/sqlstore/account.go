@@ -259,6 +259,13 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadWaiting(p); err != nil {
 		return err
 	}
+	if err := l.r.inPlans(" AND "+p.on("i.debtor"), func(id receivable.ItemID) {
+		if it := l.index(id); it != nil {
+			it.InPlan = true
+		}
+	}, p.args...); err != nil {
+		return err
+	}
 	if err := l.loadRestarts(); err != nil {
 		return err
 	}

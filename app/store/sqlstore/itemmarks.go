@@ -14,13 +14,14 @@ type itemMarks struct {
 	disputes map[receivable.ItemID]*dunning.Dispute
 	resolved map[receivable.ItemID]*dunning.Resolution
 	promises map[receivable.DebtorID][]dunning.Promise
+	inPlan   map[receivable.ItemID]bool
 }
 
 // itemMarks reads the marks of one debtor, or of all.
 func (r *reader) itemMarks(debtor receivable.DebtorID) (*itemMarks, error) {
 	m := &itemMarks{
 		holds: map[receivable.ItemID]*dunning.Hold{}, disputes: map[receivable.ItemID]*dunning.Dispute{}, resolved: map[receivable.ItemID]*dunning.Resolution{},
-		promises: map[receivable.DebtorID][]dunning.Promise{},
+		promises: map[receivable.DebtorID][]dunning.Promise{}, inPlan: map[receivable.ItemID]bool{},
 	}
 	where, args := "", []any{}
 	if debtor != 0 {
@@ -30,6 +31,9 @@ func (r *reader) itemMarks(debtor receivable.DebtorID) (*itemMarks, error) {
 		return nil, err
 	}
 	if err := r.disputes("(s.resolved = 0 OR s.resolved_day <> 0)"+qualified("s.", where), m.dispute, args...); err != nil {
+		return nil, err
+	}
+	if err := r.inPlans(qualified("i.", where), func(id receivable.ItemID) { m.inPlan[id] = true }, args...); err != nil {
 		return nil, err
 	}
 	return m, r.promises("p.state <> 'kept'"+qualified("p.", where), func(p store.PromiseRow) {
@@ -55,7 +59,7 @@ func (m *itemMarks) hold(h store.Hold) {
 }
 
 func (m *itemMarks) put(it *store.ItemRow) {
-	it.Hold, it.Dispute, it.Resolution = m.holds[it.ID], m.disputes[it.ID], m.resolved[it.ID]
+	it.Hold, it.Dispute, it.Resolution, it.InPlan = m.holds[it.ID], m.disputes[it.ID], m.resolved[it.ID], m.inPlan[it.ID]
 	all := m.promises[it.Debtor]
 	for i := len(all) - 1; i >= 0; i-- {
 		if len(all[i].Items) == 0 || slices.Contains(all[i].Items, it.ID) {

@@ -99,6 +99,8 @@ func itemState(w words.Words, i *Item) widget.State {
 		return heldState(w, i.HeldUntil(), "items.held", "items.held-review")
 	case ItemPromised:
 		return widget.State{Status: theme.Promised, Word: i18n.T("state.promised", i18n.Args{"date": w.Day(i.Promise().By)})}
+	case ItemInPlan:
+		return widget.State{Status: theme.Promised, Icon: theme.IconCalendar, Word: i18n.T("items.in-plan")}
 	case ItemInReview:
 		return widget.State{Status: theme.Held, Icon: theme.IconEye, Word: i18n.T("items.review")}
 	case ItemStale:

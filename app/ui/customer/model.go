@@ -96,7 +96,8 @@ const (
 	ItemBroken
 	ItemHeld
 	ItemPromised
-	ItemStale // not seen by the last read
+	ItemInPlan // an agreement keeps it silent
+	ItemStale  // not seen by the last read
 	ItemCredit
 	ItemBarSoon // statute-barred within 90 days
 	ItemPlain
@@ -112,6 +113,8 @@ func (i *Item) State() ItemState {
 		return ItemDisputed
 	case i.Row.OldDebt && !i.Row.Reviewed:
 		return ItemInReview
+	case i.Row.InPlan:
+		return ItemInPlan
 	case i.Days() > 0 && i.promise(dunning.PromiseBroken) != nil:
 		return ItemBroken
 	case i.Row.Hold.Active(i.view.Date) || wholeHold(i.view) != nil:

@@ -79,7 +79,8 @@ func (s *Screen) build() {
 	s.hold = widget.NewButton(widget.Secondary, i18n.T("customer.hold"), theme.IconPause, s.askHold)
 	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.showMore).WithChevron()
 	s.header = widget.NewPageHeader("", s.call,
-		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, s.askPromise), s.hold, s.more).
+		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, s.askPromise),
+		widget.NewButton(widget.Secondary, i18n.T("customer.terms"), theme.IconCalendar, s.newTerms), s.hold, s.more).
 		WithBack(func() { s.stage.OpenScreen(stage.Customers) })
 	s.top = widget.Stack(12)
 	s.below = widget.Stack(0)
@@ -194,6 +195,18 @@ func callText(m *Model) string {
 		return i18n.T("customer.call-name", i18n.Args{"name": m.View.Debtor.Contacts[0].Name})
 	}
 	return i18n.T("customer.call")
+}
+
+// newTerms makes new terms for the ticked items, or for all that is overdue.
+func (s *Screen) newTerms() {
+	if s.model == nil || s.table == nil {
+		return
+	}
+	var items []receivable.ItemID
+	for _, i := range s.table.Ticked() {
+		items = append(items, i.Row.ID)
+	}
+	s.stage.OpenTerms(s.model.View.Debtor.ID, items)
 }
 
 func (s *Screen) newTable(m *Model) *widget.Table[*Item] {

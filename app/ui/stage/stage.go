@@ -26,8 +26,10 @@ type Stage struct {
 	// Changed says that the book changed, so that counters and other screens read it again when they are next seen.
 	Changed func()
 
-	OpenCustomer   func(receivable.DebtorID)
-	OpenWave       func(desk.WaveID)
+	OpenCustomer func(receivable.DebtorID)
+	OpenWave     func(desk.WaveID)
+	// OpenTerms makes new terms with a customer, for the items given or for all that is overdue.
+	OpenTerms      func(receivable.DebtorID, []receivable.ItemID)
 	OpenConnection func(receivable.ConnectionID)
 	OpenScreen     func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
@@ -43,6 +45,7 @@ const (
 	Today       = "today"
 	Customers   = "customers"
 	Customer    = "customer"
+	Terms       = "terms"
 	Waves       = "waves"
 	Connections = "connections"
 	Settings    = "settings"

@@ -162,7 +162,7 @@ func whyLine(why dunning.Why, w words.Words) fyne.CanvasObject {
 }
 
 var sayings = map[string]string{
-	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "channel-dead": "say.channel-dead",
+	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "plan-broken": "say.plan-broken", "plan-due": "say.plan-due", "channel-dead": "say.channel-dead",
 	"message-uncertain": "say.message-uncertain", "message-failed": "say.channel-dead", "letter-exception": "say.letter-exception",
 	"charges-taken-back": "say.charges-taken-back", "silent-task": "say.silent", "largest-overdue": "say.largest",
 }

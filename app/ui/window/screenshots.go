@@ -17,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
 )
@@ -107,7 +108,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
-			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }})
+			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},

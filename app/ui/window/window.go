@@ -19,6 +19,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/settings"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/today"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
@@ -31,6 +32,7 @@ type Desk interface {
 	today.Desk
 	customers.Desk
 	customer.Desk
+	terms.Desk
 	waves.Desk
 	connections.Desk
 	settings.Desk
@@ -89,6 +91,7 @@ type Window struct {
 	today       *today.Screen
 	customers   *customers.Screen
 	customer    *customer.Screen
+	terms       *terms.Screen
 	waves       *waves.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
@@ -105,7 +108,10 @@ func New(c Config) (*Window, error) {
 		Tell: func(text string) { w.shell.Tell(shell.Notice{Text: text}) },
 		Fail: func(err error) { w.fail(err) }, Changed: w.changed,
 		OpenCustomer: func(id receivable.DebtorID) { w.shell.Go(stage.Customer, strconv.FormatInt(int64(id), 10)) },
-		OpenWave:     func(id desk.WaveID) { w.shell.Go(stage.Waves, strconv.FormatInt(int64(id), 10)) },
+		OpenTerms: func(id receivable.DebtorID, items []receivable.ItemID) {
+			w.shell.Go(stage.Terms, terms.Record(id, items))
+		},
+		OpenWave: func(id desk.WaveID) { w.shell.Go(stage.Waves, strconv.FormatInt(int64(id), 10)) },
 		OpenConnection: func(id receivable.ConnectionID) {
 			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
 		},
@@ -123,7 +129,7 @@ func (w *Window) shellConfig() shell.Config {
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
 		Items: []shell.Item{
 			{Key: stage.Today, Icon: theme.IconToday},
-			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer}},
+			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Connections, Icon: theme.IconConnections},
 			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
@@ -143,13 +149,14 @@ func (w *Window) build() []shell.Screen {
 	w.today = today.New(w.stage, w.config.Desk, w.syncAll)
 	w.customers = customers.New(w.stage, w.config.Desk)
 	w.customer = customer.New(w.stage, w.config.Desk)
+	w.terms = terms.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.waves, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {
