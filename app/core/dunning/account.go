@@ -58,6 +58,9 @@ type Item struct {
 	Hold         *Hold
 	Dispute      *Dispute
 	InPlan       bool      // part of a kept payment plan
+	Escalated    bool      // handed over to an agency or a court
+	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
+	Written money.Amount
 	Reviewed     bool      // released by a person from the first-run brake
 	Stale        bool      // not seen by the last read of its connection, which was not whole: not to be chased
 	OldDebt      bool      // was old when its connection was first read and waits for review (first-run brake)
@@ -71,6 +74,7 @@ type Move struct {
 	Amount money.Amount
 	Paid   bool   // money of the debtor, as the source says; false also for what nobody explains
 	Ref    string // which payment, in the source's words; often empty
+	Given  bool   // given up by us: no money
 }
 
 // Hold stops reminders until a day (inclusive); without an end it needs a reviewer.

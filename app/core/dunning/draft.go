@@ -187,13 +187,13 @@ func (n *Notice) capNoted(span *Span) {
 	}
 }
 
-// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a disputed claim
-// wait with it, and those that a notice asks for whose deadline still runs are asked for there.
+// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a claim that is
+// disputed or handed over wait with it, and those that a notice asks for whose deadline still runs are asked for there.
 func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.elsewhere(ch.Item) || pl.askedByRunning(ch) {
 			continue
 		}
 		var err error
@@ -217,13 +217,14 @@ func (pl *planning) askedByRunning(ch *Charge) bool {
 	return !until.IsZero() && !pl.asOf.After(until)
 }
 
-func (pl *planning) disputed(id receivable.ItemID) bool {
+// elsewhere reports whether a claim is disputed or with somebody else, and its charges with it.
+func (pl *planning) elsewhere(id receivable.ItemID) bool {
 	if id == 0 {
 		return false
 	}
 	for i := range pl.a.Items {
 		if it := &pl.a.Items[i]; it.ID == id {
-			return it.Dispute != nil
+			return it.Dispute != nil || it.Escalated
 		}
 	}
 	return false

@@ -115,7 +115,7 @@ func (a *Account) paidOn(p *Promise) int64 {
 			continue
 		}
 		for _, m := range it.History {
-			if !m.On.Before(p.Made) && !m.On.After(p.By) {
+			if !m.Given && !m.On.Before(p.Made) && !m.On.After(p.By) {
 				sum -= m.Amount.Minor
 			}
 		}

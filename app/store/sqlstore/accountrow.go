@@ -84,7 +84,7 @@ func (w word[T]) Scan(v any) error {
 // planColumns are what a plan reads of an item. Each column of each row costs the same, so two marks and a number of days come as one number,
 // and where an item stands comes as one text that is empty for the many items nobody was ever reminded of.
 const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
-	i.reviewed + 2 * i.stale + 4 * i.first_overdue,
+	i.reviewed + 2 * i.stale + 4 * i.escalated + 8 * i.first_overdue,
 	CASE WHEN i.last_notice = 0 AND i.level = 0 AND i.early_notice = 0 THEN ''
 		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees ||
 			' ' || i.early_notice || ' ' || i.lump || ' ' || i.thanked END`
@@ -93,6 +93,7 @@ const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.curren
 const (
 	markReviewed = 1 << iota
 	markStale
+	markEscalated
 	// The rest is the days by which the item was overdue when a read first brought it.
 	firstOverdue = iota
 )
@@ -129,6 +130,7 @@ func (r *itemRow) finish() error {
 	it := &r.item
 	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = r.currency, r.currency, r.currency
 	it.Reviewed, it.Stale = r.marks&markReviewed != 0, r.marks&markStale != 0
+	it.Escalated = r.marks&markEscalated != 0
 	var n [9]int64 // level, last notice, last deadline, interest charged, charged up to, fees charged, early notice, lump sum, thanked
 	if r.stands != "" {
 		fields := strings.Fields(r.stands)
