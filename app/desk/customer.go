@@ -46,7 +46,7 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (err error) {
 	v.Connection = c.Name
 	var settled []store.ItemRow
 	if err := r.Items(store.ItemQuery{Debtor: id}, func(row store.ItemRow) error {
-		if row.Open.IsZero() {
+		if row.Open.IsZero() && row.Written.IsZero() {
 			settled = append(settled, row)
 			return nil
 		}
@@ -91,7 +91,13 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Disputes, err = r.Disputes(id); err != nil {
 		return err
 	}
-	v.Tasks, err = r.Tasks(id, true)
+	if v.Tasks, err = r.Tasks(id, true); err != nil {
+		return err
+	}
+	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
+		return err
+	}
+	v.Escalations, err = r.Escalations(id)
 	return err
 }
 
@@ -141,6 +147,10 @@ func balances(items []store.ItemRow, charges []dunning.Charge, on date.Date) []r
 	for _, it := range items {
 		b := of(string(it.Open.Currency))
 		b.Currency = it.Open.Currency
+		b.Written += it.Written.Minor
+		if it.Open.IsZero() {
+			continue
+		}
 		if it.Open.Minor < 0 {
 			b.Credits += it.Open.Minor
 			continue

@@ -120,6 +120,10 @@ func outdated(r store.Reader, p *planner, n store.Notice) (string, error) {
 			return "", err
 		}
 		switch {
+		case it.Escalated:
+			return "handed over since it was made: " + line.Number, nil
+		case it.Written.Minor > 0 && it.Open.Minor < line.Open.Minor:
+			return "written off since it was made: " + line.Number, nil
 		case it.Open.Minor < line.Open.Minor:
 			return "paid since it was made: " + line.Number, nil
 		case n.Claim.Event == dunning.EventEarly && !p.on.Before(it.DueOn()):

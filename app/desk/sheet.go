@@ -14,6 +14,7 @@ import (
 type Paper interface {
 	// Sheet renders the statement of one item as PDF.
 	Sheet(ctx context.Context, job SheetJob) ([]byte, error)
+	WayOutPaper
 }
 
 // SheetJob is a statement to be set.

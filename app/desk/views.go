@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -63,27 +64,29 @@ type Work struct {
 
 // CustomerView is all about one customer.
 type CustomerView struct {
-	Date       date.Date
-	Debtor     receivable.Debtor
-	Connection string
-	Balances   []receivable.Balance
-	Items      []store.ItemRow // open ones, oldest due first
-	Settled    int             // number of settled items
-	Charges    []dunning.Charge
-	Timeline   []activity.Entry // newest first, at most 200
-	Payments   []receivable.Payment
-	Notices    []store.Notice
-	Holds      []store.Hold
-	Promises   []store.PromiseRow
-	Disputes   []store.DisputeRow
-	Tasks      []store.Task
-	Behaviour  Behaviour
-	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
-	Procedure  Applies                                  // by which the customer is reminded, and why by that
-	InWave     *store.WaveLine                          // in a wave that waits for release
-	Limitation map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
-	LimitUsed  int                                      // percent of the credit limit, 0 when there is none
-	Level      int
+	Date        date.Date
+	Debtor      receivable.Debtor
+	Connection  string
+	Balances    []receivable.Balance
+	Items       []store.ItemRow // open ones, oldest due first
+	Settled     int             // number of settled items
+	Charges     []dunning.Charge
+	Timeline    []activity.Entry // newest first, at most 200
+	Payments    []receivable.Payment
+	Notices     []store.Notice
+	Holds       []store.Hold
+	Promises    []store.PromiseRow
+	Disputes    []store.DisputeRow
+	Tasks       []store.Task
+	Behaviour   Behaviour
+	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
+	Procedure   Applies                                  // by which the customer is reminded, and why by that
+	InWave      *store.WaveLine                          // in a wave that waits for release
+	Limitation  map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
+	WriteOffs   []settlement.WriteOff                    // oldest first
+	Escalations []settlement.Escalation
+	LimitUsed   int // percent of the credit limit, 0 when there is none
+	Level       int
 }
 
 // Behaviour is how a customer has paid so far.

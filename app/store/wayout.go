@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 )
@@ -25,12 +26,13 @@ const (
 	AboutEscalation = "escalation"
 )
 
-// Recovery is money that came in for what had been written off.
-type Recovery struct {
-	Debtor receivable.DebtorID
-	Item   receivable.ItemID
-	Number string
-	Minor  int64 // newly seen, of the item's currency
+// Posting is what a read saw of an item that had been written off: amounts that are new, of the item's currency.
+type Posting struct {
+	Debtor    receivable.DebtorID
+	Item      receivable.ItemID
+	Number    string
+	Posted    money.Amount // booked by the source; below zero: a booking was taken back
+	Recovered money.Amount // came in all the same
 }
 
 // WayOutReader reads what was given up and what was handed over.
@@ -54,8 +56,8 @@ type WayOutWriter interface {
 	// SetWriteOff writes what became of the items of a write-off, as when it is reversed.
 	SetWriteOff(w settlement.WriteOff) error
 	// NotePostings compares written-off items of a connection with what its read brought (see settlement.NotePosting), and
-	// gives what came in for them all the same. Call it when a read is complete, before FinishSync.
-	NotePostings(connection receivable.ConnectionID, on date.Date) ([]Recovery, error)
+	// gives what is new. Call it when a read is complete, before FinishSync.
+	NotePostings(connection receivable.ConnectionID, on date.Date) ([]Posting, error)
 	// PutEscalation keeps a hand-over that was prepared; its items are silent from then on. One that somebody else has
 	// already is fault.Conflict.
 	PutEscalation(e settlement.Escalation) (int64, error)

@@ -57,15 +57,15 @@ type Item struct {
 	PaidOn       date.Date    // day of the payment that settled it, zero while open or when something else settled it
 	Hold         *Hold
 	Dispute      *Dispute
-	InPlan       bool      // part of a kept payment plan
-	Escalated    bool      // handed over to an agency or a court
+	InPlan       bool // part of a kept payment plan
+	Escalated    bool // handed over to an agency or a court
 	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
-	Written money.Amount
-	Reviewed     bool      // released by a person from the first-run brake
-	Stale        bool      // not seen by the last read of its connection, which was not whole: not to be chased
-	OldDebt      bool      // was old when its connection was first read and waits for review (first-run brake)
-	History      []Move    // changes of the open amount, oldest first; needed for interest over part payments
-	Restarts     []Restart // what may have started its limitation anew; needed of items old enough to be barred
+	Written  money.Amount
+	Reviewed bool      // released by a person from the first-run brake
+	Stale    bool      // not seen by the last read of its connection, which was not whole: not to be chased
+	OldDebt  bool      // was old when its connection was first read and waits for review (first-run brake)
+	History  []Move    // changes of the open amount, oldest first; needed for interest over part payments
+	Restarts []Restart // what may have started its limitation anew; needed of items old enough to be barred
 }
 
 // Move is a change of an item's open principal on a day: negative for a payment or credit.

@@ -100,7 +100,9 @@ func (w *WriteOff) State() WriteOffState {
 }
 
 // Total is what was given up, Standing what of it was not taken back.
-func (w *WriteOff) Total() money.Amount { return w.sum(func(i *WrittenItem) money.Amount { return i.Amount }) }
+func (w *WriteOff) Total() money.Amount {
+	return w.sum(func(i *WrittenItem) money.Amount { return i.Amount })
+}
 
 // Standing is what was given up and not taken back.
 func (w *WriteOff) Standing() money.Amount { return w.sum((*WrittenItem).Standing) }

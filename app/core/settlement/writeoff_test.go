@@ -16,8 +16,10 @@ var decided = date.Must(2026, 11, 23)
 
 func twoClaims() []settlement.OpenClaim {
 	return []settlement.OpenClaim{
-		{Item: 1, Number: "F-1", Open: kroner(100_00)}, {Item: 2, Number: "F-2", Open: kroner(50_00)},
-		{Item: 3, Number: "F-3", Open: money.New(20_00, "EUR")}, {Item: 4, Number: "F-4", Open: kroner(0)},
+		{Item: 1, Number: "F-1", Open: kroner(100_00)},
+		{Item: 2, Number: "F-2", Open: kroner(50_00)},
+		{Item: 3, Number: "F-3", Open: money.New(20_00, "EUR")},
+		{Item: 4, Number: "F-4", Open: kroner(0)},
 	}
 }
 

@@ -15,24 +15,27 @@ import (
 // SheetWords are the fixed words of the statement of an invoice in one language, by name. Braces hold places for values.
 type SheetWords map[string]string
 
-var sheetWordsRead sync.Map // language to SheetWords
+var sheetWordsRead sync.Map // file to SheetWords
 
 // SheetWordsFor gives the words of a language, or those of the language its debtors are written to in.
-func SheetWordsFor(tag string) (SheetWords, error) {
+func SheetWordsFor(tag string) (SheetWords, error) { return WordsOf("sheet", tag) }
+
+// WordsOf gives the words of another paper than a notice, by the name of its file.
+func WordsOf(paper, tag string) (SheetWords, error) {
 	language := text.LanguageOf(tag)
-	if w, ok := sheetWordsRead.Load(language); ok {
+	name := path.Join("notices", language, paper+".json")
+	if w, ok := sheetWordsRead.Load(name); ok {
 		return w.(SheetWords), nil
 	}
-	name := path.Join("notices", language, "sheet.json")
 	raw, err := fs.ReadFile(assets.Notices, name)
 	if err != nil {
-		return nil, fault.Wrap(err, text.NoTemplate, "there are no words for statements in %q", language)
+		return nil, fault.Wrap(err, text.NoTemplate, "there are no words for this paper in %q", language)
 	}
 	var w SheetWords
 	if err := json.NewDecoder(bytes.NewReader(raw)).Decode(&w); err != nil {
 		return nil, fault.Wrap(err, text.BadTemplate, "%s cannot be read", name)
 	}
-	sheetWordsRead.Store(language, w)
+	sheetWordsRead.Store(name, w)
 	return w, nil
 }
 

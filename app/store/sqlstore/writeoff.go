@@ -117,56 +117,62 @@ func (w *writer) keepWritten(item receivable.ItemID) error {
 
 // looks is an item that was written off, as it stood before and as it stands.
 type looks struct {
-	recovery      store.Recovery
+	posting       store.Posting
 	before, after settlement.Seen
 }
 
 // NotePostings compares written-off items with what a read brought.
-func (w *writer) NotePostings(connection receivable.ConnectionID, on date.Date) ([]store.Recovery, error) {
+func (w *writer) NotePostings(connection receivable.ConnectionID, on date.Date) ([]store.Posting, error) {
 	var changed []looks
 	if err := w.each(func(row scanner) error {
 		var l looks
-		err := row.Scan(&l.recovery.Item, &l.recovery.Debtor, &l.recovery.Number, &l.before.Open, &l.before.Amount, &l.before.Paid, &l.after.Open, &l.after.Amount, &l.after.Paid)
+		p := &l.posting
+		err := row.Scan(&p.Item, &p.Debtor, &p.Number, &p.Posted.Currency, &l.before.Open, &l.before.Amount, &l.before.Paid, &l.after.Open, &l.after.Amount, &l.after.Paid)
+		p.Recovered.Currency = p.Posted.Currency
 		if l.before != l.after {
 			changed = append(changed, l)
 		}
 		return err
-	}, "SELECT i.id, i.debtor, i.number, s.open, s.amount, s.paid, i.open, i.amount, "+paidOfItem+" FROM write_off_seen s JOIN item i ON i.id = s.item WHERE i.connection = ? ORDER BY i.id", connection); err != nil {
+	}, "SELECT i.id, i.debtor, i.number, i.currency, s.open, s.amount, s.paid, i.open, i.amount, "+paidOfItem+" FROM write_off_seen s JOIN item i ON i.id = s.item WHERE i.connection = ? ORDER BY i.id", connection); err != nil {
 		return nil, err
 	}
-	var out []store.Recovery
-	for _, l := range changed {
-		minor, err := w.notePosting(l, on)
+	var out []store.Posting
+	for i := range changed {
+		p, err := w.notePosting(&changed[i], on)
 		if err != nil {
 			return nil, err
 		}
-		if l.recovery.Minor = minor; minor > 0 {
-			out = append(out, l.recovery)
+		if p.Posted.Minor != 0 || p.Recovered.Minor != 0 {
+			out = append(out, p)
 		}
 	}
 	return out, nil
 }
 
-func (w *writer) notePosting(l looks, on date.Date) (int64, error) {
-	item := l.recovery.Item
-	offs, err := w.writeOffs("w.id IN (SELECT x.write_off FROM write_off_item x WHERE x.item = ?)", item)
+func (w *writer) notePosting(l *looks, on date.Date) (store.Posting, error) {
+	p := l.posting
+	offs, err := w.writeOffs("w.id IN (SELECT x.write_off FROM write_off_item x WHERE x.item = ?)", p.Item)
 	if err != nil {
-		return 0, err
+		return p, err
 	}
 	var lines []*settlement.WrittenItem
 	for i := range offs {
 		for k := range offs[i].Items {
-			if it := &offs[i].Items[k]; it.Item == item {
+			if it := &offs[i].Items[k]; it.Item == p.Item {
 				lines = append(lines, it)
+				p.Posted.Minor -= it.Posted.Minor
 			}
 		}
 	}
-	recovered := settlement.NotePosting(lines, l.before, l.after, on)
+	p.Recovered.Minor = settlement.NotePosting(lines, l.before, l.after, on)
+	for _, it := range lines {
+		p.Posted.Minor += it.Posted.Minor
+	}
 	for i := range offs {
 		if err := w.SetWriteOff(offs[i]); err != nil {
-			return 0, err
+			return p, err
 		}
 	}
-	_, err = w.exec("UPDATE write_off_seen SET open = ?, amount = ?, paid = ? WHERE item = ?", l.after.Open, l.after.Amount, l.after.Paid, item)
-	return recovered, err
+	_, err = w.exec("UPDATE write_off_seen SET open = ?, amount = ?, paid = ? WHERE item = ?", l.after.Open, l.after.Amount, l.after.Paid, p.Item)
+	return p, err
 }
