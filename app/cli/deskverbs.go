@@ -16,7 +16,7 @@ import (
 func deskVerbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
 		promiseVerb(s), disputeVerb(s), holdVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
-		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s),
+		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s), writeOffVerb(s), escalateVerb(s), wayOutVerb(s),
 	}
 }
 

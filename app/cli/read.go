@@ -126,14 +126,16 @@ type itemJSON struct {
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
 
-	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
+	Limitation *limitationJSON `json:"limitation"`  // null when nothing is open
+	WrittenOff string          `json:"written_off"` // given up, and still open in the accounting system; open is without it
+	Escalated  bool            `json:"escalated"`   // with an agency or a court
 }
 
 func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Limitation) itemJSON {
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, WrittenOff: r.Written.String(), Escalated: r.Escalated,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()

@@ -78,6 +78,11 @@ func (s *session) showText(v desk.CustomerView) {
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}
+	for _, b := range v.Balances {
+		if b.Written != 0 {
+			s.say("%s %s written off", money.New(b.Written, b.Currency), b.Currency)
+		}
+	}
 	if v.Behaviour.PaidItems > 0 {
 		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
 	}

@@ -9,14 +9,10 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
-
-// NotReady is the code of a hand-over whose conditions do not hold.
-const NotReady fault.Code = "not-ready"
 
 // EscalateOrder asks to hand claims over, or with Recall to take them back.
 type EscalateOrder struct {
@@ -28,7 +24,7 @@ type EscalateOrder struct {
 	Why    string                  `json:"-"`
 }
 
-// Escalate prepares a hand-over of claims to an agency or a court, or asks somebody who may. It is refused with NotReady while
+// Escalate prepares a hand-over of claims to an agency or a court, or asks somebody who may. It is refused with settlement.NotReady while
 // a condition does not hold, and looked at again when it is approved.
 func (d *Desk) Escalate(ctx context.Context, o EscalateOrder) (Asked, error) {
 	o.Recall = 0
@@ -213,29 +209,7 @@ func (d *Desk) prepared(r store.Reader, o EscalateOrder, why string) (handingOve
 		return h, e, err
 	}
 	e.Debtor = o.Debtor
-	return h, e, mayHandOver(h.checks)
-}
-
-// mayHandOver refuses what fails, with the first check in words.
-func mayHandOver(checks []settlement.Check) error {
-	said := map[string]string{
-		settlement.CheckDue: "is not due yet", settlement.CheckNotice: "has had no formal notice", settlement.CheckDeadline: "has a deadline that has not passed",
-		settlement.CheckDispute: "is disputed", settlement.CheckPromise: "is promised", settlement.CheckPlan: "is in a payment plan",
-		settlement.CheckBarred: "is statute-barred", settlement.CheckElse: "is with somebody else already",
-	}
-	for _, c := range checks {
-		if !c.OK {
-			return fault.New(NotReady, "%s cannot be handed over: it %s", orItem(c.Item), said[c.Key]).OnField(c.Key).WithHint("see the checklist: every point of it must hold")
-		}
-	}
-	return nil
-}
-
-func orItem(number string) string {
-	if number == "" {
-		return "the claim"
-	}
-	return number
+	return h, e, settlement.MayHandOver(h.checks)
 }
 
 func doEscalate(d *Desk, w store.Writer, order, why string) error {
@@ -287,95 +261,4 @@ func (d *Desk) doRecall(w store.Writer, o EscalateOrder, why, asked, agreed stri
 		return err
 	}
 	return said(w, o.Recall, settlement.EscalationEvent{Kind: settlement.SaidRecalled, On: on, Note: why, By: asked}, agreed)
-}
-
-// AgencySays is what an agency, a lawyer or a court said of a hand-over, or what we told it.
-type AgencySays struct {
-	Escalation int64
-	Kind       settlement.EscalationKind
-	Amount     money.Amount
-	On         date.Date // zero: today
-	Reference  string    // the other's own, kept when given
-	Note       string
-}
-
-// SayEscalation keeps what happened to claims that were handed over. A recall is no such word: see Recall. The conditions of the
-// hand-over are looked at once more when it leaves.
-func (d *Desk) SayEscalation(ctx context.Context, o AgencySays) error {
-	if o.Kind == settlement.SaidRecalled {
-		return fault.New(fault.Invalid, "a recall is decided, not said").OnField("kind").WithHint("use recall")
-	}
-	return d.update(ctx, func(w store.Writer) error {
-		on, err := d.todayOf(w)
-		if err != nil {
-			return err
-		}
-		e, err := w.Escalation(o.Escalation)
-		switch {
-		case err != nil:
-			return err
-		case o.On.IsZero():
-			o.On = on
-		case o.On.After(on) || o.On.Before(e.On):
-			return fault.New(fault.Invalid, "%s is not between the hand-over of %s and today", o.On, e.On).OnField("date")
-		}
-		if o.Kind == settlement.SaidHandedOver {
-			if err := d.stillReady(w, &e, on); err != nil {
-				return err
-			}
-		}
-		if o.Reference != "" {
-			if err := w.SetEscalationReference(o.Escalation, o.Reference); err != nil {
-				return err
-			}
-		}
-		if o.Amount.Currency == "" && o.Amount.Minor != 0 {
-			o.Amount.Currency = e.Claim().Currency
-		}
-		return said(w, o.Escalation, settlement.EscalationEvent{Kind: o.Kind, On: o.On, Amount: o.Amount, Note: o.Note}, "")
-	})
-}
-
-// stillReady looks at the conditions again, right before claims leave the house.
-func (d *Desk) stillReady(r store.Reader, e *settlement.Escalation, on date.Date) error {
-	if e.State != settlement.Prepared {
-		return nil // what cannot follow is refused in its own words
-	}
-	who, err := r.Debtor(e.Debtor)
-	if err != nil {
-		return err
-	}
-	var rows []store.ItemRow
-	for _, it := range e.Items {
-		row, err := r.Item(it.Item)
-		if err != nil {
-			return err
-		}
-		if row.Open.Minor <= 0 {
-			return fault.New(NotReady, "%s has been paid or written off since the hand-over was prepared", row.Number).WithHint("recall it and prepare it anew")
-		}
-		row.Escalated = false // with this one itself
-		rows = append(rows, row)
-	}
-	checks, err := d.checks(r, who, rows, on)
-	if err != nil {
-		return err
-	}
-	return mayHandOver(checks)
-}
-
-func said(w store.Writer, id int64, ev settlement.EscalationEvent, agreed string) error {
-	e, err := w.SayEscalation(id, ev)
-	if err != nil {
-		return err
-	}
-	who, err := w.Debtor(e.Debtor)
-	if err != nil {
-		return err
-	}
-	facts := map[string]any{"escalation": id, "said": ev.Kind, "state": e.State, "party": e.Party, "on": ev.On.String(), "note": ev.Note, "open": e.Open().String(), "approved-by": agreed}
-	if ev.Amount.Minor != 0 {
-		facts["amount"], facts["currency"] = ev.Amount.String(), e.Claim().Currency
-	}
-	return w.Append(activity.EscalationSaid, int64(e.Debtor), 0, who.Name, facts)
 }

@@ -210,7 +210,7 @@ func TestWhatKeepsAClaimFromBeingHandedOver(t *testing.T) {
 	}
 	id := o.debtorID("C1")
 	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: id, Item: items[0], Reason: "quality"}))
-	o.refused(desk.NotReady)(o.Escalate(t.Context(), o.handOver(items)))
+	o.refused(settlement.NotReady)(o.Escalate(t.Context(), o.handOver(items)))
 	if v := o.customer("C1", "2027-02-15"); len(v.Escalations) != 0 || failing() != settlement.CheckDispute {
 		t.Errorf("%+v", v.Escalations)
 	}
@@ -226,7 +226,7 @@ func TestAnEscalationAtTheDesk(t *testing.T) {
 	o.charging()
 	items := o.final()
 	o.done(o.Escalate(t.Context(), o.handOver(items)))
-	o.refused(desk.NotReady)(o.Escalate(t.Context(), o.handOver(items)))
+	o.refused(settlement.NotReady)(o.Escalate(t.Context(), o.handOver(items)))
 	v := o.customer("C1", "2027-02-15")
 	e := v.Escalations[0]
 	if e.State != settlement.Prepared || len(v.Plan.Notices) != 0 || v.Plan.LeftOut[0].Reason != dunning.ReasonEscalated || e.Claim().Minor <= 100_00 {
@@ -264,5 +264,5 @@ func TestAHandOverIsLookedAtAgainBeforeItLeaves(t *testing.T) {
 	o.done(o.Escalate(t.Context(), o.handOver(items)))
 	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C1"), Item: items[0], Reason: "quality"}))
 	e := o.customer("C1", "2027-02-15").Escalations[0]
-	o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidHandedOver}), desk.NotReady)
+	o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidHandedOver}), settlement.NotReady)
 }

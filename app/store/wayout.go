@@ -43,6 +43,11 @@ type WayOutReader interface {
 	// Escalations gives what was handed over of a debtor, oldest first; 0: all.
 	Escalations(debtor receivable.DebtorID) ([]settlement.Escalation, error)
 	Escalation(id int64) (settlement.Escalation, error)
+	// PaidAfter counts the items that a reminder took to a level when they were of an age, and how many of them were paid. One
+	// that is open counts only when the reminder went out up to a day.
+	PaidAfter(level int, age receivable.AgeBucket, until date.Date) (cases, paid int, err error)
+	// Proof is the last word of the server to a message of a notice, or what was done with the letter; empty when none has left.
+	Proof(notice NoticeID) (string, error)
 	// Enclosures gives the papers of a decision, oldest first, without their bytes.
 	Enclosures(about string, id int64) ([]Enclosure, error)
 	// Enclosure gives one with its bytes.

@@ -97,7 +97,23 @@ func TakeUp(a Account, item receivable.ItemID, amount money.Amount) (Account, er
 	return a, nil
 }
 
-// Escalate hands items over, and Recall takes them back: while they are with somebody else we ask for nothing.
+// BookWriteOff has the source book what is written off of an item: it is shown as open no more, and what is asked for and the
+// interest stay as they were. It gives how much that was; nothing to book is fault.Conflict.
+func BookWriteOff(a Account, item receivable.ItemID) (Account, money.Amount, error) {
+	a = a.copied()
+	it, err := a.mustItem(item)
+	if err != nil {
+		return a, money.Amount{}, err
+	}
+	booked := money.New(it.Written.Minor, it.Open.Currency)
+	if booked.Minor <= 0 {
+		return a, booked, fault.New(fault.Conflict, "nothing of item %s waits to be booked", it.Number)
+	}
+	it.Written.Minor = 0
+	return a, booked, nil
+}
+
+// Escalate hands items over, or takes them back: while they are with somebody else we ask for nothing.
 func Escalate(a Account, items []receivable.ItemID, away bool) (Account, error) {
 	a = a.copied()
 	for _, id := range items {

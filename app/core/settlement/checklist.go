@@ -1,6 +1,12 @@
 package settlement
 
-import "github.com/dunningdesk/dunningdesk/app/core/date"
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+)
+
+// NotReady is the code of a hand-over whose conditions do not hold.
+const NotReady fault.Code = "not-ready"
 
 // Check is one condition of a hand-over.
 type Check struct {
@@ -55,14 +61,25 @@ func Checklist(items []Facts, on date.Date, notice string) []Check {
 	return out
 }
 
-// Ready reports whether every check holds.
-func Ready(checks []Check) bool {
+// failing says in words what a check found.
+var failing = map[string]string{
+	CheckDue: "is not due yet", CheckNotice: "has had no formal notice", CheckDeadline: "has a deadline that has not passed", CheckDispute: "is disputed",
+	CheckPromise: "is promised", CheckPlan: "is in a payment plan", CheckBarred: "is statute-barred", CheckElse: "is with somebody else already",
+}
+
+// MayHandOver refuses a hand-over that a check keeps back, with NotReady and the key of the first that fails as the field.
+func MayHandOver(checks []Check) error {
 	for _, c := range checks {
-		if !c.OK {
-			return false
+		if c.OK {
+			continue
 		}
+		item := c.Item
+		if item == "" {
+			item = "the claim"
+		}
+		return fault.New(NotReady, "%s cannot be handed over: it %s", item, failing[c.Key]).OnField(c.Key).WithHint("see the checklist: every point of it must hold")
 	}
-	return len(checks) > 0
+	return nil
 }
 
 func (f *Facts) holds(key string, on date.Date) (bool, string) {

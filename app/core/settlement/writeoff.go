@@ -1,3 +1,5 @@
+// Package settlement holds how a claim ends otherwise than by being paid as the invoice says: given up, handed over to an agency
+// or a court, and what each way out is expected to bring. It is pure.
 package settlement
 
 import (

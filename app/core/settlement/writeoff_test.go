@@ -128,7 +128,6 @@ func TestWriteOffsKeepEveryCent(t *testing.T) {
 type world struct {
 	open, amount, paid int64
 	given              []*settlement.WriteOff
-	booked             int64 // what the source has booked of them and of what was reversed since
 }
 
 func (w *world) lines() (out []*settlement.WrittenItem) {

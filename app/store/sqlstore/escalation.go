@@ -159,3 +159,9 @@ func (r *reader) enclosures(where, content string, args ...any) (out []store.Enc
 func (w *writer) PutEnclosure(e store.Enclosure) (int64, error) {
 	return w.insert("INSERT INTO enclosure (about, about_id, kind, name, content, at, actor) VALUES "+marks(7, 1), e.About, e.AboutID, e.Kind, e.Name, e.Bytes, moment(w.now), w.actor.Name)
 }
+
+// Proof is the last word of the server to a message of a notice.
+func (r *reader) Proof(notice store.NoticeID) (detail string, err error) {
+	_, err = r.one("SELECT detail FROM outbox WHERE notice = ?", []any{notice}, &detail)
+	return detail, err
+}

@@ -5,6 +5,7 @@ var whys = map[string]string{
 	"promise-broken":         "why.promise-broken",
 	"promise-due":            "why.promise-due",
 	"largest-overdue":        "why.largest-overdue",
+	"money-after-write-off":  "why.money-after-write-off",
 	"limitation-urgent":      "why.limitation-urgent",
 	"limitation-soon":        "why.limitation-soon",
 	"limitation-passed":      "why.limitation-passed",
