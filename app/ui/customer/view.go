@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -25,6 +26,8 @@ type Reader interface {
 	Sheet(ctx context.Context, item receivable.ItemID, to date.Date) (dunning.Statement, error)
 	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
+	Checklist(ctx context.Context, debtor receivable.DebtorID, items []receivable.ItemID) ([]settlement.Check, error)
+	WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]desk.WaysOut, error)
 }
 
 // Desk is what the screen needs of the desk.

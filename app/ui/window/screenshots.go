@@ -101,7 +101,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
-			page{"customer-why", func(w *Window) { w.customer.Why() }})
+			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
