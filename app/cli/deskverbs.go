@@ -19,7 +19,7 @@ func deskVerbs(s *session) []*cobra.Command {
 		s.saying(holdVerb(s), "the hold is kept: no reminders until its day has passed"),
 		s.saying(answerVerb(s), "the answer is kept"), s.saying(noteVerb(s), "the remark is kept"),
 		callVerb(s), visitVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
-		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s),
+		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s), writeOffVerb(s), escalateVerb(s), wayOutVerb(s),
 	}
 }
 

@@ -132,14 +132,16 @@ type itemJSON struct {
 	Disputed     string `json:"disputed,omitempty"`      // how much of what is open
 	PromiseState string `json:"promise_state,omitempty"` // pending, kept, partly or broken
 
-	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
+	Limitation *limitationJSON `json:"limitation"`  // null when nothing is open
+	WrittenOff string          `json:"written_off"` // given up, and still open in the accounting system; open is without it
+	Escalated  bool            `json:"escalated"`   // with an agency or a court
 }
 
 func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Limitation) itemJSON {
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan, WrittenOff: r.Written.String(), Escalated: r.Escalated,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()

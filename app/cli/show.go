@@ -98,6 +98,11 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}
+	for _, b := range v.Balances {
+		if b.Written != 0 {
+			s.say("%s %s written off", money.New(b.Written, b.Currency), b.Currency)
+		}
+	}
 	if v.Behaviour.Items > 0 {
 		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
 	}

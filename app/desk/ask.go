@@ -45,6 +45,8 @@ func errands() map[approval.Kind]errand {
 		approval.Waive:    {weighWaive, doWaive},
 		approval.Override: {weighSetAside, doSetAside},
 		approval.Release:  {weighRelease, doRelease},
+		approval.WriteOff: {weighWriteOff, doWriteOff},
+		approval.Escalate: {weighEscalate, doEscalate},
 	}
 }
 

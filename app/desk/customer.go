@@ -54,7 +54,7 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (settled []store.I
 	}
 	v.Connection = c.Name
 	if err := r.Items(store.ItemQuery{Debtor: id}, func(row store.ItemRow) error {
-		if row.Open.IsZero() {
+		if row.Open.IsZero() && row.Written.IsZero() {
 			settled = append(settled, row)
 			return nil
 		}
@@ -102,7 +102,13 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Agreements, err = r.Plans(store.PlanQuery{Debtor: id}); err != nil {
 		return err
 	}
-	v.Tasks, err = r.Tasks(id, true)
+	if v.Tasks, err = r.Tasks(id, true); err != nil {
+		return err
+	}
+	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
+		return err
+	}
+	v.Escalations, err = r.Escalations(id)
 	return err
 }
 
@@ -158,6 +164,10 @@ func balances(items []store.ItemRow, charges []dunning.Charge, on date.Date) []r
 	for _, it := range items {
 		b := of(string(it.Open.Currency))
 		b.Currency = it.Open.Currency
+		b.Written += it.Written.Minor
+		if it.Open.IsZero() {
+			continue
+		}
 		if it.Open.Minor < 0 {
 			b.Credits += it.Open.Minor
 			continue

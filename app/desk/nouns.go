@@ -116,3 +116,10 @@ const (
 	ReviewStart   = store.ReviewStart
 	ReviewHoldAll = store.ReviewHoldAll
 )
+
+// What papers belong to.
+const (
+	AboutWriteOff   = store.AboutWriteOff
+	AboutReversal   = store.AboutReversal
+	AboutEscalation = store.AboutEscalation
+)

@@ -16,6 +16,7 @@ type Paper interface {
 	Sheet(ctx context.Context, job SheetJob) ([]byte, error)
 	// Agreement renders new terms as PDF, to be signed.
 	Agreement(ctx context.Context, job AgreementJob) ([]byte, error)
+	WayOutPaper
 }
 
 // SheetJob is a statement to be set.

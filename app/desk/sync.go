@@ -91,6 +91,11 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 				return err
 			}
 		}
+		if run.Complete {
+			if err := notePostings(w, c.ID, in.asOf); err != nil {
+				return err
+			}
+		}
 		if run.Complete && !run.Partial {
 			if err := w.SaveCursor(c.ID, in.last.Cursor); err != nil {
 				return err

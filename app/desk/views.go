@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -65,31 +66,33 @@ type Work struct {
 
 // CustomerView is all about one customer.
 type CustomerView struct {
-	Date       date.Date
-	Debtor     receivable.Debtor
-	Connection string
-	Balances   []receivable.Balance
-	Items      []store.ItemRow // open ones, oldest due first
-	Settled    int             // number of settled items
-	Charges    []dunning.Charge
-	Timeline   []activity.Entry // newest first, at most 200
-	More       bool             // there are older entries, see Desk.Timeline
-	Payments   []receivable.Payment
-	Notices    []store.Notice
-	Holds      []store.Hold
-	Promises   []store.PromiseRow
-	Disputes   []store.DisputeRow
-	Agreements []store.PlanRow // new terms, in the order in which they were made
-	Tasks      []store.Task
-	Behaviour  behaviour.Picture
-	MayCall    MayContact                               // whether a call is allowed now, by the customer's clock
-	Answer     dunning.Answer                           // what came back since the last notice
-	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
-	Procedure  Applies                                  // by which the customer is reminded, and why by that
-	InWave     *store.WaveLine                          // in a wave that waits for release
-	Limitation map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
-	LimitUsed  int                                      // percent of the credit limit, 0 when there is none
-	Level      int
+	Date        date.Date
+	Debtor      receivable.Debtor
+	Connection  string
+	Balances    []receivable.Balance
+	Items       []store.ItemRow // open ones, oldest due first
+	Settled     int             // number of settled items
+	Charges     []dunning.Charge
+	Timeline    []activity.Entry // newest first, at most 200
+	More        bool             // there are older entries, see Desk.Timeline
+	Payments    []receivable.Payment
+	Notices     []store.Notice
+	Holds       []store.Hold
+	Promises    []store.PromiseRow
+	Disputes    []store.DisputeRow
+	Agreements  []store.PlanRow // new terms, in the order in which they were made
+	Tasks       []store.Task
+	Behaviour   behaviour.Picture
+	MayCall     MayContact                               // whether a call is allowed now, by the customer's clock
+	Answer      dunning.Answer                           // what came back since the last notice
+	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
+	Procedure   Applies                                  // by which the customer is reminded, and why by that
+	InWave      *store.WaveLine                          // in a wave that waits for release
+	Limitation  map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
+	LimitUsed   int                                      // percent of the credit limit, 0 when there is none
+	Level       int
+	WriteOffs   []settlement.WriteOff // oldest first
+	Escalations []settlement.Escalation
 }
 
 // WaveView is a wave with its lines.

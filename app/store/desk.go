@@ -18,9 +18,10 @@ const (
 	TaskVisit   TaskKind = "visit"
 	TaskMend    TaskKind = "mend-address" // no channel works, or one is dead
 	TaskReply   TaskKind = "read-reply"
-	TaskLetter  TaskKind = "letter-exception" // a letter could not be made
-	TaskConfirm TaskKind = "confirm"          // the debtor asked for time
-	TaskCheck   TaskKind = "check"            // see whether something has happened, such as that a credit was booked
+	TaskLetter  TaskKind = "letter-exception"  // a letter could not be made
+	TaskConfirm TaskKind = "confirm"           // the debtor asked for time
+	TaskCheck   TaskKind = "check"             // see whether something has happened, such as that a credit was booked
+	TaskReverse TaskKind = "reverse-write-off" // money came in for what had been written off
 )
 
 // Task is work for a person, about one debtor.

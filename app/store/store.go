@@ -58,6 +58,7 @@ type Reader interface {
 	DeskReader
 	ApprovalReader
 	TermsReader
+	WayOutReader
 	ScheduleReader
 	LogReader
 }
@@ -76,6 +77,7 @@ type Writer interface {
 	DeskWriter
 	ApprovalWriter
 	TermsWriter
+	WayOutWriter
 	ScheduleWriter
 	LogWriter
 }

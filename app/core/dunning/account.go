@@ -59,6 +59,9 @@ type Item struct {
 	OldDebt      bool        // was old when its connection was first read and waits for review (first-run brake)
 	History      []Move      // changes of the open amount, oldest first; needed for interest over part payments
 	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred
+	Escalated    bool        // handed over to an agency or a court
+	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
+	Written money.Amount
 }
 
 // Move is a change of an item's open principal on a day: negative for a payment or credit.
@@ -67,6 +70,7 @@ type Move struct {
 	Amount money.Amount
 	Paid   bool   // money of the debtor, as the source says; false also for what nobody explains
 	Ref    string // which payment, in the source's words; often empty
+	Given  bool   // given up by us: no money
 }
 
 // Answer is what came back from the debtor since the last notice.

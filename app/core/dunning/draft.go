@@ -186,8 +186,8 @@ func (n *Notice) capNoted(span *Span) {
 	}
 }
 
-// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a disputed or barred
-// claim rest with it, and those that a notice asks for whose deadline still runs are asked for there.
+// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a claim that is
+// disputed, barred or handed over rest with it, and those that a notice asks for whose deadline still runs are asked for there.
 func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
@@ -208,14 +208,14 @@ func (pl *planning) askEarlier(n *Notice) error {
 // have been paid meanwhile.
 func (c *Charge) asked(on date.Date) bool { return !c.Asked.IsZero() && !on.After(c.Asked) }
 
-// unasked reports whether nothing may be asked for a claim, and so nothing of what was charged for it either: it is disputed, or
-// barred (accessory claims lapse with the main one, BGB s. 217).
+// unasked reports whether nothing may be asked for a claim, and so nothing of what was charged for it either: it is disputed,
+// handed over, or barred (accessory claims lapse with the main one, BGB s. 217).
 func (pl *planning) unasked(id receivable.ItemID) bool {
 	if id == 0 {
 		return false
 	}
 	it := pl.a.item(id)
-	if it == nil || it.Dispute != nil {
+	if it == nil || it.Dispute != nil || it.Escalated {
 		return it != nil
 	}
 	_, barred := pl.barred(it)

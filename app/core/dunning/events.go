@@ -148,7 +148,7 @@ func (a *Account) paidOn(p *Promise) int64 {
 			continue
 		}
 		for _, m := range it.History {
-			if !m.On.Before(p.Made) && !m.On.After(p.LastDay()) {
+			if !m.Given && !m.On.Before(p.Made) && !m.On.After(p.LastDay()) {
 				sum -= m.Amount.Minor
 			}
 		}

@@ -25,6 +25,9 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 	out := func(r Reason, until date.Date) (step, LeftOut, bool) {
 		return step{}, pl.leftOut(it, days, r, until), false
 	}
+	if it.Open.Minor <= 0 && it.Written.Minor > 0 {
+		return out(ReasonWrittenOff, date.Date{})
+	}
 	if it.Open.Minor <= 0 {
 		return out(ReasonPaid, date.Date{})
 	}
@@ -102,7 +105,7 @@ func (pl *planning) silent(it *Item) bool {
 		return false
 	}
 	for _, m := range it.History {
-		if m.Amount.Minor < 0 && !m.On.Before(it.LastNotice) {
+		if m.Amount.Minor < 0 && !m.Given && !m.On.Before(it.LastNotice) {
 			return false
 		}
 	}
@@ -112,6 +115,8 @@ func (pl *planning) silent(it *Item) bool {
 // stopped finds what a person, or an agreement with the debtor, holds against a reminder.
 func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 	switch {
+	case it.Escalated:
+		return ReasonEscalated, date.Date{}
 	case pl.a.Exempt:
 		return ReasonHold, date.Date{}
 	case it.Hold.Active(pl.asOf):

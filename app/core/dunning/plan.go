@@ -205,6 +205,12 @@ func (pl *planning) takeCredits(steps []step) (rest, covered []step, total money
 		if c.Open.Minor >= 0 || c.Open.Currency != currency {
 			continue
 		}
+		if off := pl.forWritten(c); off > 0 { // it is the booking of what was given up, and takes nothing off the rest
+			c = &Item{OpenItem: c.OpenItem}
+			if c.Open.Minor += off; c.Open.Minor >= 0 {
+				continue
+			}
+		}
 		if c.AppliesTo != 0 && pl.claimOpen(c) {
 			at := slices.IndexFunc(steps, func(s step) bool { return s.item.ID == c.AppliesTo })
 			if at < 0 {

@@ -30,6 +30,8 @@ const (
 	ReasonNeedsApproval  Reason = "needs-approval"
 	ReasonFirstRunReview Reason = "first-run-review"
 	ReasonLaw            Reason = "law"
+	ReasonWrittenOff     Reason = "written-off" // given up whole
+	ReasonEscalated      Reason = "escalated"   // with an agency or a court
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.

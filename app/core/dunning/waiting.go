@@ -44,8 +44,14 @@ func (pl *planning) outdated(n *Notice, line *Line) string {
 		return ""
 	}
 	switch {
+	case it != nil && it.Open.Minor <= 0 && it.Written.Minor > 0:
+		return "written off since it was made"
 	case it == nil || it.Open.Minor <= 0:
 		return "nothing is open of it with this customer"
+	case it.Escalated:
+		return "handed over since it was made"
+	case it.Written.Minor > 0 && it.Open.Minor < line.Open.Minor:
+		return "written off since it was made"
 	case it.Open.Minor < line.Open.Minor:
 		return "paid since it was made"
 	case n.Event == EventEarly && it.DaysOverdue(pl.asOf) >= 0:

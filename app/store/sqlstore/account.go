@@ -154,10 +154,13 @@ func (l *accountLoader) loadItems(p page) error {
 	if err == nil && settled {
 		err = l.loadPaid(p)
 	}
-	if err != nil || !partPaid {
+	if err == nil && partPaid {
+		err = l.loadHistory(p)
+	}
+	if err != nil {
 		return err
 	}
-	return l.loadHistory(p)
+	return l.loadGiven(p)
 }
 
 // wanted is the condition on the items that a plan looks at: what is open, and what was paid so lately that thanks are due.

@@ -36,6 +36,8 @@ type Actions interface {
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
+	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
+	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
 }
 
 func (s *Screen) load() {
@@ -148,6 +150,7 @@ func (s *Screen) showMore() {
 	if i := s.one(); i != nil {
 		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
 	}
+	choices = append(choices, s.wayOutChoices()...)
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
@@ -166,6 +169,12 @@ func (s *Screen) showMore() {
 			s.askTakeBack()
 		case "acknowledge":
 			s.askAcknowledge()
+		case "write-off":
+			s.askWriteOff()
+		case "hand-over":
+			s.askHandOver()
+		case "ways-out":
+			s.WaysOut()
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

@@ -89,6 +89,10 @@ func lastSent(w words.Words, i *Item) widget.State {
 
 func itemState(w words.Words, i *Item) widget.State {
 	switch i.State() {
+	case ItemEscalated:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconAgency, Word: i18n.T("items.escalated")}
+	case ItemWrittenOff:
+		return widget.State{Status: theme.Neutral, Icon: theme.IconMinus, Word: i18n.T("items.written-off", i18n.Args{"amount": w.Figures(i.Row.Written)})}
 	case ItemBarring, ItemBarSoon:
 		return barredState(w, i)
 	case ItemDisputed:

@@ -90,7 +90,9 @@ type ItemState int
 
 // The states of an item, gravest first.
 const (
-	ItemBarring ItemState = iota // statute-barred, or within 30 days of it
+	ItemEscalated  ItemState = iota // with an agency or a court
+	ItemWrittenOff                  // given up, in whole or in part
+	ItemBarring                     // statute-barred, or within 30 days of it
 	ItemDisputed
 	ItemInReview // old debt that waits for review
 	ItemBroken
@@ -107,6 +109,10 @@ const (
 func (i *Item) State() ItemState {
 	left, clock := i.DaysToLimit()
 	switch {
+	case i.Row.Escalated:
+		return ItemEscalated
+	case i.Row.Written.Minor > 0:
+		return ItemWrittenOff
 	case clock && left <= 30:
 		return ItemBarring
 	case i.Row.Dispute != nil:

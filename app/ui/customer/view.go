@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -27,6 +28,8 @@ type Reader interface {
 	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)
+	Checklist(ctx context.Context, debtor receivable.DebtorID, items []receivable.ItemID) ([]settlement.Check, error)
+	WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]desk.WaysOut, error)
 }
 
 // Desk is what the screen needs of the desk.

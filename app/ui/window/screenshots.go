@@ -102,8 +102,8 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
-			page{"customer-why", func(w *Window) { w.customer.Why() }},
-			page{"customer-call", func(w *Window) { w.customer.Call(desk.CallReached) }},
+			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }},
+			page{"customer-call", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallReached) }},
 			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
 			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},

@@ -30,6 +30,8 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonNeedsApproval:  "reason.needs-approval",
 	dunning.ReasonFirstRunReview: "reason.first-run-review",
 	dunning.ReasonLaw:            "reason.law",
+	dunning.ReasonWrittenOff:     "reason.written-off",
+	dunning.ReasonEscalated:      "reason.escalated",
 }
 
 // Reason says in a word or two why something was left out: "too soon".
