@@ -10,7 +10,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/spf13/cobra"
 )
 
@@ -101,7 +100,7 @@ func termsAcknowledgeVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p := desk.TermsPaper{Kind: store.PlanPaperKind(kind), Note: note}
+			p := desk.TermsPaper{Kind: desk.PlanPaperKind(kind), Note: note}
 			if p.On, err = dayOr(ctx, d, "on", on); err != nil {
 				return err
 			}

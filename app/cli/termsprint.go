@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 type termsJSON struct {
@@ -65,7 +64,7 @@ type limitationAfterJSON struct {
 	Rule     string `json:"rule"`
 }
 
-func termsOf(p *store.PlanRow) termsJSON {
+func termsOf(p *desk.PlanRow) termsJSON {
 	out := termsJSON{
 		ID: p.ID, Debtor: p.Name, Kind: string(p.Kind), State: string(p.State), Agreed: p.AgreedOn.String(), Ended: p.Ended.String(), Missed: p.Missed.String(), Why: p.Why,
 		Currency: string(p.Debt.Currency), Debt: p.Debt.String(), LetGo: p.LetGo.String(), Interest: p.Schedule.Interest.String(), Total: p.Schedule.Total.String(),
@@ -99,7 +98,7 @@ func (s *session) printTerms(v desk.TermsView) error {
 
 // printDraft shows an agreement as it would be.
 func (s *session) printDraft(t desk.TermsDraft) error {
-	out := termsOf(&store.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name})
+	out := termsOf(&desk.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name})
 	draft := &termsDraftJSON{Outside: []string{}, OverLimit: t.OverLimit, Limitation: []limitationAfterJSON{}}
 	if t.Forgone.Currency != "" {
 		draft.Forgone = t.Forgone.String()
@@ -164,7 +163,7 @@ func (s *session) sayDraft(t *termsDraftJSON) {
 	}
 }
 
-func (s *session) printTermsList(rows []store.PlanRow) error {
+func (s *session) printTermsList(rows []desk.PlanRow) error {
 	out := make([]termsJSON, 0, len(rows))
 	lines := [][]string{}
 	for i := range rows {

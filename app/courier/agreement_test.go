@@ -19,7 +19,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/locale"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/assets"
 	"github.com/shopspring/decimal"
 )
@@ -44,7 +43,7 @@ func agreementJob(t *testing.T, count int) desk.AgreementJob {
 	return desk.AgreementJob{
 		Company: desk.Company{Name: "Skagerrak Engros AS", Country: "NO", Accounts: []desk.BankAccount{{Currency: "NOK", Account: "1503 40 12345"}}},
 		Debtor:  receivable.Debtor{Name: "Fjordfisk AS", Number: "10042", Country: "NO", Language: "nb"},
-		Items: []store.ItemRow{{Item: dunning.Item{OpenItem: receivable.OpenItem{
+		Items: []desk.ItemRow{{Item: dunning.Item{OpenItem: receivable.OpenItem{
 			ID: 1, Number: "F-2198", Issued: due.AddDays(-14), Due: due, Amount: nok(3_500_000), Open: nok(100),
 		}}}},
 		Plan: settlement.PaymentPlan{

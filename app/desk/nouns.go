@@ -32,6 +32,10 @@ type (
 	ScheduleRun = store.ScheduleRun
 	// Store is a book.
 	Store = store.Store
+	// PlanRow is an agreement with whose it is.
+	PlanRow = store.PlanRow
+	// PlanPaperKind says what a paper that belongs to an agreement is.
+	PlanPaperKind = store.PlanPaperKind
 	// CustomerRow is a debtor in a list, with the kept totals.
 	CustomerRow = store.CustomerRow
 	// CustomerQuery chooses and orders customers.
