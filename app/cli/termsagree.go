@@ -77,15 +77,18 @@ func (s *session) agree(ctx context.Context, d *desk.Desk, f *termsFlags, o desk
 		}
 		return s.printDraft(draft)
 	}
-	id, err := d.AgreeTerms(ctx, o)
+	agreed, err := d.AgreeTerms(ctx, o)
 	if err != nil {
 		return err
+	}
+	if !agreed.Done {
+		return s.sayAsked(agreed.Asked, "")
 	}
 	on, err := d.Today(ctx)
 	if err != nil {
 		return err
 	}
-	v, err := d.FindTerms(ctx, id, on)
+	v, err := d.FindTerms(ctx, agreed.Plan, on)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,13 @@ type weighed struct {
 // errands are all kinds by name.
 func errands() map[approval.Kind]errand {
 	return map[approval.Kind]errand{
-		approval.Waive:    {weighWaive, doWaive},
-		approval.Override: {weighSetAside, doSetAside},
-		approval.Release:  {weighRelease, doRelease},
-		approval.WriteOff: {weighWriteOff, doWriteOff},
-		approval.Escalate: {weighEscalate, doEscalate},
+		approval.Waive:      {weighWaive, doWaive},
+		approval.Override:   {weighSetAside, doSetAside},
+		approval.Plan:       {weighTerms, doTerms},
+		approval.Settlement: {weighTerms, doTerms},
+		approval.Release:    {weighRelease, doRelease},
+		approval.WriteOff:   {weighWriteOff, doWriteOff},
+		approval.Escalate:   {weighEscalate, doEscalate},
 	}
 }
 

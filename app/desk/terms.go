@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
+
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -28,6 +30,7 @@ type TermsOrder struct {
 	By             date.Date    // settlement and later date: by which day
 	GraceDays      int
 	Expect         money.Amount // the debt as somebody saw it; another one is refused. No money: whatever it is
+	Why            string       `json:"-"` // for whoever must approve it
 }
 
 // InterestChoice says by which rate a plan bears interest. The rate of the day on which it is made holds to its end, since
@@ -74,9 +77,18 @@ func (d *Desk) ProposeTerms(ctx context.Context, o TermsOrder) (draft TermsDraft
 	return draft, err
 }
 
-// mayAgree decides whether who sits at the desk may agree terms at once. Everybody may: a house that wants a second pair of eyes
-// says so here and nowhere else.
-func (d *Desk) mayAgree(store.Reader, *TermsDraft) error { return nil }
+// mayAgree says why whoever sits at the desk may not agree terms without a second pair of eyes; nil when he may.
+func (d *Desk) mayAgree(r store.Reader, draft *TermsDraft) error {
+	seat, err := seatOf(r, d.Actor, draft.On)
+	if err != nil {
+		return err
+	}
+	policy, err := policyOf(r)
+	if err != nil || !seat.FourEyes || policy.Alone(seat.User.Role, draft.measure()) {
+		return err
+	}
+	return fault.New(approval.NeedsApproval, "it is beyond your limit: somebody else looks at it first")
+}
 
 func (d *Desk) draftTerms(r store.Reader, o TermsOrder) (TermsDraft, error) {
 	draft := TermsDraft{Order: o}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
+
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -28,9 +30,9 @@ func (o *office) inThree() desk.TermsOrder {
 
 func (o *office) agree(order desk.TermsOrder) int64 {
 	o.t.Helper()
-	id, err := o.AgreeTerms(o.t.Context(), order)
-	o.must(err)
-	return id
+	agreed, err := o.AgreeTerms(o.t.Context(), order)
+	o.done(agreed.Asked, err)
+	return agreed.Plan
 }
 
 func (o *office) plan(id int64, on string) desk.TermsView {
@@ -385,4 +387,34 @@ func TestCreditLinesAndOffersAreRecorded(t *testing.T) {
 	if got := o.morning("2026-12-23"); !strings.Contains(got, "credit-review") {
 		t.Errorf("today says %q", got)
 	}
+}
+
+func TestALongPlanIsLookedAtByTwo(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.staffed()
+	ctx := t.Context()
+	order := o.inThree()
+	order.Terms.Count = 9 // beyond the three months that a clerk agrees alone
+	ola, berit := o.as("ola"), o.as("berit")
+	draft, err := ola.ProposeTerms(ctx, order)
+	o.must(err)
+	o.wantCode(draft.Refused, approval.NeedsApproval)
+	agreed, err := ola.AgreeTerms(ctx, order)
+	o.must(err)
+	if agreed.Done || agreed.Plan != 0 {
+		t.Fatalf("a clerk agreed nine months alone: %+v", agreed)
+	}
+	yes := desk.DecisionOrder{Request: agreed.Request, Version: 1, To: approval.Approved}
+	o.wantCode(ola.Decide(ctx, yes), approval.OwnRequest)
+	o.must(berit.Decide(ctx, yes))
+	rows, err := o.Terms(ctx, order.Debtor)
+	o.must(err)
+	if len(rows) != 1 || rows[0].State != settlement.Agreed || len(rows[0].Schedule.Rows) != 9 {
+		t.Fatalf("approved, and not agreed: %+v", rows)
+	}
+	order.Terms.Count = 2
+	order.Debtor = o.debtorID("C2")
+	short, err := ola.AgreeTerms(ctx, order)
+	o.done(short.Asked, err)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -12,31 +13,84 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// AgreeTerms keeps new terms. Reminders of their items are silent as long as they are kept; levels stay as they are.
-func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (id int64, err error) {
-	err = d.update(ctx, func(w store.Writer) error {
-		draft, err := d.draftTerms(w, o)
-		if err != nil {
-			return err
-		}
-		if draft.Refused != nil {
-			return draft.Refused
-		}
-		plan, err := draft.Plan.Agree(draft.On)
-		if err != nil {
-			return err
-		}
-		row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms}
-		if id, err = w.PutPlan(row); err != nil {
-			return err
-		}
-		row.ID = id
-		facts := planFacts(&row)
-		facts["first"], facts["last"], facts["items"] = plan.Schedule.Rows[0].On.String(), plan.Schedule.Last().String(), plan.Items()
-		facts["debt"], facts["interest"], facts["grace"] = plan.Debt.String(), plan.Schedule.Interest.String(), plan.GraceDays
-		return w.Append(activity.PlanAgreed, int64(row.Debtor), 0, row.Name, facts)
-	})
-	return id, err
+// AgreedTerms says what came of new terms: the plan that holds now, or a request that waits for somebody.
+type AgreedTerms struct {
+	Asked
+	Plan int64 // 0 while a request waits
+}
+
+// AgreeTerms keeps new terms, or asks somebody who may. Reminders of their items are silent as long as they are kept; levels
+// stay as they are.
+func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (out AgreedTerms, err error) {
+	kind, why := approval.Plan, o.Why
+	if o.Kind == settlement.Discount {
+		kind = approval.Settlement
+	}
+	if why == "" {
+		why = "as talked over with the customer"
+	}
+	if out.Asked, err = d.ask(ctx, kind, o, why); err != nil || !out.Done {
+		return out, err
+	}
+	rows, err := d.Terms(ctx, o.Debtor)
+	if err == nil && len(rows) > 0 {
+		out.Plan = rows[len(rows)-1].ID
+	}
+	return out, err
+}
+
+// measure is what limits are held against: of a settlement what is let go, of a plan the debt and the months to the last payment.
+func (t *TermsDraft) measure() approval.Measure {
+	if t.Plan.Kind == settlement.Discount {
+		return approval.Measure{Kind: approval.Settlement, Amount: t.Plan.LetGo}
+	}
+	last, months := t.Plan.Schedule.Last(), 0
+	for t.On.AddMonths(months).Before(last) {
+		months++
+	}
+	return approval.Measure{Kind: approval.Plan, Amount: t.Plan.Debt, Months: months}
+}
+
+// weighTerms refuses terms that cannot be agreed today; the facts are the debt and the schedule that somebody approves.
+func weighTerms(d *Desk, r store.Reader, order string) (weighed, error) {
+	o, err := readOrder[TermsOrder](order)
+	if err != nil {
+		return weighed{}, err
+	}
+	draft, err := d.draftTerms(r, o)
+	if err != nil {
+		return weighed{}, err
+	}
+	plan, err := draft.Plan.Agree(draft.On)
+	if err != nil {
+		return weighed{}, err
+	}
+	facts := planFacts(&store.PlanRow{PaymentPlan: plan})
+	facts["debt"], facts["items"], facts["last"] = plan.Debt.String(), plan.Items(), plan.Schedule.Last().String()
+	return weighed{measure: draft.measure(), debtor: o.Debtor, subject: draft.Debtor.Name, facts: facts}, nil
+}
+
+func doTerms(d *Desk, w store.Writer, order, why string) error {
+	o, err := readOrder[TermsOrder](order)
+	if err != nil {
+		return err
+	}
+	draft, err := d.draftTerms(w, o)
+	if err != nil {
+		return err
+	}
+	plan, err := draft.Plan.Agree(draft.On)
+	if err != nil {
+		return err
+	}
+	row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms}
+	if row.ID, err = w.PutPlan(row); err != nil {
+		return err
+	}
+	facts := planFacts(&row)
+	facts["first"], facts["last"], facts["items"] = plan.Schedule.Rows[0].On.String(), plan.Schedule.Last().String(), plan.Items()
+	facts["debt"], facts["interest"], facts["grace"], facts["why"] = plan.Debt.String(), plan.Schedule.Interest.String(), plan.GraceDays, why
+	return w.Append(activity.PlanAgreed, int64(row.Debtor), 0, row.Name, facts)
 }
 
 // planFacts is what every entry about an agreement tells.

@@ -57,19 +57,20 @@ func (s *Screen) askAgree() {
 	}
 	o.Expect = s.draft.Plan.Debt // nobody agrees to another sum than the one on the screen
 	w := s.stage.Words
+	var agreed desk.AgreedTerms
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("terms.ask", i18n.Args{"name": s.draft.Debtor.Name}), Verb: i18n.T(verbs[s.tab]), Icon: theme.IconTicked,
 		Text: i18n.T("terms.ask-text", i18n.Args{"total": w.Money(s.draft.Plan.Schedule.Total), "date": w.Date(s.draft.Plan.Schedule.Last())}),
 		Work: func() (func(context.Context) error, error) {
-			return func(ctx context.Context) error {
-				_, err := s.desk.AgreeTerms(ctx, o)
+			return func(ctx context.Context) (err error) {
+				agreed, err = s.desk.AgreeTerms(ctx, o)
 				return err
 			}, nil
 		},
 		Done: func() {
 			s.form = nil
 			s.stage.Changed()
-			s.stage.Tell(i18n.T("terms.done", i18n.Args{"name": s.view.Debtor.Name}))
+			s.stage.Tell(stage.SayAsked(agreed.Asked, i18n.T("terms.done", i18n.Args{"name": s.view.Debtor.Name})))
 			s.back()
 		},
 	})

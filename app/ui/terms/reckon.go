@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -85,7 +86,7 @@ func (s *Screen) show(t desk.TermsDraft, err error) {
 		s.showDraft(&t)
 	}
 	enable(s.preview, err == nil)
-	enable(s.agree, err == nil && t.Refused == nil)
+	enable(s.agree, err == nil && (t.Refused == nil || fault.Has(t.Refused, approval.NeedsApproval)))
 	s.pages.Refresh()
 }
 

@@ -26,7 +26,7 @@ import (
 type Desk interface {
 	Customer(ctx context.Context, id receivable.DebtorID, on date.Date) (desk.CustomerView, error)
 	ProposeTerms(ctx context.Context, o desk.TermsOrder) (desk.TermsDraft, error)
-	AgreeTerms(ctx context.Context, o desk.TermsOrder) (int64, error)
+	AgreeTerms(ctx context.Context, o desk.TermsOrder) (desk.AgreedTerms, error)
 	PreviewTerms(ctx context.Context, o desk.TermsOrder, language string) (desk.Document, error)
 	SetCreditLine(ctx context.Context, debtor receivable.DebtorID, l settlement.CreditLine) error
 }
