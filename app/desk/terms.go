@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
-
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"

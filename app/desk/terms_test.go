@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dunningdesk/dunningdesk/app/core/approval"
-
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
