@@ -152,26 +152,26 @@ type bench struct {
 	refused error // nobody sits there whom the book knows
 }
 
-func (d *Desk) benchOf(r store.Reader) (j bench, err error) {
-	if j.on, err = d.todayOf(r); err != nil {
-		return j, err
+func (d *Desk) benchOf(r store.Reader) (b bench, err error) {
+	if b.on, err = d.todayOf(r); err != nil {
+		return b, err
 	}
-	if j.policy, err = policyOf(r); err != nil {
-		return j, err
+	if b.policy, err = policyOf(r); err != nil {
+		return b, err
 	}
-	j.seat, j.refused = seatOf(r, d.Actor, j.on)
-	if j.refused != nil && !fault.Has(j.refused, NotSignedIn) {
-		return j, j.refused
+	b.seat, b.refused = seatOf(r, d.Actor, b.on)
+	if b.refused != nil && !fault.Has(b.refused, NotSignedIn) {
+		return b, b.refused
 	}
-	return j, nil
+	return b, nil
 }
 
 // view looks at one request as it is today.
-func (j *bench) view(q approval.Request) RequestView {
-	q = q.Expire(j.on)
-	v := RequestView{Request: q, Refused: j.refused, Mine: j.seat.User.ID != 0 && q.By.ID == j.seat.User.ID}
-	if j.refused == nil && !q.State.Over() {
-		v.Right, v.Refused = j.policy.MayDecide(approval.Decider{User: j.seat.User, For: j.seat.For}, &q, j.on)
+func (b *bench) view(q approval.Request) RequestView {
+	q = q.Expire(b.on)
+	v := RequestView{Request: q, Refused: b.refused, Mine: b.seat.User.ID != 0 && q.By.ID == b.seat.User.ID}
+	if b.refused == nil && !q.State.Over() {
+		v.Right, v.Refused = b.policy.MayDecide(approval.Decider{User: b.seat.User, For: b.seat.For}, &q, b.on)
 	}
 	return v
 }
@@ -179,7 +179,7 @@ func (j *bench) view(q approval.Request) RequestView {
 // Requests gives the requests that are open, and those decided lately, newest first.
 func (d *Desk) Requests(ctx context.Context, debtor receivable.DebtorID) (open, decided []RequestView, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		j, err := d.benchOf(r)
+		b, err := d.benchOf(r)
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (d *Desk) Requests(ctx context.Context, debtor receivable.DebtorID) (open, 
 			return err
 		}
 		for _, q := range waiting {
-			if v := j.view(q); v.State.Over() {
+			if v := b.view(q); v.State.Over() {
 				decided = append(decided, v)
 			} else {
 				open = append(open, v)
@@ -197,7 +197,7 @@ func (d *Desk) Requests(ctx context.Context, debtor receivable.DebtorID) (open, 
 		all, err := r.Requests(store.RequestQuery{Debtor: int64(debtor), Limit: decidedLately})
 		for _, q := range all {
 			if q.State.Over() {
-				decided = append(decided, j.view(q))
+				decided = append(decided, b.view(q))
 			}
 		}
 		return err

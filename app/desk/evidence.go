@@ -28,7 +28,7 @@ type Evidence struct {
 // RequestEvidence gives a request with all that a decision on it rests on, as the book is now.
 func (d *Desk) RequestEvidence(ctx context.Context, id approval.RequestID) (e Evidence, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		j, err := d.benchOf(r)
+		b, err := d.benchOf(r)
 		if err != nil {
 			return err
 		}
@@ -36,15 +36,15 @@ func (d *Desk) RequestEvidence(ctx context.Context, id approval.RequestID) (e Ev
 		if err != nil {
 			return err
 		}
-		e.RequestView = j.view(q)
+		e.RequestView = b.view(q)
 		if e.Refused == nil {
-			_, e.Bound = j.policy.Reach(e.Right.Role, q.Measure.Kind, q.Measure.Amount.Currency)
+			_, e.Bound = b.policy.Reach(e.Right.Role, q.Measure.Kind, q.Measure.Amount.Currency)
 		}
 		if !e.State.Over() {
 			e.Changed = d.stillStands(r, &q)
 		}
 		if q.Debtor != 0 {
-			e.Customer = &CustomerView{Date: j.on}
+			e.Customer = &CustomerView{Date: b.on}
 			if err := d.customerRecord(r, e.Customer, receivable.DebtorID(q.Debtor)); err != nil {
 				return err
 			}
@@ -119,4 +119,27 @@ func (e *Evidence) ofKind(r store.Reader, q *approval.Request) error {
 	case approval.WriteOff, approval.Settlement, approval.Plan, approval.Escalate, approval.CreditLine:
 	}
 	return nil
+}
+
+// ToDecide gives the requests on which whoever sits at the desk may decide now, oldest first.
+func (d *Desk) ToDecide(ctx context.Context) (ids []approval.RequestID, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		ids, err = d.decidableHere(r)
+		return err
+	})
+	return ids, err
+}
+
+func (d *Desk) decidableHere(r store.Reader) (ids []approval.RequestID, err error) {
+	waiting, err := r.Requests(store.RequestQuery{Open: true})
+	if err != nil || len(waiting) == 0 {
+		return nil, err
+	}
+	b, err := d.benchOf(r)
+	for _, q := range waiting {
+		if v := b.view(q); v.Refused == nil && v.State == approval.Waiting {
+			ids = append(ids, v.ID)
+		}
+	}
+	return ids, err
 }

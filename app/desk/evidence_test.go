@@ -34,6 +34,13 @@ func TestTheEvidenceLiesBeforeWhoDecides(t *testing.T) {
 		t.Errorf("nothing has changed, and it says %v", e.Changed)
 	}
 
+	for login, want := range map[string]int{"berit": 1, "kari": 1, "ola": 0, "ola2": 0, "rev": 0, "nobody": 0} {
+		ids, err := o.as(login).ToDecide(ctx)
+		o.must(err)
+		if len(ids) != want {
+			t.Errorf("%s decides on %d requests, want %d", login, len(ids), want)
+		}
+	}
 	own, err := ola.RequestEvidence(ctx, asked.Request)
 	o.must(err)
 	if !own.Mine || !fault.Has(own.Refused, approval.OwnRequest) {

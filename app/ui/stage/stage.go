@@ -5,6 +5,7 @@ package stage
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -29,6 +30,7 @@ type Stage struct {
 	OpenCustomer   func(receivable.DebtorID)
 	OpenWave       func(desk.WaveID)
 	OpenConnection func(receivable.ConnectionID)
+	OpenRequest    func(approval.RequestID)
 	OpenScreen     func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
@@ -45,5 +47,6 @@ const (
 	Customer    = "customer"
 	Waves       = "waves"
 	Connections = "connections"
+	Approvals   = "approvals"
 	Settings    = "settings"
 )

@@ -104,7 +104,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-why", func(w *Window) { w.customer.Why() }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
-		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
+		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})

@@ -49,6 +49,7 @@ func (w *Window) take(g glance) {
 	}
 	w.shell.SetBadge(stage.Today, shell.Badge{Count: countOf(len(g.today.Work))})
 	w.shell.SetBadge(stage.Waves, shell.Badge{Count: countOf(g.today.Waves)})
+	w.shell.SetBadge(stage.Approvals, shell.Badge{Count: countOf(g.today.ToApprove)})
 	w.shell.SetBadge(stage.Connections, connectionBadge(g.fresh))
 	w.status = w.statusOf(g.fresh)
 	w.shell.SetStatus(w.status)

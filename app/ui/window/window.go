@@ -8,9 +8,11 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/approvals"
 	"github.com/dunningdesk/dunningdesk/app/ui/connections"
 	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
@@ -32,6 +34,7 @@ type Desk interface {
 	customers.Desk
 	customer.Desk
 	waves.Desk
+	approvals.Desk
 	connections.Desk
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
@@ -90,6 +93,7 @@ type Window struct {
 	customers   *customers.Screen
 	customer    *customer.Screen
 	waves       *waves.Screen
+	approvals   *approvals.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
 }
@@ -109,8 +113,9 @@ func New(c Config) (*Window, error) {
 		OpenConnection: func(id receivable.ConnectionID) {
 			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
 		},
-		OpenScreen: func(key string) { w.shell.Go(key, "") },
-		OpenFile:   w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+		OpenRequest: func(id approval.RequestID) { w.shell.Go(stage.Approvals, strconv.FormatInt(int64(id), 10)) },
+		OpenScreen:  func(key string) { w.shell.Go(key, "") },
+		OpenFile:    w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
@@ -125,6 +130,7 @@ func (w *Window) shellConfig() shell.Config {
 			{Key: stage.Today, Icon: theme.IconToday},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
+			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
 			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
 		},
@@ -144,12 +150,13 @@ func (w *Window) build() []shell.Screen {
 	w.customers = customers.New(w.stage, w.config.Desk)
 	w.customer = customer.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
+	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.approvals, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {
