@@ -17,6 +17,8 @@ import (
 // detail is one request: what is asked, by whom and why, the evidence, what a yes brings, and the decision at the bottom.
 type detail struct {
 	screen  *Screen
+	shown   approval.RequestID
+	version int
 	head    *fyne.Container
 	body    *fyne.Container
 	scroll  *widget.Scroll
@@ -65,7 +67,10 @@ func (d *detail) show(e *desk.Evidence) {
 	d.body.Refresh()
 	d.scroll.ScrollToTop()
 	d.scroll.Refresh()
-	d.why.SetText("")
+	if d.shown != e.ID || d.version != e.Version { // what was typed was meant for another request
+		d.why.SetText("")
+	}
+	d.shown, d.version = e.ID, e.Version
 	d.showBar(e, w)
 }
 

@@ -2,7 +2,6 @@ package approvals
 
 import (
 	"context"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -166,12 +165,12 @@ func (s *Screen) pastLine(v *desk.RequestView) fyne.CanvasObject {
 // showTicks draws the bar of what is ticked.
 func (s *Screen) showTicks() {
 	n := len(s.side.Ticked())
-	count := ""
+	count, approve, decline := "", "", ""
 	if n > 0 {
-		count = strconv.Itoa(n)
+		count, approve, decline = i18n.N("approvals.ticked", n), i18n.N("approvals.approve-n", n), i18n.N("approvals.decline-n", n)
 	}
-	s.both[0].SetText(i18n.N("approvals.approve-n", n))
-	s.both[1].SetText(i18n.N("approvals.decline-n", n))
+	s.both[0].SetText(approve)
+	s.both[1].SetText(decline)
 	s.bulk.SetIn(s.left, count, "")
 }
 

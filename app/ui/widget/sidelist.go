@@ -102,6 +102,7 @@ func (s *SideList) TypedShortcut(sc fyne.Shortcut) { passShortcut(s, sc) }
 
 // TypedKey moves the selection.
 func (s *SideList) TypedKey(ev *fyne.KeyEvent) {
+	typed()
 	at := -1
 	for i, e := range s.entries {
 		if e.ID == s.id {

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -109,7 +110,13 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
-	return all
+	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// locked covers the window as when somebody has left it.
+func locked(w *Window) {
+	w.uncover()
+	w.cover(approval.User{ID: 1, Name: w.userName()})
 }
 
 // addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.

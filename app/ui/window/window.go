@@ -39,6 +39,10 @@ type Desk interface {
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
 	SyncAll(ctx context.Context, full bool, progress func(name string, p desk.Progress)) (map[string]desk.SyncRun, error)
+	NeedsSignIn(ctx context.Context) (bool, error)
+	SignIn(ctx context.Context, login, password string) (approval.User, error)
+	ToDecide(ctx context.Context) ([]approval.RequestID, error)
+	IdleLock(ctx context.Context) (minutes int, err error)
 }
 
 // Config says what the window stands on.
@@ -59,6 +63,12 @@ type Config struct {
 	OpenFile func(path string) error
 	// Parent is the window for file dialogs; without it, paths are typed.
 	Parent fyne.Window
+	// Sit gives the desk with another person at it, who has signed in; without it nobody is asked to.
+	Sit func(login string) Desk
+	// Clock tells for how long nobody has used the window; without it the window never locks by itself.
+	Clock date.Clock
+	// Notify tells the machine's desktop something; everybody may read it there.
+	Notify func(title, text string)
 	// Quiet keeps notices until they are closed: a picture has no time.
 	Quiet bool
 }
@@ -67,6 +77,8 @@ type Config struct {
 type Start struct {
 	Company desk.Company
 	Today   date.Date
+	SignIn  bool // the book has several users: somebody must sign in
+	Idle    int  // minutes without use until the window locks
 }
 
 // Look reads what has to be known before the window can be drawn. It touches the disk: call it away from the window.
@@ -76,7 +88,15 @@ func Look(ctx context.Context, d Desk) (Start, error) {
 		return Start{}, err
 	}
 	on, err := d.Today(ctx)
-	return Start{Company: company, Today: on}, err
+	if err != nil {
+		return Start{}, err
+	}
+	needs, err := d.NeedsSignIn(ctx)
+	if err != nil {
+		return Start{}, err
+	}
+	idle, err := d.IdleLock(ctx)
+	return Start{Company: company, Today: on, SignIn: needs, Idle: idle}, err
 }
 
 // Window is the program's window on one book. It belongs to the goroutine that runs it.
@@ -88,6 +108,8 @@ type Window struct {
 	files  *files
 	sync   *runner.Job // a read of all connections under way
 	status shell.Status
+
+	sitting sitting
 
 	today       *today.Screen
 	customers   *customers.Screen
@@ -119,6 +141,11 @@ func New(c Config) (*Window, error) {
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
+	w.Touch()
+	if c.Clock != nil {
+		widget.OnTyped(w.Touch)
+	}
+	w.mustSit(c.Start.SignIn)
 	w.Refresh()
 	return w, nil
 }
@@ -126,6 +153,7 @@ func New(c Config) (*Window, error) {
 func (w *Window) shellConfig() shell.Config {
 	c := shell.Config{
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
+		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
 			{Key: stage.Today, Icon: theme.IconToday},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer}},
