@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -20,7 +21,7 @@ const asleep = 5 * time.Minute
 
 // startWork begins what goes on beside the window: totals brought to today, schedules, the watch for midnight.
 func (p *program) startWork() {
-	d := p.book.desk
+	d := p.book.desk.As(activity.Actor{Name: "dunningdesk", Kind: activity.System}) // whoever sits at the window, or nobody yet
 	runner.Go(p.run, func(ctx context.Context) (struct{}, error) { return struct{}{}, d.Started(ctx) }, func(_ struct{}, err error) {
 		if err != nil {
 			p.tell(err.Error(), true)
@@ -42,6 +43,26 @@ func (p *program) startWork() {
 			p.run.Post(p.refresh)
 		})
 	})
+	p.watch.Go(func() {
+		looks := time.NewTicker(dayInterval)
+		defer looks.Stop()
+		for {
+			select {
+			case <-p.ctx.Done():
+				return
+			case <-looks.C:
+				p.run.Post(p.look)
+			}
+		}
+	})
+}
+
+// look notices that nobody has used the window for a while, and that a request waits.
+func (p *program) look() {
+	if !p.closing {
+		p.inside.CheckIdle()
+		p.inside.LookAround()
+	}
 }
 
 func (p *program) refresh() {

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/dunningdesk/dunningdesk/app/cli"
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -141,7 +142,11 @@ func (p *program) enter(book *openBookFile) {
 		OpenFile: func(path string) error {
 			return p.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 		},
-		Parent: p.window,
+		Parent: p.window, Clock: realClock,
+		Sit: func(login string) window.Desk {
+			return book.desk.As(activity.Actor{Name: login, Kind: activity.Person})
+		},
+		Notify: func(title, text string) { p.app.SendNotification(fyne.NewNotification(title, text)) },
 	})
 	if err != nil {
 		p.refuse(err)

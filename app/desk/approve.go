@@ -59,21 +59,12 @@ func (d *Desk) Decide(ctx context.Context, o DecisionOrder) error {
 
 // execute carries an approved request out, unless what it rests on has changed since it was asked for.
 func (d *Desk) execute(w store.Writer, q *approval.Request) error {
+	if err := d.stillStands(w, q); err != nil {
+		return err
+	}
 	e, err := errandOf(q.Measure.Kind)
 	if err != nil {
 		return err
-	}
-	seen, err := e.weigh(d, w, q.Order)
-	if err != nil {
-		return err
-	}
-	facts, err := canonical(seen.facts)
-	if err != nil {
-		return err
-	}
-	if seen.measure != q.Measure || facts != q.Facts {
-		return fault.New(approval.RequestChanged, "what request %d rests on has changed since it was asked for", q.ID).
-			WithHint("send it back, so that %s looks again", q.By.Name)
 	}
 	return e.do(d, w, q.Order, q.Why)
 }
@@ -153,22 +144,42 @@ type RequestView struct {
 	Mine    bool          // asked for at this desk: it can be changed and withdrawn here
 }
 
+// bench says what whoever sits at the desk may do about requests.
+type bench struct {
+	on      date.Date
+	policy  approval.Policy
+	seat    Seat
+	refused error // nobody sits there whom the book knows
+}
+
+func (d *Desk) benchOf(r store.Reader) (b bench, err error) {
+	if b.on, err = d.todayOf(r); err != nil {
+		return b, err
+	}
+	if b.policy, err = policyOf(r); err != nil {
+		return b, err
+	}
+	b.seat, b.refused = seatOf(r, d.Actor, b.on)
+	if b.refused != nil && !fault.Has(b.refused, NotSignedIn) {
+		return b, b.refused
+	}
+	return b, nil
+}
+
+// view looks at one request as it is today.
+func (b *bench) view(q approval.Request) RequestView {
+	q = q.Expire(b.on)
+	v := RequestView{Request: q, Refused: b.refused, Mine: b.seat.User.ID != 0 && q.By.ID == b.seat.User.ID}
+	if b.refused == nil && !q.State.Over() {
+		v.Right, v.Refused = b.policy.MayDecide(approval.Decider{User: b.seat.User, For: b.seat.For}, &q, b.on)
+	}
+	return v
+}
+
 // Requests gives the requests that are open, and those decided lately, newest first.
 func (d *Desk) Requests(ctx context.Context, debtor receivable.DebtorID) (open, decided []RequestView, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		on, err := d.todayOf(r)
-		if err != nil {
-			return err
-		}
-		policy, err := policyOf(r)
-		if err != nil {
-			return err
-		}
-		seat, refused := seatOf(r, d.Actor, on)
-		if refused != nil && !fault.Has(refused, NotSignedIn) {
-			return refused
-		}
-		all, err := r.Requests(store.RequestQuery{Debtor: int64(debtor), Limit: decidedLately})
+		b, err := d.benchOf(r)
 		if err != nil {
 			return err
 		}
@@ -177,23 +188,19 @@ func (d *Desk) Requests(ctx context.Context, debtor receivable.DebtorID) (open, 
 			return err
 		}
 		for _, q := range waiting {
-			q = q.Expire(on)
-			v := RequestView{Request: q, Refused: refused, Mine: seat.User.ID != 0 && q.By.ID == seat.User.ID}
-			if refused == nil {
-				v.Right, v.Refused = policy.MayDecide(approval.Decider{User: seat.User, For: seat.For}, &q, on)
-			}
-			if q.State.Over() {
+			if v := b.view(q); v.State.Over() {
 				decided = append(decided, v)
-				continue
+			} else {
+				open = append(open, v)
 			}
-			open = append(open, v)
 		}
+		all, err := r.Requests(store.RequestQuery{Debtor: int64(debtor), Limit: decidedLately})
 		for _, q := range all {
 			if q.State.Over() {
-				decided = append(decided, RequestView{Request: q, Mine: q.By.ID == seat.User.ID})
+				decided = append(decided, b.view(q))
 			}
 		}
-		return nil
+		return err
 	})
 	return open, decided, err
 }

@@ -41,7 +41,7 @@ func (d *Desk) view(ctx context.Context, fn func(store.Reader) error) error {
 
 // update runs fn in a writing transaction in the name of who sits at the desk.
 func (d *Desk) update(ctx context.Context, fn func(store.Writer) error) error {
-	return d.Book.Update(ctx, d.Actor, func(w store.Writer) error {
+	return d.Book.Update(ctx, d.actingIn(ctx), func(w store.Writer) error {
 		if err := mayChange(w); err != nil {
 			return err
 		}
@@ -54,6 +54,22 @@ func (d *Desk) As(actor activity.Actor) *Desk {
 	c := *d
 	c.Actor = actor
 	return &c
+}
+
+// actorKey is where a context carries in whose name a courier works.
+type actorKey struct{}
+
+// inName lets what the courier writes for this desk stand under the name of who sits here: the courier has a desk of its own,
+// at which nobody sits.
+func (d *Desk) inName(ctx context.Context) context.Context {
+	return context.WithValue(ctx, actorKey{}, d.Actor)
+}
+
+func (d *Desk) actingIn(ctx context.Context) activity.Actor {
+	if a, ok := ctx.Value(actorKey{}).(activity.Actor); ok {
+		return a
+	}
+	return d.Actor
 }
 
 // Zone is the book's time zone.

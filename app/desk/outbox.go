@@ -27,7 +27,7 @@ func (d *Desk) SendOutbox(ctx context.Context, progress func(SendProgress)) (Sen
 	if err := d.refreshQueued(ctx); err != nil {
 		return SendProgress{}, err
 	}
-	return d.Courier.Send(ctx, progress)
+	return d.Courier.Send(d.inName(ctx), progress)
 }
 
 // SettleOutbox is a person's word on a message of which nobody knows whether it arrived, or that failed: it was sent, or it

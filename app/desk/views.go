@@ -29,6 +29,7 @@ type TodayView struct {
 	Fresh                                                          []Fresh
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
+	ToApprove                                                      int // requests on which whoever sits here may decide
 	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
 

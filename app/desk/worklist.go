@@ -29,6 +29,11 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 		if v.Waves, err = waitingWaves(r); err != nil {
 			return err
 		}
+		here, err := d.decidableHere(r)
+		if err != nil {
+			return err
+		}
+		v.ToApprove = len(here)
 		list := &workList{on: on, by: map[receivable.DebtorID]*Work{}, weight: map[receivable.DebtorID]int{}, left: map[receivable.DebtorID]int{}}
 		if err := list.collect(r, &v); err != nil {
 			return err

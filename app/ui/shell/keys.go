@@ -15,6 +15,7 @@ func (s *Shell) global() []Shortcut {
 		{Key: fyne.KeySlash, Name: i18n.T("keys.search"), Do: s.search},
 		{Key: fyne.KeyEscape, Do: s.escape},
 		{Key: fyne.KeyB, Modifier: fyne.KeyModifierShortcutDefault, Name: i18n.T("keys.fold"), Do: func() { s.Fold(!s.nav.folded) }},
+		{Key: fyne.KeyL, Modifier: fyne.KeyModifierShortcutDefault, Name: i18n.T("signin.lock"), Do: s.config.OnLock},
 		{Key: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt, Name: i18n.T("keys.back"), Do: func() { s.Back() }},
 	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}

@@ -80,6 +80,7 @@ const (
 	entryInset  float32 = 8
 	textInset   float32 = 16
 	wordX       float32 = 42
+	aboutWidth  float32 = 28
 )
 
 // navRenderer draws ground, name, entries and status.
@@ -92,6 +93,7 @@ type navRenderer struct {
 	synced       *widget.Flag
 	company      *widget.Text
 	user         *widget.Text
+	about        *widget.Button // what can be done about the user
 }
 
 // CreateRenderer draws the column.
@@ -104,6 +106,7 @@ func (n *nav) CreateRenderer() fyne.WidgetRenderer {
 		synced:  widget.NewFlagIn(widget.State{}, widget.Style{Size: theme.SizeSmall}),
 		company: widget.NewText("", small), user: widget.NewText("", small),
 	}
+	r.about = widget.NewButton(widget.Quiet, "", theme.IconMore, func() { n.shell.config.OnUser(r.about) })
 	r.Refresh()
 	return r
 }
@@ -120,7 +123,7 @@ func (r *navRenderer) Objects() []fyne.CanvasObject {
 	for _, e := range r.nav.entries {
 		objects = append(objects, e)
 	}
-	return append(objects, r.rule, r.synced, r.company, r.user)
+	return append(objects, r.rule, r.synced, r.company, r.user, r.about)
 }
 
 // Layout stands the entries under the name and the status at the foot.
@@ -146,7 +149,8 @@ func (r *navRenderer) Layout(size fyne.Size) {
 	width := size.Width - 2*textInset
 	place(r.synced, textInset, foot+9, width, 18)
 	place(r.company, textInset, foot+26, width, 16)
-	place(r.user, textInset, foot+42, width, 16)
+	place(r.user, textInset, foot+42, width-aboutWidth, 16)
+	place(r.about, size.Width-entryInset-aboutWidth, foot+36, aboutWidth, aboutWidth)
 }
 
 // Refresh takes colours and status anew.
@@ -168,6 +172,11 @@ func (r *navRenderer) Refresh() {
 		} else {
 			o.Show()
 		}
+	}
+	if r.nav.folded || !st.Signed || r.nav.shell.config.OnUser == nil {
+		r.about.Hide()
+	} else {
+		r.about.Show()
 	}
 	r.logo.Refresh()
 	r.Layout(r.nav.Size())

@@ -58,4 +58,5 @@ type Status struct {
 	Synced  string // "Synced 07:02"
 	Company string
 	User    string
+	Signed  bool // the user has signed in, and may sign out
 }

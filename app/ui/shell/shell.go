@@ -4,6 +4,7 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -31,6 +32,11 @@ type Config struct {
 	// OnMode and OnFold are told of the user's choices, so that they can be kept.
 	OnMode func(theme.Mode)
 	OnFold func(folded bool)
+	// OnMoved hears that the pointer moves over the window.
+	OnMoved func()
+	// OnLock covers the window; OnUser opens what can be done about who sits there, near the object.
+	OnLock func()
+	OnUser func(near fyne.CanvasObject)
 	// Post runs a function on the window's goroutine after a while; it takes notices away. Without it they stay until the
 	// next one, or until they are closed.
 	After func(seconds int, do func())
@@ -88,7 +94,7 @@ func (s *Shell) Rebuild() {
 	s.stage = &fyne.Container{Layout: &stageLayout{}}
 	s.content = widget.TopRow(0, s.nav, widget.Grow(widget.NewSurface(theme.Work, widget.NoEdge,
 		&fyne.Container{Layout: &stageLayout{}, Objects: []fyne.CanvasObject{s.stage, s.notice}})))
-	s.config.Host.SetContent(s.content)
+	s.config.Host.SetContent(s.watched())
 	s.bindKeys()
 	if key != "" {
 		s.show(key, id)
@@ -186,11 +192,26 @@ func (s *Shell) show(key, id string) {
 	s.looks.Showing(key)
 	s.nav.setFront(key)
 	s.bindKeys()
-	s.config.Host.SetTitle(screen.Title() + " – " + i18n.T("app.name"))
+	s.Retitle()
 	screen.Show()
 	if l, ok := screen.(Lister); ok {
 		s.config.Host.Canvas().Focus(l.List()) // by the window: what was never drawn does not know its canvas yet
 	}
+}
+
+// Retitle names the screen in front in the window's title, unless the window is covered.
+func (s *Shell) Retitle() {
+	if _, covered := s.config.Host.Canvas().Overlays().Top().(*widget.Cover); !covered {
+		s.config.Host.SetTitle(s.front.Title() + " – " + i18n.T("app.name"))
+	}
+}
+
+// watched is the content under something that hears of the pointer.
+func (s *Shell) watched() fyne.CanvasObject {
+	if s.config.OnMoved == nil {
+		return s.content
+	}
+	return container.NewStack(s.content, widget.NewWatch(s.config.OnMoved))
 }
 
 // Front is the screen in front.

@@ -5,6 +5,7 @@ package stage
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -31,6 +32,7 @@ type Stage struct {
 	// OpenTerms makes new terms with a customer, for the items given or for all that is overdue.
 	OpenTerms      func(receivable.DebtorID, []receivable.ItemID)
 	OpenConnection func(receivable.ConnectionID)
+	OpenRequest    func(approval.RequestID)
 	OpenScreen     func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
@@ -48,5 +50,6 @@ const (
 	Terms       = "terms"
 	Waves       = "waves"
 	Connections = "connections"
+	Approvals   = "approvals"
 	Settings    = "settings"
 )

@@ -22,6 +22,7 @@ const (
 	ToMend    Counter = "to-mend"
 	Uncertain Counter = "uncertain"
 	Waves     Counter = "waves"
+	ToApprove Counter = "to-approve"
 )
 
 // Model is the day as the screen shows it.
@@ -51,6 +52,8 @@ func (m *Model) Count(c Counter) int {
 		return m.View.Uncertain
 	case Waves:
 		return m.View.Waves
+	case ToApprove:
+		return m.View.ToApprove
 	case All:
 	}
 	return len(m.View.Work)
@@ -102,7 +105,7 @@ func (m *Model) keeps(w *desk.Work) bool {
 		return w.Do == desk.DoMend || w.Do == desk.DoLook
 	case Uncertain:
 		return w.Do == desk.DoDecide
-	case All, Waves:
+	case All, Waves, ToApprove:
 	}
 	return true
 }

@@ -282,6 +282,9 @@ func (m *Model) counters(w words.Words) []widget.Counter {
 		{ID: string(ToMend), Icon: theme.IconEdit, Words: i18n.N("counter.to-mend", m.Count(ToMend))},
 		{ID: string(Waves), Icon: theme.IconWaves, Words: i18n.N("counter.waves", m.Count(Waves))},
 	}
+	if n := m.Count(ToApprove); n > 0 {
+		all = append(all, widget.Counter{ID: string(ToApprove), Icon: theme.IconApprovals, Words: i18n.N("counter.approve", n)})
+	}
 	if n := m.Count(Uncertain); n > 0 {
 		all = append(all, widget.Counter{ID: string(Uncertain), Icon: theme.IconQuestion, Words: i18n.N("counter.uncertain", n), Status: theme.Overdue2})
 	}
@@ -302,8 +305,12 @@ func (s *Screen) tapCounter(id string) {
 	if s.model == nil {
 		return
 	}
-	if Counter(id) == Waves {
+	switch Counter(id) {
+	case Waves:
 		s.stage.OpenScreen(stage.Waves)
+		return
+	case ToApprove:
+		s.stage.OpenScreen(stage.Approvals)
 		return
 	}
 	s.model.SetCounter(Counter(id))

@@ -182,6 +182,7 @@ func (e *entry) FocusLost() {
 
 // TypedKey passes the window's keys on.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	typed()
 	if e.onKey != nil && e.onKey(ev) {
 		return
 	}
@@ -194,6 +195,12 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(ev)
+}
+
+// TypedRune hears of the letter, which the toolkit writes.
+func (e *entry) TypedRune(r rune) {
+	typed()
+	e.Entry.TypedRune(r)
 }
 
 // TypedShortcut passes the window's shortcuts on.

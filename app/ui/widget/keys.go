@@ -17,6 +17,7 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 
 // passKey gives a key to the dialog that lies over the window, else to the window.
 func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	typed()
 	c := canvasOf(o)
 	if c == nil {
 		return
@@ -33,12 +34,14 @@ func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 }
 
 func passRune(o fyne.CanvasObject, r rune) {
+	typed()
 	if c := canvasOf(o); c != nil && c.OnTypedRune() != nil {
 		c.OnTypedRune()(r)
 	}
 }
 
 func passShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	typed()
 	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}

@@ -37,7 +37,9 @@ func newModal(c fyne.Canvas, content fyne.CanvasObject) *overlay {
 }
 
 func (o *overlay) show() {
-	o.canvas.Overlays().Add(o)
+	if !under(o.canvas, o) {
+		o.canvas.Overlays().Add(o)
+	}
 	o.Resize(o.canvas.Size())
 	o.Refresh()
 }

@@ -26,13 +26,16 @@ type SideEntry struct {
 	Line   string // second line
 	State  State  // at the right of the second line
 	Small  string // third line, small
+	Ticks  bool   // can be ticked, to be done together with others
 }
 
 // SideList is a list of a few entries of two or three lines beside a detail, one of them selected.
 type SideList struct {
 	fynewidget.BaseWidget
 	OnSelect func(id string)
+	OnTicks  func() // what is ticked has changed
 
+	ticked  map[string]bool
 	entries []SideEntry
 	id      string
 	rows    []*sideRow
@@ -42,7 +45,7 @@ type SideList struct {
 
 // NewSideList makes an empty list.
 func NewSideList(onSelect func(id string)) *SideList {
-	s := &SideList{OnSelect: onSelect, column: Stack(0)}
+	s := &SideList{OnSelect: onSelect, column: Stack(0), ticked: map[string]bool{}}
 	s.scroll = container.NewVScroll(s.column)
 	s.ExtendBaseWidget(s)
 	return s
@@ -52,6 +55,7 @@ func NewSideList(onSelect func(id string)) *SideList {
 func (s *SideList) SetEntries(entries []SideEntry) {
 	s.entries, s.rows = entries, nil
 	s.column.Objects = nil
+	s.keepTicks()
 	for _, e := range entries {
 		r := &sideRow{list: s, entry: e}
 		r.ExtendBaseWidget(r)
@@ -98,6 +102,7 @@ func (s *SideList) TypedShortcut(sc fyne.Shortcut) { passShortcut(s, sc) }
 
 // TypedKey moves the selection.
 func (s *SideList) TypedKey(ev *fyne.KeyEvent) {
+	typed()
 	at := -1
 	for i, e := range s.entries {
 		if e.ID == s.id {
@@ -114,6 +119,9 @@ func (s *SideList) TypedKey(ev *fyne.KeyEvent) {
 		at = 0
 	case fyne.KeyEnd:
 		at = last
+	case fyne.KeySpace:
+		s.Tick(s.id)
+		return
 	default:
 		passKey(s, ev)
 		return
@@ -143,9 +151,13 @@ type sideRow struct {
 	hovered bool
 }
 
-// Tapped selects the entry.
-func (r *sideRow) Tapped(*fyne.PointEvent) {
+// Tapped selects the entry, or ticks it when its box was meant.
+func (r *sideRow) Tapped(ev *fyne.PointEvent) {
 	focus(r.list)
+	if r.entry.Ticks && ev != nil && ev.Position.X < theme.Edge+theme.IconRow+4 && ev.Position.Y > 26 {
+		r.list.Tick(r.entry.ID)
+		return
+	}
 	r.list.choose(r.entry.ID)
 }
 
@@ -169,6 +181,7 @@ func (r *sideRow) height() float32 {
 func (r *sideRow) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge, hair := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	icon, stateIcon := newPicture(), newPicture()
+	tick := newTickBox()
 	title, right, line, word, small := canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil), canvas.NewText("", nil)
 	draw := func(size fyne.Size) {
 		selected := r.entry.ID == r.list.id
@@ -192,6 +205,12 @@ func (r *sideRow) CreateRenderer() fyne.WidgetRenderer {
 			put(icon, x, 12, theme.IconRow, theme.IconRow)
 			x += theme.IconRow + 9
 		}
+		if e.Ticks {
+			tick.show(r.list.ticked[e.ID], false)
+			tick.place(theme.Edge, 34)
+		} else {
+			tick.hide()
+		}
 		rightWidth := ceil(Small.width(e.Right))
 		end := size.Width - theme.Edge
 		showText(title, e.Title, BodyStrong, Box{x, 10, end - x - rightWidth - theme.Gap, 18})
@@ -211,7 +230,7 @@ func (r *sideRow) CreateRenderer() fyne.WidgetRenderer {
 		showText(small, e.Small, Small, Box{x, 46, end - x, 16})
 	}
 	return &renderer{
-		objects: fixed(ground, edge, hair, icon, title, right, line, stateIcon, word, small), place: draw,
+		objects: fixed(append([]fyne.CanvasObject{ground, edge, hair, icon, title, right, line, stateIcon, word, small}, tick.objects()...)...), place: draw,
 		min:     func() fyne.Size { return fyne.NewSize(160, r.height()) },
 		refresh: func() { draw(r.Size()) },
 	}

@@ -40,6 +40,7 @@ func (t *Table[T]) TypedRune(r rune) {
 
 // TypedKey moves (arrows, Page Up, Page Down, Home, End), opens (Enter), ticks (Space, with Shift a range) and asks why (F1).
 func (t *Table[T]) TypedKey(ev *fyne.KeyEvent) {
+	typed()
 	at := t.selectedIndex()
 	page := max(1, int(t.scroll.Size().Height/t.config.RowHeight)-1)
 	switch ev.Name {

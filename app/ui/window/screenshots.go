@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -113,12 +114,18 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
-		page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
+		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
-	return all
+	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// locked covers the window as when somebody has left it.
+func locked(w *Window) {
+	w.uncover()
+	w.cover(approval.User{ID: 1, Name: w.userName()})
 }
 
 func closeDialog(w *Window) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -19,24 +20,33 @@ type glance struct {
 	start Start
 	today desk.TodayView
 	fresh []desk.Fresh
+	asked []approval.RequestID
 }
 
 // Refresh reads the day, the counters and how fresh the data is. Call it when something may have happened outside the
 // window: a schedule ran, the night passed.
 func (w *Window) Refresh() {
+	d, by := w.config.Desk, w.sitting.user.ID
 	runner.Go(w.config.Run, func(ctx context.Context) (glance, error) {
-		start, err := Look(ctx, w.config.Desk)
+		start, err := Look(ctx, d)
 		if err != nil {
 			return glance{}, err
 		}
-		view, err := w.config.Desk.WorkList(ctx, start.Today)
-		return glance{start, view, view.Fresh}, err
-	}, func(g glance, err error) {
+		view, err := d.WorkList(ctx, start.Today)
 		if err != nil {
-			w.fail(err)
-			return
+			return glance{}, err
 		}
-		w.take(g)
+		asked, err := d.ToDecide(ctx)
+		return glance{start, view, view.Fresh, asked}, err
+	}, func(g glance, err error) {
+		switch {
+		case by != w.sitting.user.ID:
+			return // somebody else has sat down meanwhile
+		case err != nil:
+			w.fail(err)
+		default:
+			w.take(g)
+		}
 	})
 }
 
@@ -47,8 +57,11 @@ func (w *Window) take(g glance) {
 	if other(before, g.start) {
 		w.shell.Rebuild()
 	}
+	w.sitting.idle = time.Duration(g.start.Idle) * time.Minute
+	w.mustSit(g.start.SignIn)
 	w.shell.SetBadge(stage.Today, shell.Badge{Count: countOf(len(g.today.Work))})
 	w.shell.SetBadge(stage.Waves, shell.Badge{Count: countOf(g.today.Waves)})
+	w.tookRequests(g.asked)
 	w.shell.SetBadge(stage.Connections, connectionBadge(g.fresh))
 	w.status = w.statusOf(g.fresh)
 	w.shell.SetStatus(w.status)
@@ -76,7 +89,7 @@ func connectionBadge(fresh []desk.Fresh) shell.Badge {
 
 // statusOf is the foot of the navigation: how old the oldest data is.
 func (w *Window) statusOf(fresh []desk.Fresh) shell.Status {
-	s := shell.Status{Company: w.start.Company.Name, User: w.config.User, State: theme.Promised, Icon: theme.IconTick}
+	s := shell.Status{Company: w.start.Company.Name, User: w.userName(), Signed: w.sitting.user.ID != 0, State: theme.Promised, Icon: theme.IconTick}
 	var oldest time.Time
 	for _, f := range fresh {
 		if f.Code != "" {
@@ -95,6 +108,14 @@ func (w *Window) statusOf(fresh []desk.Fresh) shell.Status {
 		s.Synced = i18n.T("status.synced", i18n.Args{"time": w.stage.Words.Moment(oldest)})
 	}
 	return s
+}
+
+// userName is who sits at the window: who has signed in, else whom the machine knows.
+func (w *Window) userName() string {
+	if w.sitting.user.ID != 0 {
+		return w.sitting.user.Name
+	}
+	return w.config.User
 }
 
 // syncAll reads every connection, shows how far it is at the foot of the navigation, and says what changed.

@@ -8,9 +8,11 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/approvals"
 	"github.com/dunningdesk/dunningdesk/app/ui/connections"
 	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
@@ -34,10 +36,15 @@ type Desk interface {
 	customer.Desk
 	terms.Desk
 	waves.Desk
+	approvals.Desk
 	connections.Desk
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
 	SyncAll(ctx context.Context, full bool, progress func(name string, p desk.Progress)) (map[string]desk.SyncRun, error)
+	NeedsSignIn(ctx context.Context) (bool, error)
+	SignIn(ctx context.Context, login, password string) (approval.User, error)
+	ToDecide(ctx context.Context) ([]approval.RequestID, error)
+	IdleLock(ctx context.Context) (minutes int, err error)
 }
 
 // Config says what the window stands on.
@@ -58,6 +65,12 @@ type Config struct {
 	OpenFile func(path string) error
 	// Parent is the window for file dialogs; without it, paths are typed.
 	Parent fyne.Window
+	// Sit gives the desk with another person at it, who has signed in; without it nobody is asked to.
+	Sit func(login string) Desk
+	// Clock tells for how long nobody has used the window; without it the window never locks by itself.
+	Clock date.Clock
+	// Notify tells the machine's desktop something; everybody may read it there.
+	Notify func(title, text string)
 	// Quiet keeps notices until they are closed: a picture has no time.
 	Quiet bool
 }
@@ -66,6 +79,8 @@ type Config struct {
 type Start struct {
 	Company desk.Company
 	Today   date.Date
+	SignIn  bool // the book has several users: somebody must sign in
+	Idle    int  // minutes without use until the window locks
 }
 
 // Look reads what has to be known before the window can be drawn. It touches the disk: call it away from the window.
@@ -75,7 +90,15 @@ func Look(ctx context.Context, d Desk) (Start, error) {
 		return Start{}, err
 	}
 	on, err := d.Today(ctx)
-	return Start{Company: company, Today: on}, err
+	if err != nil {
+		return Start{}, err
+	}
+	needs, err := d.NeedsSignIn(ctx)
+	if err != nil {
+		return Start{}, err
+	}
+	idle, err := d.IdleLock(ctx)
+	return Start{Company: company, Today: on, SignIn: needs, Idle: idle}, err
 }
 
 // Window is the program's window on one book. It belongs to the goroutine that runs it.
@@ -88,11 +111,14 @@ type Window struct {
 	sync   *runner.Job // a read of all connections under way
 	status shell.Status
 
+	sitting sitting
+
 	today       *today.Screen
 	customers   *customers.Screen
 	customer    *customer.Screen
 	terms       *terms.Screen
 	waves       *waves.Screen
+	approvals   *approvals.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
 }
@@ -115,11 +141,17 @@ func New(c Config) (*Window, error) {
 		OpenConnection: func(id receivable.ConnectionID) {
 			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
 		},
-		OpenScreen: func(key string) { w.shell.Go(key, "") },
-		OpenFile:   w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+		OpenRequest: func(id approval.RequestID) { w.shell.Go(stage.Approvals, strconv.FormatInt(int64(id), 10)) },
+		OpenScreen:  func(key string) { w.shell.Go(key, "") },
+		OpenFile:    w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
+	w.Touch()
+	if c.Clock != nil {
+		widget.OnTyped(w.Touch)
+	}
+	w.mustSit(c.Start.SignIn)
 	w.Refresh()
 	return w, nil
 }
@@ -127,10 +159,12 @@ func New(c Config) (*Window, error) {
 func (w *Window) shellConfig() shell.Config {
 	c := shell.Config{
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
+		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
 			{Key: stage.Today, Icon: theme.IconToday},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
+			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
 			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
 		},
@@ -151,12 +185,13 @@ func (w *Window) build() []shell.Screen {
 	w.customer = customer.New(w.stage, w.config.Desk)
 	w.terms = terms.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
+	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.waves, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.waves, w.approvals, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {
