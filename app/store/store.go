@@ -57,6 +57,7 @@ type Reader interface {
 	OutboxReader
 	DeskReader
 	ApprovalReader
+	PersonReader
 	ScheduleReader
 	LogReader
 }
@@ -74,6 +75,7 @@ type Writer interface {
 	OutboxWriter
 	DeskWriter
 	ApprovalWriter
+	PersonWriter
 	ScheduleWriter
 	LogWriter
 }

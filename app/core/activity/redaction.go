@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 )
@@ -80,14 +79,20 @@ func (c *Chain) account(e Entry) error {
 // End ends a walk that reached the newest entry. LogBroken when an entry was redacted of which no later entry says who did it
 // and why.
 func (c *Chain) End() error {
-	if len(c.owed) == 0 {
-		return nil
+	if seq := c.Unaccounted(); seq != 0 {
+		return fault.New(LogBroken, "log entry %d was redacted, and no entry says by whom and why", seq)
 	}
-	var all []int64
+	return nil
+}
+
+// Unaccounted is the first redacted entry of which no later entry has told so far, 0 for none.
+func (c *Chain) Unaccounted() (first int64) {
 	for seq := range c.owed {
-		all = append(all, seq)
+		if first == 0 || seq < first {
+			first = seq
+		}
 	}
-	return fault.New(LogBroken, "log entry %d was redacted, and no entry says by whom and why", slices.Min(all))
+	return first
 }
 
 // Redacted is how many entries of the walk have lost their words.
