@@ -1,6 +1,9 @@
 package desk
 
-import "github.com/dunningdesk/dunningdesk/app/store"
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
 
 // This file names the book's nouns in which the verbs speak, so that windows and commands know the desk alone and not where
 // its book lies. Each is described where the store declares it.
@@ -112,4 +115,11 @@ const (
 	ReviewHoldOld = store.ReviewHoldOld
 	ReviewStart   = store.ReviewStart
 	ReviewHoldAll = store.ReviewHoldAll
+)
+
+type (
+	// Anonymised is what anonymising a customer did.
+	Anonymised = store.Anonymised
+	// LegalHold keeps a customer, or everybody, from being anonymised.
+	LegalHold = privacy.Hold
 )

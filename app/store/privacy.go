@@ -48,4 +48,3 @@ type PersonWriter interface {
 	// log about it that have a salt. It writes the entry that tells of the redaction, and no other.
 	Anonymise(id receivable.DebtorID, why string) (Anonymised, error)
 }
-

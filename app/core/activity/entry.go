@@ -68,13 +68,13 @@ const (
 	SignedIn          Kind = "signed-in"
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
-	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
+	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out
 	LegalHoldSet      Kind = "legal-hold-set"
 	LegalHoldLifted   Kind = "legal-hold-lifted"
 	Anonymised        Kind = "customer-anonymised"
-	LogRedacted       Kind = "log-redacted"   // words of earlier entries were removed, see Redaction
-	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log
+	LogRedacted       Kind = "log-redacted"  // words of earlier entries were removed, see Redaction
+	ClockTrusted      Kind = "clock-trusted" // a person confirmed a clock that stands behind the log
 )
 
 // Entry is one line of the log. Data holds the facts of the entry as canonical JSON (sorted keys), never secrets.

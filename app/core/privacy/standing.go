@@ -14,19 +14,19 @@ type Obstacle string
 
 // Obstacles, the gravest first. Names are shown by screens: add, never change.
 const (
-	Already        Obstacle = "already"         // it was anonymised before
-	OnLegalHold    Obstacle = "legal-hold"      // of the customer or of everything
-	OpenItems      Obstacle = "open-items"      // invoices or credits that are not settled
-	OpenCharges    Obstacle = "open-charges"    // fees or interest that are not settled
-	InWave         Obstacle = "in-wave"         // proposed in a wave that was not released
-	Messages       Obstacle = "messages"        // on their way, or uncertain
-	OpenPromises   Obstacle = "promises"        // that nobody has judged
-	OpenDisputes   Obstacle = "disputes"        // without an outcome
-	OpenTasks      Obstacle = "tasks"           // work that is not done
-	OpenRequests   Obstacle = "requests"        // that wait for a second pair of eyes
-	NoRetention    Obstacle = "no-retention"    // the law pack names no period
-	RetentionRuns  Obstacle = "retention"       // the period has not ended
-	StillInSource  Obstacle = "still-in-source" // the accounting system has the customer
+	Already       Obstacle = "already"         // it was anonymised before
+	OnLegalHold   Obstacle = "legal-hold"      // of the customer or of everything
+	OpenItems     Obstacle = "open-items"      // invoices or credits that are not settled
+	OpenCharges   Obstacle = "open-charges"    // fees or interest that are not settled
+	InWave        Obstacle = "in-wave"         // proposed in a wave that was not released
+	Messages      Obstacle = "messages"        // on their way, or uncertain
+	OpenPromises  Obstacle = "promises"        // that nobody has judged
+	OpenDisputes  Obstacle = "disputes"        // without an outcome
+	OpenTasks     Obstacle = "tasks"           // work that is not done
+	OpenRequests  Obstacle = "requests"        // that wait for a second pair of eyes
+	NoRetention   Obstacle = "no-retention"    // the law pack names no period
+	RetentionRuns Obstacle = "retention"       // the period has not ended
+	StillInSource Obstacle = "still-in-source" // the accounting system has the customer
 )
 
 // Standing is what decides whether a customer may be anonymised.

@@ -74,10 +74,10 @@ func TestALegalHoldHasAReasonAndAReview(t *testing.T) {
 		hold  privacy.Hold
 		field string
 	}{
-		"sound":                {privacy.Hold{Reason: "lawsuit", Review: today.AddDays(180)}, ""},
-		"no reason":            {privacy.Hold{Reason: " ", Review: today.AddDays(180)}, "reason"},
-		"no review":            {privacy.Hold{Reason: "lawsuit"}, "review"},
-		"review today":         {privacy.Hold{Reason: "lawsuit", Review: today}, "review"},
+		"sound":                 {privacy.Hold{Reason: "lawsuit", Review: today.AddDays(180)}, ""},
+		"no reason":             {privacy.Hold{Reason: " ", Review: today.AddDays(180)}, "reason"},
+		"no review":             {privacy.Hold{Reason: "lawsuit"}, "review"},
+		"review today":          {privacy.Hold{Reason: "lawsuit", Review: today}, "review"},
 		"review in three years": {privacy.Hold{Reason: "lawsuit", Review: today.AddDays(1100)}, "review"},
 	} {
 		err := privacy.CheckHold(c.hold, today)

@@ -15,8 +15,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/app/store/sqlite"
-	"github.com/dunningdesk/dunningdesk/app/store/storetest"
 	"github.com/dunningdesk/dunningdesk/app/store/sqlstore"
+	"github.com/dunningdesk/dunningdesk/app/store/storetest"
 )
 
 // Every table and every column of the book is thought about: it is about a debtor, and said to stay or to go, or it is in the
@@ -95,7 +95,7 @@ func referencesListed(t *testing.T, db *sql.DB, table string, about map[string]m
 func newPerson(t *testing.T) (*storetest.One, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.book")
-	return storetest.NewPerson(storetest.NewBook(t, func(t *testing.T, clock date.Clock) storetest.Open {
+	return storetest.NewPerson(storetest.NewBook(t, func(_ *testing.T, clock date.Clock) storetest.Open {
 		return func(t *testing.T) store.Store {
 			book, err := sqlite.Create(t.Context(), path, clock, sqlite.Options{})
 			if err != nil {

@@ -110,4 +110,3 @@ func (w *writer) PutLegalHold(h privacy.Hold) (int64, error) {
 func (w *writer) LiftLegalHold(id int64, why string) error {
 	return w.must(fault.Conflict, "there is no such legal hold in force", "UPDATE legal_hold SET lifted = ?, lifted_by = ?, why = ? WHERE id = ? AND lifted = 0", moment(w.now), w.actor.Name, why, id)
 }
-

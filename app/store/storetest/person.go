@@ -130,7 +130,9 @@ func (o *One) talk() {
 			_, err := w.PutAcknowledgement(store.Acknowledgement{Item: item, On: Today, Note: "mail of " + Zebra})
 			return err
 		},
-		func(w store.Writer) error { return w.PutContact(id, dunning.Contact{On: Today, Channel: receivable.Call}) },
+		func(w store.Writer) error {
+			return w.PutContact(id, dunning.Contact{On: Today, Channel: receivable.Call})
+		},
 		func(w store.Writer) error {
 			return w.PutAside(id, dunning.Aside{Rule: "NO-CALLS-1-OWN", Reason: "asked by " + Zebra, On: Today})
 		},
@@ -152,7 +154,9 @@ func (o *One) talk() {
 			}
 			return w.LiftLegalHold(hold, "settled with "+Zebra)
 		},
-		func(w store.Writer) error { return w.Append(activity.NoteAdded, int64(id), 0, Zebra, map[string]string{"text": Zebra + " called"}) },
+		func(w store.Writer) error {
+			return w.Append(activity.NoteAdded, int64(id), 0, Zebra, map[string]string{"text": Zebra + " called"})
+		},
 	}
 	for _, step := range steps {
 		o.Write(step)
@@ -179,7 +183,9 @@ func (o *One) settle(debtor store.SourceDebtor, it store.SourceItem) {
 		},
 		DebtorExternal: debtor.ExternalID, ItemExternals: []string{it.ExternalID},
 	}}
-	o.Sync(o.Connection, o.Source, func(run *store.SyncRun) { run.Notes = append(run.Notes, store.SyncNote{Summary: "no mail for " + debtor.Name}) })
+	o.Sync(o.Connection, o.Source, func(run *store.SyncRun) {
+		run.Notes = append(run.Notes, store.SyncNote{Summary: "no mail for " + debtor.Name})
+	})
 }
 
 func persons(t *testing.T, engine New) {
@@ -238,7 +244,9 @@ func legalHolds(engine New) func(*testing.T) {
 func anonymised(engine New) func(*testing.T) {
 	return func(t *testing.T) {
 		o := NewPerson(NewBook(t, engine))
-		o.Write(func(w store.Writer) error { return w.Append(activity.NoteAdded, 0, 0, "", map[string]string{"text": "as " + o.Debtor.Name}) })
+		o.Write(func(w store.Writer) error {
+			return w.Append(activity.NoteAdded, 0, 0, "", map[string]string{"text": "as " + o.Debtor.Name})
+		})
 		before := read(o.Book, func(r store.Reader) ([]store.PersonTable, error) { return r.Person(o.Debtor.ID) })
 		done := write(o.Book, func(w store.Writer) (store.Anonymised, error) { return w.Anonymise(o.Debtor.ID, "retention ended") })
 		want(t, "documents", done.Documents, 1)
