@@ -31,7 +31,12 @@ func (d *Desk) Customer(ctx context.Context, id receivable.DebtorID, on date.Dat
 		if err := customerHistory(r, &v); err != nil {
 			return err
 		}
-		return d.customerPlan(r, &v)
+		if err := d.customerPlan(r, &v); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		seen.customer(&v)
+		return err
 	})
 	return v, err
 }

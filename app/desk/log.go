@@ -8,9 +8,15 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// Log walks the whole log from the oldest entry.
+// Log walks the whole log from the oldest entry, with contacts as far as the role sees them. To check the chain: WalkLog.
 func (d *Desk) Log(ctx context.Context, fn func(activity.Entry) error) error {
-	return d.view(ctx, func(r store.Reader) error { return r.Log(0, fn) })
+	return d.view(ctx, func(r store.Reader) error {
+		seen, err := d.sightOf(r)
+		if err != nil {
+			return err
+		}
+		return r.Log(0, func(e activity.Entry) error { return fn(seen.entry(e)) })
+	})
 }
 
 // LogState is what a walk along the whole log found.
@@ -24,13 +30,15 @@ type LogState struct {
 // WalkLog walks the chain and says what it found.
 func (d *Desk) WalkLog(ctx context.Context) (s LogState, err error) {
 	var chain activity.Chain
-	err = d.Log(ctx, func(e activity.Entry) error {
-		s.Entries++
-		if err := chain.Check(e); err != nil {
-			s.Broken = max(e.Seq, 1)
-			return err
-		}
-		return nil
+	err = d.view(ctx, func(r store.Reader) error {
+		return r.Log(0, func(e activity.Entry) error {
+			s.Entries++
+			if err := chain.Check(e); err != nil {
+				s.Broken = max(e.Seq, 1)
+				return err
+			}
+			return nil
+		})
 	})
 	if err == nil {
 		err, s.Broken = chain.End(), chain.Unaccounted()

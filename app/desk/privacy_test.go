@@ -248,3 +248,47 @@ func TestOnlyAnAdministratorAnonymises(t *testing.T) {
 		t.Errorf("lift: %v", err)
 	}
 }
+
+// An auditor sees names and sums, and of mail, phone and address no more than two people need to speak of the same; whoever
+// works with customers sees them whole, and so does the program itself.
+func TestAnAuditorSeesContactsMasked(t *testing.T) {
+	o, id := settledOffice(t)
+	ctx := t.Context()
+	o.must(o.AddNote(ctx, id, "write to kari.nordmann@firma.example"))
+	see := func(d *desk.Desk) (mail, phone, city, note string) {
+		t.Helper()
+		v, err := d.Customer(ctx, id, day("2026-11-23"))
+		o.must(err)
+		found, err := d.FindCustomer(ctx, "10")
+		o.must(err)
+		byID, err := d.Debtor(ctx, id)
+		o.must(err)
+		if found.Email != v.Debtor.Email || byID.Email != v.Debtor.Email || v.Debtor.Name != "Customer 10" {
+			t.Errorf("%q, %q and %q of %q", v.Debtor.Email, found.Email, byID.Email, v.Debtor.Name)
+		}
+		return v.Debtor.Email, v.Debtor.Phone, v.Debtor.Address.City, v.Timeline[0].Data
+	}
+	whole := [4]string{"kari.nordmann@firma.example", "+47 22 00 00 00", "Oslo", `{"text":"write to kari.nordmann@firma.example"}`}
+	masked := [4]string{"k***@f***.example", "***00", "***", `{"text":"write to k***@f***.example"}`}
+	check := func(who string, d *desk.Desk, want [4]string) {
+		t.Helper()
+		mail, phone, city, note := see(d)
+		if got := [4]string{mail, phone, city, note}; got != want {
+			t.Errorf("%s sees %q, want %q", who, got, want)
+		}
+	}
+	check("one person alone", o.Desk, whole)
+	o.staffed()
+	check("the administrator", o.as("kari"), whole)
+	check("a clerk", o.as("ola"), whole)
+	check("the auditor", o.as("rev"), masked)
+	check("somebody whom the book does not know", o.as("nobody"), masked)
+	check("a schedule", o.As(activity.Actor{Name: "propose", Kind: activity.Schedule}), whole)
+
+	if _, err := o.as("rev").PersonExport(ctx, id); !fault.Has(err, approval.NotAllowed) {
+		t.Errorf("the auditor exports: %v", err)
+	}
+	if s, err := o.as("rev").WalkLog(ctx); err != nil || s.Broken != 0 {
+		t.Errorf("the auditor's walk of the log: %+v, %v", s, err)
+	}
+}
