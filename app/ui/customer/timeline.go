@@ -169,7 +169,10 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 	}
 	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
-	if shape.detail != nil {
+	switch {
+	case e.Redacted():
+		ev.Detail = i18n.T("timeline.redacted")
+	case shape.detail != nil:
 		ev.Detail = shape.detail(f, w)
 	}
 	return ev, true
@@ -213,6 +216,10 @@ var shapes = map[activity.Kind]shape{
 	activity.NoteAdded:        {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
 	activity.AnswerNoted:      {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
 	activity.ChannelDead:      {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.PersonExported:   {Decisions, theme.IconDownload, theme.Neutral, "timeline.person-exported", nil},
+	activity.LegalHoldSet:     {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
+	activity.LegalHoldLifted:  {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},
+	activity.Anonymised:       {Decisions, theme.IconPerson, theme.Neutral, "timeline.anonymised", why},
 	activity.ReviewDecided:    {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
 }
 
