@@ -2,9 +2,6 @@ package desk
 
 import "testing"
 
-// Zipped is zipped, for tests.
-var Zipped = zipped
-
 // ReadmeText gives the words of an export in a language.
 func ReadmeText(t *testing.T, language string) string {
 	t.Helper()
