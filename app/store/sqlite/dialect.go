@@ -18,7 +18,7 @@ func (dialect) Rebind(query string) string { return query }
 var (
 	keep       = regexp.MustCompile(`@keep\((\w+)\)`)
 	appendOnly = regexp.MustCompile(`@append_only\((\w+)\)`)
-	blankOnly  = regexp.MustCompile(`@blank_only\((\w+): ([\w ]+): ([\w ]+)\)`)
+	blankOnly  = regexp.MustCompile(`@blank_only\((\w+): ([\w ]+): ([\w ]+)(?:: (\w+))?\)`)
 )
 
 func (dialect) Words(migration string) string {
@@ -30,11 +30,15 @@ CREATE TRIGGER ${1}_no_update BEFORE UPDATE ON $1 BEGIN SELECT RAISE(ABORT, 'row
 }
 
 // mayBlank lets an append-only table lose some of its words: all of them at once, to the empty text, while every other column
-// stays as it is. The last of them may not be empty before: it tells the rows that may lose them from those that may not.
+// stays as it is. A word named once more at the end may not be empty before: it tells the rows that may lose their words from
+// those that may not.
 func mayBlank(word string) string {
 	parts := blankOnly.FindStringSubmatch(word)
 	table, fixed, words := parts[1], strings.Fields(parts[2]), strings.Fields(parts[3])
-	same := []string{"OLD." + words[len(words)-1] + " <> ''"}
+	var same []string
+	if parts[4] != "" {
+		same = append(same, "OLD."+parts[4]+" <> ''")
+	}
 	for _, column := range words {
 		same = append(same, "NEW."+column+" IS ''")
 	}

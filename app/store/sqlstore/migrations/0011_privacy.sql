@@ -23,7 +23,11 @@ ALTER TABLE log ADD COLUMN salt TEXT NOT NULL DEFAULT '';
 ALTER TABLE log ADD COLUMN subject_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE log ADD COLUMN data_hash TEXT NOT NULL DEFAULT '';
 
--- Rows that are written once may lose these words, all at once, and nothing else of them may change.
-@blank_only(log: seq at actor actor_kind kind debtor item prev hash subject_hash data_hash: subject data salt)
+-- Rows that are written once may lose these words, all at once, and nothing else of them may change. An entry of the log
+-- without a salt keeps its words: its hash is over them.
+@blank_only(log: seq at actor actor_kind kind debtor item prev hash subject_hash data_hash: subject data salt: salt)
 @blank_only(acknowledgement: id item day at actor: note)
 @blank_only(charge_waiver: id charge at day minor actor after_notice: why)
+@blank_only(plan_paper: id plan kind day at actor: note name doc)
+@blank_only(escalation_event: id escalation kind day minor at actor: note)
+@blank_only(enclosure: id about about_id kind at actor: name content)
