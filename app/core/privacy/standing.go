@@ -22,6 +22,8 @@ const (
 	Messages      Obstacle = "messages"        // on their way, or uncertain
 	OpenPromises  Obstacle = "promises"        // that nobody has judged
 	OpenDisputes  Obstacle = "disputes"        // without an outcome
+	Agreements    Obstacle = "agreements"      // new terms that are proposed or running
+	Escalations   Obstacle = "escalations"     // claims that are with an agency or a court
 	OpenTasks     Obstacle = "tasks"           // work that is not done
 	OpenRequests  Obstacle = "requests"        // that wait for a second pair of eyes
 	NoRetention   Obstacle = "no-retention"    // the law pack names no period
@@ -74,7 +76,7 @@ type Verdict struct {
 func (v Verdict) May() bool { return len(v.Obstacles) == 0 }
 
 // waiting is the order in which what is not at an end is named.
-var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, OpenTasks, OpenRequests}
+var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, OpenRequests}
 
 // Judge says what stands against anonymising a customer on a day.
 func Judge(s Standing, r Retention, holds []Hold, today date.Date) Verdict {

@@ -43,6 +43,7 @@ func TestWhatStandsAgainstAnonymising(t *testing.T) {
 		"a hold that was lifted":               {settled(), five, []privacy.Hold{{Debtor: 7, Lifted: time.Unix(1, 0)}}, after, nil},
 		"still in the accounting system":       {settled(func(s *privacy.Standing) { s.InSource = true }), five, nil, after, []privacy.Obstacle{privacy.StillInSource}},
 		"a promise and something open":         {settled(func(s *privacy.Standing) { s.Waits[privacy.OpenPromises], s.Waits[privacy.OpenItems] = 1, 2 }), five, nil, after, []privacy.Obstacle{privacy.OpenItems, privacy.OpenPromises}},
+		"an agreement and a hand-over":         {settled(func(s *privacy.Standing) { s.Waits[privacy.Escalations], s.Waits[privacy.Agreements] = 1, 1 }), five, nil, after, []privacy.Obstacle{privacy.Agreements, privacy.Escalations}},
 		"done before, whatever else there was": {settled(func(s *privacy.Standing) { s.Anonymised, s.InSource = time.Unix(1, 0), true }), five, nil, after, []privacy.Obstacle{privacy.Already}},
 	} {
 		t.Run(name, func(t *testing.T) {

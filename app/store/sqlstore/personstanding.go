@@ -17,6 +17,8 @@ var waits = map[privacy.Obstacle]string{
 	privacy.Messages:     "SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending', 'uncertain') AND notice IN (SELECT id FROM notice WHERE debtor IN @who)",
 	privacy.OpenPromises: "SELECT COUNT(*) FROM promise WHERE debtor IN @who AND state = 'pending'",
 	privacy.OpenDisputes: "SELECT COUNT(*) FROM dispute WHERE debtor IN @who AND resolved = 0",
+	privacy.Agreements:   "SELECT COUNT(*) FROM payment_plan WHERE debtor IN @who AND state IN ('proposed', 'agreed')",
+	privacy.Escalations:  "SELECT COUNT(*) FROM escalation WHERE debtor IN @who AND state IN ('prepared', 'handed-over', 'accepted', 'paying')",
 	privacy.OpenTasks:    "SELECT COUNT(*) FROM task WHERE debtor IN @who AND done = 0",
 	privacy.OpenRequests: "SELECT COUNT(*) FROM request WHERE debtor IN @who AND state IN ('waiting', 'sent-back')",
 }
