@@ -149,6 +149,9 @@ func TestTheLogTakesARedactionAndNothingElse(t *testing.T) {
 	}
 	for _, statement := range []string{
 		"UPDATE acknowledgement SET note = 'other'", "UPDATE acknowledgement SET note = '', actor = 'ola'", "UPDATE charge_waiver SET minor = 0", "DELETE FROM acknowledgement",
+		"UPDATE plan_paper SET note = '', name = ''", "UPDATE plan_paper SET note = '', name = '', doc = '', day = 20260101", "UPDATE escalation_event SET note = 'other'",
+		"UPDATE escalation_event SET note = '', minor = 0", "UPDATE enclosure SET name = '', content = 'x'", "UPDATE enclosure SET name = '', content = '', about_id = 9",
+		"DELETE FROM enclosure", "DELETE FROM plan_paper", "DELETE FROM escalation_event",
 	} {
 		if _, err := db.Exec(statement); err == nil {
 			t.Errorf("%s was allowed", statement)
@@ -159,6 +162,7 @@ func TestTheLogTakesARedactionAndNothingElse(t *testing.T) {
 		"UPDATE log SET subject = 'Zebra', data = '{}', salt = 'x' WHERE subject_hash <> '' AND salt = ''",
 		"UPDATE log SET subject = '', data = '', salt = '' WHERE kind = 'log-redacted'",
 		"UPDATE acknowledgement SET note = 'other'",
+		"UPDATE plan_paper SET doc = 'other'", "UPDATE escalation_event SET note = 'other'", "UPDATE enclosure SET content = 'other'",
 	} {
 		if _, err := db.Exec(statement); err == nil {
 			t.Errorf("%s was allowed after the person went", statement)

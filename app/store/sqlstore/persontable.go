@@ -7,8 +7,8 @@ import (
 )
 
 // personTable says how a table is about a debtor, how its columns are shown to the person, and which of them go when the
-// debtor is anonymised. Lists are names with spaces between. Every column stands in exactly one of them, so that a test finds a
-// new one that nobody has thought about.
+// debtor is anonymised. Lists are names with spaces between. Every column stands in exactly one of them, but for bytes that
+// go, so that a test finds a new one that nobody has thought about.
 type personTable struct {
 	name  string
 	where string // which rows are about the debtor: @who is the debtor and those merged into it
@@ -21,8 +21,8 @@ type personTable struct {
 	money          string // minor units of currency
 	currency       string // SQL for it
 	packed         string // structures as JSON; they stay
-	bytes          string
-	// Texts that go, with what stands in their place in SQL. A value of redacted says that the log has its own way.
+	bytes          string // those of documents are taken away apart, see shred
+	// Texts and bytes that go, with what stands in their place in SQL. A value of redacted says that the log has its own way.
 	gone map[string]string
 	// Of the days and moments, those that are an activity: retention begins after the last.
 	activity string
@@ -47,7 +47,7 @@ const (
 // personTables lists every table that is about a debtor. Anonymising goes through it in this order: what finds its rows by a
 // key of the source stands before what loses that key.
 func personTables() []personTable {
-	return slices.Concat(sourceTables(), claimTables(), wordTables())
+	return slices.Concat(sourceTables(), claimTables(), termsTables(), wayOutTables(), wordTables())
 }
 
 // sourceTables are what the accounting system says.
@@ -62,7 +62,7 @@ func sourceTables() []personTable {
 		},
 		{
 			name: "debtor", where: "id IN @who", order: "id", numbers: "id connection hash merged", texts: "kind country currency owner",
-			days: "last_notice", moments: "last_issued anonymised", yes: "own_owner gone",
+			days: "last_notice", moments: "last_issued cleared anonymised", yes: "own_owner gone",
 			gone: map[string]string{
 				"external_id": pseudonym, "number": "'#' || id", "name": "'Anonymised customer ' || id", "search": "'anonymised customer ' || id || ' #' || id",
 				"language": nothing, "timezone": nothing, "org_number": nothing, "debtor_group": nothing, "email": nothing, "phone": nothing,
@@ -72,8 +72,8 @@ func sourceTables() []personTable {
 		},
 		{
 			name: "item", where: ofDebtor, order: "id", numbers: "id connection debtor hash first_overdue level fees", texts: "number kind currency",
-			days: "issued due settled last_notice last_deadline charged_to early_notice", yes: "reviewed stale lump thanked",
-			money: "amount open charged", currency: ownColumn, activity: "issued settled",
+			days: "issued due settled last_notice last_deadline warned warned_to charged_to early_notice", yes: "reviewed stale lump thanked escalated",
+			money: "amount open charged written", currency: ownColumn, activity: "issued settled",
 			gone: map[string]string{
 				"external_id": pseudonym, "reference": nothing, "order_ref": nothing, "description": nothing, "pay_link": nothing, "applies_to": nothing,
 			},
@@ -93,7 +93,7 @@ func sourceTables() []personTable {
 		},
 		{
 			name: "debtor_total", where: ofDebtor, order: "debtor, currency", numbers: "debtor level", texts: "currency", days: "oldest",
-			money: "not_due days_30 days_60 days_90 over_90 credits charges", currency: ownColumn,
+			money: "not_due days_30 days_60 days_90 over_90 credits charges written", currency: ownColumn,
 		},
 		{name: "standing", where: ofDebtor, order: "debtor", numbers: "debtor overdue level disputed", texts: "promise", days: "oldest promise_by", yes: "has_open held"},
 	}
@@ -117,14 +117,14 @@ func claimTables() []personTable {
 		},
 		{
 			name: "notice_item", where: ofNotice, order: "notice, item", numbers: "notice item level old_level old_fees", yes: "old_lump",
-			days: "old_notice old_deadline old_charged_to", money: "old_charged", currency: "(" + itsItems + "notice_item.item)",
+			days: "old_notice old_deadline old_warned old_warned_to old_charged_to", money: "old_charged", currency: "(" + itsItems + "notice_item.item)",
 		},
 		{
 			name: "document", where: ofNotice, order: "notice, position", numbers: "notice position length", texts: "kind sha256", bytes: "content",
 			gone: map[string]string{"name": "'removed-' || notice || '-' || position || '.' || kind"},
 		},
 		{
-			name: "charge", where: ofDebtor, order: "id", numbers: "id debtor item notice", texts: "kind currency rule source", days: "day",
+			name: "charge", where: ofDebtor, order: "id", numbers: "id debtor item notice", texts: "kind currency rule source", days: "day asked",
 			money: "amount open waived", currency: ownColumn, activity: "day",
 		},
 		{
@@ -142,20 +142,20 @@ func claimTables() []personTable {
 func wordTables() []personTable {
 	return []personTable{
 		{
-			name: "task", where: ofDebtor, order: "id", numbers: "id debtor item wave", texts: "kind", days: "due snooze", moments: "done created",
+			name: "task", where: ofDebtor, order: "id", numbers: "id debtor item wave notice", texts: "kind", days: "due snooze", moments: "done created",
 			gone: map[string]string{"why": noFacts, "result": nothing}, activity: "done",
 		},
 		{
-			name: "hold", where: ofDebtor, order: "id", numbers: "id debtor item", texts: "actor", days: "until", moments: "created lifted",
+			name: "hold", where: ofDebtor, order: "id", numbers: "id debtor item", texts: "actor reviewer", days: "until review_on", moments: "created lifted",
 			gone: map[string]string{"reason": nothing, "why": nothing}, activity: "created lifted",
 		},
 		{
-			name: "dispute", where: ofDebtor, order: "id", numbers: "id debtor item", texts: "owner outcome", days: "since due_by", moments: "resolved",
-			gone: map[string]string{"reason": nothing}, activity: "since resolved",
+			name: "dispute", where: ofDebtor, order: "id", numbers: "id debtor item", texts: "code owner outcome currency", days: "since due_by resolved_day", moments: "resolved",
+			money: "minor credit", currency: ownColumn, gone: map[string]string{"reason": nothing, "note": nothing}, activity: "since resolved_day resolved",
 		},
 		{
-			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor", texts: "currency state actor", packed: "items", days: "made by_day",
-			moments: "taken judged", money: "amount", currency: ownColumn, activity: "made by_day judged",
+			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor late_days", texts: "currency state actor", packed: "items", days: "made by_day",
+			moments: "taken judged", money: "amount short", currency: ownColumn, activity: "made by_day judged",
 		},
 		{
 			name: "answer", where: ofDebtor, order: "id", numbers: "id debtor", texts: "answer actor", moments: "at",
@@ -223,5 +223,10 @@ func (t *personTable) columns() []string {
 	for _, list := range []string{t.numbers, t.texts, t.days, t.moments, t.yes, t.money, t.packed, t.bytes} {
 		out = append(out, strings.Fields(list)...)
 	}
-	return append(out, slices.Sorted(maps.Keys(t.gone))...)
+	for _, column := range slices.Sorted(maps.Keys(t.gone)) {
+		if !slices.Contains(out, column) { // bytes stand in both
+			out = append(out, column)
+		}
+	}
+	return out
 }

@@ -42,6 +42,8 @@ func NewPerson(b *Book) *One {
 	claim.Lines[0].Reference, claim.Lines[0].OrderRef = "kid-"+Zebra, "order-"+Zebra
 	o.remind(claim)
 	o.talk()
+	o.agrees()
+	o.waysOut()
 	o.settle(debtor, it)
 	return o
 }
@@ -116,7 +118,7 @@ func (o *One) talk() {
 			if err != nil {
 				return err
 			}
-			return w.ResolveDispute(dispute, dunning.Resolution{Outcome: dunning.DisputeRejected, On: Today}, "")
+			return w.ResolveDispute(dispute, dunning.Resolution{Outcome: dunning.DisputeRejected, On: Today}, "told "+Zebra)
 		},
 		func(w store.Writer) error {
 			promise, err := w.PutPromise(store.PromiseRow{Debtor: id, Promise: dunning.Promise{Items: []receivable.ItemID{item}, Amount: money.New(100_00, "NOK"), By: Today}})
@@ -218,6 +220,10 @@ func persons(t *testing.T, engine New) {
 		one.Issue(Claim(one.Item))
 		s = read(one.Book, func(r store.Reader) (privacy.Standing, error) { return r.PersonStanding(one.Debtor.ID) })
 		want(t, "waits", fmt.Sprint(s.Waits), "map[messages:1 open-charges:1 open-items:1]")
+		one.agree(one.agreement())
+		one.Write(func(w store.Writer) error { _, err := w.PutEscalation(one.handedOver()); return err })
+		s = read(one.Book, func(r store.Reader) (privacy.Standing, error) { return r.PersonStanding(one.Debtor.ID) })
+		want(t, "waits", fmt.Sprint(s.Waits), "map[agreements:1 escalations:1 messages:1 open-charges:1 open-items:1]")
 		same(t, "settled", read(one.Book, func(r store.Reader) ([]receivable.DebtorID, error) { return r.SettledSince(Today) }), []receivable.DebtorID(nil))
 		same(t, "settled", read(o.Book, func(r store.Reader) ([]receivable.DebtorID, error) { return r.SettledSince(Today) }), []receivable.DebtorID{o.Debtor.ID})
 		same(t, "settled long ago", read(o.Book, func(r store.Reader) ([]receivable.DebtorID, error) { return r.SettledSince(Today.AddDays(-1)) }), []receivable.DebtorID(nil))
@@ -247,6 +253,9 @@ func anonymised(engine New) func(*testing.T) {
 		o.Write(func(w store.Writer) error {
 			return w.Append(activity.NoteAdded, 0, 0, "", map[string]string{"text": "as " + o.Debtor.Name})
 		})
+		others := write(o.Book, func(w store.Writer) (int64, error) {
+			return w.PutEnclosure(store.Enclosure{About: store.AboutEscalation, AboutID: 99, Document: store.Document{Kind: "csv", Name: "other.csv", Bytes: []byte("a;b")}})
+		})
 		before := read(o.Book, func(r store.Reader) ([]store.PersonTable, error) { return r.Person(o.Debtor.ID) })
 		done := write(o.Book, func(w store.Writer) (store.Anonymised, error) { return w.Anonymise(o.Debtor.ID, "retention ended") })
 		want(t, "documents", done.Documents, 1)
@@ -268,6 +277,8 @@ func anonymised(engine New) func(*testing.T) {
 				}
 			}
 		}
+		paper := read(o.Book, func(r store.Reader) (store.Enclosure, error) { return r.Enclosure(others) })
+		want(t, "the paper of somebody else", paper.Name+" "+string(paper.Bytes), "other.csv a;b")
 		want(t, "name", o.debtor("#1").Name, "Anonymised customer 1")
 		var walk activity.Chain
 		for _, e := range o.entries() {
