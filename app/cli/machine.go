@@ -116,20 +116,24 @@ func entryJSON(e activity.Entry) map[string]any {
 }
 
 func (s *session) logVerify(ctx context.Context, d *desk.Desk, _ []string) error {
-	n, broken, err := d.VerifyLog(ctx)
+	found, err := d.WalkLog(ctx)
 	if err != nil {
 		return err
 	}
 	if s.json {
-		if err := s.printJSON(map[string]any{"entries": n, "broken": broken}); err != nil {
+		if err := s.printJSON(map[string]any{"entries": found.Entries, "broken": found.Broken, "redacted": found.Redacted}); err != nil {
 			return err
 		}
 	}
-	if broken != 0 {
-		return fault.New("log-broken", "entry %d of the log is not what was written", broken).WithHint("everything before it is sound; compare with a head that was kept outside")
+	if found.Broken != 0 {
+		return fault.Wrap(found.Why, "log-broken", "entry %d of the log is not what was written", found.Broken).WithHint("everything before it is sound; compare with a head that was kept outside")
 	}
-	if !s.json {
-		s.say("%d entries, the chain is whole", n)
+	if s.json {
+		return nil
+	}
+	s.say("%d entries, the chain is whole", found.Entries)
+	if found.Redacted > 0 {
+		s.say("%d entries redacted under privacy", found.Redacted)
 	}
 	return nil
 }

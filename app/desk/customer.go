@@ -40,7 +40,12 @@ func (d *Desk) Customer(ctx context.Context, id receivable.DebtorID, on date.Dat
 		if err := d.customerBehaviour(r, p, &v, settled); err != nil {
 			return err
 		}
-		return d.customerPlan(r, p, &v)
+		if err := d.customerPlan(r, p, &v); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		seen.customer(&v)
+		return err
 	})
 	return v, err
 }

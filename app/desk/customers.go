@@ -92,7 +92,11 @@ func (d *Desk) FindCustomer(ctx context.Context, text string) (out receivable.De
 		return out, fault.New(fault.Invalid, "name a customer").WithHint("by number or name")
 	}
 	err = d.view(ctx, func(r store.Reader) error {
-		out, err = r.FindDebtor(text)
+		if out, err = r.FindDebtor(text); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		out = seen.debtor(out)
 		return err
 	})
 	return out, err
@@ -101,7 +105,11 @@ func (d *Desk) FindCustomer(ctx context.Context, text string) (out receivable.De
 // Debtor gives a customer by book id.
 func (d *Desk) Debtor(ctx context.Context, id receivable.DebtorID) (out receivable.Debtor, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		out, err = r.Debtor(id)
+		if out, err = r.Debtor(id); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		out = seen.debtor(out)
 		return err
 	})
 	return out, err

@@ -8,26 +8,52 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// Log walks the whole log from the oldest entry.
+// Log walks the whole log from the oldest entry, with contacts as far as the role sees them. To check the chain: WalkLog.
 func (d *Desk) Log(ctx context.Context, fn func(activity.Entry) error) error {
-	return d.view(ctx, func(r store.Reader) error { return r.Log(0, fn) })
+	return d.view(ctx, func(r store.Reader) error {
+		seen, err := d.sightOf(r)
+		if err != nil {
+			return err
+		}
+		return r.Log(0, func(e activity.Entry) error { return fn(seen.entry(e)) })
+	})
+}
+
+// LogState is what a walk along the whole log found.
+type LogState struct {
+	Entries  int64
+	Redacted int64 // entries whose words were removed under privacy
+	Broken   int64 // the first entry that does not belong; 0: all do
+	Why      error // how that is known, nil when nothing is broken
+}
+
+// WalkLog walks the chain and says what it found.
+func (d *Desk) WalkLog(ctx context.Context) (s LogState, err error) {
+	var chain activity.Chain
+	err = d.view(ctx, func(r store.Reader) error {
+		return r.Log(0, func(e activity.Entry) error {
+			s.Entries++
+			if err := chain.Check(e); err != nil {
+				s.Broken = max(e.Seq, 1)
+				return err
+			}
+			return nil
+		})
+	})
+	if err == nil {
+		err, s.Broken = chain.End(), chain.Unaccounted()
+	}
+	s.Redacted = int64(chain.Redacted())
+	if fault.Has(err, activity.LogBroken) {
+		s.Why, err = err, nil
+	}
+	return s, err
 }
 
 // VerifyLog walks the chain; broken is the number of the first entry that does not belong, 0 when all do.
 func (d *Desk) VerifyLog(ctx context.Context) (entries, broken int64, err error) {
-	var chain activity.Chain
-	err = d.Log(ctx, func(e activity.Entry) error {
-		entries++
-		if err := chain.Check(e); err != nil {
-			broken = e.Seq
-			return err
-		}
-		return nil
-	})
-	if fault.Has(err, activity.LogBroken) {
-		return entries, max(broken, 1), nil
-	}
-	return entries, 0, err
+	s, err := d.WalkLog(ctx)
+	return s.Entries, s.Broken, err
 }
 
 // LogHead gives the newest entry, false when there is none: its hash, kept outside, proves later that nothing before it

@@ -1,6 +1,9 @@
 package desk
 
-import "github.com/dunningdesk/dunningdesk/app/store"
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
 
 // This file names the book's nouns in which the verbs speak, so that windows and commands know the desk alone and not where
 // its book lies. Each is described where the store declares it.
@@ -126,4 +129,11 @@ const (
 	AboutWriteOff   = store.AboutWriteOff
 	AboutReversal   = store.AboutReversal
 	AboutEscalation = store.AboutEscalation
+)
+
+type (
+	// Anonymised is what anonymising a customer did.
+	Anonymised = store.Anonymised
+	// LegalHold keeps a customer, or everybody, from being anonymised.
+	LegalHold = privacy.Hold
 )

@@ -12,7 +12,11 @@ import (
 // Outbox gives the messages that are not sent: waiting, failed and uncertain ones.
 func (d *Desk) Outbox(ctx context.Context) (rows []store.OutMessage, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		rows, err = r.Outbox(10_000)
+		if rows, err = r.Outbox(10_000); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		seen.messages(rows)
 		return err
 	})
 	return rows, err

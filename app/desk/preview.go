@@ -68,5 +68,8 @@ func (d *Desk) NoticeDocuments(ctx context.Context, id store.NoticeID) (docs []s
 		docs, err = r.Documents(id)
 		return err
 	})
+	if len(docs) > 0 && len(docs[0].Bytes) == 0 {
+		return nil, fault.New(fault.NotFound, "the customer was anonymised: of this document the length and the hash are kept").WithHint("see `document` in docs/book.md")
+	}
 	return docs, err
 }

@@ -45,6 +45,13 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 			return err
 		}
 		v.Work = list.ranked()
+		seen, err := d.sightOf(r)
+		if err != nil {
+			return err
+		}
+		for i := range v.Work {
+			v.Work[i].Phone = seen.phone(v.Work[i].Phone)
+		}
 		v.ToCall, v.Broken = 0, 0
 		for _, row := range v.Work {
 			if row.Do == DoCall {

@@ -59,6 +59,7 @@ type Reader interface {
 	ApprovalReader
 	TermsReader
 	WayOutReader
+	PersonReader
 	ScheduleReader
 	LogReader
 }
@@ -78,6 +79,7 @@ type Writer interface {
 	ApprovalWriter
 	TermsWriter
 	WayOutWriter
+	PersonWriter
 	ScheduleWriter
 	LogWriter
 }

@@ -84,11 +84,20 @@ const (
 	SignedIn          Kind = "signed-in"
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
-	ReviewDecided     Kind = "review-decided" // first-run brake: what to do with old debt
-	ClockTrusted      Kind = "clock-trusted"  // a person confirmed a clock that stands behind the log
+	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
+	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out
+	LegalHoldSet      Kind = "legal-hold-set"
+	LegalHoldLifted   Kind = "legal-hold-lifted"
+	Anonymised        Kind = "customer-anonymised"
+	LogRedacted       Kind = "log-redacted"  // words of earlier entries were removed, see Redaction
+	ClockTrusted      Kind = "clock-trusted" // a person confirmed a clock that stands behind the log
 )
 
 // Entry is one line of the log. Data holds the facts of the entry as canonical JSON (sorted keys), never secrets.
+//
+// An entry with a Salt is hashed over SubjectHash and DataHash instead of its words (see Digest), so that its words can be
+// removed for privacy while the chain stays whole. One without was written before there were salts, or tells of a redaction
+// itself, and can never be redacted.
 type Entry struct {
 	Seq     int64
 	At      time.Time // UTC, microseconds
@@ -100,4 +109,8 @@ type Entry struct {
 	Data    string
 	Prev    string // hash of the entry before, hex
 	Hash    string // hash of this one, hex
+
+	Salt        string // 16 random bytes, hex; empty: an entry in the old form, or a redacted one
+	SubjectHash string // SHA-256 of salt and subject, hex; empty: the old form
+	DataHash    string // SHA-256 of salt and data, hex
 }

@@ -29,5 +29,9 @@ func (r Role) Known() bool {
 // Changes reports whether a role may change anything at all.
 func (r Role) Changes() bool { return r != Auditor && r.Known() }
 
+// SeesContacts reports whether a role is shown how customers are reached. Who only reads sees names and sums, which is all that
+// reading needs (GDPR art. 5(1)(c)).
+func (r Role) SeesContacts() bool { return r.Changes() }
+
 // Sets reports whether a role may change users, limits and settings.
 func (r Role) Sets() bool { return r == Admin }

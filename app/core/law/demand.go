@@ -48,6 +48,7 @@ var demands = map[Fact]demand{
 	Allocation:        {texts: []string{PrincipalFirst, CostsInterestPrincipal}},
 	Limitation:        {unit: unitYears, above0: true, more: startOf},
 	LimitationWritten: {unit: unitYears, above0: true},
+	Retention:         {unit: unitYears, above0: true},
 	BaseRate:          {unit: unitPercent, negative: true},
 	ReferenceRate:     {unit: unitPercent, negative: true},
 }
@@ -67,7 +68,7 @@ func BindingFacts() []Fact {
 	return []Fact{
 		FeeMax, FeeTotal, FeeCount, FeeEarliest, FeeGap, FeeRepeat, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
 		InterestMode, InterestCap, NoticePeriod, NoticeText, FinalByOwn, ContactHours, ContactMax, VisitRule, Allocation, Limitation,
-		LimitationWritten,
+		LimitationWritten, Retention,
 	}
 }
 

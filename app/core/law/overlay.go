@@ -155,10 +155,20 @@ func fill(pack *Pack, own *Row) ([]Difference, error) {
 	return []Difference{{Own: *own, Change: Fills}}, nil
 }
 
-// mayReplace reports whether an own row that somebody verified may stand for a row that nobody has.
-func (r *Row) mayReplace(law *Row) bool { return law.Verified.IsZero() && !r.Verified.IsZero() }
+// mayReplace reports whether an own row that somebody verified may stand for a row that nobody has. What is to be kept is never
+// kept for a shorter time, whoever says so.
+func (r *Row) mayReplace(law *Row) bool {
+	if r.Fact == Retention && r.Value.LessThan(law.Value) {
+		return false
+	}
+	return law.Verified.IsZero() && !r.Verified.IsZero()
+}
 
 func loosens(own, law *Row, field string) error {
+	if own.Fact == Retention {
+		return fault.New(LoosensLaw, "own row %s: %s is not %s, %s (%s)", own.ID, own.Figure(), law.ID, law.Figure(), law.Ref).OnField(field).
+			WithHint("a shorter time is never taken; a longer one needs somebody who verified that the law asks for it, or a legal hold with its reason")
+	}
 	return fault.New(LoosensLaw, "own row %s: %s is looser than %s, %s (%s)", own.ID, own.Figure(), law.ID, law.Figure(), law.Ref).OnField(field).
 		WithHint("an own row may be stricter than a statute; to correct one that nobody has verified, say who verified yours and when")
 }

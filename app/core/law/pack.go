@@ -115,6 +115,7 @@ const (
 	Allocation        Fact = "allocation"                 // Text: principal-first or costs-interest-principal
 	Limitation        Fact = "limitation"                 // Value years from Starts, anew from each of Restarts
 	LimitationWritten Fact = "limitation-acknowledged"    // Value years from a written acknowledgement (Danish forældelsesloven s. 5)
+	Retention         Fact = "retention"                  // accounts are kept for Value years after the calendar year of the last activity
 	BaseRate          Fact = "base-rate"                  // the rate that a statutory rate is built on; for checks alone
 	ReferenceRate     Fact = "reference-rate"             // the central bank's rate; for checks alone
 )
@@ -171,7 +172,7 @@ func (f Fact) Binds() bool {
 	switch f {
 	case FeeMax, FeeEarliest, FeeCount, FeeTotal, FeeGap, FeeRepeat, FeeNeedsNotice, Compensation, CompensationAlone, InterestRate, InterestBasis,
 		InterestMode, InterestCap, NoticePeriod, NoticeText, FinalByOwn, ContactHours, ContactMax, VisitRule, Allocation, Limitation,
-		LimitationWritten:
+		LimitationWritten, Retention:
 		return true
 	case BaseRate, ReferenceRate:
 	}

@@ -21,6 +21,8 @@ func looser(own, law *Row) string {
 		return looserWhen(own.Value.LessThan(law.Value), own, law)
 	case Limitation:
 		return looserLimitation(own, law)
+	case Retention: // bookkeeping law asks for no less, data protection law for no more
+		return looserWhen(!own.Value.Equal(law.Value), own, law)
 	case VisitRule:
 		return ranked(own, law, VisitForbidden, VisitNoticed, VisitAllowed)
 	case FinalByOwn:

@@ -78,3 +78,26 @@ func TestTheScriptForAuditorsWorks(t *testing.T) {
 		t.Errorf("after a change the script says %q, %v", out, err)
 	}
 }
+
+// schemaOf gives the columns of every table.
+func schemaOf(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	rows, err := raw(t, path).Query(`SELECT s.name, c.name FROM sqlite_schema s, pragma_table_info(s.name) c
+		WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite_%'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[string][]string{}
+	for rows.Next() {
+		var table, column string
+		if err := rows.Scan(&table, &column); err != nil {
+			t.Fatal(err)
+		}
+		out[table] = append(out[table], column)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

@@ -20,13 +20,13 @@ func TestAnOlderBookIsCopiedAndBroughtUpToDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		put(t, old, "company", "Fjordfisk AS")
 		if got := old.About().Version; got != version {
 			t.Fatalf("version of the old book = %d", got)
 		}
 		if err := old.Close(); err != nil {
 			t.Fatal(err)
 		}
+		putOld(t, path, "company", "Fjordfisk AS")
 
 		book := openBook(t, path)
 		if got := book.About().Version; got != sqlstore.Newest() {
@@ -40,6 +40,7 @@ func TestAnOlderBookIsCopiedAndBroughtUpToDate(t *testing.T) {
 		}); err != nil {
 			t.Errorf("what the new version brought: %v", err)
 		}
+		put(t, book, "company", "Fjordfisk AS") // an entry in the new form after those in the old
 		var chain activity.Chain
 		if err := book.View(t.Context(), func(r store.Reader) error { return r.Log(1, chain.Check) }); err != nil {
 			t.Error(err)
@@ -82,5 +83,25 @@ func TestAnEarlierCopyIsNeverOverwritten(t *testing.T) {
 	copies, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.before-version-*"))
 	if err != nil || len(copies) != 2 {
 		t.Errorf("copies = %v, %v", copies, err)
+	}
+}
+
+// putOld writes what an earlier program wrote: a setting, and an entry of the log without a salt.
+func putOld(t *testing.T, path, key, value string) {
+	t.Helper()
+	e := activity.Seal(activity.Entry{}, activity.Entry{At: storetest.Start, Actor: kari, Kind: activity.SettingsChanged, Subject: key, Data: `{}`})
+	db := raw(t, path)
+	for query, args := range map[string][]any{
+		"INSERT INTO setting (name, value, changed, actor) VALUES (?, ?, 0, 'kari')": {key, `"` + value + `"`},
+		"INSERT INTO log (seq, at, actor, actor_kind, kind, debtor, item, subject, data, prev, hash) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)": {
+			e.Seq, e.At.UnixMicro(), e.Actor.Name, string(e.Actor.Kind), string(e.Kind), e.Subject, e.Data, e.Prev, e.Hash,
+		},
+	} {
+		if _, err := db.Exec(query, args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -16,8 +16,9 @@ type Dialect interface {
 	Rebind(query string) string
 	// Words replaces the words of a migration that begin with @: @id (a key that the engine gives and never gives again),
 	// @key (a key that the book gives), @bytes, @clustered
-	// (rows lie in the order of their key), @keep(table), which refuses to delete rows, and @append_only(table), which refuses to
-	// change them too.
+	// (rows lie in the order of their key), @keep(table), which refuses to delete rows, @append_only(table), which refuses to
+	// change them too, and @blank_only(table: columns: words), which then lets the words be emptied, all at once, while the columns
+	// stay; a word named once more after them must not be empty before.
 	Words(migration string) string
 	// Fault turns an error of the driver into a coded one; other errors come back as they are.
 	Fault(err error) error

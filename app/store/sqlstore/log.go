@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -10,11 +12,12 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-const logColumns = "seq, at, actor, actor_kind, kind, debtor, item, subject, data, prev, hash"
+const logColumns = "seq, at, actor, actor_kind, kind, debtor, item, subject, data, prev, hash, salt, subject_hash, data_hash"
 
 func scanEntry(row scanner) (e activity.Entry, err error) {
 	var at int64
-	err = row.Scan(&e.Seq, &at, &e.Actor.Name, &e.Actor.Kind, &e.Kind, &e.Debtor, &e.Item, &e.Subject, &e.Data, &e.Prev, &e.Hash)
+	err = row.Scan(&e.Seq, &at, &e.Actor.Name, &e.Actor.Kind, &e.Kind, &e.Debtor, &e.Item, &e.Subject, &e.Data, &e.Prev, &e.Hash,
+		&e.Salt, &e.SubjectHash, &e.DataHash)
 	e.At = unmoment(at)
 	return e, err
 }
@@ -88,10 +91,20 @@ func (w *writer) Append(kind activity.Kind, debtor, item int64, subject string, 
 	if err != nil {
 		return err
 	}
-	e := activity.Seal(head, activity.Entry{At: w.now, Actor: w.actor, Kind: kind, Debtor: debtor, Item: item, Subject: subject, Data: text})
-	_, err = w.exec("INSERT INTO log ("+logColumns+") VALUES "+marks(11, 1), e.Seq, moment(e.At), e.Actor.Name, string(e.Actor.Kind),
-		string(e.Kind), e.Debtor, e.Item, e.Subject, e.Data, e.Prev, e.Hash)
+	e := activity.Seal(head, activity.Entry{At: w.now, Actor: w.actor, Kind: kind, Debtor: debtor, Item: item, Subject: subject, Data: text, Salt: saltFor(kind)})
+	_, err = w.exec("INSERT INTO log ("+logColumns+") VALUES "+marks(14, 1), e.Seq, moment(e.At), e.Actor.Name, string(e.Actor.Kind),
+		string(e.Kind), e.Debtor, e.Item, e.Subject, e.Data, e.Prev, e.Hash, e.Salt, e.SubjectHash, e.DataHash)
 	return err
+}
+
+// saltFor gives the salt of a new entry. What tells of a redaction has none: it can never be redacted itself.
+func saltFor(kind activity.Kind) string {
+	if kind == activity.LogRedacted {
+		return ""
+	}
+	salt := make([]byte, activity.SaltBytes)
+	_, _ = rand.Read(salt) // never fails: the program ends when the system has no randomness
+	return hex.EncodeToString(salt)
 }
 
 // canonical writes JSON with sorted keys and without needless escapes, so that equal facts have equal bytes.

@@ -35,6 +35,7 @@ type Actions interface {
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
+	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
@@ -154,6 +155,7 @@ func (s *Screen) showMore() {
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
+	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload, Rule: true})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
@@ -175,6 +177,8 @@ func (s *Screen) showMore() {
 			s.askHandOver()
 		case "ways-out":
 			s.WaysOut()
+		case "export-all":
+			s.exportAll()
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

@@ -155,7 +155,10 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 	}
 	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
-	if shape.detail != nil {
+	switch {
+	case e.Redacted():
+		ev.Detail = i18n.T("timeline.redacted")
+	case shape.detail != nil:
 		ev.Detail = shape.detail(f, w)
 	}
 	return ev, true
@@ -216,6 +219,10 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
 	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
+	activity.PersonExported:    {Decisions, theme.IconDownload, theme.Neutral, "timeline.person-exported", nil},
+	activity.LegalHoldSet:      {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
+	activity.LegalHoldLifted:   {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},
+	activity.Anonymised:        {Decisions, theme.IconPerson, theme.Neutral, "timeline.anonymised", why},
 }
 
 func setAside(f facts, _ words.Words) string {

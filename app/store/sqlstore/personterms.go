@@ -1,0 +1,76 @@
+package sqlstore
+
+// Rows that hang on an agreement, a write-off or an escalation belong to whom that was made with: an item that the source gave
+// to another customer later does not take what was said of its former one along.
+const (
+	ofPlan       = "plan IN (SELECT id FROM payment_plan WHERE debtor IN @who)"
+	ofWriteOff   = "write_off IN (SELECT id FROM write_off WHERE debtor IN @who)"
+	ofEscalation = "escalation IN (SELECT id FROM escalation WHERE debtor IN @who)"
+	ofDecision   = `(about IN ('write-off', 'reversal') AND about_id IN (SELECT id FROM write_off WHERE debtor IN @who))
+		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))`
+)
+
+// termsTables are what was agreed, and what was recorded beside it. Terms and basis of a plan hold numbers and days alone; who
+// provides finance is a house of its own, and its name stays.
+func termsTables() []personTable {
+	return []personTable{
+		{
+			name: "payment_plan", where: ofDebtor, order: "id", numbers: "id debtor grace", texts: "kind state currency actor", days: "agreed ended missed", moments: "made",
+			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis", gone: map[string]string{"why": nothing}, activity: "agreed ended",
+		},
+		{
+			name: "plan_item", where: ofPlan, order: "plan, item", numbers: "plan item", money: "open",
+			currency: "(SELECT p.currency FROM payment_plan p WHERE p.id = plan_item.plan)",
+		},
+		{
+			name: "plan_row", where: ofPlan, order: "plan, pos", numbers: "plan pos no", texts: "moved", days: "day meant", money: "interest off payment left_of",
+			currency: "(SELECT p.currency FROM payment_plan p WHERE p.id = plan_row.plan)",
+		},
+		{
+			name: "plan_paper", where: ofPlan, order: "id", numbers: "id plan", texts: "kind actor", days: "day", moments: "at", bytes: "doc",
+			gone: map[string]string{"note": nothing, "name": nothing, "doc": nothing}, activity: "day",
+		},
+		{
+			name: "credit_line", where: ofDebtor, order: "id", numbers: "id debtor", texts: "currency actor", days: "day review", moments: "at",
+			money: "minor", currency: ownColumn, gone: map[string]string{"note": nothing}, activity: "day",
+		},
+		{
+			name: "finance_offer", where: ofDebtor, order: "id", numbers: "id debtor", texts: "kind provider currency actor", days: "day until", moments: "at",
+			money: "quote fee", currency: ownColumn, gone: map[string]string{"note": nothing}, activity: "day",
+		},
+	}
+}
+
+// wayOutTables are what was given up and what was handed over. To whom stays; under which reference the other has it goes.
+func wayOutTables() []personTable {
+	return []personTable{
+		{
+			name: "write_off", where: ofDebtor, order: "id", numbers: "id debtor", texts: "reason currency by_name agreed", days: "day", moments: "at",
+			money: "at_risk", currency: ownColumn, gone: map[string]string{"why": nothing}, activity: "day",
+		},
+		{
+			name: "write_off_item", where: ofWriteOff, order: "write_off, item", numbers: "write_off item", days: "posted_on", money: "minor posted recovered reversed",
+			currency: "(SELECT o.currency FROM write_off o WHERE o.id = write_off_item.write_off)", activity: "posted_on",
+		},
+		{
+			name: "write_off_seen", where: ofItem, order: "item", numbers: "item", money: "open amount paid",
+			currency: "(" + itsItems + "write_off_seen.item)",
+		},
+		{
+			name: "escalation", where: ofDebtor, order: "id", numbers: "id debtor", texts: "to_kind party currency state", days: "day", moments: "at",
+			gone: map[string]string{"reference": nothing, "why": nothing}, activity: "day",
+		},
+		{
+			name: "escalation_item", where: ofEscalation, order: "escalation, item", numbers: "escalation item", money: "minor",
+			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_item.escalation)",
+		},
+		{
+			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor", days: "day", moments: "at", money: "minor",
+			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_event.escalation)", gone: map[string]string{"note": nothing}, activity: "day",
+		},
+		{
+			name: "enclosure", where: ofDecision, order: "id", numbers: "id about_id", texts: "about kind actor", moments: "at", bytes: "content",
+			gone: map[string]string{"name": nothing, "content": nothing}, activity: "at",
+		},
+	}
+}

@@ -1,0 +1,73 @@
+package storetest
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// agrees gives the person new terms, with a signed copy, and takes them back; a credit line and an offer stand beside them.
+func (o *One) agrees() {
+	o.T.Helper()
+	plan := o.agree(o.agreement())
+	o.Write(func(w store.Writer) error {
+		_, err := w.PutPlanPaper(store.PlanPaper{
+			Plan: plan, Kind: store.SignedCopy, On: Today, Note: "binder of " + Zebra, Name: Zebra + ".pdf", Bytes: []byte("%PDF signed by " + Zebra),
+		})
+		ok(o.T, err)
+		_, err = w.PutPlanPaper(store.PlanPaper{Plan: plan, Kind: store.ByMail, On: Today, Note: "mail of " + Zebra})
+		ok(o.T, err)
+		_, err = w.PutCreditLine(o.Debtor.ID, settlement.CreditLine{Limit: nok(100_00), On: Today, Review: Today.AddDays(30), Note: "asked by " + Zebra})
+		ok(o.T, err)
+		_, err = w.PutFinanceOffer(o.Debtor.ID, settlement.FinanceOffer{
+			Kind: settlement.Factoring, Provider: "Nordfaktor", Quote: nok(90_00), Fee: nok(10_00), On: Today, Until: Today.AddDays(14), Note: "claim on " + Zebra,
+		})
+		ok(o.T, err)
+		return w.MovePlan(plan, settlement.Agreed, settlement.Cancelled, Today, date.Date{}, "asked by "+Zebra)
+	})
+}
+
+// waysOut gives a part of the item up and takes that back, and hands it over and recalls it, with all papers.
+func (o *One) waysOut() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		off := o.writtenOff(40_00)
+		off.Why = Zebra + " is ill"
+		id, err := w.PutWriteOff(off)
+		ok(o.T, err)
+		off, err = w.WriteOff(id)
+		ok(o.T, err)
+		off, _, err = off.Reverse(nil)
+		ok(o.T, err)
+		ok(o.T, w.SetWriteOff(off))
+		o.encloses(w, store.AboutWriteOff, id)
+		o.encloses(w, store.AboutReversal, id)
+		return nil
+	})
+	o.Write(func(w store.Writer) error {
+		handed := o.handedOver()
+		handed.Why = Zebra + " does not answer"
+		id, err := w.PutEscalation(handed)
+		ok(o.T, err)
+		o.encloses(w, store.AboutEscalation, id)
+		ok(o.T, w.SetEscalationReference(id, "K-"+Zebra))
+		for _, ev := range []settlement.EscalationEvent{
+			{Kind: settlement.SaidHandedOver},
+			{Kind: settlement.SaidAccepted, Note: "case of " + Zebra},
+			{Kind: settlement.SaidBilled, Amount: money.New(5_00, "NOK"), Note: "bill for " + Zebra},
+			{Kind: settlement.SaidRecalled, Note: Zebra + " pays us"},
+		} {
+			ev.On = Today
+			_, err := w.SayEscalation(id, ev)
+			ok(o.T, err)
+		}
+		return nil
+	})
+}
+
+func (o *One) encloses(w store.Writer, about string, id int64) {
+	o.T.Helper()
+	_, err := w.PutEnclosure(store.Enclosure{About: about, AboutID: id, Document: store.Document{Kind: "csv", Name: Zebra + ".csv", Bytes: []byte("1;" + Zebra)}})
+	ok(o.T, err)
+}
