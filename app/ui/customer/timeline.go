@@ -213,6 +213,12 @@ var shapes = map[activity.Kind]shape{
 	activity.NoteAdded:        {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
 	activity.AnswerNoted:      {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
 	activity.ChannelDead:      {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.RequestMade:      {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-made", requestFacts},
+	activity.RequestChanged:   {Decisions, theme.IconEdit, theme.Neutral, "timeline.request-changed", changedFacts},
+	activity.RequestDecided:   {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-decided", decidedFacts},
+	activity.StaffChanged:     {Decisions, theme.IconPerson, theme.Neutral, "timeline.staff-changed", nil},
+	activity.SignedIn:         {Decisions, theme.IconKey, theme.Neutral, "timeline.signed-in", nil},
+	activity.SignInRefused:    {Decisions, theme.IconLock, theme.Overdue4, "timeline.sign-in-refused", nil},
 	activity.ReviewDecided:    {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
 }
 
