@@ -15,19 +15,27 @@ func (d *Desk) Log(ctx context.Context, fn func(activity.Entry) error) error {
 
 // VerifyLog walks the chain; broken is the number of the first entry that does not belong, 0 when all do.
 func (d *Desk) VerifyLog(ctx context.Context) (entries, broken int64, err error) {
-	var chain activity.Chain
+	entries, broken, _, err = d.CheckLog(ctx, activity.Head{})
+	return entries, broken, err
+}
+
+// CheckLog is VerifyLog against a head that was kept outside; the zero Head is none. why is of code activity.LogBroken and names
+// what was done to the entry, nil when all belong.
+func (d *Desk) CheckLog(ctx context.Context, head activity.Head) (entries, broken int64, why, err error) {
+	audit := activity.Against(head)
 	err = d.Log(ctx, func(e activity.Entry) error {
 		entries++
-		if err := chain.Check(e); err != nil {
-			broken = e.Seq
-			return err
-		}
-		return nil
+		broken = e.Seq
+		return audit.Check(e)
 	})
-	if fault.Has(err, activity.LogBroken) {
-		return entries, max(broken, 1), nil
+	if err == nil {
+		broken++ // what is missing would follow
+		err = audit.End()
 	}
-	return entries, 0, err
+	if fault.Has(err, activity.LogBroken) {
+		return entries, max(broken, 1), err, nil
+	}
+	return entries, 0, nil, err
 }
 
 // LogHead gives the newest entry, false when there is none: its hash, kept outside, proves later that nothing before it
