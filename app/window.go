@@ -230,5 +230,5 @@ func (p *program) keepSeat() {
 // screenshots draws every screen of a book without a display.
 func screenshots(ctx context.Context, d *desk.Desk, o cli.ScreenshotOrder) ([]string, error) {
 	newApp()
-	return window.Screenshots(ctx, d, window.Pictures{Dir: o.Dir, Mode: theme.ParseMode(o.Theme), Language: o.Language, User: loginName()})
+	return window.Screenshots(ctx, d, window.Pictures{Dir: o.Dir, Mode: theme.ParseMode(o.Theme), Language: o.Language, User: d.Actor.Name})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -15,8 +14,7 @@ func machineVerbs(s *session) []*cobra.Command {
 	log := &cobra.Command{Use: "log", Short: "the activity log and its chain", RunE: needsVerb("log")}
 	log.AddCommand(
 		&cobra.Command{Use: "show", Short: "every entry, oldest first", Args: cobra.NoArgs, RunE: s.run(s.logShow)},
-		&cobra.Command{Use: "verify", Short: "walk the chain and name the first broken entry", Args: cobra.NoArgs, RunE: s.run(s.logVerify)},
-		&cobra.Command{Use: "head", Short: "the newest entry's number and hash, to keep outside", Args: cobra.NoArgs, RunE: s.run(s.logHead)},
+		logVerifyVerb(s), logHeadVerb(s),
 	)
 	return []*cobra.Command{serveVerb(s), screenshotsVerb(s), doctorVerb(s), log}
 }
@@ -113,42 +111,4 @@ func entryJSON(e activity.Entry) map[string]any {
 		"seq": e.Seq, "at": e.At.Format("2006-01-02T15:04:05.000000Z"), "actor": e.Actor.Name, "actor_kind": e.Actor.Kind, "kind": e.Kind,
 		"debtor": e.Debtor, "item": e.Item, "subject": e.Subject, "data": e.Data, "prev": e.Prev, "hash": e.Hash,
 	}
-}
-
-func (s *session) logVerify(ctx context.Context, d *desk.Desk, _ []string) error {
-	found, err := d.WalkLog(ctx)
-	if err != nil {
-		return err
-	}
-	if s.json {
-		if err := s.printJSON(map[string]any{"entries": found.Entries, "broken": found.Broken, "redacted": found.Redacted}); err != nil {
-			return err
-		}
-	}
-	if found.Broken != 0 {
-		return fault.Wrap(found.Why, "log-broken", "entry %d of the log is not what was written", found.Broken).WithHint("everything before it is sound; compare with a head that was kept outside")
-	}
-	if s.json {
-		return nil
-	}
-	s.say("%d entries, the chain is whole", found.Entries)
-	if found.Redacted > 0 {
-		s.say("%d entries redacted under privacy", found.Redacted)
-	}
-	return nil
-}
-
-func (s *session) logHead(ctx context.Context, d *desk.Desk, _ []string) error {
-	e, found, err := d.LogHead(ctx)
-	if err != nil {
-		return err
-	}
-	if !found {
-		return fault.New(fault.NotFound, "the log is empty")
-	}
-	if s.json {
-		return s.printJSON(map[string]any{"seq": e.Seq, "hash": e.Hash, "at": e.At.Format("2006-01-02T15:04:05.000000Z")})
-	}
-	s.say("%d %s", e.Seq, e.Hash)
-	return nil
 }

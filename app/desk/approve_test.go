@@ -287,9 +287,26 @@ func TestAWaveBeyondTheLimitWaitsForSomebody(t *testing.T) {
 	if len(open) != 1 || open[0].Measure.Notices != 2 {
 		t.Fatalf("what waits: %+v", open)
 	}
+	asked := func() (state approval.State) {
+		v, err := ola.Wave(ctx, wave)
+		o.must(err)
+		if v.Asked != nil {
+			state = v.Asked.State
+		}
+		return state
+	}
+	if asked() != approval.Waiting {
+		t.Errorf("the wave says %q", asked())
+	}
 	o.must(berit.Decide(ctx, desk.DecisionOrder{Request: open[0].ID, Version: 1, To: approval.Approved}))
 	c1 := o.debtorID("C1")
+	if asked() != approval.Approved {
+		t.Errorf("the wave says %q", asked())
+	}
 	o.must(ola.Exclude(ctx, wave, c1, "talks"))
+	if asked() != "" {
+		t.Errorf("a wave that was changed says %q", asked())
+	}
 	_, err = ola.Release(ctx, wave, nil)
 	o.wantCode(err, approval.NeedsApproval) // another proposal than the one that was approved
 	o.must(ola.Include(ctx, wave, c1))

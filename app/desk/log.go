@@ -28,12 +28,18 @@ type LogState struct {
 }
 
 // WalkLog walks the chain and says what it found.
-func (d *Desk) WalkLog(ctx context.Context) (s LogState, err error) {
-	var chain activity.Chain
+func (d *Desk) WalkLog(ctx context.Context) (LogState, error) {
+	return d.CheckLog(ctx, activity.Head{})
+}
+
+// CheckLog is WalkLog against a head that was kept outside; the zero Head is none. What is broken is told in the state: Why is of
+// code activity.LogBroken and names what was done to the entry.
+func (d *Desk) CheckLog(ctx context.Context, head activity.Head) (s LogState, err error) {
+	audit := activity.Against(head)
 	err = d.view(ctx, func(r store.Reader) error {
 		return r.Log(0, func(e activity.Entry) error {
 			s.Entries++
-			if err := chain.Check(e); err != nil {
+			if err := audit.Check(e); err != nil {
 				s.Broken = max(e.Seq, 1)
 				return err
 			}
@@ -41,9 +47,9 @@ func (d *Desk) WalkLog(ctx context.Context) (s LogState, err error) {
 		})
 	})
 	if err == nil {
-		err, s.Broken = chain.End(), chain.Unaccounted()
+		s.Broken, err = audit.End()
 	}
-	s.Redacted = int64(chain.Redacted())
+	s.Redacted = int64(audit.Redacted())
 	if fault.Has(err, activity.LogBroken) {
 		s.Why, err = err, nil
 	}

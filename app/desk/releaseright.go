@@ -29,18 +29,13 @@ func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
 		if err != nil {
 			return err
 		}
-		all, err := w.Requests(store.RequestQuery{Limit: decidedLately})
-		if err != nil {
+		before, err := d.releaseAsked(w, wave)
+		if err != nil || before != nil && before.State == approval.Approved {
 			return err
-		}
-		for i := range all {
-			if q := &all[i]; q.Measure.Kind == approval.Release && q.Order == order && q.State == approval.Approved {
-				return nil
-			}
 		}
 		asked, err := d.askIn(w, approval.Release, order, "release of "+waveName(id))
 		if fault.Has(err, fault.Conflict) { // it was asked for already
-			waits, err = fault.Wrap(err, approval.NeedsApproval, "%s waits for a second pair of eyes", waveName(id)), nil
+			waits, err = fault.Wrap(err, approval.NeedsApproval, "%s waits for a second pair of eyes", waveName(id)).WithHint("release it again when it is approved"), nil
 			return err
 		}
 		if err == nil && !asked.Done {
@@ -53,6 +48,30 @@ func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
 		err = waits
 	}
 	return err
+}
+
+// releaseAsked gives the newest request to release a wave as it stands that waits, was sent back or approved; nil when there
+// is none.
+func (d *Desk) releaseAsked(r store.Reader, wave store.Wave) (*approval.Request, error) {
+	if wave.State != store.WaveProposed {
+		return nil, nil
+	}
+	order, err := canonical(releaseOrder{wave.ID, wave.Version})
+	if err != nil {
+		return nil, err
+	}
+	on, err := d.todayOf(r)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.Requests(store.RequestQuery{Limit: decidedLately})
+	for i := range all {
+		q := all[i].Expire(on)
+		if q.Measure.Kind == approval.Release && q.Order == order && (q.State == approval.Approved || !q.State.Over()) {
+			return &q, err
+		}
+	}
+	return nil, err
 }
 
 // A level of a procedure may ask for approval: a wave with such a notice needs a second pair of eyes, however small it is. In

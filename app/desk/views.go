@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -106,8 +107,9 @@ type WaveView struct {
 	Fresh    []Fresh
 	FirstRun []Review // connections whose old debt is held for review
 	Outbox   map[store.OutboxState]int
-	Blocked  *fault.Error // why it cannot be released now
-	Checked  time.Time    // when customers were last re-read; zero: not since the proposal
+	Blocked  *fault.Error      // why it cannot be released now
+	Asked    *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
+	Checked  time.Time         // when customers were last re-read; zero: not since the proposal
 }
 
 // WaveTotal sums the lines that are in, in one currency.

@@ -221,6 +221,9 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 		if v.Fresh, err = d.fresh(r); err != nil {
 			return err
 		}
+		if v.Asked, err = d.releaseAsked(r, v.Wave); err != nil {
+			return err
+		}
 		v.Checked = readAgainAt(v.Wave, v.Fresh)
 		v.Totals, v.Channels = sumWave(v.Lines)
 		v.FirstRun, err = d.reviews(r, v.LeftOut[dunning.ReasonFirstRunReview])

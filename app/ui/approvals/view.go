@@ -187,6 +187,6 @@ func (s *Screen) showEvidence() {
 		text = i18n.T("users.alone")
 	}
 	s.empty.Turn(widget.NewEmptyState(theme.IconApprovals, title, text,
-		widget.NewButton(widget.Quiet, i18n.T("approvals.users"), theme.IconSettings, func() { s.stage.OpenScreen(stage.Settings) })))
+		widget.NewButton(widget.Quiet, i18n.T("approvals.users"), theme.IconSettings, func() { s.stage.OpenScreen(stage.Settings + "/users") })))
 	s.right.Turn(s.empty.Container)
 }

@@ -223,6 +223,12 @@ var shapes = map[activity.Kind]shape{
 	activity.LegalHoldSet:      {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
 	activity.LegalHoldLifted:   {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},
 	activity.Anonymised:        {Decisions, theme.IconPerson, theme.Neutral, "timeline.anonymised", why},
+	activity.RequestMade:       {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-made", requestFacts},
+	activity.RequestChanged:    {Decisions, theme.IconEdit, theme.Neutral, "timeline.request-changed", changedFacts},
+	activity.RequestDecided:    {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-decided", decidedFacts},
+	activity.StaffChanged:      {Decisions, theme.IconPerson, theme.Neutral, "timeline.staff-changed", nil},
+	activity.SignedIn:          {Decisions, theme.IconKey, theme.Neutral, "timeline.signed-in", nil},
+	activity.SignInRefused:     {Decisions, theme.IconLock, theme.Overdue4, "timeline.sign-in-refused", nil},
 }
 
 func setAside(f facts, _ words.Words) string {

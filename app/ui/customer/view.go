@@ -36,6 +36,7 @@ type Reader interface {
 type Desk interface {
 	Reader
 	Actions
+	Requester
 }
 
 // Screen is one customer.
@@ -52,6 +53,7 @@ type Screen struct {
 	hold     *widget.Button
 	more     *widget.Button
 	top      *fyne.Container
+	requests *fyne.Container // what waits for a second pair of eyes
 	items    *stage.Pages
 	table    *widget.Table[*Item]
 	count    *widget.Text
@@ -86,6 +88,8 @@ func (s *Screen) build() {
 		widget.NewButton(widget.Secondary, i18n.T("customer.terms"), theme.IconCalendar, s.newTerms), s.hold, s.more).
 		WithBack(func() { s.stage.OpenScreen(stage.Customers) })
 	s.top = widget.Stack(12)
+	s.requests = widget.Stack(4)
+	s.requests.Hide()
 	s.below = widget.Stack(0)
 	s.items = stage.NewPages(&fyne.Container{})
 	s.list = stage.AsHighAs(s.listHeight, s.items.Container, s.below)
@@ -98,7 +102,7 @@ func (s *Screen) build() {
 		widget.NewButton(widget.Secondary, i18n.T("items.sheet"), theme.IconScales, s.Why)))
 	left := widget.Stack(0, itemsHead, widget.Grow(s.list), s.footer)
 	columns := stage.Beside(left, s.buildTimeline(), timelineLeast, 600, 37)
-	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, s.top), widget.Rule(), widget.Grow(columns))
+	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, widget.Stack(12, s.top, s.requests)), widget.Rule(), widget.Grow(columns))
 	s.pages = stage.NewPages(s.page)
 	s.content = s.pages.Container
 }
@@ -191,6 +195,7 @@ func (s *Screen) show(m *Model) {
 	s.newHistory()
 	s.showSelection()
 	s.pages.Refresh()
+	s.loadRequests()
 }
 
 func callText(m *Model) string {

@@ -52,7 +52,10 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
 		return k, err
 	}
-	k.Laws, err = s.desk.LawPacks(ctx)
+	if k.Laws, err = s.desk.LawPacks(ctx); err != nil {
+		return k, err
+	}
+	k.Users, err = s.readUsers(ctx)
 	return k, err
 }
 
@@ -77,6 +80,7 @@ func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
+	s.users.show()
 	s.assigning.show()
 	s.reminders.buildGeneral()
 	for section := range s.forms {

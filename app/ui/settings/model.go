@@ -22,12 +22,13 @@ const (
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
 	Law        Section = "law"
+	Users      Section = "users"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Users, Appearance}
 }
 
 // Kept is what the book holds.
@@ -41,6 +42,7 @@ type Kept struct {
 	Laws       []desk.LawPack
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
+	Users      KeptUsers
 }
 
 // Model is what the book holds and what has been written over it but not saved.

@@ -43,6 +43,7 @@ type Desk interface {
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	UsersDesk
 }
 
 // Look is how the window looks, and who is told when it changes.
@@ -68,6 +69,7 @@ type Screen struct {
 	assigning *assignmentPage
 	accounts  *accountsPage
 	law       *lawPage
+	users     *usersPage
 	lookPage  fyne.CanvasObject
 	right     *stage.Pages
 	pages     *stage.Pages
@@ -91,6 +93,7 @@ func (s *Screen) build() {
 	s.forms[Waves] = s.newWavesForm()
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
+	s.users = s.newUsersPage()
 	s.lookPage = s.newLookPage()
 	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
@@ -125,6 +128,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.accounts.content
 	case Law:
 		return s.law.content
+	case Users:
+		return s.users.content
 	case Assignment:
 		return s.assigning.content
 	case Appearance:

@@ -33,7 +33,8 @@ type Stage struct {
 	OpenTerms      func(receivable.DebtorID, []receivable.ItemID)
 	OpenConnection func(receivable.ConnectionID)
 	OpenRequest    func(approval.RequestID)
-	OpenScreen     func(key string)
+	// OpenScreen shows a screen by its key, or a part of one: "settings/users".
+	OpenScreen func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
 	// Pick asks for a file or folder and gives its path.

@@ -117,6 +117,8 @@ func (s *Screen) through(d Door) {
 		s.recheck()
 	case ToSend:
 		s.send()
+	case ToRequest:
+		s.stage.OpenRequest(s.model.View.Asked.ID)
 	case NoDoor:
 	}
 }

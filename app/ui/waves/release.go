@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -193,6 +194,10 @@ func (s *Screen) released(r desk.ReleaseResult, err error) {
 }
 
 func (s *Screen) fail(err error) {
+	if fault.Has(err, approval.NeedsApproval) { // nothing went wrong: the wave waits, and its banner says so
+		s.stage.Tell(words.Sentence(err))
+		return
+	}
 	if errors.Is(err, context.Canceled) {
 		s.stage.Tell(i18n.T("wave.stopped"))
 		return

@@ -3,6 +3,7 @@ package waves
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -36,6 +37,7 @@ const (
 	ToOutbox
 	ToRecheck
 	ToSend
+	ToRequest
 )
 
 // SignOf finds what a person must know first about a wave.
@@ -47,6 +49,8 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 	case v.Wave.State == desk.WaveProposed && len(m.Stale()) > 0:
 		f := m.Stale()[0]
 		return Sign{widget.Blocked, i18n.T("sign.stale", i18n.Args{"name": f.Connection.Name}), f.Message + ".", ToConnections}, true
+	case v.Asked != nil:
+		return askedSign(v.Asked, w), true
 	case m.CanResume():
 		return Sign{widget.Unverified, i18n.T("sign.paused"), i18n.T("sign.paused-text", i18n.Args{"n": m.Reminders()}), ToResume}, true
 	case v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed] > 0:
@@ -65,6 +69,16 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 		return Sign{widget.Checked, i18n.T("sign.released", i18n.Args{"time": w.Moment(v.Wave.Released)}), sentText(m), NoDoor}, true
 	}
 	return Sign{}, false
+}
+
+// askedSign says how a request to release the wave as it stands has fared.
+func askedSign(q *approval.Request, w words.Words) Sign {
+	if q.State == approval.Approved {
+		said := i18n.Args{"who": q.Decided.By.Name, "date": w.Day(w.DayOf(q.Decided.At))}
+		return Sign{widget.Checked, i18n.T("wave.approved"), i18n.T("wave.approved-text", said), NoDoor}
+	}
+	asked := i18n.Args{"who": q.By.Name, "date": w.Day(w.DayOf(q.At))}
+	return Sign{widget.Unverified, i18n.T("wave.waiting"), i18n.T("wave.waiting-text", asked), ToRequest}
 }
 
 func recentDays(r desk.Review) int {
@@ -111,6 +125,8 @@ func doorText(d Door) (string, theme.IconName) {
 		return i18n.T("wave.recheck"), theme.IconRefresh
 	case ToSend:
 		return i18n.T("wave.send-now"), theme.IconWaves
+	case ToRequest:
+		return i18n.T("wave.open-request"), theme.IconApprovals
 	case NoDoor:
 	}
 	return "", ""

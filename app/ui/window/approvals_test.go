@@ -150,8 +150,11 @@ func TestAClerkAsksAndSomebodyElseDecides(t *testing.T) {
 	must(t, err)
 	o.askedFor(id)
 
-	// The one who asked sees it, and cannot decide.
-	o.window.shell.Go(stage.Approvals, "")
+	// The one who asked sees it on the customer's page, and cannot decide.
+	o.until("the customer's page says that something waits", func() bool {
+		return o.sees("asked by Ola Hauge on 23 Nov, waits for a second pair of eyes") && o.sees("Asked for approval, ola")
+	})
+	o.window.stage.OpenRequest(1)
 	o.until("the request lies open", func() bool { return o.window.approvals.Evidence() != nil })
 	if !o.sees("your own request") || o.button("Approve") != nil || o.button("Withdraw…") == nil {
 		t.Errorf("one's own request shows\n%s", strings.Join(o.said(), "\n"))
@@ -234,4 +237,38 @@ func TestANewRequestIsToldAndABatchDecidesEach(t *testing.T) {
 	if states[approval.Approved] != 2 || states[approval.Withdrawn] != 1 || len(*told) != 1 {
 		t.Errorf("states %v, told %q", states, *told)
 	}
+}
+
+func TestAWaveBeyondTheLimitWaitsInItsBanner(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	o.staffed()
+	o.openSeated()
+	o.sitDown("ola")
+	o.window.shell.Go(stage.Waves, "")
+	o.press("Propose today's wave")
+	o.until("the proposal is there", func() bool { return o.window.waves.Model() != nil })
+	o.press("Release ")
+	o.until("the program asks once more", func() bool { return o.sees("read from the books once more") })
+	o.press("Release ")
+	o.until("the wave waits, and nothing has failed", func() bool {
+		return o.sees("Waits for a second pair of eyes") && strings.Contains(o.notice(), "Release it again when it is approved")
+	})
+	id := o.window.waves.Model().View.Wave.ID
+
+	o.window.SignOut()
+	o.sitDown("kari")
+	o.window.shell.Go(stage.Approvals, "")
+	o.until("the evidence lies open", func() bool { e := o.window.approvals.Evidence(); return e != nil && e.Wave != nil && e.Wave.ID == id })
+	o.press("Open the wave")
+	o.until("the wave says who asked", func() bool { return o.sees("Ola Hauge asked on") })
+	o.press("Open the request")
+	o.press("Approve release")
+	o.until("nothing waits any more", func() bool { return len(o.window.approvals.Model().Open) == 0 })
+
+	o.window.SignOut()
+	o.sitDown("ola")
+	o.window.shell.Go(stage.Waves, "")
+	o.until("the wave may leave", func() bool { return o.sees("Approved: release it now") })
+	o.release()
 }

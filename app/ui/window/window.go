@@ -4,6 +4,7 @@ package window
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -142,8 +143,11 @@ func New(c Config) (*Window, error) {
 			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
 		},
 		OpenRequest: func(id approval.RequestID) { w.shell.Go(stage.Approvals, strconv.FormatInt(int64(id), 10)) },
-		OpenScreen:  func(key string) { w.shell.Go(key, "") },
-		OpenFile:    w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+		OpenScreen: func(key string) {
+			screen, part, _ := strings.Cut(key, "/")
+			w.shell.Go(screen, part)
+		},
+		OpenFile: w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
