@@ -24,6 +24,8 @@ type sitting struct {
 	idle    time.Duration // without use, until the window locks
 	seen    []approval.RequestID
 	looked  bool // requests were looked at since somebody sat down
+	looks   int  // how often it was looked, and which look was the last that counted
+	taken   int
 }
 
 // User is who has signed in; the zero User while nobody needs to, or has.
@@ -134,8 +136,12 @@ func (w *Window) userMenu(near fyne.CanvasObject) {
 // of the book, because everybody may read a desktop. Call it now and then.
 func (w *Window) LookAround() {
 	by := w.sitting.user.ID
+	w.sitting.looks++
+	look := w.sitting.looks
 	runner.Go(w.config.Run, func(ctx context.Context) ([]approval.RequestID, error) { return w.config.Desk.ToDecide(ctx) }, func(ids []approval.RequestID, err error) {
-		if err == nil && by == w.sitting.user.ID { // a book that cannot be read now says so when somebody does something
+		// A book that cannot be read now says so when somebody does something. Of two looks the later one counts, whichever ends first.
+		if err == nil && by == w.sitting.user.ID && look > w.sitting.taken {
+			w.sitting.taken = look
 			w.tookRequests(ids)
 		}
 	})
