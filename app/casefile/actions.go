@@ -6,7 +6,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
@@ -51,7 +50,7 @@ func withheld(p dunning.Proposal) dunning.Proposal {
 
 func readPay(f *fields, c *Case, s *Step) action {
 	it := f.item(c, false)
-	amount := f.amountOf("amount", c, it)
+	amount := f.amountOf(c, it)
 	id := f.text("id", fmt.Sprintf("payment of line %d", s.Line))
 	return func(r *run, s *Step) (string, error) {
 		if _, known := r.payments[id]; known {
@@ -113,44 +112,6 @@ func orOpen(s string) string {
 	return s
 }
 
-func readDispute(f *fields, c *Case, _ *Step) action {
-	it := f.item(c, true)
-	reason := f.text("reason", "")
-	return func(r *run, s *Step) (string, error) {
-		next, err := dunning.OpenDispute(r.account, idOf(it), dunning.Dispute{Reason: reason, Since: s.On})
-		r.account = next
-		return "disputed: " + reason, err
-	}
-}
-
-func readResolve(f *fields, c *Case, _ *Step) action {
-	it := f.item(c, true)
-	accepted := f.oneOf("outcome", "", "accepted", "rejected") == "accepted"
-	f.must("outcome")
-	var credit *money.Amount
-	if it != nil {
-		credit = f.amount("credit", it.Amount.Currency)
-	}
-	if credit != nil && !accepted {
-		f.fail(f.get("credit").wrong("stands only with outcome: accepted"))
-	}
-	return func(r *run, s *Step) (string, error) {
-		off := money.Zero(it.Amount.Currency)
-		if accepted && credit != nil {
-			off = *credit
-		} else if accepted { // accepted in full
-			for i := range r.account.Items {
-				if r.account.Items[i].ID == it.ID {
-					off = r.account.Items[i].Open
-				}
-			}
-		}
-		next, err := dunning.ResolveDispute(r.account, it.ID, off, s.On)
-		r.account = next
-		return fmt.Sprintf("dispute resolved, %s credited", off), err
-	}
-}
-
 func readPromise(f *fields, c *Case, _ *Step) action {
 	p := dunning.Promise{By: f.mustDate("date")}
 	var first *Item
@@ -165,7 +126,11 @@ func readPromise(f *fields, c *Case, _ *Step) action {
 		p.Items = append(p.Items, it.ID)
 		return nil
 	})
-	p.Amount = f.amountOf("amount", c, first)
+	p.Amount = f.amountOf(c, first)
+	if short := f.amount("tolerance", p.Amount.Currency); short != nil {
+		p.Tolerance.Minor = short.Minor
+	}
+	p.Tolerance.Days = f.integer("tolerance_days", 0)
 	return func(r *run, s *Step) (string, error) {
 		p := p
 		p.Made = s.On

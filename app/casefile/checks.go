@@ -33,6 +33,10 @@ func readState(f *fields, c *Case, _ *Step) action {
 		open, charges = f.amount("open", it.Amount.Currency), f.amount("charges", it.Amount.Currency)
 	}
 	level := f.integer("level", -1)
+	var written *money.Amount
+	if it != nil {
+		written = f.amount("written", it.Amount.Currency)
+	}
 	return func(r *run, _ *Step) (string, error) {
 		now := r.item(it.ID)
 		if now == nil {
@@ -47,6 +51,9 @@ func readState(f *fields, c *Case, _ *Step) action {
 		var d differs
 		if open != nil {
 			d.compare("open", open.String(), left.String())
+		}
+		if written != nil {
+			d.compare("written", written.String(), money.New(now.Written.Minor, now.Open.Currency).String())
 		}
 		if level >= 0 {
 			d.compare("level", fmt.Sprint(level), fmt.Sprint(now.Level))

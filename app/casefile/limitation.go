@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -12,12 +13,9 @@ import (
 
 // restarted notes what may start the limitation of an item, or of every item when none is named, anew.
 func (r *run) restarted(id receivable.ItemID, on date.Date, kind string) {
-	if r.restarts == nil {
-		r.restarts = map[receivable.ItemID][]dunning.Restart{}
-	}
 	for i := range r.account.Items {
 		if it := &r.account.Items[i]; id == 0 || it.ID == id {
-			r.restarts[it.ID] = append(r.restarts[it.ID], dunning.Restart{On: on, Kind: kind})
+			it.Restarts = append(slices.Clip(it.Restarts), dunning.Restart{On: on, Kind: kind})
 		}
 	}
 }
@@ -36,7 +34,11 @@ func readLimitation(f *fields, c *Case, _ *Step) action {
 	it := f.item(c, true)
 	last, rule, by := f.text("last", ""), f.text("rule", ""), f.text("restarted_by", "")
 	return func(r *run, s *Step) (string, error) {
-		l := dunning.LimitationOf(it.OpenItem, r.restarts[it.ID], r.c.Debtor.Kind, r.c.Law, s.On)
+		var restarts []dunning.Restart
+		if stands := r.item(it.ID); stands != nil {
+			restarts = stands.Restarts
+		}
+		l := dunning.LimitationOf(it.OpenItem, restarts, r.c.Debtor.Kind, r.c.Law, s.On)
 		var d differs
 		if last != "" {
 			d.compare("last", last, orNone(l.Last.String()))
@@ -63,7 +65,7 @@ func readWaive(f *fields, c *Case, _ *Step) action {
 	only := f.get("amount")
 	var amount money.Amount
 	if only != nil {
-		amount = f.amountOf("amount", c, it)
+		amount = f.amountOf(c, it)
 	}
 	return func(r *run, s *Step) (string, error) {
 		for i := len(r.account.Charges) - 1; i >= 0; i-- {

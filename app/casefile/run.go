@@ -10,9 +10,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 )
 
 // run is a case in progress.
@@ -25,7 +25,7 @@ type run struct {
 	payments map[string]dunning.Settlement
 	issued   []*issuedNotice
 	shown    dunning.Proposal // of the step at hand
-	restarts map[receivable.ItemID][]dunning.Restart
+	agreed   []settlement.PaymentPlan
 	charges  int64 // given to charges so far, as ids
 	lastID   receivable.ItemID
 }
@@ -73,6 +73,7 @@ func (c *Case) Run() Outcome {
 
 func (r *run) step(s *Step) StepOutcome {
 	r.arrive(s.On)
+	r.judgeAgreements(s.On)
 	r.shown = dunning.Proposal{}
 	said, err := s.do(r, s)
 	out := StepOutcome{Line: s.Line, On: s.On, Step: s.Kind, Happened: said}
@@ -129,10 +130,6 @@ func (r *run) newID() receivable.ItemID {
 }
 
 func (r *run) plan(on date.Date) dunning.Proposal {
-	for i := range r.account.Items {
-		it := &r.account.Items[i]
-		it.Restarts = r.restarts[it.ID]
-	}
 	return dunning.Plan(on, r.follows, r.c.Law, r.account, r.calendar)
 }
 
@@ -143,11 +140,6 @@ func (r *run) issue(n dunning.Notice) {
 		if ch := &r.account.Charges[i]; ch.ID == 0 {
 			r.charges++
 			ch.ID = r.charges
-		}
-	}
-	for _, line := range n.Lines {
-		if n.Event == dunning.NoEvent && !n.Confirm && n.Channel != receivable.Call && n.Channel != receivable.Visit {
-			r.restarted(line.Item, n.Date, law.Demand)
 		}
 	}
 	r.issued = append(r.issued, &issuedNotice{id: id, notice: n})

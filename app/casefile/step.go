@@ -41,6 +41,7 @@ var kinds = []struct {
 	{"hold", readHold},
 	{"dispute", readDispute},
 	{"resolve", readResolve},
+	{"credit", readCredit},
 	{"promise", readPromise},
 	{"answer", readAnswer},
 	{"bounce", readBounce},
@@ -48,10 +49,18 @@ var kinds = []struct {
 	{"procedure", readProcedure},
 	{"waive", readWaive},
 	{"acknowledge", readAcknowledge},
+	{"write_off", readWriteOff},
+	{"reverse_write_off", readReverseWriteOff},
+	{"book_write_off", readBookWriteOff},
+	{"escalate", readEscalate},
+	{"recall", readRecall},
 	{"limitation", readLimitation},
 	{"contact", readContact},
 	{"set_aside", readSetAside},
 	{"may_contact", readMayContact},
+	{"agree", readAgree},
+	{"agreement", readAgreement},
+	{"end_agreement", readEndAgreement},
 	{"interest", readInterest},
 	{"state", readState},
 }
@@ -111,7 +120,7 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonBelowMinimum: true, dunning.ReasonCreditCovers: true, dunning.ReasonPaid: true,
 	dunning.ReasonContactCap: true, dunning.ReasonOutsideHours: true, dunning.ReasonFinalLevel: true,
 	dunning.ReasonNoChannel: true, dunning.ReasonStaleData: true, dunning.ReasonNeedsApproval: true,
-	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true,
+	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true,
 }
 
 // item reads the item that a step is about; nil when none is named and none must be.
@@ -138,8 +147,8 @@ func idOf(it *Item) receivable.ItemID {
 }
 
 // amountOf reads an amount in the currency of an item, or of the case.
-func (f *fields) amountOf(key string, c *Case, it *Item) money.Amount {
-	v := f.must(key)
+func (f *fields) amountOf(c *Case, it *Item) money.Amount {
+	v := f.must("amount")
 	if v == nil || f.err != nil {
 		return money.Amount{}
 	}

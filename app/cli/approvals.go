@@ -125,7 +125,7 @@ func decideVerb(s *session, name string, to approval.State, short, said string) 
 				return err
 			}
 			if version == 0 {
-				if version, err = versionOf(ctx, d, id); err != nil {
+				if version, err = requestVersion(ctx, d, id); err != nil {
 					return err
 				}
 			}
@@ -141,7 +141,7 @@ func decideVerb(s *session, name string, to approval.State, short, said string) 
 	return cmd
 }
 
-func versionOf(ctx context.Context, d *desk.Desk, id approval.RequestID) (int, error) {
+func requestVersion(ctx context.Context, d *desk.Desk, id approval.RequestID) (int, error) {
 	open, _, err := d.Requests(ctx, 0)
 	for _, v := range open {
 		if v.ID == id {

@@ -136,5 +136,9 @@ func customerNumber(ctx context.Context, d *desk.Desk, id receivable.DebtorID) (
 
 // appliesText says by which procedure a customer goes, and why by that.
 func appliesText(a desk.Applies) string {
-	return fmt.Sprintf("%s, version %d (%s)", a.Procedure, a.Version, whyText(a.Why))
+	why := "no rule names this customer"
+	if a.Rule > 0 {
+		why = fmt.Sprintf("by rule %d", a.Rule)
+	}
+	return fmt.Sprintf("%s, version %d (%s)", a.Procedure, a.Version, why)
 }

@@ -24,6 +24,8 @@ type chargeRowJSON struct {
 	Rule     string       `json:"rule"`
 	Source   string       `json:"source"`
 	Waivers  []waiverJSON `json:"waivers"`
+
+	TakenBack string `json:"taken_back,omitempty"` // number of the reminder with which it was taken back
 }
 
 type waiverJSON struct {
@@ -58,18 +60,22 @@ func chargesVerb(s *session) *cobra.Command {
 			for _, it := range items {
 				numbers[it.ID] = it.Number
 			}
-			return s.printCharges(charges, waivers, numbers)
+			back, err := d.TakenBack(ctx, debtor.ID)
+			if err != nil {
+				return err
+			}
+			return s.printCharges(charges, waivers, numbers, back)
 		}),
 	}
 }
 
-func (s *session) printCharges(charges []dunning.Charge, waivers []dunning.ChargeWaiver, numbers map[receivable.ItemID]string) error {
+func (s *session) printCharges(charges []dunning.Charge, waivers []dunning.ChargeWaiver, numbers map[receivable.ItemID]string, back map[int64]string) error {
 	out := make([]chargeRowJSON, 0, len(charges))
 	lines := [][]string{}
 	for _, c := range charges {
 		row := chargeRowJSON{
 			ID: c.ID, Item: numbers[c.Item], On: c.On.String(), Kind: string(c.Kind), Currency: string(c.Amount.Currency), Amount: c.Amount.String(),
-			Open: c.Open.String(), Waived: c.Waived.String(), Rule: c.Rule, Source: c.Source, Waivers: []waiverJSON{},
+			Open: c.Open.String(), Waived: c.Waived.String(), Rule: c.Rule, Source: c.Source, Waivers: []waiverJSON{}, TakenBack: back[c.Notice],
 		}
 		for _, w := range waivers {
 			if w.Charge == c.ID {
@@ -77,7 +83,11 @@ func (s *session) printCharges(charges []dunning.Charge, waivers []dunning.Charg
 			}
 		}
 		out = append(out, row)
-		lines = append(lines, []string{fmt.Sprint(row.ID), row.Item, row.On, row.Kind, row.Amount, row.Waived, row.Open, row.Currency, row.Rule})
+		rule := row.Rule
+		if row.TakenBack != "" {
+			rule += ", taken back with reminder " + row.TakenBack
+		}
+		lines = append(lines, []string{fmt.Sprint(row.ID), row.Item, row.On, row.Kind, row.Amount, row.Waived, row.Open, row.Currency, rule})
 	}
 	if s.json {
 		return s.printJSON(out)

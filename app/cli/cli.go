@@ -139,7 +139,7 @@ func newRoot(w World) *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, add := range []func(*session) []*cobra.Command{
-		bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, deskVerbs, procedureVerbs, ruleVerbs, referenceVerbs, machineVerbs,
+		bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, deskVerbs, termsVerbs, procedureVerbs, ruleVerbs, referenceVerbs, machineVerbs,
 	} {
 		for _, c := range add(s) {
 			checkArgs(c)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
@@ -15,8 +14,12 @@ import (
 // deskVerbs are what staff do to one customer.
 func deskVerbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
-		promiseVerb(s), disputeVerb(s), holdVerb(s), answerVerb(s), noteVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
-		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s),
+		s.saying(promiseVerb(s), "the promise is kept: no reminders of it until its day has passed"),
+		s.saying(disputeVerb(s), "the dispute is kept: no reminders of the item until it is resolved"),
+		s.saying(holdVerb(s), "the hold is kept: no reminders until its day has passed"),
+		s.saying(answerVerb(s), "the answer is kept"), s.saying(noteVerb(s), "the remark is kept"),
+		callVerb(s), visitVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
+		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s), writeOffVerb(s), escalateVerb(s), wayOutVerb(s),
 	}
 }
 
@@ -35,106 +38,6 @@ func item(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, number 
 		return desk.ItemRow{}, nil
 	}
 	return d.FindItem(ctx, debtor, number)
-}
-
-func promiseVerb(s *session) *cobra.Command {
-	var amount, currency, by, number string
-	cmd := &cobra.Command{
-		Use: "promise CUSTOMER --amount 100.00 --by DATE [--item NUMBER]", Short: "keep a promise to pay", Args: cobra.ExactArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			debtor, err := customer(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			until, err := day("by", by)
-			if err != nil {
-				return err
-			}
-			o := desk.PromiseOrder{Debtor: debtor.ID, By: until}
-			row, err := item(ctx, d, debtor.ID, number)
-			if err != nil {
-				return err
-			}
-			if row.ID != 0 {
-				o.Items = []receivable.ItemID{row.ID}
-				currency = string(row.Open.Currency)
-			}
-			if currency == "" {
-				company, err := d.Company(ctx)
-				if err != nil {
-					return err
-				}
-				currency = string(company.Currency)
-			}
-			if o.Amount, err = money.Parse(amount, money.Currency(currency)); err != nil {
-				return err
-			}
-			return d.TakePromise(ctx, o)
-		}),
-	}
-	cmd.Flags().StringVar(&amount, "amount", "", "how much")
-	cmd.Flags().StringVar(&currency, "currency", "", "in which currency (default: the item's or the book's)")
-	cmd.Flags().StringVar(&by, "by", "", "by which day")
-	cmd.Flags().StringVar(&number, "item", "", "for which invoice (default: all)")
-	return cmd
-}
-
-func disputeVerb(s *session) *cobra.Command {
-	var number, reason, owner, due string
-	cmd := &cobra.Command{
-		Use: "dispute CUSTOMER --item NUMBER --reason TEXT", Short: "stop reminders for an item until it is resolved", Args: cobra.ExactArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			if number == "" {
-				return usage{fmt.Errorf("dispute needs --item")}
-			}
-			debtor, err := customer(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			row, err := item(ctx, d, debtor.ID, number)
-			if err != nil {
-				return err
-			}
-			o := desk.DisputeOrder{Debtor: debtor.ID, Item: row.ID, Reason: reason, Owner: owner}
-			if due != "" {
-				if o.DueBy, err = day("due", due); err != nil {
-					return err
-				}
-			}
-			return d.OpenDispute(ctx, o)
-		}),
-	}
-	cmd.Flags().StringVar(&number, "item", "", "the invoice")
-	cmd.Flags().StringVar(&reason, "reason", "", "what is wrong")
-	cmd.Flags().StringVar(&owner, "owner", "", "the colleague who looks into it")
-	cmd.Flags().StringVar(&due, "due", "", "by which day")
-	return cmd
-}
-
-func holdVerb(s *session) *cobra.Command {
-	var number, reason, until string
-	cmd := &cobra.Command{
-		Use: "hold CUSTOMER --until DATE --reason TEXT [--item NUMBER]", Short: "no reminders until a day", Args: cobra.ExactArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			debtor, err := customer(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			row, err := item(ctx, d, debtor.ID, number)
-			if err != nil {
-				return err
-			}
-			last, err := day("until", until)
-			if err != nil {
-				return err
-			}
-			return d.HoldCustomer(ctx, desk.HoldOrder{Debtor: debtor.ID, Item: row.ID, Until: last, Reason: reason})
-		}),
-	}
-	cmd.Flags().StringVar(&number, "item", "", "one invoice (default: the whole customer)")
-	cmd.Flags().StringVar(&reason, "reason", "", "why")
-	cmd.Flags().StringVar(&until, "until", "", "the last day of the hold")
-	return cmd
 }
 
 func answerVerb(s *session) *cobra.Command {

@@ -21,6 +21,14 @@ type mayContactJSON struct {
 	Verified bool   `json:"verified,omitempty"`
 	Announce int    `json:"announce_days,omitempty"` // a visit must be announced so many days before
 	Next     string `json:"next,omitempty"`          // the first moment that is allowed
+
+	SetAside []asideJSON `json:"set_aside,omitempty"` // what would forbid it, had nobody set it aside for the day
+}
+
+type asideJSON struct {
+	Rule string `json:"rule"`
+	Why  string `json:"why"`
+	By   string `json:"by"`
 }
 
 func mayContactVerb(s *session) *cobra.Command {
@@ -62,14 +70,16 @@ func channelNamed(name string) (receivable.Channel, error) {
 	return "", usage{fmt.Errorf("--channel %s: it is call, visit, email, letter or sms", name)}
 }
 
-// moment reads a wall-clock time of the book's zone; nothing is now.
+// moment reads a wall-clock time of the book's zone; nothing is now, on the day that counts as today.
 func moment(ctx context.Context, d *desk.Desk, at string) (time.Time, error) {
-	if at == "" {
-		return d.Clock.Now(), nil
-	}
 	zone, err := d.Zone(ctx)
 	if err != nil {
 		return time.Time{}, err
+	}
+	if now := d.Clock.Now(); at == "" && d.On.IsZero() {
+		return now, nil
+	} else if at == "" {
+		at = d.On.String() + now.In(zone).Format("T15:04")
 	}
 	when, err := time.ParseInLocation("2006-01-02T15:04", at, zone)
 	if err != nil {
@@ -84,6 +94,9 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 		Allowed: may.Allowed, Local: may.Local.Format(layout), Reason: string(may.Reason), Rule: may.Rule, Source: may.Source, House: may.House, Verified: may.Verified,
 		Announce: may.AnnounceDays,
 	}
+	for _, a := range may.SetAside {
+		out.SetAside = append(out.SetAside, asideJSON{Rule: a.Rule, Why: a.Reason, By: a.By})
+	}
 	if !may.Next.IsZero() {
 		out.Next = may.Next.Format(layout)
 	}
@@ -91,16 +104,18 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 	case s.json:
 		return s.printJSON(out)
 	case may.Allowed:
-		s.say("a %s is allowed: it is %s there", c, out.Local)
+		s.say("%s is allowed: it is %s there", contacts[c], out.Local)
+		for _, a := range out.SetAside {
+			s.say("%s forbids it and was set aside for this day by %s: %s", a.Rule, a.By, a.Why)
+		}
 		if out.Announce > 0 {
-			s.say("announce it at least %d days before: %s, %s", out.Announce, out.Rule, out.Source)
+			s.say("announce it at least %s before: %s, %s", counted(out.Announce, "day", "days"), out.Rule, out.Source)
+			s.sayUnverified(out.Verified)
 		}
 		return nil
 	}
 	s.say("no %s now (%s there): %s, %s", c, out.Local, out.Rule, out.Source)
-	if !out.Verified {
-		s.say("NOT VERIFIED: nobody has checked this rule against its source")
-	}
+	s.sayUnverified(out.Verified)
 	if out.Next != "" {
 		s.say("allowed from %s", out.Next)
 	}
@@ -108,6 +123,17 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 		s.say("a house rule: it may be set aside with `set-aside --rule %s --why`", out.Rule)
 	}
 	return nil
+}
+
+// contacts name one contact by a channel, as a sentence about it begins.
+var contacts = map[receivable.Channel]string{
+	receivable.Email: "an email", receivable.Letter: "a letter", receivable.SMS: "an SMS", receivable.Call: "a call", receivable.Visit: "a visit",
+}
+
+func (s *session) sayUnverified(verified bool) {
+	if !verified {
+		s.say("NOT VERIFIED: nobody has checked this rule against its source")
+	}
 }
 
 func setAsideVerb(s *session) *cobra.Command {
@@ -126,7 +152,7 @@ func setAsideVerb(s *session) *cobra.Command {
 			return s.sayAsked(asked, rule+" set aside for "+debtor.Name+" today")
 		}),
 	}
-	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as `may-contact` and `plan` name it")
+	cmd.Flags().StringVar(&rule, "rule", "", "id of the row, as may-contact and plan name it")
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
 	return cmd
 }

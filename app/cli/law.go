@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
@@ -25,7 +26,7 @@ func lawVerb(s *session) *cobra.Command {
 			Use: "diff PACK", Short: "what the office's own rows change", Args: cobra.ExactArgs(1),
 			RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error { return s.lawDiff(ctx, d, args[0]) }),
 		},
-		&cobra.Command{Use: "check", Short: "look for gaps, overlaps, missing sources, and rate tables that do not agree", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return s.lawCheck() }},
+		lawCheckVerb(s),
 		ownLawVerb(s),
 	)
 	return packs
@@ -63,6 +64,8 @@ type rowJSON struct {
 	Remark     string `json:"remark,omitempty"`
 	Force      string `json:"force"` // statute or house
 	Own        bool   `json:"own"`   // the office's own row
+
+	Texts map[string]string `json:"texts,omitempty"` // notice-text: the sentence by language
 }
 
 func rowOf(r *law.Row) rowJSON {
@@ -73,7 +76,7 @@ func rowOf(r *law.Row) rowJSON {
 	return rowJSON{
 		ID: r.ID, Fact: string(r.Fact), Value: r.Value.String(), Text: r.Text, Unit: r.Unit, From: r.From.String(), To: r.To.String(),
 		Applies: r.Applies, By: r.By, Ref: r.Ref, Source: r.Source, Verified: r.Verified.String(), VerifiedBy: r.VerifiedBy,
-		Figure: r.Figure(), Remark: r.Remark, Force: string(force), Own: r.Own,
+		Figure: r.Figure(), Remark: r.Remark, Force: string(force), Own: r.Own, Texts: r.Texts,
 	}
 }
 
@@ -145,22 +148,8 @@ func (s *session) lawShow(cmd *cobra.Command, code string) error {
 		return err
 	}
 	out := packJSON{Code: p.Code, Name: p.Name, Version: p.Version, Rows: len(p.Rows), Unverified: p.Unverified()}
-	lines := [][]string{}
 	for i := range p.Rows {
-		j := rowOf(&p.Rows[i])
-		out.Detail = append(out.Detail, j)
-		verified := "NOT VERIFIED"
-		if j.Verified != "" {
-			verified = j.Verified
-		}
-		whose := j.By
-		if j.Own {
-			whose = "OWN ROW"
-		}
-		if j.Force == string(law.House) {
-			whose += ", house rule"
-		}
-		lines = append(lines, []string{j.ID, j.Fact, j.Figure, j.From, j.To, j.Applies, whose, verified, j.Ref})
+		out.Detail = append(out.Detail, rowOf(&p.Rows[i]))
 	}
 	if s.json {
 		return s.printJSON(out)
@@ -168,7 +157,9 @@ func (s *session) lawShow(cmd *cobra.Command, code string) error {
 	if out.Unverified > 0 {
 		s.say("%d of %d rows have not been verified against their source", out.Unverified, out.Rows)
 	}
-	s.table([]string{"ROW", "FACT", "SAYS", "FROM", "TO", "APPLIES", "BINDS", "VERIFIED", "REFERENCE"}, nil, lines)
+	for i := range p.Rows {
+		s.lawRowText(&p.Rows[i])
+	}
 	return nil
 }
 
@@ -187,41 +178,29 @@ func (s *session) lawDiff(ctx context.Context, d *desk.Desk, code string) error 
 		return l.Trouble
 	}
 	out := []differenceJSON{}
-	lines := [][]string{}
 	for i := range l.Differences {
 		diff := &l.Differences[i]
 		j := differenceJSON{Change: string(diff.Change), Own: rowOf(&diff.Own)}
-		row, figure := "", ""
 		if diff.Pack != nil {
 			was := rowOf(diff.Pack)
-			j.Pack, row, figure = &was, was.ID, was.Figure
+			j.Pack = &was
 		}
 		out = append(out, j)
-		lines = append(lines, []string{j.Own.ID, j.Own.Fact, j.Change, j.Own.Figure, figure, row, j.Own.From, j.Own.To, j.Own.Ref})
 	}
 	if s.json {
 		return s.printJSON(out)
 	}
-	if len(lines) == 0 {
+	if len(out) == 0 {
 		s.say("no own rows lie over %s", code)
-		return nil
 	}
-	s.table([]string{"OWN ROW", "FACT", "CHANGE", "SAYS", "INSTEAD OF", "ROW", "FROM", "TO", "REFERENCE"}, nil, lines)
-	return nil
-}
-
-func (s *session) lawCheck() error {
-	packs, err := s.packs()
-	if err != nil {
-		return err
+	for i := range l.Differences {
+		diff := &l.Differences[i]
+		s.lawRowText(&diff.Own)
+		instead := strings.ReplaceAll(string(diff.Change), "-", " ")
+		if diff.Pack != nil {
+			instead += fmt.Sprintf(" %s, which says %s (%s; %s; %s)", diff.Pack.ID, rowSays(diff.Pack), diff.Pack.Ref, diff.Pack.Source, rowVerified(diff.Pack))
+		}
+		s.wrapped(instead)
 	}
-	found := law.CheckAll(packs)
-	for _, f := range found {
-		s.say("%s", f)
-	}
-	if len(found) > 0 {
-		return fault.New(fault.Invalid, "%d findings in %d packs", len(found), len(packs))
-	}
-	s.say("%d packs: no gap, no overlap, every row has a source, and the rate tables agree with each other", len(packs))
 	return nil
 }

@@ -74,7 +74,11 @@ func acknowledgeVerb(s *session) *cobra.Command {
 					return err
 				}
 			}
-			return d.Acknowledge(ctx, debtor.ID, row.ID, when, note)
+			if err := d.Acknowledge(ctx, debtor.ID, row.ID, when, note); err != nil {
+				return err
+			}
+			s.say("kept: %s acknowledged %s on %s", debtor.Name, row.Number, when)
+			return nil
 		}),
 	}
 	cmd.Flags().StringVar(&number, "item", "", "the invoice")

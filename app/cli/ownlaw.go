@@ -8,11 +8,13 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // ownLawVerb keeps the office's own rows.
@@ -27,7 +29,11 @@ func ownLawVerb(s *session) *cobra.Command {
 		&cobra.Command{
 			Use: "remove PACK ROW", Short: "take an own row away", Args: cobra.ExactArgs(2),
 			RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-				return d.ChangeLawRows(ctx, args[0], args[1])
+				if err := d.ChangeLawRows(ctx, args[0], args[1]); err != nil {
+					return err
+				}
+				s.say("own row %s over %s taken away", args[1], args[0])
+				return nil
 			}),
 		},
 	)
@@ -78,6 +84,9 @@ func addOwnLawVerb(s *session) *cobra.Command {
 	flags.Int("days", 0, "contact-max: counted over so many days")
 	flags.Bool("holidays", false, "contact-hours: also on holidays")
 	flags.Bool("off", false, "switch the house rules of this fact off")
+	flags.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName { // a key of a file is taken as it is written there
+		return pflag.NormalizedName(strings.ReplaceAll(name, "_", "-"))
+	})
 	add.RunE = s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 		rows, err := s.newOwnRows(file, add)
 		if err != nil {
@@ -157,21 +166,22 @@ func (s *session) lawOwnList(ctx context.Context, d *desk.Desk, args []string) e
 		return err
 	}
 	out := map[string][]rowJSON{}
-	lines := [][]string{}
 	for _, code := range slices.Sorted(maps.Keys(all)) {
 		if len(args) > 0 && args[0] != code {
 			continue
 		}
 		for i := range all[code] {
-			j := rowOf(&all[code][i])
-			j.Own = true
-			out[code] = append(out[code], j)
-			lines = append(lines, []string{code, j.ID, j.Fact, j.Figure, j.From, j.To, j.Applies, j.Ref, j.Source})
+			r := &all[code][i]
+			r.Own = true
+			out[code] = append(out[code], rowOf(r))
+			if !s.json {
+				s.say("%s", code)
+				s.lawRowText(r)
+			}
 		}
 	}
 	if s.json {
 		return s.printJSON(out)
 	}
-	s.table([]string{"PACK", "ROW", "FACT", "SAYS", "FROM", "TO", "APPLIES", "REFERENCE", "SOURCE"}, nil, lines)
 	return nil
 }

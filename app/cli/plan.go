@@ -148,7 +148,11 @@ func planVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(out)
 			}
-			s.planText(p, names, out)
+			say, err := speechOf(ctx, d)
+			if err != nil {
+				return err
+			}
+			s.planText(say, p, names, out)
 			return nil
 		}),
 	}
@@ -167,23 +171,37 @@ func directory(ctx context.Context, d *desk.Desk) (names, numbers map[receivable
 	return names, numbers, nil
 }
 
-func (s *session) planText(p dunning.Proposal, names map[receivable.DebtorID]string, out noticesJSON) {
-	rows := make([][]string, 0, len(p.Notices))
-	for _, n := range p.Notices {
-		level := fmt.Sprintf("%d→%d", n.Previous, n.Level)
-		rows = append(rows, []string{names[n.Debtor], level, string(n.Channel), fmt.Sprint(len(n.Lines)), n.Open.String(), n.Fee.String(), n.Interest.String(), n.Total.String(), string(n.Currency), whyText(n.Why)})
+func (s *session) planText(say speech, p dunning.Proposal, names map[receivable.DebtorID]string, out noticesJSON) {
+	rows, under := make([][]string, 0, len(p.Notices)), make([][]string, 0, len(p.Notices))
+	for i := range p.Notices {
+		n := &p.Notices[i]
+		rows = append(rows, append(append([]string{names[n.Debtor], levels(*n), channelName(n.Channel), fmt.Sprint(len(n.Lines))}, amounts(n)...), string(n.Currency), say.why(n.Why)))
+		under = append(under, say.effects(n))
 	}
-	s.table([]string{"CUSTOMER", "LEVEL", "BY", "ITEMS", "OPEN", "FEE", "INTEREST", "TOTAL", "CUR", "REASON"},
-		map[int]bool{3: true, 4: true, 5: true, 6: true, 7: true}, rows)
+	s.tableUnder([]string{"CUSTOMER", "LEVEL", "BY", "ITEMS", "OPEN", "CREDIT", "EARLIER", "FEE", "INTEREST", "TOTAL", "CUR", "REASON"},
+		map[int]bool{3: true, 4: true, 5: true, 6: true, 7: true, 8: true, 9: true}, rows, under)
 	for _, cur := range sortedKeys(out.Totals) {
 		t := out.Totals[cur]
-		s.say("%s: %d notices, open %s, fees %s, interest %s, total %s", cur, t.Notices, t.Open, t.Fee, t.Interest, t.Total)
+		s.say("%s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), t.Open, t.Fee, t.Interest, t.Total)
 	}
 	counts := map[string]int{}
 	for _, l := range p.LeftOut {
 		counts[string(l.Reason)]++
 	}
-	for _, reason := range sortedKeys(counts) {
-		s.say("left out: %d %s", counts[reason], reason)
+	for _, r := range sortedKeys(counts) {
+		s.say("left out: %d %s", counts[r], reason(r))
 	}
+}
+
+// amounts are the columns that a notice adds up, and their total: open, less credit, earlier charges, fee, interest.
+func amounts(n *dunning.Notice) []string {
+	credit := n.Credit
+	if credit.Minor > 0 {
+		credit = credit.Neg()
+	}
+	out := make([]string, 0, 6)
+	for _, a := range []money.Amount{n.Open, credit, n.Charges, n.Fee, n.Interest, n.Total} {
+		out = append(out, money.New(a.Minor, n.Currency).String())
+	}
+	return out
 }

@@ -18,7 +18,7 @@ func procedureVerbs(s *session) []*cobra.Command {
 	root := &cobra.Command{Use: "procedure", Short: "how customers are reminded: procedures, and who goes by which", RunE: needsVerb("procedure")}
 	root.AddCommand(
 		&cobra.Command{Use: "list", Short: "the procedures, and how many rules assign each", Args: cobra.NoArgs, RunE: s.run(s.procedureList)},
-		&cobra.Command{Use: "show NAME", Short: "a procedure as it stands in a case file", Args: cobra.ExactArgs(1), RunE: s.run(s.procedureShow)},
+		procedureShowVerb(s), historyVerb(s),
 		exportVerb(s), importVerb(s), renameVerb(s), deleteVerb(s), assignVerb(s), tryVerb(s),
 	)
 	return []*cobra.Command{root}
@@ -170,6 +170,9 @@ func (s *session) kept(p dunning.Procedure) error {
 		return s.printJSON(map[string]any{"name": p.Name, "version": p.Version})
 	}
 	s.say("kept %s, version %d", p.Name, p.Version)
+	if first := p.Levels[0].AfterDays; p.GraceDays > first {
+		s.say("warning: the %d days of grace are longer than the %d days of level 1, which then waits for them", p.GraceDays, first)
+	}
 	return nil
 }
 

@@ -122,29 +122,39 @@ type itemJSON struct {
 	Open        string  `json:"open"`
 	DaysOverdue int     `json:"days_overdue"`
 	Level       int     `json:"level"`
-	Hold        *string `json:"hold"`    // last day of a hold, null when there is none
+	Hold        *string `json:"hold"`    // last day of a hold, empty when it has none, null when there is no hold
 	Dispute     *string `json:"dispute"` // its reason
 	Promise     *string `json:"promise"` // the day it is for
+	InPlan      bool    `json:"in_plan"` // an agreement keeps reminders of it silent
 
-	Limitation *limitationJSON `json:"limitation"` // null when nothing is open
+	HoldReview   string `json:"hold_review,omitempty"` // by which day somebody looks at the hold
+	DisputeCode  string `json:"dispute_code,omitempty"`
+	Disputed     string `json:"disputed,omitempty"`      // how much of what is open
+	PromiseState string `json:"promise_state,omitempty"` // pending, kept, partly or broken
+
+	Limitation *limitationJSON `json:"limitation"`  // null when nothing is open
+	WrittenOff string          `json:"written_off"` // given up, and still open in the accounting system; open is without it
+	Escalated  bool            `json:"escalated"`   // with an agency or a court
 }
 
 func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Limitation) itemJSON {
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan, WrittenOff: r.Written.String(), Escalated: r.Escalated,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()
-		out.Hold = &until
+		out.Hold, out.HoldReview = &until, r.Hold.ReviewOn.String()
 	}
 	if r.Dispute != nil {
-		out.Dispute = &r.Dispute.Reason
+		said := r.Dispute.Said()
+		out.Dispute, out.DisputeCode = &said, string(r.Dispute.Code)
+		out.Disputed = money.New(r.Dispute.Of(r.Open.Minor), r.Open.Currency).String()
 	}
 	if r.Promise != nil {
 		by := r.Promise.By.String()
-		out.Promise = &by
+		out.Promise, out.PromiseState = &by, string(r.Promise.State)
 	}
 	if l, ok := ends[r.ID]; ok {
 		out.Limitation = limitationOf(l, on)
@@ -206,8 +216,16 @@ func (s *session) itemTable(items []itemJSON) {
 			state = "disputed: " + *it.Dispute
 		case it.Hold != nil:
 			state = "held to " + *it.Hold
+			if *it.Hold == "" {
+				state = "held, review " + it.HoldReview
+			}
+		case it.InPlan:
+			state = "in an agreement"
 		case it.Promise != nil:
 			state = "promised " + *it.Promise
+			if it.PromiseState == string(dunning.PromiseBroken) {
+				state = "promise broken " + *it.Promise
+			}
 		}
 		if warning := it.Limitation.warning(); warning != "" {
 			state = strings.TrimPrefix(state+", "+warning, ", ")
@@ -215,7 +233,7 @@ func (s *session) itemTable(items []itemJSON) {
 		lines = append(lines, []string{it.Debtor, it.Name, it.Number, it.Kind, it.Due, days(it.DaysOverdue), it.Open, it.Currency, fmt.Sprint(it.Level), state})
 	}
 	s.table([]string{"NO.", "CUSTOMER", "ITEM", "KIND", "DUE", "OVERDUE", "OPEN", "CUR", "LEVEL", "STATE"}, map[int]bool{5: true, 6: true}, lines)
-	s.say("%d items", len(items))
+	s.say("%s", counted(len(items), "item", "items"))
 }
 
 func showVerb(s *session) *cobra.Command {
@@ -237,7 +255,11 @@ func showVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(showJSON(v))
 			}
-			s.showText(v)
+			say, err := speechOf(ctx, d)
+			if err != nil {
+				return err
+			}
+			s.showText(say, v)
 			return nil
 		}),
 	}

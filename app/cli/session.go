@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -68,13 +69,19 @@ func (s *session) say(format string, args ...any) { fmt.Fprintf(s.Stdout, format
 
 // table writes rows in aligned columns; right names the columns that are figures.
 func (s *session) table(header []string, right map[int]bool, rows [][]string) {
+	s.tableUnder(header, right, rows, nil)
+}
+
+// tableUnder is table with lines beneath rows, which keep out of the columns.
+func (s *session) tableUnder(header []string, right map[int]bool, rows [][]string, under [][]string) {
 	widths := make([]int, len(header))
 	for _, row := range append([][]string{header}, rows...) {
 		for i, cell := range row {
 			widths[i] = max(widths[i], len([]rune(cell)))
 		}
 	}
-	tw := tabwriter.NewWriter(s.Stdout, 0, 0, 2, ' ', 0)
+	var text strings.Builder
+	tw := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	for _, row := range append([][]string{header}, rows...) {
 		for i, cell := range row {
 			if right[i] {
@@ -87,5 +94,14 @@ func (s *session) table(header []string, right map[int]bool, rows [][]string) {
 		}
 		fmt.Fprintln(tw)
 	}
-	_ = tw.Flush() // standard output that is gone ends the program by itself
+	_ = tw.Flush() // a builder takes everything
+	lines := strings.Split(strings.TrimSuffix(text.String(), "\n"), "\n")
+	for i, line := range lines { // the first is the header
+		s.say("%s", strings.TrimRight(line, " "))
+		if i > 0 && i <= len(under) {
+			for _, beneath := range under[i-1] {
+				s.say("%s", beneath)
+			}
+		}
+	}
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -25,11 +24,17 @@ type sheetJSON struct {
 	Charges   []chargeJSON    `json:"charges"`
 	OfNotices []chargeJSON    `json:"of_notices"` // of notices as a whole: of no single item, and not in the total
 	Waivers   []waiverJSON    `json:"waivers"`
-	Claimed   string          `json:"claimed"` // interest that notices have claimed
-	Excess    string          `json:"excess"`  // of it, what the spans do not come to
-	Fresh     string          `json:"fresh"`   // interest that no notice has claimed yet
+	Claimed   string          `json:"claimed"`           // interest that notices have claimed
+	Excess    string          `json:"excess"`            // of it, what the spans do not come to
+	Fresh     string          `json:"fresh"`             // interest that no notice has claimed yet
+	Less      string          `json:"less"`              // of the spans after the last claim, what is not asked
+	Assumed   bool            `json:"assumed"`           // notices did not keep how they reckoned: today's terms stand for them
+	Missing   string          `json:"missing,omitempty"` // why what came after the last claim cannot be reckoned
 	Total     string          `json:"total"`
-	Bridge    *bridgeJSON     `json:"bridge"` // to the last notice that listed the item, null when none did
+	Asked     string          `json:"asked"` // of the total, what is open and claimed: without fresh
+	// When the claim is barred, and what started the period anew; absent of a settled one.
+	Limitation *limitationJSON `json:"limitation,omitempty"`
+	Bridge     *bridgeJSON     `json:"bridge"` // to the last notice that listed the item, null when none did
 }
 
 type moveJSON struct {
@@ -49,6 +54,9 @@ type sheetSpanJSON struct {
 	Rule      string `json:"rule"`
 	Source    string `json:"source"`
 	Verified  bool   `json:"verified"`
+	Procedure string `json:"procedure,omitempty"`
+	Version   int    `json:"version,omitempty"`
+	Claimed   bool   `json:"claimed"` // a notice claimed it so
 }
 
 type chargeJSON struct {
@@ -80,6 +88,8 @@ type bridgeJSON struct {
 	Credit       string `json:"credit"`
 	Total        string `json:"total"`
 	Since        string `json:"since"` // what became of the item's part up to the day
+
+	Whole []chargeJSON `json:"of_notice_charges"` // those that of_notice adds up
 }
 
 func sheetVerb(s *session) *cobra.Command {
@@ -115,10 +125,18 @@ func sheetVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.json {
-				return s.printJSON(sheetOf(row.Number, st))
+			ends, err := d.Limitations(ctx, []desk.ItemRow{row}, on)
+			if err != nil {
+				return err
 			}
-			s.sheetText(sheetOf(row.Number, st))
+			var limit *limitationJSON
+			if end, open := ends[row.ID]; open {
+				limit = limitationOf(end, on)
+			}
+			if s.json {
+				return s.printJSON(sheetOf(row.Number, st, limit))
+			}
+			s.sheetText(sheetOf(row.Number, st, limit))
 			return nil
 		}),
 	}
@@ -128,12 +146,15 @@ func sheetVerb(s *session) *cobra.Command {
 	return cmd
 }
 
-func sheetOf(number string, st dunning.Statement) sheetJSON {
+func sheetOf(number string, st dunning.Statement, limit *limitationJSON) sheetJSON {
 	out := sheetJSON{
 		Item: number, To: st.To.String(), Currency: string(st.Item.Open.Currency), Amount: st.Item.Amount.String(), Open: st.Item.Open.String(), Level: st.Item.Level,
 		Moves: []moveJSON{}, Spans: []sheetSpanJSON{}, Interest: st.Interest.Total.String(), Charges: chargesOf(st.Charges, st.Unchecked), OfNotices: chargesOf(st.OfNotices, st.Unchecked),
 		Waivers: []waiverJSON{}, Claimed: st.Claimed.String(), Excess: st.Excess().String(), Fresh: st.Fresh.String(), Total: st.Total.String(),
-		Bridge: bridgeOf(st.Bridge),
+		Bridge: bridgeOf(st.Bridge, st.Unchecked), Less: st.Less.String(), Assumed: st.Assumed, Asked: st.Asked().String(), Limitation: limit,
+	}
+	if st.Missing != nil {
+		out.Missing = st.Missing.Error()
 	}
 	for _, m := range st.Item.History {
 		out.Moves = append(out.Moves, moveJSON{On: m.On.String(), Amount: m.Amount.String(), Paid: m.Paid, Ref: m.Ref})
@@ -141,7 +162,7 @@ func sheetOf(number string, st dunning.Statement) sheetJSON {
 	for _, p := range st.Interest.Spans {
 		out.Spans = append(out.Spans, sheetSpanJSON{
 			From: p.From.String(), To: p.To.String(), Days: p.Days, Principal: p.Principal.String(), Rate: p.Rate.String(), Basis: string(p.Basis),
-			Rule: p.Rule, Source: p.Source, Verified: p.Verified,
+			Rule: p.Rule, Source: p.Source, Verified: p.Verified, Procedure: p.Procedure, Version: p.Version, Claimed: p.Claimed,
 		})
 	}
 	for _, w := range st.Waivers {
@@ -162,7 +183,7 @@ func chargesOf(all []dunning.Charge, unchecked map[string]bool) []chargeJSON {
 	return out
 }
 
-func bridgeOf(b *dunning.Bridge) *bridgeJSON {
+func bridgeOf(b *dunning.Bridge, unchecked map[string]bool) *bridgeJSON {
 	if b == nil {
 		return nil
 	}
@@ -176,35 +197,6 @@ func bridgeOf(b *dunning.Bridge) *bridgeJSON {
 	return &bridgeJSON{
 		Notice: b.Number, Date: b.Date.String(), Open: b.Open.String(), Earlier: b.Earlier.String(), New: sum(b.New), Item: b.Item.String(), OfNotice: sum(b.OfNotice),
 		OtherOpen: b.OtherOpen.String(), OtherEarlier: b.OtherEarlier.String(), OtherNew: b.OtherNew.String(), Credit: b.Credit.String(), Total: b.Total.String(), Since: b.Since.String(),
-	}
-}
-
-func (s *session) sheetText(out sheetJSON) {
-	s.say("%s to %s, %s: invoiced %s, open %s", out.Item, out.To, out.Currency, out.Amount, out.Open)
-	for _, m := range out.Moves {
-		s.say("%s %s %s", m.On, m.Amount, m.Ref)
-	}
-	rows := [][]string{}
-	for _, j := range out.Spans {
-		source := j.Source
-		if !j.Verified {
-			source += " (NOT VERIFIED)"
-		}
-		rows = append(rows, []string{j.From, j.To, fmt.Sprint(j.Days), j.Principal, j.Rate, j.Basis, j.Rule, source})
-	}
-	if len(rows) > 0 {
-		s.table([]string{"FROM", "TO", "DAYS", "PRINCIPAL", "RATE", "BASIS", "RULE", "SOURCE"}, map[int]bool{2: true, 3: true, 4: true}, rows)
-	}
-	s.say("interest %s, of which %s is claimed and %s is not", out.Interest, out.Claimed, out.Fresh)
-	for _, c := range out.Charges {
-		s.say("%s %s %s, waived %s, open %s (%s, %s)", c.On, c.Kind, c.Amount, c.Waived, c.Open, c.Rule, c.Source)
-	}
-	for _, w := range out.Waivers {
-		s.say("%s waived %s of %d, %s: %s", w.On, w.Amount, w.Charge, w.By, w.Why)
-	}
-	s.say("total %s", out.Total)
-	if b := out.Bridge; b != nil {
-		s.say("notice %s of %s asked %s for this item (open %s, earlier %s, new %s); with %s of the notice as a whole, %s, %s and %s of other items, less credit %s: %s in all",
-			b.Notice, b.Date, b.Item, b.Open, b.Earlier, b.New, b.OfNotice, b.OtherOpen, b.OtherEarlier, b.OtherNew, b.Credit, b.Total)
+		Whole: chargesOf(b.OfNotice, unchecked),
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 type showCustomer struct {
@@ -25,11 +27,29 @@ type showCustomer struct {
 	Paid     int               `json:"paid_items"`
 	Kept     int               `json:"promises_kept"`
 	Promises int               `json:"promises_judged"`
+	Answers  answersJSON       `json:"answers"`
 	Items    []itemJSON        `json:"items"`
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
 	// By which procedure the customer is reminded, and by which rule of the assignment.
 	Procedure appliesJSON `json:"procedure"`
+}
+
+// answersJSON is how the customer answers; channel and hour are empty where there is too little to tell.
+type answersJSON struct {
+	Contacts int    `json:"contacts"`
+	Percent  int    `json:"percent"`
+	Days     int    `json:"days"`
+	Channel  string `json:"best_channel"`
+	Hour     *int   `json:"best_hour"`
+}
+
+func answersOf(b behaviour.Picture) answersJSON {
+	out := answersJSON{Contacts: b.Contacts, Percent: b.Rate(), Days: b.AnswerDays, Channel: string(b.Channel)}
+	if b.Hour != behaviour.NoHour {
+		out.Hour = &b.Hour
+	}
+	return out
 }
 
 type appliesJSON struct {
@@ -51,8 +71,8 @@ func showJSON(v desk.CustomerView) showCustomer {
 	d := v.Debtor
 	out := showCustomer{
 		ID: d.Number, Name: d.Name, Kind: string(d.Kind), Country: d.Country, Language: d.Language, Email: d.Email, Phone: d.Phone, Owner: d.Owner,
-		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageDays, Paid: v.Behaviour.PaidItems,
-		Kept: v.Behaviour.PromisesKept, Promises: v.Behaviour.PromisesMade, Items: []itemJSON{}, Timeline: []timelineJSON{},
+		Open: map[string]string{}, Overdue: map[string]string{}, AvgDays: v.Behaviour.AverageLate, Paid: v.Behaviour.Items,
+		Kept: v.Behaviour.Kept, Promises: v.Behaviour.Judged, Answers: answersOf(v.Behaviour), Items: []itemJSON{}, Timeline: []timelineJSON{},
 	}
 	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
 	for _, b := range v.Balances {
@@ -71,15 +91,23 @@ func showJSON(v desk.CustomerView) showCustomer {
 	return out
 }
 
-func (s *session) showText(v desk.CustomerView) {
+func (s *session) showText(say speech, v desk.CustomerView) {
 	d := v.Debtor
 	s.say("%s  %s  %s  %s  %s", d.Number, d.Name, d.Kind, d.Country, d.Language)
 	s.say("%s  %s  %s", d.Email, d.Phone, strings.Join(append(d.Address.Lines, strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", "))
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}
-	if v.Behaviour.PaidItems > 0 {
-		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageDays, v.Behaviour.PaidItems, v.Behaviour.PromisesKept, v.Behaviour.PromisesMade)
+	for _, b := range v.Balances {
+		if b.Written != 0 {
+			s.say("%s %s written off", money.New(b.Written, b.Currency), b.Currency)
+		}
+	}
+	if v.Behaviour.Items > 0 {
+		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
+	}
+	if b := v.Behaviour; !b.TooLittle() {
+		s.say("answers %d %% of %d contacts, after %d d; best reached by %s", b.Rate(), b.Contacts, b.AnswerDays, orNothing(string(b.Channel)))
 	}
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
@@ -87,22 +115,33 @@ func (s *session) showText(v desk.CustomerView) {
 		items = append(items, itemRow(r, v.Date, v.Limitation))
 	}
 	s.itemTable(items)
-	for _, n := range v.Plan.Notices {
-		s.say("next: level %d by %s, %s %s (%s)", n.Level, n.Channel, n.Total, n.Currency, whyText(n.Why))
+	for i := range v.Plan.Notices {
+		n := &v.Plan.Notices[i]
+		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), n.Total, n.Currency, say.why(n.Why))
+		for _, line := range say.effects(n) {
+			s.say("%s", line)
+		}
 	}
 	for _, l := range v.Plan.LeftOut {
-		s.say("not: %s %s: %s", l.Number, l.Reason, whyText(l.Detail))
+		s.say("not: %s %s", l.Number, say.leftOut(l))
 	}
 	for _, e := range v.Timeline {
 		s.say("%s  %-18s %s %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, e.Data)
 	}
 }
 
-// whyText writes a reason as its key and values: the words of a screen are for screens.
+// whyText writes a reason as its key and values, for other programs; people read speech.
 func whyText(w dunning.Why) string {
 	parts := []string{w.Key}
 	for _, k := range sortedKeys(w.Args) {
 		parts = append(parts, fmt.Sprintf("%s %s", k, w.Args[k]))
 	}
 	return strings.Join(parts, ", ")
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
 	"github.com/spf13/cobra"
 )
 
@@ -54,7 +55,11 @@ func tryVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(foreseenOf(p, steps, c.Number))
 			}
-			s.foreseenText(steps)
+			say, err := speechOf(ctx, d)
+			if err != nil {
+				return err
+			}
+			s.foreseenText(say, steps)
 			return nil
 		}),
 	}
@@ -102,33 +107,39 @@ func foreseenOf(p dunning.Procedure, steps []dunning.Foreseen, number string) fo
 	return out
 }
 
-func (s *session) foreseenText(steps []dunning.Foreseen) {
+func (s *session) foreseenText(say speech, steps []dunning.Foreseen) {
 	for _, f := range steps {
 		for _, l := range f.Waits {
-			if l.Until.IsZero() {
-				s.say("            %s %s: %s", l.Number, l.Reason, whyText(l.Detail))
-				continue
-			}
-			s.say("            %s %s until %s", l.Number, l.Reason, l.Until)
+			s.say("            %s %s", l.Number, say.leftOut(l))
 		}
 		if f.Notice == nil {
-			s.say("%s  %s", f.On, f.Stop)
+			s.say("%s  %s", f.On, stops[f.Stop])
 			continue
 		}
 		n := f.Notice
-		what := string(n.Event)
-		if n.Event == dunning.NoEvent {
-			what = fmt.Sprintf("level %d", n.Level)
+		s.say("%s  %s about %s", f.On, words.NoticeName(n), words.NoticeItems(n))
+		facts := "open " + n.Open.String()
+		for i, name := range []string{"credit", "earlier charges", "fee", "interest"} {
+			if sum := amounts(n)[i+1]; !none(sum) {
+				facts += ", " + name + " " + sum
+			}
 		}
-		approval := ""
-		if n.Approval {
-			approval = ", when a person approves it"
-		}
-		deadline := ""
+		facts += fmt.Sprintf(", total %s %s", n.Total, n.Currency)
 		if !n.Deadline.IsZero() {
-			deadline = ", to be paid by " + n.Deadline.String()
+			facts += ", to be paid by " + n.Deadline.String()
 		}
-		s.say("%s  %s by %s: open %s, fee %s, interest %s, total %s %s%s%s", f.On, what, n.Channel, n.Open, n.Fee, n.Interest, n.Total, n.Currency,
-			deadline, approval)
+		if n.Approval {
+			facts += ", when a person approves it"
+		}
+		s.say("            %s", facts)
+		for _, line := range say.effects(n) {
+			s.say("        %s", line)
+		}
 	}
+}
+
+var stops = map[dunning.Stop]string{
+	dunning.StopNothing: "then nothing more",
+	dunning.StopHorizon: "nothing further in the days that were asked about",
+	dunning.StopMany:    "and so on",
 }

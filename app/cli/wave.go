@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -173,23 +174,8 @@ func (s *session) waveShow(ctx context.Context, d *desk.Desk, args []string) err
 	if s.json {
 		return s.printJSON(out)
 	}
-	rows := make([][]string, 0, len(out.Lines))
-	for i, l := range out.Lines {
-		n := v.Lines[i].Notice
-		state := l.State
-		if l.Why != "" {
-			state += ": " + l.Why
-		}
-		rows = append(rows, []string{l.Debtor, l.Name, levels(n), l.Channel, l.Total, l.Currency, whyText(n.Why), state})
-	}
-	s.table([]string{"NO.", "CUSTOMER", "LEVEL", "BY", "TOTAL", "CUR", "REASON", "STATE"}, map[int]bool{4: true}, rows)
-	s.say("wave %d of %s is %s", out.Wave, out.Date, out.State)
-	for _, cur := range sortedKeys(out.Totals) {
-		t := out.Totals[cur]
-		s.say("  %s: %d notices, open %s, fees %s, interest %s, total %s", cur, t.Notices, t.Open, t.Fee, t.Interest, t.Total)
-	}
-	for _, reason := range sortedKeys(out.LeftOut) {
-		s.say("  left out: %d %s", out.LeftOut[reason], reason)
+	if err := s.waveText(ctx, d, v, out); err != nil {
+		return err
 	}
 	for _, r := range v.FirstRun {
 		s.say("  first wave of %s: %d customers whose debt was already old are held for review; see `review %s`", r.Connection.Name, r.Hold, r.Connection.Name)
@@ -257,6 +243,9 @@ func previewVerb(s *session) *cobra.Command {
 				return err
 			}
 			doc, ok := chooseDoc(p.Made.Docs, to)
+			if kind := strings.TrimPrefix(filepath.Ext(to), "."); ok && kind != doc.Kind && (kind == "eml" || kind == "pdf") {
+				return usage{fmt.Errorf("--to %s: this notice goes by %s and has a .%s", to, channelName(p.Line.Notice.Channel), doc.Kind)}
+			}
 			if !ok {
 				return fault.New(fault.NotFound, "this notice is a task for a person (%s) and has no document", p.Line.Notice.Channel)
 			}

@@ -64,10 +64,13 @@ func (s *setter) report() letter.Report {
 			{Label: s.w.Say("customer"), Value: strings.TrimSpace(s.job.Debtor.Name + " " + bracketed(s.job.Debtor.Number))},
 			{Label: s.w.Say("invoiced"), Value: s.figures(it.Amount) + " " + currency},
 			{Label: s.w.Say("issued"), Value: s.day(it.Issued)},
-			{Label: s.w.Say("total"), Value: s.figures(s.st.Total) + " " + currency},
+			{Label: s.w.Say("claimed_open"), Value: s.figures(s.st.Asked()) + " " + currency},
 			{Label: s.w.Say("due"), Value: s.day(it.DueOn())},
 			{Label: s.w.Say("level"), Value: strconv.Itoa(it.Level)},
 		},
+	}
+	if s.st.Fresh.Minor > 0 {
+		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("fresh_short"), Value: s.figures(s.st.Fresh) + " " + currency})
 	}
 	if l := &s.job.Limitation; l.Known() {
 		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("limitation"), Value: s.w.Say("limitation_last", "date", s.day(l.Last)) + " – " + s.source(l.Rule, l.Ref, l.Verified)})
@@ -145,11 +148,11 @@ func (s *setter) interest() letter.Section {
 				s.day(p.From), s.day(p.To), strconv.Itoa(p.Days), s.figures(p.Principal), s.l.Percent(p.Rate.String()), "", string(p.Basis),
 				s.l.Decimal(p.Exact.Major(p.Principal.Currency, int32(s.exponent)+4)),
 			},
-			Under: s.source(p.Rule, p.Source, p.Verified), Marked: !p.Verified,
+			Under: s.spanSource(p), Marked: !p.Verified,
 		})
 	}
 	if len(s.st.Interest.Spans) == 0 {
-		out.Note = s.w.Say("no_interest")
+		out.Note = s.w.Say("no_interest") + s.unreckoned()
 		return out
 	}
 	out.Rows = append(out.Rows, letter.ReportRow{Strong: true, Label: s.w.Say("interest_sum"), Cells: []string{s.figures(s.st.Interest.Total)}})
@@ -157,7 +160,31 @@ func (s *setter) interest() letter.Section {
 	if excess := s.st.Excess(); excess.Minor > 0 {
 		out.Note += " " + s.w.Say("excess", "amount", s.figures(excess))
 	}
+	if s.st.Less.Minor > 0 {
+		out.Note += " " + s.w.Say("less", "amount", s.figures(s.st.Less))
+	}
+	if s.st.Assumed {
+		out.Note += " " + s.w.Say("assumed")
+	}
+	out.Note += s.unreckoned()
 	return out
+}
+
+// unreckoned says that interest after the last claim is not in the sum, because a rate is missing.
+func (s *setter) unreckoned() string {
+	if s.st.Missing == nil {
+		return ""
+	}
+	return " " + s.w.Say("missing_rate")
+}
+
+// spanSource is the rule of a span, and by which procedure a notice claimed it.
+func (s *setter) spanSource(p dunning.Span) string {
+	source := s.source(p.Rule, p.Source, p.Verified)
+	if !p.Claimed || p.Procedure == "" {
+		return source
+	}
+	return source + " – " + s.w.Say("claimed_by", "procedure", p.Procedure, "version", strconv.Itoa(p.Version))
 }
 
 // source is a rule with where it stands; what nobody has checked says so.

@@ -7,130 +7,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
-
-// HoldOrder asks for a stop of reminders.
-type HoldOrder struct {
-	Debtor receivable.DebtorID
-	Item   receivable.ItemID // 0: the whole customer
-	Until  date.Date         // last day of the hold; it must have one
-	Reason string
-}
-
-// HoldCustomer stops reminders for a customer or one item until a day.
-func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	switch {
-	case o.Reason == "":
-		return fault.New(fault.Invalid, "a hold needs a reason").OnField("reason")
-	case o.Until.IsZero():
-		return fault.New(fault.Invalid, "a hold needs a last day").OnField("until").WithHint("a hold without an end is forgotten")
-	case o.Until.Before(on):
-		return fault.New(fault.Invalid, "the hold would end on %s, which is past", o.Until).OnField("until")
-	}
-	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
-		h := store.Hold{Hold: dunning.Hold{Until: o.Until, Reason: o.Reason, By: w.Actor().Name}, Debtor: o.Debtor, Item: o.Item}
-		if _, err := w.PutHold(h); err != nil {
-			return err
-		}
-		return w.Append(activity.HoldSet, int64(o.Debtor), int64(o.Item), who.Name, map[string]string{"until": o.Until.String(), "reason": o.Reason})
-	})
-}
-
-// LiftHold ends a hold before its day.
-func (d *Desk) LiftHold(ctx context.Context, debtor receivable.DebtorID, id int64, why string) error {
-	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
-		if err := w.LiftHold(id, why); err != nil {
-			return err
-		}
-		return w.Append(activity.HoldLifted, int64(debtor), 0, who.Name, map[string]any{"hold": id, "why": why})
-	})
-}
-
-// PromiseOrder is a promise to pay.
-type PromiseOrder struct {
-	Debtor receivable.DebtorID
-	Items  []receivable.ItemID // empty: all that is open
-	Amount money.Amount
-	By     date.Date
-}
-
-// TakePromise keeps a promise; reminders about its items are silent until the day after.
-func (d *Desk) TakePromise(ctx context.Context, o PromiseOrder) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	switch {
-	case o.Amount.Minor <= 0:
-		return fault.New(fault.Invalid, "a promise is about more than nothing").OnField("amount")
-	case o.By.IsZero() || o.By.Before(on):
-		return fault.New(fault.Invalid, "a promise is for today or later").OnField("date")
-	}
-	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
-		p := store.PromiseRow{
-			Promise: dunning.Promise{Items: o.Items, Amount: o.Amount, By: o.By, State: dunning.PromisePending},
-			Debtor:  o.Debtor, TakenBy: w.Actor().Name, Taken: w.Now(),
-		}
-		if _, err := w.PutPromise(p); err != nil {
-			return err
-		}
-		return w.Append(activity.PromiseTaken, int64(o.Debtor), 0, who.Name, map[string]any{
-			"amount": o.Amount.String(), "currency": o.Amount.Currency, "by": o.By.String(), "items": o.Items,
-		})
-	})
-}
-
-// DisputeOrder opens a dispute about one item.
-type DisputeOrder struct {
-	Debtor receivable.DebtorID
-	Item   receivable.ItemID
-	Reason string
-	Owner  string    // the colleague who looks into it
-	DueBy  date.Date // by when
-}
-
-// OpenDispute stops reminders for one item until the dispute is resolved.
-func (d *Desk) OpenDispute(ctx context.Context, o DisputeOrder) error {
-	if o.Reason == "" {
-		return fault.New(fault.Invalid, "a dispute needs a reason").OnField("reason")
-	}
-	if o.Item == 0 {
-		return fault.New(fault.Invalid, "a dispute is about one item").OnField("item")
-	}
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
-		row := store.DisputeRow{Dispute: dunning.Dispute{Reason: o.Reason, Since: on, Owner: o.Owner, DueBy: o.DueBy}, Debtor: o.Debtor, Item: o.Item}
-		if _, err := w.PutDispute(row); err != nil {
-			return err
-		}
-		return w.Append(activity.DisputeOpened, int64(o.Debtor), int64(o.Item), who.Name, map[string]string{"reason": o.Reason, "owner": o.Owner, "due": o.DueBy.String()})
-	})
-}
-
-// ResolveDispute ends a dispute: accepted, rejected or partly.
-func (d *Desk) ResolveDispute(ctx context.Context, debtor receivable.DebtorID, id int64, outcome string) error {
-	switch outcome {
-	case "accepted", "rejected", "partly":
-	default:
-		return fault.New(fault.Invalid, "%q is no outcome of a dispute", outcome).OnField("outcome").WithHint("accepted, rejected or partly")
-	}
-	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
-		if err := w.ResolveDispute(id, outcome); err != nil {
-			return err
-		}
-		return w.Append(activity.DisputeResolved, int64(debtor), 0, who.Name, map[string]any{"dispute": id, "outcome": outcome})
-	})
-}
 
 // NoteCall keeps the result of a call.
 func (d *Desk) NoteCall(ctx context.Context, debtor receivable.DebtorID, result, text string) error {
@@ -169,15 +48,19 @@ func (d *Desk) NoteBounce(ctx context.Context, debtor receivable.DebtorID, c rec
 		return err
 	}
 	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
-		if err := w.SetChannelDead(debtor, c, true, why); err != nil {
-			return err
-		}
-		task := store.Task{Kind: store.TaskMend, Debtor: debtor, Due: on, Why: dunning.Why{Key: "channel-dead", Args: map[string]string{"channel": string(c), "why": why}}}
-		if _, err := w.PutTask(task); err != nil {
-			return err
-		}
-		return w.Append(activity.ChannelDead, int64(debtor), 0, who.Name, map[string]string{"channel": string(c), "why": why})
+		return deadChannel(w, who, c, why, on)
 	})
+}
+
+func deadChannel(w store.Writer, who receivable.Debtor, c receivable.Channel, why string, on date.Date) error {
+	if err := w.SetChannelDead(who.ID, c, true, why); err != nil {
+		return err
+	}
+	task := store.Task{Kind: store.TaskMend, Debtor: who.ID, Due: on, Why: dunning.Why{Key: "channel-dead", Args: map[string]string{"channel": string(c), "why": why}}}
+	if _, err := w.PutTask(task); err != nil {
+		return err
+	}
+	return w.Append(activity.ChannelDead, int64(who.ID), 0, who.Name, map[string]string{"channel": string(c), "why": why})
 }
 
 // Tasks gives what is to be done for a customer, 0: for all.

@@ -36,14 +36,19 @@ type weighed struct {
 	debtor  receivable.DebtorID // 0: not about one customer
 	subject string              // what it is about, in words that stay readable
 	facts   any                 // what a decision rests on; when it differs later the decision needs a new look
+	second  bool                // needs a second pair of eyes whatever the limits say
 }
 
 // errands are all kinds by name.
 func errands() map[approval.Kind]errand {
 	return map[approval.Kind]errand{
-		approval.Waive:    {weighWaive, doWaive},
-		approval.Override: {weighSetAside, doSetAside},
-		approval.Release:  {weighRelease, doRelease},
+		approval.Waive:      {weighWaive, doWaive},
+		approval.Override:   {weighSetAside, doSetAside},
+		approval.Plan:       {weighTerms, doTerms},
+		approval.Settlement: {weighTerms, doTerms},
+		approval.Release:    {weighRelease, doRelease},
+		approval.WriteOff:   {weighWriteOff, doWriteOff},
+		approval.Escalate:   {weighEscalate, doEscalate},
 	}
 }
 
@@ -85,7 +90,7 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 	if err != nil {
 		return Asked{}, err
 	}
-	if alone {
+	if alone && (!seen.second || !seat.FourEyes) {
 		return Asked{Done: true}, e.do(d, w, order, why)
 	}
 	id, err := d.putRequest(w, seat, policy, seen, order, why)

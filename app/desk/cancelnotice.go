@@ -19,6 +19,10 @@ func (d *Desk) CancelNotice(ctx context.Context, debtor receivable.DebtorID, num
 	if why == "" {
 		return fault.New(fault.Invalid, "taking a reminder back needs a reason").OnField("why")
 	}
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
 	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
 		notices, err := w.Notices(debtor, 0)
 		if err != nil {
@@ -30,7 +34,7 @@ func (d *Desk) CancelNotice(ctx context.Context, debtor receivable.DebtorID, num
 			case notices[i].Claim.Event != dunning.NoEvent:
 				return fault.New(fault.Conflict, "%s asked %s for nothing, so that there is nothing to take back", number, who.Name).OnField("number")
 			default:
-				return takeBack(w, notices[i].ID, why)
+				return takeBack(w, on, notices[i].ID, why)
 			}
 		}
 		return fault.New(fault.NotFound, "%s never got a reminder %s", who.Name, number).OnField("number")

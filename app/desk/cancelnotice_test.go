@@ -5,6 +5,9 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // A reminder that should not have gone is taken back with what it charged, and the next one is that level again.
@@ -48,5 +51,68 @@ func TestAReminderWithALaterOneStaysUntilThatIsTakenBack(t *testing.T) {
 	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
 	if v := o.customer("C1", "2026-12-14"); v.Items[0].Level != 0 || len(v.Charges) != 0 {
 		t.Errorf("level %d, charges %+v", v.Items[0].Level, v.Charges)
+	}
+}
+
+// A reminder that has left asks for charges of one that is taken back afterwards: somebody must tell the customer.
+func TestTakingBackSaysWhichReminderStillAsksForItsCharges(t *testing.T) {
+	o, id := secondWaits(t)
+	_, err := o.SendOutbox(t.Context(), nil)
+	o.must(err)
+	notices := o.customer("C1", "2026-12-08").Notices
+	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
+	tasks, err := o.Tasks(t.Context(), id)
+	o.must(err)
+	if len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Why.Args["by"] != notices[0].Number || tasks[0].Why.Args["number"] != notices[1].Number {
+		t.Errorf("tasks %+v", tasks)
+	}
+}
+
+// Interest that was waived on a later reminder is not asked for again when that and the one before it are taken back.
+func TestWaivedInterestStaysWaivedWhenTwoRemindersAreTakenBack(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.invoice("1", "C1", "2026-11-01", 1_000_000)
+	})
+	o.charging()
+	o.remind("2026-11-23")
+	o.remind("2026-12-14")
+	id := o.debtorID("C1")
+	before := o.customer("C1", "2026-12-14")
+	interest := before.Notices[0].Claim.Interest.Minor + before.Notices[1].Claim.Interest.Minor
+	waived := before.Charges[len(before.Charges)-1]
+	o.done(o.Waive(t.Context(), desk.WaiveOrder{Charge: waived.ID, Why: "goodwill"}))
+	for _, n := range before.Notices {
+		o.must(o.CancelNotice(t.Context(), id, n.Number, "our mistake"))
+	}
+	plan := o.customer("C1", "2026-12-14").Plan
+	if len(plan.Notices) != 1 || plan.Notices[0].Interest.Minor != interest-waived.Amount.Minor {
+		t.Errorf("%s of interest is waived of %d, and the next reminder asks for %+v", waived.Amount, interest, plan.Notices)
+	}
+}
+
+// A call that is taken back is nobody's task any more.
+func TestATakenBackCallEndsItsTask(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "")
+		s.debtors[0].Address = receivable.Address{}
+		s.invoice("1", "C1", "2026-11-01", 10_000)
+	})
+	p := desk.DefaultProcedure()
+	p.Levels[0].Channels = []receivable.Channel{receivable.Call}
+	o.must(o.SetProcedure(t.Context(), p))
+	o.remind("2026-11-23")
+	id := o.debtorID("C1")
+	tasks, err := o.Tasks(t.Context(), id)
+	o.must(err)
+	n := o.customer("C1", "2026-11-23").Notices
+	if len(n) != 1 || len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Notice != n[0].ID {
+		t.Fatalf("%d notices, tasks %+v", len(n), tasks)
+	}
+	o.must(o.CancelNotice(t.Context(), id, n[0].Number, "paid in cash"))
+	tasks, err = o.Tasks(t.Context(), id)
+	o.must(err)
+	if len(tasks) != 0 {
+		t.Errorf("still to be done: %+v", tasks)
 	}
 }

@@ -18,7 +18,7 @@ type Carried struct {
 }
 
 // ClaimMessages moves queued messages of the channels that are due to sending, in the holder's name, and gives them with
-// their bytes. No channel means all. A message whose customer may not be written to at this hour goes back to waiting until
+// their bytes. No channel means all. What must not leave any more as things stand now is taken back; a message whose customer may not be written to at this hour goes back to waiting until
 // the next hour that is allowed, with the rule that says so.
 func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int, channels ...receivable.Channel) (out []Carried, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
@@ -26,6 +26,9 @@ func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Dura
 		for len(out) < limit {
 			rows, err := w.ClaimOutbox(holder, lease, limit-len(out), channels...)
 			if err != nil || len(rows) == 0 {
+				return err
+			}
+			if rows, err = d.stillStanding(w, holder, rows); err != nil {
 				return err
 			}
 			some, err := d.withinHours(w, holder, rows)
@@ -37,6 +40,30 @@ func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Dura
 		return nil
 	})
 	return out, err
+}
+
+// stillStanding gives the claimed messages that may leave as the accounts stand at this moment, and takes the others back: the
+// messages before them may have taken hours.
+func (d *Desk) stillStanding(w store.Writer, holder string, rows []store.OutMessage) ([]store.OutMessage, error) {
+	on, outdated, err := d.outdated(w, rows)
+	if err != nil {
+		return nil, err
+	}
+	rest := make([]store.OutMessage, 0, len(rows))
+	for _, m := range rows {
+		why := outdated[m.ID]
+		if why == "" {
+			rest = append(rest, m)
+			continue
+		}
+		if err := w.MarkRetry(m.ID, holder, "", why, w.Now(), false); err != nil { // it has not left
+			return nil, err
+		}
+		if err := takeBackMessage(w, on, m, why); err != nil {
+			return nil, err
+		}
+	}
+	return rest, nil
 }
 
 // withinHours gives the claimed messages that may leave at this hour, with their bytes, and puts the others off.
@@ -77,15 +104,7 @@ func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail 
 		if err := w.MarkSent(id, holder, detail); err != nil {
 			return err
 		}
-		debtor, err := w.Debtor(m.Debtor)
-		if err != nil {
-			return err
-		}
-		on, err := d.todayAt(w, debtor)
-		if err != nil {
-			return err
-		}
-		return w.HeardOn(m.Notice, on)
+		return d.heard(w, m, d.Clock.Now())
 	})
 }
 
@@ -106,7 +125,7 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 			}
 			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
 			// cannot be taken back any more, because a later one stands on it, keeps its level: its fate is recorded all the same.
-			if err := takeBack(w, m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
+			if err := takeBack(w, on, m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
 				return err
 			}
 		}

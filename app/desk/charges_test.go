@@ -182,6 +182,27 @@ func TestACustomerUnderANewKeyKeepsTheHistory(t *testing.T) {
 	}
 }
 
+// An invoice that goes to another customer takes along that its charges are asked for already.
+func TestChargesOfAnInvoiceThatMovedAreAskedForOnce(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		twoCustomers(s)
+		s.items[1].Due = day("2026-11-20")
+	})
+	o.charging()
+	o.remind("2026-11-23")
+	o.source.items[0].DebtorExternal = "C2"
+	o.clock.to(day("2026-11-26"))
+	o.sync()
+	plan := o.customer("C2", "2026-11-26").Plan
+	if len(plan.Notices) != 1 || plan.Notices[0].Charges.Minor != 0 {
+		t.Errorf("while the first reminder runs the next asks for %+v", plan.Notices)
+	}
+	after := o.customer("C2", "2026-12-14")
+	if len(after.Charges) != 2 || len(after.Plan.Notices) != 1 || len(after.Plan.Notices[0].Asks) != len(after.Charges) {
+		t.Errorf("when it has run out: %+v", after.Plan.Notices)
+	}
+}
+
 // The statement of an item on the day of its notice comes to what the notice asked, and the bridge says in exact steps what
 // else is in the sum.
 func TestASheetAddsUpToTheNoticeThatWasSent(t *testing.T) {

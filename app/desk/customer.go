@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -25,28 +26,35 @@ func (d *Desk) Customer(ctx context.Context, id receivable.DebtorID, on date.Dat
 				return err
 			}
 		}
-		if err := d.customerMoney(r, &v); err != nil {
+		settled, err := d.customerMoney(r, &v)
+		if err != nil {
 			return err
 		}
 		if err := customerHistory(r, &v); err != nil {
 			return err
 		}
-		return d.customerPlan(r, &v)
+		p, err := d.newPlanner(r, v.Date)
+		if err != nil {
+			return err
+		}
+		if err := d.customerBehaviour(r, p, &v, settled); err != nil {
+			return err
+		}
+		return d.customerPlan(r, p, &v)
 	})
 	return v, err
 }
 
-// customerMoney fills in what is open, what was paid, and how the customer pays.
-func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (err error) {
+// customerMoney fills in what is open and what was paid, and gives the items that are settled.
+func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (settled []store.ItemRow, err error) {
 	id := v.Debtor.ID
 	c, err := r.Connection(v.Debtor.Connection)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	v.Connection = c.Name
-	var settled []store.ItemRow
 	if err := r.Items(store.ItemQuery{Debtor: id}, func(row store.ItemRow) error {
-		if row.Open.IsZero() {
+		if row.Open.IsZero() && row.Written.IsZero() {
 			settled = append(settled, row)
 			return nil
 		}
@@ -54,26 +62,25 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (err error) {
 		v.Items = append(v.Items, row)
 		return nil
 	}); err != nil {
-		return err
+		return nil, err
 	}
 	slices.SortStableFunc(v.Items, func(a, b store.ItemRow) int { return a.DueOn().Compare(b.DueOn()) })
 	v.Settled = len(settled)
 	if v.Charges, err = r.Charges(id, true); err != nil {
-		return err
+		return nil, err
 	}
 	if v.Payments, err = r.Payments(id); err != nil {
-		return err
+		return nil, err
 	}
 	if v.Promises, err = r.Promises(id); err != nil {
-		return err
+		return nil, err
 	}
 	if v.Limitation, err = d.limitations(r, v.Items, v.Date); err != nil {
-		return err
+		return nil, err
 	}
 	v.Balances = balances(v.Items, v.Charges, v.Date)
-	v.Behaviour = behaviour(settled, v.Payments, v.Promises)
 	v.LimitUsed = limitUsed(v.Debtor, v.Balances)
-	return nil
+	return settled, nil
 }
 
 // customerHistory fills in what happened and what is to be done.
@@ -82,6 +89,7 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Timeline, err = r.Timeline(store.TimelineQuery{Debtor: int64(id), Limit: timelineLength}); err != nil {
 		return err
 	}
+	v.More = len(v.Timeline) == timelineLength
 	if v.Notices, err = r.Notices(id, 0); err != nil {
 		return err
 	}
@@ -91,19 +99,24 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Disputes, err = r.Disputes(id); err != nil {
 		return err
 	}
-	v.Tasks, err = r.Tasks(id, true)
+	if v.Agreements, err = r.Plans(store.PlanQuery{Debtor: id}); err != nil {
+		return err
+	}
+	if v.Tasks, err = r.Tasks(id, true); err != nil {
+		return err
+	}
+	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
+		return err
+	}
+	v.Escalations, err = r.Escalations(id)
 	return err
 }
 
 // customerPlan says what a wave of the day would do, and whether one that waits has the customer in it.
-func (d *Desk) customerPlan(r store.Reader, v *CustomerView) error {
-	p, err := d.newPlanner(r, v.Date)
-	if err != nil {
-		return err
-	}
+func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 	v.Procedure = p.procedureOf(&v.Debtor)
-	err = r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}}, v.Date), v.Date, func(a *dunning.Account) error {
-		v.Plan = p.plan(a)
+	err := r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}}, v.Date), v.Date, func(a *dunning.Account) error {
+		v.Plan, v.Answer = p.plan(a), a.Answer
 		return nil
 	})
 	if err != nil {
@@ -129,6 +142,16 @@ func (d *Desk) customerPlan(r store.Reader, v *CustomerView) error {
 	return nil
 }
 
+// Timeline gives a customer's entries before one of them, newest first, at most so many (0: all); what the customer page shows at first
+// are those before none.
+func (d *Desk) Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) (rows []activity.Entry, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		rows, err = r.Timeline(store.TimelineQuery{Debtor: int64(id), Before: before, Limit: limit})
+		return err
+	})
+	return rows, err
+}
+
 // balances sums a customer's items by currency, in order of the currency's code.
 func balances(items []store.ItemRow, charges []dunning.Charge, on date.Date) []receivable.Balance {
 	by := map[string]*receivable.Balance{}
@@ -141,6 +164,10 @@ func balances(items []store.ItemRow, charges []dunning.Charge, on date.Date) []r
 	for _, it := range items {
 		b := of(string(it.Open.Currency))
 		b.Currency = it.Open.Currency
+		b.Written += it.Written.Minor
+		if it.Open.IsZero() {
+			continue
+		}
 		if it.Open.Minor < 0 {
 			b.Credits += it.Open.Minor
 			continue
@@ -161,59 +188,6 @@ func balances(items []store.ItemRow, charges []dunning.Charge, on date.Date) []r
 		out = append(out, *by[cur])
 	}
 	return out
-}
-
-// behaviour reckons how a customer has paid: days late weighted by amount over settled invoices, and promises judged. An
-// invoice counts as paid on the day of the last payment that settled it, and where the source gives no payments on the day
-// the book saw it settled.
-func behaviour(settled []store.ItemRow, payments []receivable.Payment, promises []store.PromiseRow) Behaviour {
-	var b Behaviour
-	paidOn := map[receivable.ItemID]date.Date{}
-	for _, p := range payments {
-		if p.Reversed {
-			continue
-		}
-		for _, a := range p.Allocations {
-			paidOn[a.Item] = date.Latest(paidOn[a.Item], a.Date)
-		}
-	}
-	var weight, sum int64
-	for _, it := range settled {
-		on := paidOn[it.ID]
-		if on.IsZero() {
-			on = it.Settled
-		}
-		if it.Kind != receivable.Invoice || on.IsZero() || it.Amount.Minor <= 0 {
-			continue
-		}
-		// Weights in hundreds keep the sum far from the edge of an int64 for any amount the program accepts.
-		wgt := it.Amount.Minor/100 + 1
-		weight += wgt
-		sum += wgt * int64(on.DaysSince(it.DueOn()))
-		b.PaidItems++
-	}
-	if weight > 0 {
-		b.AverageDays = int(divRound(sum, weight))
-	}
-	for _, p := range promises {
-		switch p.State {
-		case dunning.PromiseKept:
-			b.PromisesKept++
-			b.PromisesMade++
-		case dunning.PromiseBroken, dunning.PromisePartly:
-			b.PromisesMade++
-		case dunning.PromisePending:
-		}
-	}
-	return b
-}
-
-// divRound divides rounding half away from zero; n must be positive.
-func divRound(sum, n int64) int64 {
-	if sum < 0 {
-		return -((-sum + n/2) / n)
-	}
-	return (sum + n/2) / n
 }
 
 func limitUsed(debtor receivable.Debtor, balances []receivable.Balance) int {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -110,8 +111,12 @@ func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scrat
 	if err := d.Begin(ctx, demoCompany()); err != nil {
 		return store.SyncRun{}, err
 	}
+	shared, day := d, d.On
 	d = d.As(activity.Actor{Name: demoCompany().Contact, Kind: activity.Person})
 	s.desk = d
+	// Whatever shares the desk, as the courier does, goes by the story's clock meanwhile.
+	shared.On = date.Date{}
+	defer func() { shared.On = day }()
 	if err := d.demoRules(ctx); err != nil {
 		return store.SyncRun{}, err
 	}
@@ -264,14 +269,15 @@ func openPromises(rows []store.PromiseRow) (out []store.PromiseRow) {
 }
 
 // complaints are what customers of the demo company object to.
-var complaints = []string{"quality: part of the goods arrived damaged", "quantity: two boxes were missing", "price is not as agreed", "never ordered"}
+var complaints = []string{"quality: part of the goods arrived damaged", "quantity: two boxes were missing", "price: not as agreed", "not-received: never came"}
 
 func (s *story) dispute(ctx context.Context, d *Desk, page CustomerView, n dunning.Notice) error {
 	for _, row := range page.Items {
 		if row.Dispute == nil && len(n.Lines) > 0 && row.ID == n.Lines[0].Item {
 			id := page.Debtor.ID
+			code, reason, _ := strings.Cut(complaints[int(id)%len(complaints)], ": ")
 			return d.OpenDispute(ctx, DisputeOrder{
-				Debtor: id, Item: row.ID, Reason: complaints[int(id)%len(complaints)], Owner: "Ola Hauge", DueBy: page.Date.AddDays(14),
+				Debtor: id, Item: row.ID, Code: dunning.DisputeCode(code), Reason: reason, Owner: "Ola Hauge", DueBy: page.Date.AddDays(14),
 			})
 		}
 	}

@@ -82,7 +82,7 @@ func (d *Desk) customerRecord(r store.Reader, v *CustomerView, id receivable.Deb
 			return err
 		}
 	}
-	if err := d.customerMoney(r, v); err != nil {
+	if _, err := d.customerMoney(r, v); err != nil {
 		return err
 	}
 	return customerHistory(r, v)

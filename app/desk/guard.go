@@ -23,8 +23,9 @@ type MayContact struct {
 	Source       string
 	House        bool // a person may set the rule aside with a reason
 	Verified     bool
-	Next         time.Time // first moment that is allowed, in the customer's zone; zero: none was found within two months
-	AnnounceDays int       // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
+	Next         time.Time       // first moment that is allowed, in the customer's zone; zero: none was found within two months
+	AnnounceDays int             // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
+	SetAside     []dunning.Aside // house rules that somebody has set aside for this day, without which it would be refused
 }
 
 // MayContact asks the guard about a channel and a moment: hours, holidays and how often, over all channels together.
@@ -43,22 +44,35 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 		if err != nil {
 			return err
 		}
-		out.Local = at.In(zone)
-		on := date.In(at, zone)
-		g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-		if g.Contacts, err = r.Contacts(id, on.AddDays(-370)); err != nil {
-			return err
-		}
-		if g.SetAside, err = d.asidesAt(r, id, on); err != nil {
-			return err
-		}
-		if c == receivable.Visit && out.forbidsVisit(&pack, debtor.Kind, on) {
-			return nil
-		}
-		out.take(g.Moment(c, on, timeOfDay(out.Local)), zone)
-		return nil
+		out, err = d.mayContact(r, &pack, debtor, c, at.In(zone))
+		return err
 	})
 	return out, err
+}
+
+// mayContact is MayContact in a transaction, at a moment in the customer's zone.
+func (d *Desk) mayContact(r store.Reader, pack *law.Pack, debtor receivable.Debtor, c receivable.Channel, local time.Time) (out MayContact, err error) {
+	out.Local = local
+	on := date.In(local, local.Location())
+	g := dunning.Guard{Pack: pack, Kind: debtor.Kind, Holidays: pack.Days}
+	if g.Contacts, err = r.Contacts(debtor.ID, on.AddDays(-370)); err != nil {
+		return out, err
+	}
+	house, err := houseDay(r, local)
+	if err != nil {
+		return out, err
+	}
+	if g.SetAside, err = d.asidesAt(r, debtor.ID, house, on); err != nil {
+		return out, err
+	}
+	if c == receivable.Visit && out.forbidsVisit(pack, debtor.Kind, on) {
+		return out, nil
+	}
+	out.take(g.Moment(c, on, timeOfDay(local)), local.Location())
+	if out.Allowed {
+		out.SetAside = neededAsides(g, c, on, timeOfDay(local))
+	}
+	return out, nil
 }
 
 // forbidsVisit says what the law wants of a visit, beside its hours: not to be made at all, or to be announced.
@@ -113,19 +127,6 @@ func (d *Desk) zoneOf(r store.Reader, debtor receivable.Debtor, pack law.Pack) (
 	return company.Location(), err
 }
 
-// asidesAt gives what is set aside for a customer on the house's day, as of the customer's own day, which may be another.
-func (d *Desk) asidesAt(r store.Reader, id receivable.DebtorID, on date.Date) ([]dunning.Aside, error) {
-	today, err := d.todayOf(r)
-	if err != nil {
-		return nil, err
-	}
-	asides, err := r.Asides(id, today)
-	for i := range asides {
-		asides[i].On = on
-	}
-	return asides, err
-}
-
 // outsideHours gives the rule by which a message's customer may not be written to at this hour, and from when on it may be;
 // nil when it may be now.
 func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*dunning.Refusal, time.Time, error) {
@@ -143,7 +144,11 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 	}
 	on := date.In(w.Now(), zone)
 	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-	if g.SetAside, err = d.asidesAt(w, debtor.ID, on); err != nil {
+	today, err := d.todayOf(w)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if g.SetAside, err = d.asidesAt(w, debtor.ID, today, on); err != nil {
 		return nil, time.Time{}, err
 	}
 	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))
@@ -158,6 +163,11 @@ func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*du
 
 // todayAt is the day that a customer has now, by its own clock. Where a day was set for the desk it is that day.
 func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, error) {
+	return d.dayAt(r, debtor, d.Clock.Now())
+}
+
+// dayAt is the day that a customer had at a moment.
+func (d *Desk) dayAt(r store.Reader, debtor receivable.Debtor, at time.Time) (date.Date, error) {
 	if !d.On.IsZero() {
 		return d.On, nil
 	}
@@ -166,7 +176,7 @@ func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, err
 		return date.Date{}, err
 	}
 	zone, err := d.zoneOf(r, debtor, p.law(debtor))
-	return date.In(d.Clock.Now(), zone), err
+	return date.In(at, zone), err
 }
 
 // noteContact keeps that somebody called or went there, on the day that the customer had.

@@ -130,6 +130,26 @@ func TestAContactIsOfTheDayOnWhichTheMessageLeft(t *testing.T) {
 	}
 }
 
+// A message of which a person says that it left has left when it was tried, not when it was made or when the person says so.
+func TestAContactThatAPersonSettlesIsOfTheDayOnWhichTheMessageWasTried(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.stuck("2026-11-23")
+	o.clock.to(day("2026-11-24"))
+	messages, err := o.ClaimMessages(t.Context(), "test", time.Minute, 1)
+	o.must(err)
+	o.must(o.MessageUncertain(t.Context(), "test", messages[0].ID, "cut", "cut"))
+	o.clock.to(day("2026-11-26"))
+	o.must(o.SettleOutbox(t.Context(), messages[0].ID, true, "it is in the Sent folder"))
+	o.must(o.Book.View(t.Context(), func(r store.Reader) error {
+		found, err := r.Contacts(messages[0].Debtor, day("2026-11-01"))
+		if len(found) != 1 || found[0].On != day("2026-11-24") {
+			t.Errorf("contacts: %+v", found)
+		}
+		return err
+	}))
+}
+
 func TestMayContactKnowsWhatTheLawSaysOfVisits(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.guarded()

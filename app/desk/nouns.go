@@ -32,6 +32,10 @@ type (
 	ScheduleRun = store.ScheduleRun
 	// Store is a book.
 	Store = store.Store
+	// PlanRow is an agreement with whose it is.
+	PlanRow = store.PlanRow
+	// PlanPaperKind says what a paper that belongs to an agreement is.
+	PlanPaperKind = store.PlanPaperKind
 	// CustomerRow is a debtor in a list, with the kept totals.
 	CustomerRow = store.CustomerRow
 	// CustomerQuery chooses and orders customers.
@@ -74,6 +78,9 @@ type (
 	DisputeRow = store.DisputeRow
 )
 
+// TaskVisit is a visit that has been planned.
+const TaskVisit = store.TaskVisit
+
 // Orders of customers, by the store's names.
 const (
 	ByName    = store.ByName
@@ -112,4 +119,11 @@ const (
 	ReviewHoldOld = store.ReviewHoldOld
 	ReviewStart   = store.ReviewStart
 	ReviewHoldAll = store.ReviewHoldAll
+)
+
+// What papers belong to.
+const (
+	AboutWriteOff   = store.AboutWriteOff
+	AboutReversal   = store.AboutReversal
+	AboutEscalation = store.AboutEscalation
 )

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -46,7 +47,24 @@ func (d *Desk) SettleOutbox(ctx context.Context, id int64, sent bool, why string
 		as := "resend"
 		if sent {
 			as = "sent"
+			// it left when it was tried last
+			if err := d.heard(w, m, m.Changed); err != nil {
+				return err
+			}
 		}
 		return w.Append(activity.NoticeSettled, int64(m.Debtor), 0, m.Number, map[string]any{"message": id, "as": as, "why": why})
 	})
+}
+
+// heard puts the contact that a message is onto the day that its customer had at a moment.
+func (d *Desk) heard(w store.Writer, m store.OutMessage, at time.Time) error {
+	debtor, err := w.Debtor(m.Debtor)
+	if err != nil {
+		return err
+	}
+	on, err := d.dayAt(w, debtor, at)
+	if err != nil {
+		return err
+	}
+	return w.HeardOn(m.Notice, on)
 }

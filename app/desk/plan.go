@@ -88,9 +88,8 @@ func (p *planner) planInto(a *dunning.Account, out *dunning.Proposal) {
 		out.LeftOut = append(out.LeftOut, staleProposal(a, f).LeftOut...)
 		return
 	}
-	notices, left := len(out.Notices), len(out.LeftOut)
+	left := len(out.LeftOut)
 	p.rulesOf(&a.Debtor).Plan(p.on, a, out)
-	withoutUnapproved(out, notices)
 	if p.procedures.thanks() {
 		withoutPaid(out, left)
 	}
@@ -113,25 +112,6 @@ func (p *planner) rulesOf(debtor *receivable.Debtor) *dunning.Rules {
 		p.ready[key] = rules
 	}
 	return rules
-}
-
-// withoutUnapproved leaves out, of the notices from one on, what a person must approve first: nobody has.
-func withoutUnapproved(out *dunning.Proposal, from int) {
-	kept := out.Notices[:from]
-	for _, n := range out.Notices[from:] {
-		if !n.Approval {
-			kept = append(kept, n)
-			continue
-		}
-		for _, line := range n.Lines {
-			out.LeftOut = append(out.LeftOut, dunning.LeftOut{
-				Debtor: n.Debtor, Item: line.Item, Number: line.Number, Open: line.Open, Reason: dunning.ReasonNeedsApproval,
-				Detail: dunning.Why{Key: string(dunning.ReasonNeedsApproval)}, DaysOverdue: line.DaysOverdue, Level: line.Previous,
-				Procedure: n.Procedure,
-			})
-		}
-	}
-	out.Notices = kept
 }
 
 // countryOf is the debtor's country, or the house's where nobody knows it.

@@ -111,6 +111,16 @@ func TestEveryVersionCanBeReadBack(t *testing.T) {
 	if diff := cmp.Diff(map[int]int{1: 3, 2: 10, 3: 11, 4: 12}, seen); diff != "" {
 		t.Error(diff)
 	}
+	third, err := o.ProcedureVersionOf(ctx, "Standard", 3)
+	o.must(err)
+	if third.Procedure.GraceDays != 11 || third.By == "" || third.At.IsZero() {
+		t.Errorf("version 3 is %+v", third)
+	}
+	_, err = o.ProcedureVersionOf(ctx, "Standard", 9)
+	o.wantCode(err, fault.NotFound)
+	if gentle, err := o.ProcedureHistory(ctx, "Gentle"); err != nil || len(gentle) != 2 {
+		t.Errorf("of a procedure that was deleted in between %d versions are known, %v", len(gentle), err)
+	}
 	if entries, broken, err := o.VerifyLog(ctx); err != nil || broken != 0 || entries == 0 {
 		t.Errorf("the log: %d entries, broken at %d, %v", entries, broken, err)
 	}

@@ -1,14 +1,61 @@
 package desk
 
 import (
+	"context"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
+
+// PromiseOrder is a promise to pay.
+type PromiseOrder struct {
+	Debtor    receivable.DebtorID
+	Items     []receivable.ItemID // empty: all that is open
+	Amount    money.Amount
+	By        date.Date
+	Tolerance dunning.Tolerance // how far a payment may fall short of it
+}
+
+// TakePromise keeps a promise; reminders about its items are silent until the day after the last on which its money may come. See
+// dunning.Promise.Check for what is refused.
+func (d *Desk) TakePromise(ctx context.Context, o PromiseOrder) error {
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error { return takePromise(w, who, o, on) })
+}
+
+func takePromise(w store.Writer, who receivable.Debtor, o PromiseOrder, on date.Date) error {
+	p := dunning.Promise{Items: o.Items, Amount: o.Amount, Made: on, By: o.By, Tolerance: o.Tolerance, State: dunning.PromisePending}
+	if err := p.Check(); err != nil {
+		return err
+	}
+	if err := withinReach("date", o.By, on, promiseYears); err != nil {
+		return err
+	}
+	for _, id := range o.Items {
+		if _, err := itemOf(w, who, id); err != nil {
+			return err
+		}
+	}
+	if _, err := w.PutPromise(store.PromiseRow{Promise: p, Debtor: who.ID, TakenBy: w.Actor().Name, Taken: w.Now()}); err != nil {
+		return err
+	}
+	facts := map[string]any{"amount": o.Amount.String(), "currency": o.Amount.Currency, "by": o.By.String(), "items": o.Items}
+	if o.Tolerance.Minor > 0 {
+		facts["tolerance"] = money.New(o.Tolerance.Minor, o.Amount.Currency).String()
+	}
+	if o.Tolerance.Days > 0 {
+		facts["tolerance_days"] = o.Tolerance.Days
+	}
+	return w.Append(activity.PromiseTaken, int64(who.ID), 0, who.Name, facts)
+}
 
 // breakPromises judges the promises whose day has passed. A promise is judged on the day after it, since money that comes on
 // the day itself is money that came in time.
@@ -22,25 +69,23 @@ func breakPromises(w store.Writer, on date.Date) error {
 		return err
 	}
 	for _, p := range rows {
-		if p.State != dunning.PromisePending || !on.After(p.By) {
+		if p.State != dunning.PromisePending || !on.After(p.LastDay()) {
 			continue
 		}
 		paid, err := paidFor(w, p, on, company.Location())
 		if err != nil {
 			return err
 		}
-		state, kind := dunning.PromiseBroken, activity.PromiseBroken
-		switch {
-		case paid >= p.Amount.Minor:
-			state, kind = dunning.PromiseKept, activity.PromiseKept
-		case paid > 0:
-			state = dunning.PromisePartly
+		state, kind := p.Judge(paid, on), activity.PromiseBroken
+		if state == dunning.PromiseKept {
+			kind = activity.PromiseKept
 		}
 		if err := w.SetPromiseState(p.ID, state); err != nil {
 			return err
 		}
 		if err := w.Append(kind, int64(p.Debtor), 0, p.Name, map[string]any{
 			"promise": p.ID, "amount": p.Amount.String(), "currency": p.Amount.Currency, "by": p.By.String(), "state": state,
+			"paid": money.New(paid, p.Amount.Currency).String(),
 		}); err != nil {
 			return err
 		}
@@ -49,7 +94,7 @@ func breakPromises(w store.Writer, on date.Date) error {
 }
 
 // paidFor is what came in for a promise's items since it was taken, in minor units: by the payments that the source tells of
-// up to the day promised, or by what came off the items as reads saw it up to the day of judging, whichever is more. A source
+// up to the last day on which it counts, or by what came off the items as reads saw it up to the day of judging, whichever is more. A source
 // without payments shows money only in what is still open, and a read sees it the morning after.
 func paidFor(r store.Reader, p store.PromiseRow, on date.Date, zone *time.Location) (int64, error) {
 	from := date.In(p.Taken, zone)
@@ -85,7 +130,7 @@ func paidByPayments(r store.Reader, p store.PromiseRow, from date.Date, covers f
 	}
 	var sum int64
 	for _, pay := range payments {
-		if pay.Reversed || pay.Amount.Currency != p.Amount.Currency || pay.Date.Before(from) || pay.Date.After(p.By) {
+		if pay.Reversed || pay.Amount.Currency != p.Amount.Currency || pay.Date.Before(from) || pay.Date.After(p.LastDay()) {
 			continue
 		}
 		if len(p.Items) == 0 {

@@ -2,13 +2,12 @@ package desk
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
-	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -16,8 +15,7 @@ import (
 // waitedLong is how long a message may have waited before its customers are read again.
 const waitedLong = time.Hour
 
-// refreshQueued looks at every message that waits, right before sending: one whose items have been paid meanwhile, or whose
-// printed deadline has come too near, is taken back with its charges and levels, and the next wave makes it anew. Customers
+// refreshQueued looks at every message that waits, right before sending, and takes back what must not leave any more. Customers
 // of messages that have waited long are read again first.
 func (d *Desk) refreshQueued(ctx context.Context) error {
 	waiting, err := d.queuedLong(ctx)
@@ -29,22 +27,20 @@ func (d *Desk) refreshQueued(ctx context.Context) error {
 			return err
 		}
 	}
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
 	return d.update(ctx, func(w store.Writer) error {
 		rows, err := w.Outbox(0, store.OutQueued)
 		if err != nil {
 			return err
 		}
-		p, err := d.newPlanner(w, on)
+		on, outdated, err := d.outdated(w, rows)
 		if err != nil {
 			return err
 		}
 		for _, m := range rows {
-			if err := takeBackOutdated(w, p, m); err != nil {
-				return err
+			if why := outdated[m.ID]; why != "" {
+				if err := takeBackMessage(w, on, m, why); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -80,88 +76,58 @@ func (d *Desk) queuedLong(ctx context.Context) (map[receivable.ConnectionID][]re
 	return out, err
 }
 
-func takeBackOutdated(w store.Writer, p *planner, m store.OutMessage) error {
-	n, err := w.Notice(m.Notice)
-	if err != nil {
-		return err
-	}
-	why, err := outdated(w, p, n)
-	if err != nil || why == "" {
-		return err
-	}
-	err = takeBack(w, n.ID, why)
-	if !fault.Has(err, fault.Conflict) {
-		return err
-	}
-	return supersede(w, p, m, why)
+// waits is a message that waits, with its notice.
+type waits struct {
+	message int64
+	notice  store.Notice
 }
 
-// supersede keeps a message from leaving whose notice cannot be taken back, because a later one stands on it or its charges
-// were paid. What it charged stays, so a person is asked to look.
-func supersede(w store.Writer, p *planner, m store.OutMessage, why string) error {
-	if err := w.CancelMessage(m.ID, why); err != nil {
-		return err
-	}
-	task := store.Task{
-		Kind: store.TaskLetter, Debtor: m.Debtor, Wave: m.Wave, Due: p.on,
-		Why: dunning.Why{Key: "letter-exception", Args: map[string]string{"code": string(fault.Conflict), "message": why, "number": m.Number}},
-	}
-	if _, err := w.PutTask(task); err != nil {
-		return err
-	}
-	return w.Append(activity.NoticeFailed, int64(m.Debtor), 0, m.Number, map[string]any{"notice": m.Notice, "why": why, "code": fault.Conflict})
-}
-
-// outdated says why a notice that waits must not leave any more, nothing when it may.
-func outdated(r store.Reader, p *planner, n store.Notice) (string, error) {
-	for _, line := range n.Claim.Lines {
-		it, err := r.Item(line.Item)
+func waitsOf(r store.Reader, rows []store.OutMessage) (map[receivable.DebtorID][]waits, error) {
+	of := map[receivable.DebtorID][]waits{}
+	for _, m := range rows {
+		n, err := r.Notice(m.Notice)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		switch {
-		case it.Open.Minor < line.Open.Minor:
-			return "paid since it was made: " + line.Number, nil
-		case n.Claim.Event == dunning.EventEarly && !p.on.Before(it.DueOn()):
-			return "it is due by now: " + line.Number, nil
-		case n.Claim.Event == dunning.EventThanks && it.Open.Minor != 0:
-			return "it is open again: " + line.Number, nil
-		}
+		of[m.Debtor] = append(of[m.Debtor], waits{m.ID, n})
 	}
-	if n.Claim.Deadline.IsZero() || p.on == n.Claim.Date {
-		return "", nil
-	}
-	debtor, err := r.Debtor(n.Claim.Debtor)
-	if err != nil {
-		return "", err
-	}
-	if n.Claim.Deadline.DaysSince(p.on) < leastDays(n.Claim, p.law(debtor), debtor.Kind, p.on) {
-		return "it could not leave in time: its deadline of " + n.Claim.Deadline.String() + " is too near", nil
-	}
-	return "", nil
+	return of, nil
 }
 
-// leastDays is how many days a notice must leave its reader: what the law says, and no less than half of what it gave on the
-// day it was made.
-func leastDays(n dunning.Notice, pack law.Pack, kind receivable.Kind, on date.Date) int {
-	least := (n.Deadline.DaysSince(n.Date) + 1) / 2
-	if row := pack.OnTone(law.NoticePeriod, kind, string(n.Tone), on, on); row != nil {
-		least = max(least, int(row.Value.IntPart()))
+// outdated says, for each message that must not leave any more, why; see dunning.Rules.Outdated. The day is the desk's.
+func (d *Desk) outdated(r store.Reader, rows []store.OutMessage) (on date.Date, why map[int64]string, err error) {
+	if on, err = d.todayOf(r); err != nil || len(rows) == 0 {
+		return on, nil, err
 	}
-	return least
-}
-
-// takeBack cancels a notice that has not left, with its charges and levels, and writes to the customer's history what it had
-// claimed.
-func takeBack(w store.Writer, id store.NoticeID, why string) error {
-	n, err := w.Notice(id)
+	p, err := d.newPlanner(r, on)
 	if err != nil {
-		return err
+		return on, nil, err
 	}
-	if err := w.CancelNotice(id, why); err != nil {
-		return err
+	of, err := waitsOf(r, rows)
+	if err != nil {
+		return on, nil, err
 	}
-	return w.Append(activity.NoticeCancelled, int64(n.Claim.Debtor), 0, n.Number, map[string]any{
-		"notice": n.ID, "number": n.Number, "why": why, "level": n.Claim.Level, "fee": n.Claim.Fee.String(), "interest": n.Claim.Interest.String(), "currency": n.Claim.Currency,
-	})
+	why = map[int64]string{}
+	judge := func(a *dunning.Account) error {
+		for _, m := range of[a.Debtor.ID] {
+			if said := p.rulesOf(&a.Debtor).Outdated(&m.notice.Claim, int64(m.notice.ID), a, on); said != "" {
+				why[m.message] = said
+			}
+		}
+		delete(of, a.Debtor.ID)
+		return nil
+	}
+	if err := r.Accounts(p.query(store.AccountQuery{Debtors: slices.Sorted(maps.Keys(of))}, on), on, judge); err != nil {
+		return on, nil, err
+	}
+	for id := range of { // nothing is open with them any more
+		debtor, err := r.Debtor(id)
+		if err != nil {
+			return on, nil, err
+		}
+		if err := judge(&dunning.Account{Debtor: debtor}); err != nil {
+			return on, nil, err
+		}
+	}
+	return on, why, nil
 }

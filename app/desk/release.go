@@ -304,17 +304,19 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	}
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
-		due := date.Latest(j.on, l.Notice.TaskFrom)
-		if err := j.task(w, wave, l, taskFor(l.Notice.Channel), due, l.Notice.Why); err != nil {
-			return err
-		}
-		res.Tasks++
-	} else {
-		res.Issued++
 	}
 	id, err := w.IssueNotice(n, made.Docs)
 	if err != nil {
 		return err
+	}
+	if carried(l.Notice.Channel) {
+		res.Issued++
+	} else {
+		res.Tasks++
+		task := store.Task{Kind: taskFor(l.Notice.Channel), Notice: id, Due: date.Latest(j.on, l.Notice.TaskFrom), Why: l.Notice.Why}
+		if err := j.task(w, wave, l, task); err != nil {
+			return err
+		}
 	}
 	return w.Append(activity.NoticeIssued, int64(l.Notice.Debtor), 0, job.Number, issuedFacts(id, l.Notice, made))
 }
@@ -363,13 +365,13 @@ func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, n
 		return w.Append(activity.NoticeFailed, int64(l.Notice.Debtor), 0, number, map[string]any{"wave": wave.ID, "code": fault.CodeOf(why), "why": why.Error()})
 	}
 	args := map[string]string{"code": string(fault.CodeOf(why)), "message": why.Error(), "number": number}
-	return j.task(w, wave, l, store.TaskLetter, j.on, dunning.Why{Key: "letter-exception", Args: args})
+	return j.task(w, wave, l, store.Task{Kind: store.TaskLetter, Due: j.on, Why: dunning.Why{Key: "letter-exception", Args: args}})
 }
 
-func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, kind store.TaskKind, due date.Date, why dunning.Why) error {
-	_, err := w.PutTask(store.Task{Kind: kind, Debtor: l.Notice.Debtor, Wave: wave.ID, Due: due, Why: why})
-	if err != nil {
+func (j *issuing) task(w store.Writer, wave store.Wave, l store.WaveLine, t store.Task) error {
+	t.Debtor, t.Wave = l.Notice.Debtor, wave.ID
+	if _, err := w.PutTask(t); err != nil {
 		return err
 	}
-	return w.Append(activity.TaskMade, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"task": kind, "wave": wave.ID, "why": why})
+	return w.Append(activity.TaskMade, int64(l.Notice.Debtor), 0, l.Name, map[string]any{"task": t.Kind, "wave": wave.ID, "why": t.Why})
 }

@@ -74,6 +74,9 @@ func (d *Desk) releaseAsked(r store.Reader, wave store.Wave) (*approval.Request,
 	return nil, err
 }
 
+// A level of a procedure may ask for approval: a wave with such a notice needs a second pair of eyes, however small it is. In
+// a house of one person releasing it is the approval, and the proposal marks the line.
+
 // weighRelease measures a wave by the currency for which its releaser has no limit, else by the largest; the facts are what it
 // asks for in each.
 func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
@@ -93,7 +96,7 @@ func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
 		return weighed{}, err
 	}
 	measures, facts := measuresOf(lines)
-	out := weighed{measure: approval.Measure{Kind: approval.Release}, subject: waveName(o.Wave), facts: facts}
+	out := weighed{measure: approval.Measure{Kind: approval.Release}, subject: waveName(o.Wave), facts: facts, second: facts["marked"] != 0}
 	policy, err := policyOf(r)
 	if err != nil {
 		return weighed{}, err
@@ -113,7 +116,7 @@ func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
 // measuresOf sums a wave by currency, in the order in which the currencies come up; each counts all notices and levels of the
 // wave.
 func measuresOf(lines []store.WaveLine) (out []approval.Measure, facts map[string]any) {
-	sums, level, order := map[money.Currency]int64{}, 0, []money.Currency{}
+	sums, level, marked, order := map[money.Currency]int64{}, 0, 0, []money.Currency{}
 	for i := range lines {
 		n := &lines[i].Notice
 		if _, ok := sums[n.Currency]; !ok {
@@ -121,8 +124,11 @@ func measuresOf(lines []store.WaveLine) (out []approval.Measure, facts map[strin
 		}
 		sums[n.Currency] += n.Total.Minor
 		level = max(level, n.Level)
+		if n.Approval {
+			marked++
+		}
 	}
-	facts = map[string]any{"notices": len(lines), "level": level}
+	facts = map[string]any{"notices": len(lines), "level": level, "marked": marked}
 	for _, c := range order {
 		total := money.New(sums[c], c)
 		out = append(out, approval.Measure{Kind: approval.Release, Amount: total, Notices: len(lines), Level: level})

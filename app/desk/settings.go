@@ -165,6 +165,10 @@ func (c Company) Check() error {
 		return err
 	}
 	for _, a := range c.Accounts {
+		if _, err := a.Currency.Exponent(); err != nil {
+			return fault.New(money.UnknownCurrency, "account %s: %q is not a currency code", a.Account, string(a.Currency)).OnField("accounts").
+				WithHint("use an ISO 4217 code such as NOK or EUR")
+		}
 		if err := a.Scheme().Check(); err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ func TestSettingsThatCannotWorkAreRefused(t *testing.T) {
 		{"company.language", "sv", "language"},
 		{"company.zone", "Mars/Base", "zone"},
 		{"company.name", "", "name"},
+		{"company.accounts", `[{"Currency":"XXQ","Account":"NO93 8601 1117 947"}]`, "accounts"},
 		{"waves.syncat", "25:00", "at"},
 		{"waves.maxagehours", "0", "max-age"},
 	} {

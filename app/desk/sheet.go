@@ -14,6 +14,9 @@ import (
 type Paper interface {
 	// Sheet renders the statement of one item as PDF.
 	Sheet(ctx context.Context, job SheetJob) ([]byte, error)
+	// Agreement renders new terms as PDF, to be signed.
+	Agreement(ctx context.Context, job AgreementJob) ([]byte, error)
+	WayOutPaper
 }
 
 // SheetJob is a statement to be set.
@@ -35,6 +38,9 @@ func (d *Desk) Sheet(ctx context.Context, item receivable.ItemID, to date.Date) 
 }
 
 func (d *Desk) sheet(ctx context.Context, item receivable.ItemID, to date.Date) (job SheetJob, err error) {
+	if err := to.Check("to"); err != nil {
+		return job, err
+	}
 	err = d.view(ctx, func(r store.Reader) error {
 		p, err := d.newPlanner(r, to)
 		if err != nil {

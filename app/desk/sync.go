@@ -91,12 +91,20 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 				return err
 			}
 		}
+		if run.Complete {
+			if err := notePostings(w, c.ID, in.asOf); err != nil {
+				return err
+			}
+		}
 		if run.Complete && !run.Partial {
 			if err := w.SaveCursor(c.ID, in.last.Cursor); err != nil {
 				return err
 			}
 		}
 		if err := w.FinishSync(&run, in.asOf); err != nil {
+			return err
+		}
+		if err := d.judgePlans(w, in.asOf); err != nil {
 			return err
 		}
 		kind := activity.SyncDone

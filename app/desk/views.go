@@ -5,11 +5,13 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -38,10 +40,11 @@ type WorkDo string
 // What to do.
 const (
 	DoCall   WorkDo = "call"
-	DoCheck  WorkDo = "check"  // a promise is due: has it come in?
-	DoReply  WorkDo = "reply"  // read an answer
-	DoMend   WorkDo = "mend"   // an address or channel is broken
-	DoLook   WorkDo = "look"   // an exception: letter could not be made, first-run review
+	DoCheck  WorkDo = "check" // a promise is due: has it come in?
+	DoReply  WorkDo = "reply" // read an answer
+	DoMend   WorkDo = "mend"  // an address or channel is broken
+	DoLook   WorkDo = "look"  // an exception: letter could not be made, first-run review
+	DoVisit  WorkDo = "visit"
 	DoDecide WorkDo = "decide" // uncertain message: was it sent?
 )
 
@@ -65,35 +68,33 @@ type Work struct {
 
 // CustomerView is all about one customer.
 type CustomerView struct {
-	Date       date.Date
-	Debtor     receivable.Debtor
-	Connection string
-	Balances   []receivable.Balance
-	Items      []store.ItemRow // open ones, oldest due first
-	Settled    int             // number of settled items
-	Charges    []dunning.Charge
-	Timeline   []activity.Entry // newest first, at most 200
-	Payments   []receivable.Payment
-	Notices    []store.Notice
-	Holds      []store.Hold
-	Promises   []store.PromiseRow
-	Disputes   []store.DisputeRow
-	Tasks      []store.Task
-	Behaviour  Behaviour
-	Plan       dunning.Proposal                         // what a wave of today would do, or why it would not
-	Procedure  Applies                                  // by which the customer is reminded, and why by that
-	InWave     *store.WaveLine                          // in a wave that waits for release
-	Limitation map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
-	LimitUsed  int                                      // percent of the credit limit, 0 when there is none
-	Level      int
-}
-
-// Behaviour is how a customer has paid so far.
-type Behaviour struct {
-	PaidItems    int // settled invoices that the average is from
-	AverageDays  int // days late, weighted by amount; negative: early
-	PromisesKept int
-	PromisesMade int // judged ones
+	Date        date.Date
+	Debtor      receivable.Debtor
+	Connection  string
+	Balances    []receivable.Balance
+	Items       []store.ItemRow // open ones, oldest due first
+	Settled     int             // number of settled items
+	Charges     []dunning.Charge
+	Timeline    []activity.Entry // newest first, at most 200
+	More        bool             // there are older entries, see Desk.Timeline
+	Payments    []receivable.Payment
+	Notices     []store.Notice
+	Holds       []store.Hold
+	Promises    []store.PromiseRow
+	Disputes    []store.DisputeRow
+	Agreements  []store.PlanRow // new terms, in the order in which they were made
+	Tasks       []store.Task
+	Behaviour   behaviour.Picture
+	MayCall     MayContact                               // whether a call is allowed now, by the customer's clock
+	Answer      dunning.Answer                           // what came back since the last notice
+	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
+	Procedure   Applies                                  // by which the customer is reminded, and why by that
+	InWave      *store.WaveLine                          // in a wave that waits for release
+	Limitation  map[receivable.ItemID]dunning.Limitation // when the open claims become statute-barred
+	LimitUsed   int                                      // percent of the credit limit, 0 when there is none
+	Level       int
+	WriteOffs   []settlement.WriteOff // oldest first
+	Escalations []settlement.Escalation
 }
 
 // WaveView is a wave with its lines.

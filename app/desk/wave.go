@@ -35,6 +35,9 @@ func (d *Desk) Propose(ctx context.Context, on date.Date) (id store.WaveID, err 
 		if err := breakPromises(w, on); err != nil {
 			return err
 		}
+		if err := d.judgePlans(w, on); err != nil {
+			return err
+		}
 		put, notices, left, err := d.putWave(w, on)
 		if err != nil {
 			return err

@@ -22,7 +22,7 @@ func (d *Desk) CancelWave(ctx context.Context, id store.WaveID, why string) erro
 		if wave.State == store.WaveCancelled {
 			return fault.New(fault.Conflict, "%s is cancelled already", waveName(id))
 		}
-		taken, err := takeBackQueued(w, id, why)
+		taken, err := d.takeBackQueued(w, id, why)
 		if err != nil {
 			return err
 		}
@@ -39,21 +39,21 @@ func (d *Desk) CancelWave(ctx context.Context, id store.WaveID, why string) erro
 	})
 }
 
-// takeBackQueued cancels the notices of a wave whose message has not begun to leave.
-func takeBackQueued(w store.Writer, id store.WaveID, why string) (int, error) {
-	if _, err := w.CancelOutbox(id, why); err != nil {
-		return 0, err
-	}
-	notices, err := w.Notices(0, id)
+// takeBackQueued takes back what of a wave has not begun to leave.
+func (d *Desk) takeBackQueued(w store.Writer, id store.WaveID, why string) (taken int, err error) {
+	on, err := d.todayOf(w)
 	if err != nil {
 		return 0, err
 	}
-	taken := 0
-	for _, n := range notices {
-		if n.State != store.OutCancelled || n.Cancelled {
+	rows, err := w.Outbox(0, store.OutQueued)
+	if err != nil {
+		return 0, err
+	}
+	for _, m := range rows {
+		if m.Wave != id {
 			continue
 		}
-		if err := takeBack(w, n.ID, why); err != nil {
+		if err := takeBackMessage(w, on, m, why); err != nil {
 			return taken, err
 		}
 		taken++

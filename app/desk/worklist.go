@@ -50,7 +50,7 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 			if row.Do == DoCall {
 				v.ToCall++
 			}
-			if row.Why.Key == whyBroken {
+			if row.Why.Key == whyBroken || row.Why.Key == whyPlanBroken {
 				v.Broken++
 			}
 		}
@@ -93,8 +93,11 @@ const (
 	weighLargest   = 100
 )
 
-// whyBroken is the reason of a customer who stands on the list for a broken promise.
-const whyBroken = "promise-broken"
+// Reasons of customers who stand on the list for a broken promise, or for nothing but the sum.
+const (
+	whyBroken  = "promise-broken"
+	whyLargest = "largest-overdue"
+)
 
 func (l *workList) add(id receivable.DebtorID, name string, do WorkDo, weight int, why dunning.Why, task int64) {
 	if have := l.by[id]; have != nil {
@@ -116,7 +119,13 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.promises(r, v); err != nil {
 		return err
 	}
+	if err := l.agreements(r, v); err != nil {
+		return err
+	}
 	if err := l.tasks(r, v); err != nil {
+		return err
+	}
+	if err := l.notes(r); err != nil {
 		return err
 	}
 	uncertain, err := r.Outbox(1000, store.OutUncertain, store.OutFailed)
@@ -165,14 +174,20 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 			continue
 		}
 		switch t.Kind {
-		case store.TaskCall, store.TaskVisit, store.TaskConfirm:
+		case store.TaskCall, store.TaskConfirm:
 			l.add(t.Debtor, t.Name, DoCall, weighCall, t.Why, t.ID)
+		case store.TaskVisit:
+			l.add(t.Debtor, t.Name, DoVisit, weighCall, t.Why, t.ID)
 		case store.TaskReply:
 			v.Replies++
 			l.add(t.Debtor, t.Name, DoReply, weighReply, t.Why, t.ID)
 		case store.TaskMend:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoMend, weighMend, t.Why, t.ID)
+		case store.TaskCheck:
+			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
+		case store.TaskReverse:
+			l.add(t.Debtor, t.Name, DoLook, weighDue, t.Why, t.ID)
 		case store.TaskLetter:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
@@ -187,7 +202,7 @@ func (l *workList) largest(r store.Reader) error {
 			return nil
 		}
 		if best, ok := most(row.Balances); ok {
-			l.add(row.ID, row.Name, DoCall, weighLargest, dunning.Why{Key: "largest-overdue", Args: map[string]string{"days": itoa(int64(best.OldestDue))}}, 0)
+			l.add(row.ID, row.Name, DoCall, weighLargest, dunning.Why{Key: whyLargest, Args: map[string]string{"days": itoa(int64(best.OldestDue))}}, 0)
 		}
 		return nil
 	})
@@ -260,17 +275,17 @@ func (l *workList) figures(r store.Reader) error {
 	return nil
 }
 
-// toCollect is what is overdue without disputed and held items, in the currency with most of it.
+// toCollect is what is overdue without disputed and held items and those in an agreement, in the currency with most of it.
 func toCollect(a *dunning.Account, on date.Date) (money.Amount, int, int) {
 	sums := map[money.Currency]int64{}
 	oldest, level := 0, 0
 	for i := range a.Items {
 		it := &a.Items[i]
 		days := it.DaysOverdue(on)
-		if it.Open.Minor <= 0 || days <= 0 || it.Dispute != nil || it.Hold.Active(on) {
+		if it.Undisputed() <= 0 || days <= 0 || it.InPlan || it.Hold.Active(on) {
 			continue
 		}
-		sums[it.Open.Currency] += it.Open.Minor
+		sums[it.Open.Currency] += it.Undisputed()
 		oldest, level = max(oldest, days), max(level, it.Level)
 	}
 	var best money.Amount
@@ -299,8 +314,11 @@ func (l *workList) ranked() []Work {
 	for _, id := range sortedKeys(l.by) {
 		w := l.by[id]
 		// Who has paid meanwhile need not be called; what a person was asked to do stays until it is done.
-		if w.ToCollect.IsZero() && w.Task == 0 && (w.Do == DoCall || w.Do == DoCheck) {
+		if w.ToCollect.IsZero() && w.Task == 0 && w.Why.Key != whyPlanDue && (w.Do == DoCall || w.Do == DoCheck) {
 			continue
+		}
+		if w.ToCollect.IsZero() { // what is overdue is in an agreement, or held
+			w.Also = slices.DeleteFunc(w.Also, func(why dunning.Why) bool { return why.Key == whyLargest })
 		}
 		out = append(out, *w)
 	}

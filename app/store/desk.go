@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
@@ -17,8 +18,10 @@ const (
 	TaskVisit   TaskKind = "visit"
 	TaskMend    TaskKind = "mend-address" // no channel works, or one is dead
 	TaskReply   TaskKind = "read-reply"
-	TaskLetter  TaskKind = "letter-exception" // a letter could not be made
-	TaskConfirm TaskKind = "confirm"          // the debtor asked for time
+	TaskLetter  TaskKind = "letter-exception"  // a letter could not be made
+	TaskConfirm TaskKind = "confirm"           // the debtor asked for time
+	TaskCheck   TaskKind = "check"             // see whether something has happened, such as that a credit was booked
+	TaskReverse TaskKind = "reverse-write-off" // money came in for what had been written off
 )
 
 // Task is work for a person, about one debtor.
@@ -29,6 +32,7 @@ type Task struct {
 	Name    string
 	Item    receivable.ItemID
 	Wave    WaveID
+	Notice  NoticeID // the call or visit that it is; 0: none
 	Due     date.Date
 	Why     dunning.Why
 	Done    time.Time // zero: open
@@ -41,8 +45,8 @@ type Task struct {
 type DeskReader interface {
 	Tasks(debtor receivable.DebtorID, openOnly bool) ([]Task, error) // 0: all
 	Task(id int64) (Task, error)
-	Holds(debtor receivable.DebtorID) ([]Hold, error)
-	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending or broken
+	Holds(debtor receivable.DebtorID) ([]Hold, error)          // 0: all that are not lifted and have a day of review
+	Promises(debtor receivable.DebtorID) ([]PromiseRow, error) // 0: all that are pending, broken or partly kept
 	Disputes(debtor receivable.DebtorID) ([]DisputeRow, error) // 0: all that are open
 	// Contacts gives when a debtor heard from us, from a day on, oldest first. Several notices by one channel on one day
 	// are one contact.
@@ -56,6 +60,7 @@ type Hold struct {
 	dunning.Hold
 	Debtor receivable.DebtorID
 	Item   receivable.ItemID // 0: the whole debtor
+	Name   string            // of the debtor
 	Lifted bool
 }
 
@@ -75,7 +80,10 @@ type DisputeRow struct {
 	Item    receivable.ItemID
 	Name    string
 	Number  string
-	Outcome string // empty while open
+	Outcome string       // empty while open
+	On      date.Date    // day of the outcome; zero while open, and in books older than it
+	Credit  money.Amount // what the source is to credit by the outcome; no currency where nothing is
+	Note    string       // what was found, as the customer was told
 }
 
 // Acknowledgement is a debtor's word in writing that a claim is owed.
@@ -95,7 +103,8 @@ type DeskWriter interface {
 	PutPromise(p PromiseRow) (int64, error)
 	SetPromiseState(id int64, s dunning.PromiseState) error
 	PutDispute(d DisputeRow) (int64, error)
-	ResolveDispute(id int64, outcome string) error
+	// ResolveDispute ends a dispute on a day; one that was resolved before is a fault.Conflict.
+	ResolveDispute(id int64, r dunning.Resolution, note string) error
 	// PutWaiver lets a charge go, in whole or in part, in the actor's name; see dunning.Waive for what it refuses.
 	PutWaiver(v dunning.ChargeWaiver) (int64, error)
 	PutAcknowledgement(a Acknowledgement) (int64, error)

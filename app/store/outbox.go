@@ -59,15 +59,14 @@ type OutboxWriter interface {
 	ExtendOutbox(holder string, lease time.Duration) error
 	MarkSent(id int64, holder, detail string) error
 	MarkFailed(id int64, holder, code, detail string) error
-	// MarkRetry puts a message that surely did not leave back. An attempt that says nothing about the message, as when the
-	// way out was closed for all, does not count.
 	// CancelMessage keeps a message that waits from leaving, and nothing else: its notice stands.
 	CancelMessage(id int64, why string) error
+	// MarkRetry puts a message that surely did not leave back. An attempt that says nothing about the message, as when the
+	// way out was closed for all, does not count.
 	MarkRetry(id int64, holder, code, detail string, next time.Time, counts bool) error
 	MarkUncertain(id int64, holder, code, detail string) error
 	// RecoverSending marks as uncertain what is sending under a lease that ran out, or under this holder (a restart).
 	RecoverSending(holder string) (int, error)
 	// SettleOutbox is a person's word on an uncertain or failed message: sent, or queued to be sent again.
 	SettleOutbox(id int64, sent bool, why string) error
-	CancelOutbox(wave WaveID, why string) (int, error) // queued ones of a wave
 }

@@ -57,6 +57,8 @@ type Reader interface {
 	OutboxReader
 	DeskReader
 	ApprovalReader
+	TermsReader
+	WayOutReader
 	ScheduleReader
 	LogReader
 }
@@ -74,6 +76,8 @@ type Writer interface {
 	OutboxWriter
 	DeskWriter
 	ApprovalWriter
+	TermsWriter
+	WayOutWriter
 	ScheduleWriter
 	LogWriter
 }

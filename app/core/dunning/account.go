@@ -16,15 +16,8 @@ type Account struct {
 	Last     date.Date // day of the last notice to this debtor, zero when none
 	Answer   Answer    // what came back since the last notice
 	Exempt   bool      // never reminded (house rule)
-	Asked    []Ask     // notices that printed a deadline and stand, in order of day; needed while charges are open
 	Contacts []Contact // of the last weeks, over all channels, oldest first
 	SetAside []Aside   // house rules that a person has set aside for this debtor, for a day
-}
-
-// Ask is a notice that asked for money by a day, and with it for every charge that was open and asked for nowhere else.
-type Ask struct {
-	Currency  money.Currency
-	On, Until date.Date
 }
 
 // Contact is one time that the debtor heard from us.
@@ -47,6 +40,8 @@ type Item struct {
 	Level        int          // level of the last notice that listed it, 0 when none
 	LastNotice   date.Date    // day of that notice
 	LastDeadline date.Date    // deadline printed on it
+	Warned       date.Date    // day of the last notice that asked for it in writing: calls, visits and confirmations do not
+	WarnedTo     date.Date    // deadline printed on that one
 	Charged      money.Amount // interest claimed for it by earlier notices, whether paid or not
 	ChargedTo    date.Date    // day up to which interest has been claimed
 	FeesCharged  int          // number of earlier notices that charged a fee for it (some laws allow only so many)
@@ -57,12 +52,16 @@ type Item struct {
 	PaidOn       date.Date    // day of the payment that settled it, zero while open or when something else settled it
 	Hold         *Hold
 	Dispute      *Dispute
-	InPlan       bool      // part of a kept payment plan
-	Reviewed     bool      // released by a person from the first-run brake
-	Stale        bool      // not seen by the last read of its connection, which was not whole: not to be chased
-	OldDebt      bool      // was old when its connection was first read and waits for review (first-run brake)
-	History      []Move    // changes of the open amount, oldest first; needed for interest over part payments
-	Restarts     []Restart // what may have started its limitation anew; needed of items old enough to be barred
+	Resolution   *Resolution // how its last dispute ended, nil when there was none
+	InPlan       bool        // part of a kept payment plan
+	Reviewed     bool        // released by a person from the first-run brake
+	Stale        bool        // not seen by the last read of its connection, which was not whole: not to be chased
+	OldDebt      bool        // was old when its connection was first read and waits for review (first-run brake)
+	History      []Move      // changes of the open amount, oldest first; needed for interest over part payments
+	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred
+	Escalated    bool        // handed over to an agency or a court
+	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
+	Written money.Amount
 }
 
 // Move is a change of an item's open principal on a day: negative for a payment or credit.
@@ -71,49 +70,7 @@ type Move struct {
 	Amount money.Amount
 	Paid   bool   // money of the debtor, as the source says; false also for what nobody explains
 	Ref    string // which payment, in the source's words; often empty
-}
-
-// Hold stops reminders until a day (inclusive); without an end it needs a reviewer.
-type Hold struct {
-	ID     int64
-	Until  date.Date
-	Reason string
-	By     string
-}
-
-// Active reports whether the hold still stops reminders on a day.
-func (h *Hold) Active(on date.Date) bool {
-	return h != nil && (h.Until.IsZero() || !on.After(h.Until))
-}
-
-// Dispute stops reminders for one item until it is resolved.
-type Dispute struct {
-	ID     int64
-	Reason string
-	Since  date.Date
-	Owner  string
-	DueBy  date.Date
-}
-
-// PromiseState is how a promise stands.
-type PromiseState string
-
-// States of a promise.
-const (
-	PromisePending PromiseState = "pending"
-	PromiseKept    PromiseState = "kept"
-	PromisePartly  PromiseState = "partly"
-	PromiseBroken  PromiseState = "broken"
-)
-
-// Promise is a promise to pay; while it is pending its items stay quiet.
-type Promise struct {
-	ID     int64
-	Items  []receivable.ItemID // empty: all of the debtor
-	Amount money.Amount
-	Made   date.Date // day on which it was given
-	By     date.Date // day up to which the money may come
-	State  PromiseState
+	Given  bool   // given up by us: no money
 }
 
 // Answer is what came back from the debtor since the last notice.
@@ -151,4 +108,6 @@ type Charge struct {
 	Waived money.Amount // let go by a person; no currency when nothing was
 	Rule   string       // the rule in words, e.g. "level 2 fee"
 	Source string       // procedure, law pack row or contract
+	// Asked is the day up to which the last notice that asked for it lets the debtor pay, zero when that printed none.
+	Asked date.Date
 }

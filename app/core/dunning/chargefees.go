@@ -80,7 +80,7 @@ func (pl *planning) lawful(n *Notice, f *Fee, steps []step) (allowed money.Amoun
 			return fee, ownSource, err
 		}
 		if less.Minor < fee.Minor {
-			n.addEffect(*refused)
+			n.addEffect(lowered(*refused, fee, less, steps, bearing))
 		}
 		fee = less
 	}
@@ -260,19 +260,16 @@ func (pl *planning) refusal(n *Notice, s step, fee money.Amount) *Effect {
 	return nil
 }
 
-// warned reports whether a free notice gave the debtor at least so many days, and they have passed. A claim that has borne
-// a fee was warned before that.
+// warned reports whether a free notice in writing gave the debtor at least so many days, and they have passed. A claim that has
+// borne a fee was warned before that.
 func (i *Item) warned(days int, asOf date.Date) bool {
 	if i.FeesCharged > 0 {
 		return true
 	}
-	if i.Level == 0 || i.LastNotice.IsZero() {
-		return false
-	}
-	return days == 0 || i.gaveDays(days, asOf)
+	return !i.Warned.IsZero() && (days == 0 || i.gaveDays(days, asOf))
 }
 
-// gaveDays reports whether the last notice printed a deadline at least so many days away, and it has passed.
+// gaveDays reports whether the last notice in writing printed a deadline at least so many days away, and it has passed.
 func (i *Item) gaveDays(days int, asOf date.Date) bool {
-	return !i.LastDeadline.IsZero() && i.LastDeadline.DaysSince(i.LastNotice) >= days && asOf.After(i.LastDeadline)
+	return !i.WarnedTo.IsZero() && i.WarnedTo.DaysSince(i.Warned) >= days && asOf.After(i.WarnedTo)
 }

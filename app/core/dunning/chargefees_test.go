@@ -23,6 +23,7 @@ func charger() dunning.Procedure {
 func remindedOnce(fees, deadline int) dunning.Item {
 	it := invoice(1, 0, 100_00)
 	it.Level, it.LastNotice, it.LastDeadline, it.FeesCharged = 1, day(10), day(10+deadline), fees
+	it.Warned, it.WarnedTo = it.LastNotice, it.LastDeadline
 	return it
 }
 

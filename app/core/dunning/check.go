@@ -175,5 +175,15 @@ func (i *Interest) check(at string, hasTable bool) error {
 	case i.From != "" && i.From != "due":
 		return fault.New(fault.Invalid, "interest runs from the day after due; %q is not due", i.From).OnField(at + ".from")
 	}
-	return checkRate(at+".rate", i.Rate)
+	return checkYearly(at+".rate", i.Rate)
+}
+
+// mostInterest is what no lawful late interest comes near, in percent a year: more is a slip of the pen.
+var mostInterest = decimal.NewFromInt(100)
+
+func checkYearly(field string, percent decimal.Decimal) error {
+	if percent.GreaterThan(mostInterest) {
+		return fault.New(fault.Invalid, "interest of %s percent a year is more than the claim itself", percent).OnField(field).WithHint("at most %s", mostInterest)
+	}
+	return checkRate(field, percent)
 }

@@ -159,3 +159,15 @@ func TestFeesByBands(t *testing.T) {
 		t.Errorf("15 %% of the original is %s", n.Fee)
 	}
 }
+
+// More than the claim itself in a year is a slip of the pen.
+func TestInterestAboveTheClaimIsRefused(t *testing.T) {
+	for percent, fine := range map[string]bool{"100": true, "100.01": false, "500": false} {
+		p := ladder()
+		p.Levels[2].Interest = &dunning.Interest{Rate: dec(percent), Basis: dunning.Act365}
+		var e *fault.Error
+		if err := p.Check(); fine != (err == nil) || !fine && (!errors.As(err, &e) || e.Field != "levels[3].interest.rate") {
+			t.Errorf("%s percent: %v", percent, err)
+		}
+	}
+}

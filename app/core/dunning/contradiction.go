@@ -93,7 +93,7 @@ func checkRates(rates []Rate) error {
 			return fault.New(fault.Invalid, "a rate cannot begin on %s", r.From).OnField(at+".from").
 				WithHint("write a day from %s to %s", firstRate, lastRate)
 		}
-		if err := checkRate(at, r.Percent); err != nil {
+		if err := checkYearly(at, r.Percent); err != nil {
 			return err
 		}
 	}

@@ -78,7 +78,7 @@ func (pl *planning) line(s step, zero money.Amount) Line {
 		Item: it.ID, Number: it.Number, Kind: it.Kind, Issued: it.Issued, Due: it.DueOn(), Reference: it.Reference,
 		OrderRef: it.OrderRef, Amount: it.Amount, Open: it.Open, DaysOverdue: s.days, Level: s.level, Previous: it.Level,
 		Fee: zero, Lump: zero, Interest: zero, Why: pl.why(s),
-		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, ChargedTo: it.ChargedTo,
+		LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, Warned: it.Warned, WarnedTo: it.WarnedTo, ChargedTo: it.ChargedTo,
 	}
 }
 
@@ -151,25 +151,24 @@ func (pl *planning) charge(n *Notice, level *Level, steps []step) error {
 // chargeInterest claims the interest accrued on an item so far, less what earlier notices claimed.
 func (pl *planning) chargeInterest(n *Notice, line *Line, s step) error {
 	it := s.item
-	sheet, err := Sheet(*it, pl.asOf, *pl.rules.termsAt(s.level, pl.a.Debtor.Kind))
-	if err != nil {
+	accrued, err := it.accrue(pl.asOf, *pl.rules.termsAt(s.level, pl.a.Debtor.Kind))
+	if err != nil || accrued.Fresh.Minor <= 0 {
 		return err
 	}
-	fresh := sheet.Total.Minor - it.Charged.Minor
-	if fresh <= 0 {
-		return nil
+	line.Interest, line.Spans, line.SpansAfter = accrued.Fresh, accrued.claimed(), it.DueOn()
+	if !accrued.Anew {
+		line.SpansAfter = date.Latest(it.DueOn(), it.ChargedTo)
 	}
-	line.Interest = money.New(fresh, n.Currency)
 	if n.Interest, err = n.Interest.Add(line.Interest); err != nil {
 		return err
 	}
-	last := sheet.Spans[len(sheet.Spans)-1]
+	last := line.Spans[len(line.Spans)-1]
 	n.New = append(n.New, Charge{
 		Debtor: n.Debtor, Item: it.ID, Kind: InterestCharge, On: n.Date, Amount: line.Interest, Open: line.Interest,
 		Rule: last.Rule, Source: last.Source,
 	})
-	for i := range sheet.Spans {
-		span := &sheet.Spans[i]
+	for i := range line.Spans {
+		span := &line.Spans[i]
 		if !span.Verified {
 			n.addEffect(Effect{Rule: span.Rule, Source: span.Source, What: Why{Key: EffectRateUnverified}})
 		}
@@ -187,13 +186,13 @@ func (n *Notice) capNoted(span *Span) {
 	}
 }
 
-// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a disputed claim
-// wait with it, and those that a notice asks for whose deadline still runs are asked for there.
+// askEarlier asks with a notice for the fees and interest of earlier notices that are still open. Those of a claim that is
+// disputed, barred or handed over rest with it, and those that a notice asks for whose deadline still runs are asked for there.
 func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.disputed(ch.Item) || pl.askedByRunning(ch) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.unasked(ch.Item) || ch.asked(pl.asOf) {
 			continue
 		}
 		var err error
@@ -205,28 +204,22 @@ func (pl *planning) askEarlier(n *Notice) error {
 	return nil
 }
 
-// askedByRunning reports whether a charge stands on a notice whose deadline has not passed: on its own, or on a later one that
-// took it up when the deadline before had passed. It does so also when the claims of that notice have been paid meanwhile.
-func (pl *planning) askedByRunning(ch *Charge) bool {
-	var until date.Date
-	for _, ask := range pl.a.Asked {
-		if ask.Currency == ch.Open.Currency && !ask.On.Before(ch.On) && (ask.On == ch.On || ask.On.After(until)) {
-			until = date.Latest(until, ask.Until)
-		}
-	}
-	return !until.IsZero() && !pl.asOf.After(until)
-}
+// asked reports whether a notice asks for a charge whose deadline has not passed. It does so also when the claims of that notice
+// have been paid meanwhile.
+func (c *Charge) asked(on date.Date) bool { return !c.Asked.IsZero() && !on.After(c.Asked) }
 
-func (pl *planning) disputed(id receivable.ItemID) bool {
+// unasked reports whether nothing may be asked for a claim, and so nothing of what was charged for it either: it is disputed,
+// handed over, or barred (accessory claims lapse with the main one, BGB s. 217).
+func (pl *planning) unasked(id receivable.ItemID) bool {
 	if id == 0 {
 		return false
 	}
-	for i := range pl.a.Items {
-		if it := &pl.a.Items[i]; it.ID == id {
-			return it.Dispute != nil
-		}
+	it := pl.a.item(id)
+	if it == nil || it.Dispute != nil || it.Escalated {
+		return it != nil
 	}
-	return false
+	_, barred := pl.barred(it)
+	return barred && it.Open.Minor > 0 // once the claim has been paid, so must what was charged for it
 }
 
 // feeRule names a level's fee as it stands beside a charge.

@@ -16,11 +16,13 @@ const (
 	EffectFeeGap            = "fee-gap"                // fee, days: since the last notice, least
 	EffectFeeRepeat         = "fee-repeat"             // fee, days: that the deadline of the charged notice before must have given
 	EffectFeeNeedsNotice    = "fee-needs-notice"       // fee, days: that the free notice must give
+	EffectFeeLowered        = "fee-lowered"            // from, to: plain decimals; items: that may not bear it; because: the key why, with its values
 	EffectFeeBesideLump     = "fee-beside-lump"        // fee: a lump sum was claimed instead
 	EffectCapOtherCurrency  = "fee-cap-other-currency" // currency of the cap: it cannot be held against the fee
 	EffectLump              = "lump-claimed"           // amount, currency
 	EffectLumpOtherCurrency = "lump-other-currency"    // currency of the lump sum: nothing is converted
 	EffectLumpAfterFee      = "lump-after-fee"         // a fee was charged before, and the law allows one or the other
+	EffectLumpUnknown       = "lump-unknown"           // pack, date: the law gives a lump sum, and its table has no row for the day
 	EffectDeadlineLonger    = "deadline-extended"      // from, to: days
 	EffectRateUnverified    = "rate-unverified"        // an interest rate that nobody has checked against its source
 	EffectRateCapped        = "interest-capped"        // to: the statutory rate, percent a year

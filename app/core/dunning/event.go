@@ -118,7 +118,7 @@ func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []ste
 	zero := money.Zero(currency)
 	credits, lines := zero, []CreditLine(nil)
 	if e == EventEarly {
-		steps, credits, lines = pl.takeCredits(steps)
+		steps, _, credits, lines = pl.takeCredits(steps) // what a credit covers was left out already: it is not due
 		if len(steps) == 0 {
 			return
 		}

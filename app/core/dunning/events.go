@@ -26,7 +26,8 @@ func PutHold(a Account, item receivable.ItemID, h Hold) (Account, error) {
 	return a, nil
 }
 
-// OpenDispute stops reminders for one item; the others go on. An item that is disputed already is a fault.Conflict.
+// OpenDispute stops reminders for one item; the others go on. An item that is disputed already is a fault.Conflict, a dispute about
+// more than is open, or without a known reason, fault.Invalid.
 func OpenDispute(a Account, item receivable.ItemID, d Dispute) (Account, error) {
 	a = a.copied()
 	it, err := a.mustItem(item)
@@ -36,7 +37,10 @@ func OpenDispute(a Account, item receivable.ItemID, d Dispute) (Account, error) 
 	if it.Dispute != nil {
 		return a, fault.New(fault.Conflict, "item %s is disputed already", it.Number).OnField("item")
 	}
-	it.Dispute = &d
+	if err := d.check(it); err != nil {
+		return a, err
+	}
+	it.Dispute, it.Resolution = &d, nil
 	return a, nil
 }
 
@@ -54,16 +58,53 @@ func ResolveDispute(a Account, item receivable.ItemID, accepted money.Amount, on
 	case accepted.Minor < 0 || accepted.Minor > it.Open.Minor || accepted.Minor > 0 && accepted.Currency != it.Open.Currency:
 		return a, fault.New(fault.Invalid, "%s %s cannot be credited to item %s, of which %s %s is open", accepted, accepted.Currency, it.Number, it.Open, it.Open.Currency).OnField("credit")
 	}
-	it.Dispute = nil
+	outcome := DisputeCredited
+	if accepted.Minor == 0 {
+		outcome = DisputeRejected
+	}
+	it.Dispute, it.Resolution = nil, &Resolution{Outcome: outcome, On: on}
 	it.moved(on, -accepted.Minor)
 	return a, nil
 }
 
+// Resolve ends a dispute as the desk does: what is to be credited comes off only when the source brings it. See Resolution for
+// what each outcome means for the item. Errors: no dispute (fault.Conflict), and what CheckResolution refuses.
+func Resolve(a Account, item receivable.ItemID, r Resolution) (Account, error) {
+	a = a.copied()
+	it, err := a.mustItem(item)
+	if err != nil {
+		return a, err
+	}
+	if it.Dispute == nil {
+		return a, fault.New(fault.Conflict, "item %s is not disputed", it.Number).OnField("item")
+	}
+	if r, err = CheckResolution(it, it.Dispute, r); err != nil {
+		return a, err
+	}
+	it.Dispute, it.Resolution = nil, &r
+	return a, nil
+}
+
+// CreditItem takes off an item what its source credits it with, as a credit note does that the source has set off itself. Errors:
+// an amount that is not positive, or more than is open.
+func CreditItem(a Account, item receivable.ItemID, credit money.Amount, on date.Date) (Account, error) {
+	a = a.copied()
+	it, err := a.mustItem(item)
+	if err != nil {
+		return a, err
+	}
+	if credit.Minor <= 0 || credit.Minor > it.Open.Minor || credit.Currency != it.Open.Currency {
+		return a, fault.New(fault.Invalid, "%s %s cannot be credited to item %s, of which %s %s is open", credit, credit.Currency, it.Number, it.Open, it.Open.Currency).OnField("amount")
+	}
+	it.moved(on, -credit.Minor)
+	return a, nil
+}
+
 // TakePromise records a promise to pay: its items stay quiet up to the day promised. The agreement answers a request for
-// time, so that nothing more is confirmed; a promise by a day before it was made is fault.Invalid.
+// time, so that nothing more is confirmed; what Promise.Check refuses is fault.Invalid.
 func TakePromise(a Account, p Promise) (Account, error) {
-	if p.By.Before(p.Made) {
-		return a, fault.New(fault.Invalid, "a promise made on %s cannot be for %s", p.Made, p.By).OnField("date")
+	if err := p.Check(); err != nil {
+		return a, err
 	}
 	a = a.copied()
 	for _, id := range p.Items {
@@ -90,16 +131,8 @@ func JudgePromises(a Account, asOf date.Date) (Account, []Promise) {
 		if p.State != PromisePending {
 			continue
 		}
-		paid := a.paidOn(p)
-		switch {
-		case paid >= p.Amount.Minor && paid > 0:
-			p.State = PromiseKept
-		case !asOf.After(p.By):
+		if p.State = p.Judge(a.paidOn(p), asOf); p.State == PromisePending {
 			continue
-		case paid > 0:
-			p.State = PromisePartly
-		default:
-			p.State = PromiseBroken
 		}
 		changed = append(changed, *p)
 	}
@@ -115,7 +148,7 @@ func (a *Account) paidOn(p *Promise) int64 {
 			continue
 		}
 		for _, m := range it.History {
-			if !m.On.Before(p.Made) && !m.On.After(p.By) {
+			if !m.Given && !m.On.Before(p.Made) && !m.On.After(p.LastDay()) {
 				sum -= m.Amount.Minor
 			}
 		}
@@ -148,12 +181,14 @@ func NoteContact(a Account, c Contact) Account {
 const RuleIsStatute fault.Code = "statutory-rule"
 
 // SetAside sets a house rule aside for this debtor on a day. Errors: a statute (RuleIsStatute), a rule that the pack does
-// not have (fault.NotFound), no reason (fault.Invalid).
+// not have (fault.NotFound), one that binds agencies alone and no reason (fault.Invalid).
 func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 	at := slices.IndexFunc(pack.Rows, func(r law.Row) bool { return r.ID == w.Rule })
 	switch {
 	case at < 0:
 		return a, fault.New(fault.NotFound, "there is no rule %s in the law pack %s", w.Rule, pack.Code).OnField("rule")
+	case !pack.Rows[at].BindsOwn():
+		return a, ofAgencies(&pack, &pack.Rows[at])
 	case pack.Rows[at].Binding() != law.House:
 		return a, fault.New(RuleIsStatute, "%s is law (%s): nobody may set it aside", w.Rule, pack.Rows[at].Ref).OnField("rule")
 	case pack.Rows[at].Fact != law.ContactHours && pack.Rows[at].Fact != law.ContactMax:
@@ -163,4 +198,17 @@ func SetAside(a Account, pack law.Pack, w Aside) (Account, error) {
 	}
 	a.SetAside = append(slices.Clip(a.SetAside), w)
 	return a, nil
+}
+
+// ofAgencies says that a rule does not bind the house, and which rule of its own stands for it.
+func ofAgencies(pack *law.Pack, r *law.Row) error {
+	e := fault.New(fault.Invalid, "%s binds collection agencies and not you: there is nothing to set aside", r.ID).OnField("rule")
+	own := slices.IndexFunc(pack.Rows, func(o law.Row) bool { return o.ID == r.ID+"-OWN" })
+	if own < 0 {
+		own = slices.IndexFunc(pack.Rows, func(o law.Row) bool { return o.Fact == r.Fact && o.BindsOwn() && o.IsHouse() })
+	}
+	if own < 0 {
+		return e
+	}
+	return e.WithHint("the house rule is %s", pack.Rows[own].ID)
 }

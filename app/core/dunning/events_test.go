@@ -50,7 +50,7 @@ func TestAPromiseAnswersARequestForTime(t *testing.T) {
 	if _, err := dunning.TakePromise(a, dunning.Promise{Amount: eur(1), Made: day(5), By: day(4)}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a promise for yesterday gives %v", err)
 	}
-	if _, err := dunning.TakePromise(a, dunning.Promise{Items: []receivable.ItemID{8}, Made: day(5), By: day(9)}); fault.CodeOf(err) != fault.NotFound {
+	if _, err := dunning.TakePromise(a, dunning.Promise{Items: []receivable.ItemID{8}, Amount: eur(1), Made: day(5), By: day(9)}); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a promise for an unknown item gives %v", err)
 	}
 }
@@ -105,5 +105,17 @@ func TestABouncedChannelIsNotUsedAgain(t *testing.T) {
 	}
 	if got := plan(10, ladder(), once); len(got.Notices) != 0 || got.LeftOut[0].Reason != dunning.ReasonNoChannel {
 		t.Errorf("without a channel: %+v", got)
+	}
+}
+
+// An invoice that its own credit note covers is left out once, for not being due.
+func TestAnEarlyNoteLeavesACoveredInvoiceWhereItWas(t *testing.T) {
+	p := ladder()
+	p.BeforeDue = &dunning.BeforeDue{Days: 5}
+	credit := invoice(2, 10, -100)
+	credit.Kind, credit.AppliesTo = receivable.Credit, 1
+	got := plan(8, p, account(invoice(1, 10, 100), credit))
+	if len(got.Notices) != 0 || len(got.LeftOut) != 1 || got.LeftOut[0].Reason != dunning.ReasonNotDue {
+		t.Errorf("%+v", got)
 	}
 }

@@ -63,6 +63,7 @@ func Foresee(a Account, p Procedure, pack law.Pack, cal date.Calendar, from date
 			}
 			f.out = append(f.out, Foreseen{On: day, Notice: n, Waits: f.waits(n)})
 			a, _ = Issue(a, *n, int64(len(f.out)))
+			f.number(a.Charges)
 		}
 		day = day.AddDays(1)
 	}
@@ -75,6 +76,17 @@ type foreseeing struct {
 	cal  *date.Calendar
 	out  []Foreseen
 	kept map[receivable.ItemID][]LeftOut // why each item waited since its last notice, each reason once
+	ids  int64                           // given to charges so far, below those of the book
+}
+
+// number gives new charges ids, by which later notices ask for them.
+func (f *foreseeing) number(charges []Charge) {
+	for i := range charges {
+		if charges[i].ID == 0 {
+			f.ids--
+			charges[i].ID = f.ids
+		}
+	}
 }
 
 func (f *foreseeing) end(on date.Date, left []LeftOut, why Stop) []Foreseen {

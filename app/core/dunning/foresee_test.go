@@ -90,6 +90,17 @@ func TestForeseeingEndsWhenNobodyWouldReadOn(t *testing.T) {
 	}
 }
 
+// A demand that starts the limitation anew keeps the claim alive for the demand after it.
+func TestAForeseenDemandStartsTheLimitationAnew(t *testing.T) {
+	p := dunning.Procedure{Levels: []dunning.Level{{Number: 1, AfterDays: 5}, {Number: 2, AfterDays: 10, Since: dunning.SincePrevious}}}
+	for restart, want := range map[string]int{law.Demand: 2, law.PartPayment: 1} {
+		got := dunning.Foresee(account(invoice(1, 0, 10000)), p, barredAfter("1", "", law.FromDue, restart), date.Calendar{}, day(360), 100)
+		if len(got)-1 != want {
+			t.Errorf("where a %s starts it anew %d notices are foreseen, want %d: %+v", restart, len(got)-1, want, got[len(got)-1])
+		}
+	}
+}
+
 // Foreseeing is planning and issuing day by day, and nothing else: no day that it skips would have had a notice.
 func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -110,10 +121,17 @@ func TestForeseeingIsPlanningDayByDay(t *testing.T) {
 		got := dunning.Foresee(a, p, pack, cal, day(from), days)
 
 		var want []dunning.Notice
+		next := int64(-1)
 		for on := from; on < from+days; on++ {
 			for _, n := range dunning.Plan(day(on), p, pack, a, cal).Notices {
 				want = append(want, n)
 				a, _ = dunning.Issue(a, n, int64(len(want)))
+				for i := range a.Charges { // the book gives them ids
+					if a.Charges[i].ID == 0 {
+						a.Charges[i].ID = next
+						next--
+					}
+				}
 			}
 		}
 		var notices []dunning.Notice

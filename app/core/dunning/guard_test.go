@@ -91,6 +91,9 @@ func TestCapsCountEveryChannelTogether(t *testing.T) {
 
 func TestAHouseRuleMayBeSetAsideAndAStatuteMayNot(t *testing.T) {
 	pack := packOf(hours("LAW", 8, 21, law.Statute, workdays...), hours("HOUSE", 10, 12, law.House, workdays...))
+	agency := hours("AGENCY", 8, 21, law.Statute, workdays...)
+	agency.By = law.Agency
+	pack.Rows = append(pack.Rows, agency)
 	a := account()
 	for _, c := range []struct {
 		aside dunning.Aside
@@ -98,6 +101,7 @@ func TestAHouseRuleMayBeSetAsideAndAStatuteMayNot(t *testing.T) {
 	}{
 		{dunning.Aside{Rule: "LAW", On: day(0), Reason: "urgent"}, dunning.RuleIsStatute},
 		{dunning.Aside{Rule: "HOUSE", On: day(0)}, fault.Invalid},
+		{dunning.Aside{Rule: "AGENCY", On: day(0), Reason: "urgent"}, fault.Invalid},
 		{dunning.Aside{Rule: "NONE", On: day(0), Reason: "urgent"}, fault.NotFound},
 	} {
 		if _, err := dunning.SetAside(a, pack, c.aside); !fault.Has(err, c.code) {

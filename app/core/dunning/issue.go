@@ -16,7 +16,6 @@ func (a Account) copied() Account {
 	a.Holds = slices.Clone(a.Holds)
 	a.Promises = slices.Clone(a.Promises)
 	a.Contacts = slices.Clone(a.Contacts)
-	a.Asked = slices.Clone(a.Asked)
 	a.Debtor.Dead = slices.Clone(a.Debtor.Dead)
 	return a
 }
@@ -83,6 +82,10 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 		}
 		it.LumpClaimed = it.LumpClaimed || line.Lump.Minor > 0
 		it.Level, it.LastNotice, it.LastDeadline = line.Level, n.Date, n.Deadline
+		if n.claims() {
+			it.Warned, it.WarnedTo = n.Date, n.Deadline
+			it.Restarts = append(slices.Clip(it.Restarts), demand(&n))
+		}
 		if line.Interest.Minor > 0 {
 			it.Charged = money.New(it.Charged.Minor+line.Interest.Minor, it.Open.Currency)
 			it.ChargedTo = n.Date
@@ -91,16 +94,18 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 			it.FeesCharged++
 		}
 	}
-	if !n.Deadline.IsZero() {
-		a.Asked = append(slices.Clip(a.Asked), Ask{n.Currency, n.Date, n.Deadline})
+	for i := range a.Charges {
+		if c := &a.Charges[i]; slices.Contains(n.Asks, c.ID) {
+			c.Asked = n.Deadline
+		}
 	}
 	charges := slices.Clone(n.New)
 	for i := range charges {
-		charges[i].Notice = noticeID
+		charges[i].Notice, charges[i].Asked = noticeID, n.Deadline
 	}
 	a.Charges = append(a.Charges, charges...)
 	a.Last, a.Answer = n.Date, NoAnswer
-	a.Promises = slices.DeleteFunc(a.Promises, func(p Promise) bool { return p.State != PromisePending || n.Date.After(p.By) })
+	a.Promises = slices.DeleteFunc(a.Promises, func(p Promise) bool { return p.State != PromisePending || n.Date.After(p.LastDay()) })
 	return a, charges
 }
 
@@ -168,6 +173,10 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 		}
 		it.LumpClaimed = it.LumpClaimed && (line.Lump.Minor == 0 || a.waivedLump(noticeID, line.Item))
 		it.Level, it.LastNotice, it.LastDeadline = line.Previous, line.LastNotice, line.LastDeadline
+		it.Warned, it.WarnedTo = line.Warned, line.WarnedTo
+		if at := slices.Index(it.Restarts, demand(&n)); at >= 0 {
+			it.Restarts = slices.Concat(it.Restarts[:at], it.Restarts[at+1:])
+		}
 		if line.Interest.Minor > 0 {
 			it.Charged.Minor -= line.Interest.Minor - a.waivedInterest(noticeID, line.Item)
 			it.ChargedTo = line.ChargedTo
@@ -176,12 +185,12 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 			it.FeesCharged--
 		}
 	}
-	if at := slices.Index(a.Asked, Ask{n.Currency, n.Date, n.Deadline}); at >= 0 {
-		a.Asked = slices.Delete(a.Asked, at, at+1)
-	}
 	for i := range a.Charges {
-		if a.Charges[i].Notice == noticeID {
-			a.Charges[i].Open.Minor = 0
+		switch c := &a.Charges[i]; {
+		case c.Notice == noticeID:
+			c.Open.Minor = 0
+		case slices.Contains(n.Asks, c.ID) && c.Asked == n.Deadline:
+			c.Asked = date.Date{} // what asked for it before had run out
 		}
 	}
 	a.Last = n.Last

@@ -25,6 +25,9 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 	out := func(r Reason, until date.Date) (step, LeftOut, bool) {
 		return step{}, pl.leftOut(it, days, r, until), false
 	}
+	if it.Open.Minor <= 0 && it.Written.Minor > 0 {
+		return out(ReasonWrittenOff, date.Date{})
+	}
 	if it.Open.Minor <= 0 {
 		return out(ReasonPaid, date.Date{})
 	}
@@ -42,6 +45,11 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 		left.Detail = why
 		return step{}, left, false
 	}
+	if pl.a.creditAwaited(it) > 0 {
+		left := pl.leftOut(it, days, ReasonDispute, date.Date{})
+		left.Detail = Why{Key: WhyCreditAwaited, Args: map[string]string{"amount": it.Resolution.Credit.String(), "currency": string(it.Open.Currency)}}
+		return step{}, left, false
+	}
 	if days < pl.p.GraceDays {
 		return out(ReasonGrace, it.DueOn().AddDays(pl.p.GraceDays))
 	}
@@ -52,7 +60,9 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 		return pl.judgeNext(it, days)
 	}
 	level := pl.p.firstLevel(days)
-	switch {
+	switch opens := pl.p.opensFresh(it); {
+	case pl.asOf.Before(opens):
+		return out(ReasonTooSoon, opens)
 	case level == 0:
 		return out(ReasonNotDue, it.DueOn().AddDays(pl.afterFirst))
 	case it.OldDebt && !it.Reviewed:
@@ -95,7 +105,7 @@ func (pl *planning) silent(it *Item) bool {
 		return false
 	}
 	for _, m := range it.History {
-		if m.Amount.Minor < 0 && !m.On.Before(it.LastNotice) {
+		if m.Amount.Minor < 0 && !m.Given && !m.On.Before(it.LastNotice) {
 			return false
 		}
 	}
@@ -105,6 +115,8 @@ func (pl *planning) silent(it *Item) bool {
 // stopped finds what a person, or an agreement with the debtor, holds against a reminder.
 func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 	switch {
+	case it.Escalated:
+		return ReasonEscalated, date.Date{}
 	case pl.a.Exempt:
 		return ReasonHold, date.Date{}
 	case it.Hold.Active(pl.asOf):
@@ -119,8 +131,8 @@ func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 			return ReasonHold, dayAfter(h.Until)
 		}
 	}
-	if p := pl.promise(it); p != nil && p.State == PromisePending && !pl.asOf.After(p.By) {
-		return ReasonPromise, dayAfter(p.By)
+	if p := pl.promise(it); p != nil && p.State == PromisePending && !pl.asOf.After(p.LastDay()) {
+		return ReasonPromise, dayAfter(p.LastDay())
 	}
 	return "", date.Date{}
 }
@@ -135,21 +147,12 @@ func (pl *planning) promise(it *Item) *Promise {
 		if !p.covers(it.ID) || p.State == PromiseKept {
 			continue
 		}
-		if p.State == PromisePending && p.Amount.Minor > 0 && pl.a.paidOn(p) >= p.Amount.Minor {
+		if p.State == PromisePending && p.Amount.Minor > 0 && pl.a.paidOn(p) >= p.Enough() {
 			continue
 		}
 		return p
 	}
 	return nil
-}
-
-func (p *Promise) covers(id receivable.ItemID) bool {
-	for _, covered := range p.Items {
-		if covered == id {
-			return true
-		}
-	}
-	return len(p.Items) == 0
 }
 
 func (pl *planning) leftOut(it *Item, days int, r Reason, until date.Date) LeftOut {

@@ -17,6 +17,9 @@ type Restart struct {
 	Note string // which payment, promise or notice, in words that stay readable
 }
 
+// demand is what a notice is to the limitation of its items.
+func demand(n *Notice) Restart { return Restart{On: n.Date, Kind: law.Demand} }
+
 // Limitation is when a claim becomes statute-barred. A zero Last is "not known": the country's pack has no row about it.
 type Limitation struct {
 	Last     date.Date // last day on which the claim can be enforced; it is barred from the day after

@@ -19,6 +19,7 @@ func (pl *planning) claimLumps(n *Notice, steps []step) error {
 		}
 		r := pl.lumpRow(s.item)
 		if r == nil {
+			pl.lumpUnknown(n, s.item)
 			continue
 		}
 		if r.Unit != string(n.Currency) {
@@ -34,6 +35,26 @@ func (pl *planning) claimLumps(n *Notice, steps []step) error {
 		}
 	}
 	return nil
+}
+
+// lumpUnknown says on a notice that the law gives a lump sum whose figure nobody knows for the day.
+func (pl *planning) lumpUnknown(n *Notice, it *Item) {
+	rows := pl.pack.Series(law.Compensation, receivable.Business)
+	if len(rows) == 0 {
+		return
+	}
+	day := pl.asOf
+	if rows[0].Dated == law.ByDue {
+		day = it.DueOn()
+	}
+	if !pl.pack.Silent(law.Compensation, receivable.Business, day) {
+		return
+	}
+	near := pl.pack.Before(law.Compensation, receivable.Business, day)
+	if near == nil {
+		near = rows[0]
+	}
+	n.addEffect(effectOf(near, EffectLumpUnknown, "pack", pl.pack.Code, "date", day.String()))
 }
 
 // lumpRow is the row of a claim: among those in force when it fell due, the one with the highest threshold that it reaches.

@@ -3,6 +3,7 @@ package dunning_test
 import (
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
@@ -119,6 +120,46 @@ func TestAMissingRateNamesPackAndDay(t *testing.T) {
 		_, err := dunning.Sheet(invoice(1, 0, 100_00), day(30), dunning.TermsFor(dunning.Interest{Statutory: true}, nil, pack, receivable.Business))
 		if !fault.Has(err, dunning.RateMissing) {
 			t.Errorf("%s: %v", mode, err)
+		}
+	}
+}
+
+// 36,500.00 at 10 % up to day 99 and at 20 % after it bears 1,210.00 in 110 days by act/365.
+func TestRowsAboutInterestHoldOnTheirOwnDaysAlone(t *testing.T) {
+	statutory, agreed := dunning.Interest{Statutory: true}, dunning.Interest{Rate: dec("30"), Basis: dunning.Act365}
+	about := func(fact law.Fact, text string, from, to date.Date) law.Row {
+		return lawRow("OWN", fact, func(r *law.Row) { r.Text, r.From, r.To = text, from, to })
+	}
+	house := about(law.InterestBasis, "act/360", date.Date{}, date.Date{})
+	house.Force = law.House
+	for name, c := range map[string]struct {
+		by   dunning.Interest
+		row  law.Row
+		want string
+	}{
+		"a basis from a later day":              {statutory, about(law.InterestBasis, "act/360", day(200), date.Date{}), "1210.00"},
+		"a basis that has ended":                {statutory, about(law.InterestBasis, "act/360", date.Date{}, day(0)), "1210.00"},
+		"a basis from the change of the rate":   {statutory, about(law.InterestBasis, "act/360", day(100), date.Date{}), "1213.06"}, // 11 days at 20.2778
+		"a basis for some days":                 {statutory, about(law.InterestBasis, "act/360", day(1), day(36)), "1215.00"},       // 36 days at 10.1389
+		"a house rule beside a statute":         {statutory, house, "1210.00"},
+		"a mode that ended before the debt":     {statutory, about(law.InterestMode, law.FixedAtStart, date.Date{}, day(0)), "1210.00"},
+		"a mode that began on its first day":    {statutory, about(law.InterestMode, law.FixedAtStart, day(1), date.Date{}), "1100.00"},
+		"a mode from a later day":               {statutory, about(law.InterestMode, law.FixedAtStart, day(2), date.Date{}), "1210.00"},
+		"a cap that has ended":                  {agreed, about(law.InterestCap, law.CapStatutory, date.Date{}, day(0)), "3300.00"},
+		"a cap from a later day":                {agreed, about(law.InterestCap, law.CapStatutory, day(111), date.Date{}), "3300.00"},
+		"a cap from the fiftieth day":           {agreed, about(law.InterestCap, law.CapStatutory, day(51), date.Date{}), "2210.00"}, // 50 x 30, 49 x 10, 11 x 20
+		"a cap that ends with the rate it knew": {agreed, about(law.InterestCap, law.CapStatutory, date.Date{}, day(99)), "1320.00"},
+	} {
+		pack := rates(law.FollowsSegments)
+		pack.Rows = append(pack.Rows[:2:2], lawRow("BASIS", law.InterestBasis, func(r *law.Row) {
+			r.Text = "act/365"
+			if c.row.Fact == law.InterestBasis && c.row.Force != law.House {
+				r.From, r.To = day(1000), day(1001)
+			}
+		}), c.row)
+		s, err := dunning.Sheet(invoice(1, 0, 36_500_00), day(110), dunning.TermsFor(c.by, nil, pack, receivable.Business))
+		if err != nil || s.Total.String() != c.want {
+			t.Errorf("%s: %s, want %s (%v)", name, s.Total, c.want, err)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func (p *Past) asOf(to date.Date) Item {
 	for _, m := range p.Item.History {
 		if m.On.After(to) {
 			it.Open.Minor -= m.Amount.Minor
+			if m.Given {
+				it.Written.Minor += m.Amount.Minor
+			}
 			continue
 		}
 		it.History = append(it.History, m)

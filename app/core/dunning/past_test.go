@@ -220,16 +220,17 @@ func TestAStatementOfADayKnowsNothingOfTheNext(t *testing.T) {
 	}
 }
 
-// When the terms were others, the statement says how much more was claimed than today's spans come to.
-func TestInterestClaimedUnderOtherTermsIsSaid(t *testing.T) {
+// Where a notice did not keep how it reckoned, the statement says how much more was claimed than today's spans come to.
+func TestInterestClaimedUnderUnknownTermsIsSaid(t *testing.T) {
 	p := ladder()
 	p.Levels[0].Interest = &dunning.Interest{Rate: dec("36.5"), Basis: dunning.Act365}
 	a := account(invoice(1, 0, 100000))
 	n := dunning.Plan(day(10), p, law.Pack{}, a, date.Calendar{}).Notices[0]
+	n.Lines[0].Spans = nil
 	a, _ = dunning.Issue(a, n, 1)
 	p.Levels[0].Interest.Rate = dec("3.65")
 	s, err := dunning.Explain(pastOf(a, 0, []dunning.Issued{{ID: 1, Notice: n}}), day(10), p, law.Pack{})
-	if err != nil || s.Excess() != eur(900) || s.Total != eur(101000) || s.Fresh != eur(0) || s.Bridge.Since != eur(0) {
+	if err != nil || !s.Assumed || s.Excess() != eur(900) || s.Total != eur(101000) || s.Fresh != eur(0) || s.Bridge.Since != eur(0) {
 		t.Errorf("excess %s, total %s, %v", s.Excess(), s.Total, err)
 	}
 }

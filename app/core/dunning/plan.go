@@ -99,13 +99,15 @@ const (
 	WhyContactHours  = "contact-hours"       // outside-hours: rule, source, channel, force, verified
 	WhyContactMax    = "contact-max"         // contact-cap: as contact-hours, and most, in: contacts in days
 	WhyFinalByOwn    = "final-by-agency"     // law: only an agency may send the final notice; rule, source
+	WhyCreditAwaited = "credit-awaited"      // dispute: it is resolved, and the source has not brought the credit yet; amount, currency
 	WhyBarred        = "statute-barred"      // law: the claim cannot be enforced any more; last: day it could, rule, source
 )
 
 // notice makes one notice of the steps of one currency, or leaves them out.
 func (pl *planning) notice(steps []step) {
 	steps = pl.oneKind(steps)
-	steps, credit, lines := pl.takeCredits(steps)
+	steps, covered, credit, lines := pl.takeCredits(steps)
+	pl.leaveOut(covered, ReasonCreditCovers, Why{Key: string(ReasonCreditCovers)}, date.Date{})
 	if len(steps) == 0 {
 		return
 	}
@@ -193,7 +195,7 @@ func (pl *planning) withheld(n *Notice) Reason {
 
 // takeCredits finds the debtor's open credits of the steps' currency. A credit that belongs to one claim is taken off that
 // claim alone, and a claim that it covers stays out; any other credit is taken off the notice as a whole.
-func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, lines []CreditLine) {
+func (pl *planning) takeCredits(steps []step) (rest, covered []step, total money.Amount, lines []CreditLine) {
 	currency := steps[0].item.Open.Currency
 	total = money.Zero(currency)
 	elsewhere := pl.askedElsewhere(steps, currency)
@@ -202,6 +204,12 @@ func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, 
 		c := &pl.a.Items[i]
 		if c.Open.Minor >= 0 || c.Open.Currency != currency {
 			continue
+		}
+		if off := pl.forWritten(c); off > 0 { // it is the booking of what was given up, and takes nothing off the rest
+			c = &Item{OpenItem: c.OpenItem}
+			if c.Open.Minor += off; c.Open.Minor >= 0 {
+				continue
+			}
 		}
 		if c.AppliesTo != 0 && pl.claimOpen(c) {
 			at := slices.IndexFunc(steps, func(s step) bool { return s.item.ID == c.AppliesTo })
@@ -224,23 +232,23 @@ func (pl *planning) takeCredits(steps []step) (rest []step, total money.Amount, 
 		lines = append(lines, CreditLine{Item: c.ID, Number: c.Number, Kind: c.Kind, Open: c.Open})
 	}
 	if linked == nil {
-		return steps, total, lines
+		return steps, nil, total, lines
 	}
 	rest = make([]step, 0, len(steps))
 	for i, s := range steps {
 		if linked[i] >= s.item.Open.Minor {
-			pl.leaveOut(steps[i:i+1], ReasonCreditCovers, Why{Key: string(ReasonCreditCovers)}, date.Date{})
+			covered = append(covered, s)
 			lines = slices.DeleteFunc(lines, func(l CreditLine) bool { return pl.belongsTo(l, s.item) })
 			continue
 		}
 		total.Minor += linked[i]
 		rest = append(rest, s)
 	}
-	return rest, total, lines
+	return rest, covered, total, lines
 }
 
 // askedElsewhere is what earlier notices still ask for in a currency, because the deadline they print has not passed: open
-// principal of their items, those of these steps aside (minor units).
+// principal of their items, those of these steps aside, and open charges (minor units).
 func (pl *planning) askedElsewhere(steps []step, c money.Currency) int64 {
 	var sum int64
 	for i := range pl.a.Items {
@@ -250,6 +258,11 @@ func (pl *planning) askedElsewhere(steps []step, c money.Currency) int64 {
 		}
 		if !slices.ContainsFunc(steps, func(s step) bool { return s.item.ID == it.ID }) {
 			sum += it.Open.Minor
+		}
+	}
+	for i := range pl.a.Charges {
+		if ch := &pl.a.Charges[i]; ch.Open.Currency == c && ch.asked(pl.asOf) {
+			sum += max(0, ch.Open.Minor)
 		}
 	}
 	return sum

@@ -30,6 +30,8 @@ const (
 	ReasonNeedsApproval  Reason = "needs-approval"
 	ReasonFirstRunReview Reason = "first-run-review"
 	ReasonLaw            Reason = "law"
+	ReasonWrittenOff     Reason = "written-off" // given up whole
+	ReasonEscalated      Reason = "escalated"   // with an agency or a court
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.
@@ -105,9 +107,11 @@ type Line struct {
 	Bears       bool         // it bears a fee of this notice
 	Lump        money.Amount // statutory compensation newly claimed for it
 	Interest    money.Amount
+	Spans       []Span    `json:",omitempty"` // how it was reckoned; a later procedure or law does not change it
+	SpansAfter  date.Date // they are of the days after this one: the due date, or the last claim
 	Why         Why
 	// What the item showed before this notice, so that the notice can be taken back.
-	LastNotice, LastDeadline, ChargedTo date.Date
+	LastNotice, LastDeadline, Warned, WarnedTo, ChargedTo date.Date
 }
 
 // CreditLine is a credit that a notice takes off.

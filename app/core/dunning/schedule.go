@@ -42,21 +42,32 @@ func (p *Procedure) firstLevel(daysOverdue int) int {
 // opens is the first day on which an item that stands at a level may take the next one, the running deadline aside.
 func (p *Procedure) opens(it *Item, next int) date.Date {
 	l := &p.Levels[next-1]
-	sameDay := it.LastNotice.AddDays(1) // never two notices for one item on one day
+	last := date.Latest(it.LastNotice, it.fresh())
+	sameDay := last.AddDays(1) // never two notices for one item on one day
 	switch l.Since {
 	case SinceDeadline:
 		from := it.LastDeadline
 		if from.IsZero() {
 			from = it.LastNotice
 		}
-		return date.Latest(from.AddDays(l.AfterDays), sameDay)
+		return date.Latest(date.Latest(from, it.fresh()).AddDays(l.AfterDays), sameDay)
 	case SincePrevious:
-		return date.Latest(date.Latest(it.LastNotice, it.DueOn()).AddDays(l.AfterDays), sameDay)
+		return date.Latest(date.Latest(last, it.DueOn()).AddDays(l.AfterDays), sameDay)
 	case SinceDue:
 	}
 	apart := p.age(next) - p.age(next-1)
 	if apart <= 0 {
 		apart = l.AfterDays
 	}
-	return date.Latest(date.Latest(it.DueOn().AddDays(l.AfterDays), it.LastNotice.AddDays(apart)), sameDay)
+	return date.Latest(date.Latest(it.DueOn().AddDays(l.AfterDays), last.AddDays(apart)), sameDay)
+}
+
+// opensFresh is the first day on which an item that was never reminded may be, after a dispute about it was rejected: the first
+// level waits from that day as it would from the due date, and a day at least. Zero when nothing was rejected.
+func (p *Procedure) opensFresh(it *Item) date.Date {
+	from := it.fresh()
+	if from.IsZero() {
+		return from
+	}
+	return from.AddDays(max(1, p.age(1)))
 }

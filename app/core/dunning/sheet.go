@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/shopspring/decimal"
@@ -19,8 +20,12 @@ type Span struct {
 	Rule       string
 	Source     string
 	Verified   bool
-	Capped     bool // an agreed rate was higher than the law allows: this is the statutory one
-	Exact      Exact
+	Capped     bool  // an agreed rate was higher than the law allows: this is the statutory one
+	Exact      Exact `json:"-"`
+	// On a statement: by which procedure it was reckoned, in which version, and whether a notice claimed it so.
+	Procedure string `json:",omitempty"`
+	Version   int    `json:",omitempty"`
+	Claimed   bool   `json:",omitempty"`
 }
 
 // InterestSheet is the interest of one item up to a day, span by span. Total is the exact sum, rounded once, half away
@@ -36,15 +41,21 @@ type InterestSheet struct {
 // followed through the item's history: a payment bears interest up to and including its own day. A day without a rate is
 // a RateMissing error.
 func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
+	return sheetAfter(it, it.DueOn(), to, terms)
+}
+
+// sheetAfter is Sheet for the days after a day. Where the law reckons from the day of payment it is for all days.
+func sheetAfter(it Item, after, to date.Date, terms Terms) (InterestSheet, error) {
 	s := InterestSheet{Item: it.ID, Total: money.Zero(it.Open.Currency)}
 	if !terms.Basis.known() {
 		terms.Basis = Act365
 	}
 	var err error
-	if terms.AtPayment {
+	mode := terms.mode(it.DueOn().AddDays(1))
+	if mode == law.RateAtPayment {
 		err = s.byPayment(it, to, terms)
 	} else {
-		err = s.bySegment(it, to, terms)
+		err = s.bySegment(it, date.Latest(after, it.DueOn()), to, terms, mode == law.FixedAtStart)
 	}
 	if err != nil {
 		return InterestSheet{}, err
@@ -54,8 +65,8 @@ func Sheet(it Item, to date.Date, terms Terms) (InterestSheet, error) {
 }
 
 // bySegment follows the principal and the rate from day to day, or holds the first day's rate for all of them.
-func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms) error {
-	for after := it.DueOn(); after.Before(to); {
+func (s *InterestSheet) bySegment(it Item, after, to date.Date, terms Terms, fixed bool) error {
+	for after.Before(to) {
 		first := after.AddDays(1)
 		principal, until := it.principalOn(first, to)
 		if principal <= 0 {
@@ -63,17 +74,17 @@ func (s *InterestSheet) bySegment(it Item, to date.Date, terms Terms) error {
 			continue
 		}
 		rateDay := first
-		if terms.FixedAtStart {
+		if fixed {
 			rateDay = it.DueOn().AddDays(1)
 		}
 		rate, err := terms.on(rateDay)
 		if err != nil {
 			return err
 		}
-		if !terms.FixedAtStart {
+		if !fixed {
 			until = date.Earliest(until, rate.To)
 		}
-		s.add(after, until, money.New(principal, it.Open.Currency), rate, terms.Basis)
+		s.add(after, until, money.New(principal, it.Open.Currency), rate)
 		after = until
 	}
 	return nil
@@ -94,7 +105,7 @@ func (s *InterestSheet) byPayment(it Item, to date.Date, terms Terms) error {
 			p := &parts[i]
 			paid := min(amount, p.amount)
 			if paid > 0 && p.after.Before(on) {
-				s.add(p.after, on, money.New(paid, it.Open.Currency), rate, terms.Basis)
+				s.add(p.after, on, money.New(paid, it.Open.Currency), rate)
 			}
 			p.amount -= paid
 			amount -= paid
@@ -123,7 +134,8 @@ func (s *InterestSheet) byPayment(it Item, to date.Date, terms Terms) error {
 }
 
 // add puts interest for the days after one day up to another onto the sheet, year by year where the divisor changes.
-func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate TermRate, basis DayCount) {
+func (s *InterestSheet) add(after, to date.Date, principal money.Amount, rate TermRate) {
+	basis := rate.Basis
 	for after.Before(to) {
 		first := after.AddDays(1)
 		until := basis.lastWithSameYear(first, to)

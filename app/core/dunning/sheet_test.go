@@ -98,17 +98,12 @@ func TestADayWithoutARateIsAnError(t *testing.T) {
 }
 
 func TestTheRateOfTheFirstDayCanHoldForLife(t *testing.T) {
-	it := invoice(1, 0, 3650000)
-	terms := dunning.Terms{Basis: dunning.Act365, FixedAtStart: true, Rates: []dunning.TermRate{
-		{To: day(10), Percent: dec("10")}, {From: day(11), Percent: dec("20")},
-	}}
-	s, err := dunning.Sheet(it, day(30), terms)
-	if err != nil || s.Total != eur(30000) || len(s.Spans) != 1 {
-		t.Errorf("30 days at 10.00 a day: %v, %v", s, err)
+	it := invoice(1, 0, 36_500_00)
+	if s := interestOf(t, it, 110, law.FixedAtStart); s.Total.String() != "1100.00" || len(s.Spans) != 1 {
+		t.Errorf("110 days at 10.00 a day: %+v", s)
 	}
-	terms.FixedAtStart = false
-	if s, err := dunning.Sheet(it, day(30), terms); err != nil || s.Total != eur(10*1000+20*2000) || len(s.Spans) != 2 {
-		t.Errorf("following the segments: %v, %v", s, err)
+	if s := interestOf(t, it, 110, law.FollowsSegments); s.Total.String() != "1210.00" || len(s.Spans) != 2 {
+		t.Errorf("following the segments: %+v", s)
 	}
 }
 
@@ -171,7 +166,7 @@ func TestStatutoryTermsComeFromThePack(t *testing.T) {
 		{ID: "XX-3", Fact: law.InterestRate, Value: dec("90"), Applies: law.Both, By: law.Agency, Ref: "s. 2", Source: "gazette"},
 	}}
 	terms := dunning.TermsFor(dunning.Interest{Statutory: true}, nil, pack, receivable.Consumer)
-	if terms.Basis != dunning.Act360 || len(terms.Rates) != 1 || terms.Rates[0].Rule != "XX-2" || terms.Rates[0].Verified {
+	if len(terms.Rates) != 1 || terms.Rates[0].Basis != dunning.Act360 || terms.Rates[0].Rule != "XX-2" || terms.Rates[0].Verified {
 		t.Errorf("a consumer's terms are %+v", terms)
 	}
 	terms = dunning.TermsFor(dunning.Interest{Statutory: true}, nil, pack, receivable.Business)

@@ -17,6 +17,9 @@ type Statement struct {
 	Interest  InterestSheet  // all interest from the day after due up to To
 	Claimed   money.Amount   // interest that notices have claimed already
 	Fresh     money.Amount   // interest not claimed yet, never below zero
+	Less      money.Amount   // of the spans after the last claim, what is not asked: the days before come to less by today's terms
+	Assumed   bool           // a notice claimed interest and did not keep how: its days are reckoned by today's terms
+	Missing   error          // why what came after the last claim cannot be reckoned, nil when it can
 	Charges   []Charge       // of the item, claimed up to To, with what was waived of each by then
 	OfNotices []Charge       // of notices as a whole that listed the item, claimed up to To
 	Waivers   []ChargeWaiver // of those charges, up to To
@@ -30,6 +33,11 @@ type Statement struct {
 // light later. Zero when there is none.
 func (s *Statement) Excess() money.Amount {
 	return money.New(max(0, s.Claimed.Minor-s.Interest.Total.Minor), s.Claimed.Currency)
+}
+
+// Asked is what of the total is open and claimed: the total without the interest that no notice has claimed yet.
+func (s *Statement) Asked() money.Amount {
+	return money.New(s.Total.Minor-s.Fresh.Minor, s.Total.Currency)
 }
 
 // StatementOf makes the statement of an item of an account. Interest follows the level at which the item stands, or the first
@@ -59,15 +67,16 @@ func Explain(past Past, to date.Date, p Procedure, pack law.Pack) (Statement, er
 func (p *Past) state(to date.Date, claimed int64, rules Procedure, pack law.Pack) (Statement, error) {
 	it := p.asOf(to)
 	zero := money.Zero(it.Open.Currency)
-	s := Statement{Item: it, To: to, Interest: InterestSheet{Item: it.ID, Total: zero}, Claimed: money.New(claimed, zero.Currency), Fresh: zero, Total: it.Open}
-	var err error
+	it.Charged, it.ChargedTo = money.New(claimed, zero.Currency), p.claimedTo(to)
+	s := Statement{Item: it, To: to, Interest: InterestSheet{Item: it.ID, Total: zero}, Claimed: it.Charged, Fresh: zero, Less: zero, Total: it.Open}
+	var terms *Terms
 	if rule := rules.interestAt(it.Level); rule != nil {
-		terms := TermsFor(*rule, rules.Rates, pack, p.Debtor.Kind)
-		s.Terms = terms.Name
-		if s.Interest, err = Sheet(it, to, terms); err != nil {
-			return Statement{}, err
-		}
-		s.Fresh.Minor = max(0, s.Interest.Total.Minor-claimed)
+		t := TermsFor(*rule, rules.Rates, pack, p.Debtor.Kind)
+		terms, s.Terms = &t, t.Name
+	}
+	err := s.reckon(p, &rules, terms)
+	if err != nil {
+		return Statement{}, err
 	}
 	s.Charges, s.OfNotices = p.charges(to)
 	for _, w := range p.Waivers {

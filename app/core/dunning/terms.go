@@ -13,22 +13,23 @@ const RateMissing fault.Code = "rate-missing"
 
 // Terms says by which rates and which day count late interest runs.
 type Terms struct {
-	Name         string // of the table, for messages: "level 2", "law pack NO"
-	Basis        DayCount
-	Rates        []TermRate
-	FixedAtStart bool // the rate on the first day of interest holds for the life of the debt (SI 2002/1675)
-	AtPayment    bool // the rate on the day of payment holds for the whole time (Irish SI 580/2012)
-	// Most is the statutory interest that an agreed rate may not exceed towards this kind of debtor, nil where it may.
-	Most *Terms
+	Name  string   // of the table, for messages: "level 2", "law pack NO"
+	Basis DayCount // of rates that name none
+	Rates []TermRate
+	// Most is the statutory interest that a bound rate may not exceed towards this kind of debtor, nil where none is bound.
+	Most  *Terms
+	modes []stretch // of the rows that say how the rate follows the table
 }
 
 // TermRate is a rate (percent a year) with the days on which it holds, both inclusive; zero is open.
 type TermRate struct {
 	From, To date.Date
 	Percent  decimal.Decimal
-	Rule     string // what the sheet prints: a row of a law pack, or "level 2"
+	Basis    DayCount // empty: that of the terms
+	Rule     string   // what the sheet prints: a row of a law pack, or "level 2"
 	Source   string
 	Verified bool
+	Bound    bool // an agreed rate that may not exceed the statutory one
 	Capped   bool // an agreed rate was higher: this is the statutory one
 }
 
@@ -45,10 +46,13 @@ func TermsFor(i Interest, rates []Rate, pack law.Pack, kind receivable.Kind) Ter
 		t.Name = "agreed rate"
 		t.Rates = []TermRate{{Percent: i.Rate, Rule: "agreed rate", Source: ownSource, Verified: true}}
 	}
-	if len(pack.Series(law.InterestCap, kind)) > 0 {
-		most := statutoryTerms(pack, kind)
-		t.Most, t.Basis = &most, most.Basis // a shorter year would be a higher rate
+	caps := pack.Series(law.InterestCap, kind)
+	if len(caps) == 0 {
+		return t
 	}
+	most := statutoryTerms(pack, kind)
+	t.Most = &most
+	t.cut(caps, func(r *TermRate, row *law.Row) { r.Bound = row != nil })
 	return t
 }
 
@@ -57,18 +61,28 @@ func statutoryTerms(pack law.Pack, kind receivable.Kind) Terms {
 	if pack.Code == "" {
 		t.Name = "no law pack"
 	}
-	for _, r := range pack.Series(law.InterestBasis, kind) {
-		t.Basis = DayCount(r.Text)
-	}
-	for _, r := range pack.Series(law.InterestMode, kind) {
-		t.FixedAtStart, t.AtPayment = r.Text == law.FixedAtStart, r.Text == law.RateAtPayment
-	}
+	t.modes = stretches(date.Date{}, date.Date{}, pack.Series(law.InterestMode, kind))
 	for _, r := range pack.Series(law.InterestRate, kind) {
 		t.Rates = append(t.Rates, TermRate{
 			From: r.From, To: r.To, Percent: r.Value, Rule: r.ID, Source: r.Ref + "; " + r.Source, Verified: !r.Verified.IsZero(),
 		})
 	}
+	t.cut(pack.Series(law.InterestBasis, kind), func(r *TermRate, row *law.Row) {
+		if row != nil {
+			r.Basis = DayCount(row.Text)
+		}
+	})
 	return t
+}
+
+// mode is how the rate of a debt follows the table: as the row says that is in force on the first day of interest.
+func (t *Terms) mode(first date.Date) string {
+	for i := range t.modes {
+		if s := &t.modes[i]; s.covers(first) && s.row != nil {
+			return s.row.Text
+		}
+	}
+	return law.FollowsSegments
 }
 
 func tableRates(rates []Rate) []TermRate {
@@ -91,10 +105,13 @@ func (t *Terms) on(day date.Date) (TermRate, error) {
 		return TermRate{}, fault.New(RateMissing, "%s has no interest rate for %s", t.Name, day).
 			WithHint("add the rate that is in force on that day, with its source")
 	}
-	if t.Most == nil {
-		return *r, nil
-	}
 	out := *r
+	if out.Basis == "" {
+		out.Basis = t.Basis
+	}
+	if !out.Bound || t.Most == nil {
+		return out, nil
+	}
 	most := t.Most.find(day)
 	switch {
 	case most == nil:
@@ -105,7 +122,10 @@ func (t *Terms) on(day date.Date) (TermRate, error) {
 		out = *most
 		out.Capped, out.To = true, date.Earliest(to, most.To)
 	default:
-		out.To = date.Earliest(out.To, most.To)
+		out.To, out.Basis = date.Earliest(out.To, most.To), most.Basis // a shorter year would be a higher rate
+	}
+	if out.Basis == "" {
+		out.Basis = t.Most.Basis
 	}
 	return out, nil
 }

@@ -120,6 +120,9 @@ func anyAccount(t *rapid.T, levels int) dunning.Account {
 			it.Level = rapid.IntRange(1, levels).Draw(t, "level")
 			it.LastNotice = it.Due.AddDays(rapid.IntRange(1, 20).Draw(t, "reminded after"))
 			it.LastDeadline = it.LastNotice.AddDays(rapid.IntRange(0, 10).Draw(t, "deadline"))
+			if rapid.Bool().Draw(t, "in writing") {
+				it.Warned, it.WarnedTo = it.LastNotice, it.LastDeadline
+			}
 			a.Last = date.Latest(a.Last, it.LastNotice)
 		}
 		a.Items = append(a.Items, it)

@@ -113,7 +113,7 @@ func checkDays(r *Row, say sayer) {
 		say(r.ID, "to", "%s is before %s", r.To, r.From)
 	}
 	if r.Verified.IsZero() != (r.VerifiedBy == "") {
-		say(r.ID, "verified_by", "a day and a name belong together")
+		say(r.ID, "verified_by", "a day and a name belong together: verified and verified-by")
 	}
 }
 

@@ -73,6 +73,11 @@ func BindingFacts() []Fact {
 
 const mostDecimals = 8
 
+// mostOf bounds figures as a procedure's own are bounded: what lies beyond is a slip, and a deadline that no calendar holds.
+var mostOf = map[string]decimal.Decimal{
+	unitDays: decimal.NewFromInt(3650), unitCount: decimal.NewFromInt(1000), unitYears: decimal.NewFromInt(100), unitPercent: decimal.NewFromInt(1000),
+}
+
 var hundred = decimal.NewFromInt(100)
 
 func checkFact(r *Row, say sayer) {
@@ -112,6 +117,9 @@ func checkUnit(r *Row, unit string, say sayer) {
 	}
 	if r.Unit != unit {
 		say(r.ID, "unit", "%q should be %s", r.Unit, unit)
+	}
+	if most := mostOf[unit]; r.Value.GreaterThan(most) {
+		say(r.ID, "value", "%s is more than %s %s", r.Value, most, unit)
 	}
 }
 

@@ -36,6 +36,7 @@ type Balance struct {
 	Buckets   [AgeBuckets]int64 // open claims by age, minor units
 	Credits   int64             // open credits and payments on account, minor units, zero or negative
 	Charges   int64             // open fees and interest that the desk has claimed, minor units
+	Written   int64             // given up, and still open at the source, minor units; in none of the others
 	OldestDue int               // days overdue of the oldest open claim, negative when nothing is overdue
 }
 

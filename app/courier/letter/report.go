@@ -19,6 +19,7 @@ type Report struct {
 	Issued   date.Date
 	Facts    []Fact // two columns of labels and values under the title
 	Sections []Section
+	Sign     []string // who signs, each with a line of its own; what stands first is the word beneath the line for place and date
 }
 
 // Fact is a label and its value.
@@ -83,6 +84,7 @@ func RenderReport(r Report) (pdf []byte, err error) {
 	for i := range r.Sections {
 		p.section(&r.Sections[i])
 	}
+	p.sign()
 	p.foot()
 	return p.bytes()
 }
@@ -295,6 +297,7 @@ func (p *reporter) foot() {
 func (r Report) copied() Report {
 	r.Facts = append([]Fact(nil), r.Facts...)
 	r.Sections = append([]Section(nil), r.Sections...)
+	r.Sign = append([]string(nil), r.Sign...)
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		s.Columns = append([]ReportColumn(nil), s.Columns...)
@@ -311,6 +314,9 @@ func (r *Report) names() []printed {
 	all := []printed{{"title", &r.Title, false}, {"number", &r.Number, false}, {"sender.name", &r.Sender.Name, false}}
 	for i := range r.Facts {
 		all = append(all, printed{"facts." + r.Facts[i].Label, &r.Facts[i].Value, false}, printed{"facts", &r.Facts[i].Label, false})
+	}
+	for i := range r.Sign {
+		all = append(all, printed{"sign", &r.Sign[i], false})
 	}
 	return all
 }

@@ -12,27 +12,32 @@ import (
 	"github.com/dunningdesk/dunningdesk/assets"
 )
 
-// SheetWords are the fixed words of the statement of an invoice in one language, by name. Braces hold places for values.
+// SheetWords are the fixed words of a paper that is no notice, in one language, by name. Braces hold places for values.
 type SheetWords map[string]string
 
-var sheetWordsRead sync.Map // language to SheetWords
+var sheetWordsRead sync.Map // file to SheetWords
 
-// SheetWordsFor gives the words of a language, or those of the language its debtors are written to in.
-func SheetWordsFor(tag string) (SheetWords, error) {
-	language := text.LanguageOf(tag)
-	if w, ok := sheetWordsRead.Load(language); ok {
+// SheetWordsFor gives the words of the statement of an invoice in a language, or in the one its debtors are written to in.
+func SheetWordsFor(tag string) (SheetWords, error) { return WordsOf("sheet", tag) }
+
+// AgreementWordsFor gives the words of an agreement in a language, or in the one its debtors are written to in.
+func AgreementWordsFor(tag string) (SheetWords, error) { return WordsOf("agreement", tag) }
+
+// WordsOf gives the words of another paper than a notice, by the name of its file.
+func WordsOf(paper, tag string) (SheetWords, error) {
+	name := path.Join("notices", text.LanguageOf(tag), paper+".json")
+	if w, ok := sheetWordsRead.Load(name); ok {
 		return w.(SheetWords), nil
 	}
-	name := path.Join("notices", language, "sheet.json")
 	raw, err := fs.ReadFile(assets.Notices, name)
 	if err != nil {
-		return nil, fault.Wrap(err, text.NoTemplate, "there are no words for statements in %q", language)
+		return nil, fault.Wrap(err, text.NoTemplate, "there are no words in %s", name)
 	}
 	var w SheetWords
 	if err := json.NewDecoder(bytes.NewReader(raw)).Decode(&w); err != nil {
 		return nil, fault.Wrap(err, text.BadTemplate, "%s cannot be read", name)
 	}
-	sheetWordsRead.Store(language, w)
+	sheetWordsRead.Store(name, w)
 	return w, nil
 }
 

@@ -104,7 +104,6 @@ type around struct {
 	holds    []dunning.Hold
 	promises []dunning.Promise
 	charges  []dunning.Charge
-	asked    []dunning.Ask
 	contacts []dunning.Contact
 	aside    []dunning.Aside
 }
@@ -155,10 +154,13 @@ func (l *accountLoader) loadItems(p page) error {
 	if err == nil && settled {
 		err = l.loadPaid(p)
 	}
-	if err != nil || !partPaid {
+	if err == nil && partPaid {
+		err = l.loadHistory(p)
+	}
+	if err != nil {
 		return err
 	}
-	return l.loadHistory(p)
+	return l.loadGiven(p)
 }
 
 // wanted is the condition on the items that a plan looks at: what is open, and what was paid so lately that thanks are due.
@@ -226,7 +228,7 @@ func (l *accountLoader) loadAround(p page) error {
 	l.perDebtor = map[receivable.DebtorID]*around{}
 	today := day(l.asOf)
 	marks := itemMarks{holds: map[receivable.ItemID]*dunning.Hold{}}
-	if err := l.r.holds("lifted = 0 AND (until = 0 OR until >= ?) AND "+p.on("debtor"), func(h store.Hold) {
+	if err := l.r.holds("h.lifted = 0 AND (h.until = 0 OR h.until >= ?) AND "+p.on("h.debtor"), func(h store.Hold) {
 		if h.Item == 0 {
 			l.of(h.Debtor).holds = append(l.of(h.Debtor).holds, h.Hold)
 			return
@@ -238,9 +240,13 @@ func (l *accountLoader) loadAround(p page) error {
 	}, append([]any{today}, p.args...)...); err != nil {
 		return err
 	}
-	if err := l.r.disputes("s.resolved = 0 AND "+p.on("s.debtor"), func(d store.DisputeRow) {
-		if it := l.index(d.Item); it != nil {
+	if err := l.r.disputes("(s.resolved = 0 OR s.resolved_day <> 0) AND "+p.on("s.debtor"), func(d store.DisputeRow) {
+		switch it := l.index(d.Item); {
+		case it == nil:
+		case d.Outcome == "":
 			it.Dispute = &d.Dispute
+		default:
+			it.Resolution = resolution(d)
 		}
 	}, p.args...); err != nil {
 		return err
@@ -256,40 +262,35 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadWaiting(p); err != nil {
 		return err
 	}
+	if err := l.r.inPlans(" AND "+p.on("i.debtor"), func(id receivable.ItemID) {
+		if it := l.index(id); it != nil {
+			it.InPlan = true
+		}
+	}, p.args...); err != nil {
+		return err
+	}
 	if err := l.loadRestarts(); err != nil {
 		return err
 	}
-	charged := false
-	if err := l.r.each(func(rows scanner) error {
+	return l.r.each(func(rows scanner) error {
 		c, err := scanCharge(rows)
 		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
-		charged = true
 		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...); err != nil || !charged {
-		return err
-	}
-	return l.r.each(func(rows scanner) error {
-		var debtor receivable.DebtorID
-		var ask dunning.Ask
-		var on, until int64
-		err := rows.Scan(&debtor, &ask.Currency, &on, &until)
-		ask.On, ask.Until = undayed(on), undayed(until)
-		l.of(debtor).asked = append(l.of(debtor).asked, ask)
-		return err
-	}, "SELECT debtor, currency, day, deadline FROM notice WHERE cancelled = 0 AND deadline > 0 AND "+p.on("debtor")+" ORDER BY debtor, day, id", p.args...)
+	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
 }
 
-// loadWaiting marks the items whose last notice has not left.
+// loadWaiting marks the items whose last notice has not left. A message that was taken out of the outbox alone waits for nothing.
 func (l *accountLoader) loadWaiting(p page) error {
 	return l.r.each(func(rows scanner) error {
 		var id receivable.ItemID
-		err := rows.Scan(&id)
-		if it := l.index(id); it != nil {
+		var on int64
+		err := rows.Scan(&id, &on)
+		if it := l.index(id); it != nil && it.LastNotice == undayed(on) {
 			it.Waiting = true
 		}
 		return err
-	}, `SELECT a.item FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
-		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed', 'cancelled') AND `+p.on("n.debtor"), p.args...)
+	}, `SELECT a.item, n.day FROM outbox o JOIN notice n ON n.id = o.notice AND n.event = '' JOIN notice_item a ON a.notice = n.id
+		WHERE n.cancelled = 0 AND o.state IN ('queued', 'sending', 'failed') AND `+p.on("n.debtor"), p.args...)
 }
 
 // loadRestarts reads what may have started the limitation of the page's old claims anew.
@@ -373,7 +374,6 @@ func (l *accountLoader) give(d accountDebtor, fn func(*dunning.Account) error) e
 	*a = dunning.Account{Debtor: d.debtor, Items: l.items[d.from:d.to:d.to], Last: undayed(d.last), Answer: d.answer}
 	if extra := l.perDebtor[d.debtor.ID]; extra != nil {
 		a.Holds, a.Promises, a.Charges = extra.holds, extra.promises, extra.charges
-		a.Asked = extra.asked
 		a.Contacts, a.SetAside = extra.contacts, extra.aside
 	}
 	if l.r.ctx.Err() != nil {

@@ -82,17 +82,19 @@ func (w word[T]) Scan(v any) error {
 }
 
 // planColumns are what a plan reads of an item. Each column of each row costs the same, so two marks and a number of days come as one number,
-// and where an item stands comes as one text that is empty for the many items nobody was ever reminded of.
+// and where an item stands comes as one text that is empty for the many items nobody was ever reminded of. What was waived of a
+// notice that was taken back stays claimed of an item without a level.
 const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
-	i.reviewed + 2 * i.stale + 4 * i.first_overdue,
-	CASE WHEN i.last_notice = 0 AND i.level = 0 AND i.early_notice = 0 THEN ''
+	i.reviewed + 2 * i.stale + 4 * i.escalated + 8 * i.first_overdue,
+	CASE WHEN i.last_notice + i.level + i.early_notice + i.charged + i.lump = 0 THEN ''
 		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees ||
-			' ' || i.early_notice || ' ' || i.lump || ' ' || i.thanked END`
+			' ' || i.early_notice || ' ' || i.lump || ' ' || i.thanked || ' ' || i.warned || ' ' || i.warned_to END`
 
 // Marks of an item, as planColumns adds them up.
 const (
 	markReviewed = 1 << iota
 	markStale
+	markEscalated
 	// The rest is the days by which the item was overdue when a read first brought it.
 	firstOverdue = iota
 )
@@ -129,7 +131,9 @@ func (r *itemRow) finish() error {
 	it := &r.item
 	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = r.currency, r.currency, r.currency
 	it.Reviewed, it.Stale = r.marks&markReviewed != 0, r.marks&markStale != 0
-	var n [9]int64 // level, last notice, last deadline, interest charged, charged up to, fees charged, early notice, lump sum, thanked
+	it.Escalated = r.marks&markEscalated != 0
+	// level, last notice, last deadline, interest charged, charged up to, fees charged, early notice, lump sum, thanked, warned, warned to
+	var n [11]int64
 	if r.stands != "" {
 		fields := strings.Fields(r.stands)
 		if len(fields) != len(n) {
@@ -146,6 +150,7 @@ func (r *itemRow) finish() error {
 	it.Level, it.LastNotice, it.LastDeadline = int(n[0]), undayed(n[1]), undayed(n[2])
 	it.Charged.Minor, it.ChargedTo, it.FeesCharged = n[3], undayed(n[4]), int(n[5])
 	it.EarlyNotice, it.LumpClaimed, it.Thanked = undayed(n[6]), n[7] != 0, n[8] != 0
+	it.Warned, it.WarnedTo = undayed(n[9]), undayed(n[10])
 	return nil
 }
 

@@ -70,7 +70,7 @@ func (r *reader) balances(rows []store.CustomerRow) error {
 		}
 		return err
 	}
-	const query = "SELECT debtor, currency, not_due, days_30, days_60, days_90, over_90, credits, charges, oldest FROM debtor_total"
+	const query = "SELECT debtor, currency, not_due, days_30, days_60, days_90, over_90, credits, charges, written, oldest FROM debtor_total"
 	if len(rows) > 2000 { // a long list is filled by one walk over all of them
 		return r.each(take, query+" ORDER BY debtor, currency")
 	}

@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -9,14 +11,23 @@ import (
 func (r *reader) disputes(where string, fn func(store.DisputeRow), args ...any) error {
 	return r.each(func(row scanner) error {
 		var d store.DisputeRow
-		var since, due int64
-		if err := row.Scan(&d.ID, &d.Debtor, &d.Item, &d.Reason, &since, &d.Owner, &due, &d.Outcome, &d.Name, &d.Number); err != nil {
+		var since, due, on int64
+		var currency money.Currency
+		if err := row.Scan(&d.ID, &d.Debtor, &d.Item, &d.Code, &d.Reason, &since, &d.Owner, &due, &d.Amount.Minor, &currency, &d.Outcome, &on, &d.Credit.Minor,
+			&d.Note, &d.Name, &d.Number); err != nil {
 			return err
 		}
-		d.Since, d.DueBy = undayed(since), undayed(due)
+		d.Since, d.DueBy, d.On = undayed(since), undayed(due), undayed(on)
+		if d.Amount.Minor != 0 {
+			d.Amount.Currency = currency
+		}
+		if d.Credit.Minor != 0 {
+			d.Credit.Currency = currency
+		}
 		fn(d)
 		return nil
-	}, `SELECT s.id, s.debtor, s.item, s.reason, s.since, s.owner, s.due_by, s.outcome, d.name, COALESCE(i.number, '')
+	}, `SELECT s.id, s.debtor, s.item, s.code, s.reason, s.since, s.owner, s.due_by, s.minor, s.currency, s.outcome, s.resolved_day, s.credit,
+		s.note, d.name, COALESCE(i.number, '')
 		FROM dispute s JOIN debtor d ON d.id = s.debtor LEFT JOIN item i ON i.id = s.item WHERE `+where+" ORDER BY s.id", args...)
 }
 
@@ -38,10 +49,22 @@ func (w *writer) PutDispute(d store.DisputeRow) (int64, error) {
 	if since.IsZero() {
 		since = w.today()
 	}
-	return w.insert("INSERT INTO dispute (debtor, item, reason, since, owner, due_by) VALUES "+marks(6, 1), d.Debtor, d.Item, d.Reason, day(since), d.Owner, day(d.DueBy))
+	return w.insert("INSERT INTO dispute (debtor, item, code, reason, since, owner, due_by, minor, currency) VALUES "+marks(9, 1),
+		d.Debtor, d.Item, string(d.Code), d.Reason, day(since), d.Owner, day(d.DueBy), d.Amount.Minor, string(d.Amount.Currency))
 }
 
 // ResolveDispute ends a dispute; one that was resolved before is a conflict.
-func (w *writer) ResolveDispute(id int64, outcome string) error {
-	return w.close("dispute", "dispute", id, "UPDATE dispute SET outcome = ?, resolved = ? WHERE id = ? AND resolved = 0", outcome, moment(w.now), id)
+func (w *writer) ResolveDispute(id int64, r dunning.Resolution, note string) error {
+	on := r.On
+	if on.IsZero() {
+		on = w.today()
+	}
+	return w.close("dispute", "dispute", id, `UPDATE dispute SET outcome = ?, resolved = ?, resolved_day = ?, credit = ?, note = ?,
+		currency = CASE WHEN currency = '' THEN ? ELSE currency END WHERE id = ? AND resolved = 0`,
+		string(r.Outcome), moment(w.now), day(on), r.Credit.Minor, note, string(r.Credit.Currency), id)
+}
+
+// resolution is how a dispute ended, for the item that it was about.
+func resolution(d store.DisputeRow) *dunning.Resolution {
+	return &dunning.Resolution{Outcome: dunning.DisputeOutcome(d.Outcome), On: d.On, Credit: d.Credit}
 }

@@ -10,20 +10,25 @@ import (
 func (r *reader) holds(where string, fn func(store.Hold), args ...any) error {
 	return r.each(func(row scanner) error {
 		var h store.Hold
-		var until int64
-		if err := row.Scan(&h.ID, &h.Debtor, &h.Item, &until, &h.Reason, &h.By, &h.Lifted); err != nil {
+		var until, review int64
+		if err := row.Scan(&h.ID, &h.Debtor, &h.Item, &until, &h.Reason, &h.By, &h.Reviewer, &review, &h.Lifted, &h.Name); err != nil {
 			return err
 		}
-		h.Until = undayed(until)
+		h.Until, h.ReviewOn = undayed(until), undayed(review)
 		fn(h)
 		return nil
-	}, "SELECT id, debtor, item, until, reason, actor, CASE WHEN lifted = 0 THEN 0 ELSE 1 END FROM hold WHERE "+where+" ORDER BY id", args...)
+	}, `SELECT h.id, h.debtor, h.item, h.until, h.reason, h.actor, h.reviewer, h.review_on, CASE WHEN h.lifted = 0 THEN 0 ELSE 1 END, d.name
+		FROM hold h JOIN debtor d ON d.id = h.debtor WHERE `+where+" ORDER BY h.id", args...)
 }
 
-// Holds gives a debtor's holds, lifted ones too.
+// Holds gives a debtor's holds, lifted ones too, or all that wait for a review.
 func (r *reader) Holds(debtor receivable.DebtorID) ([]store.Hold, error) {
+	where, args := "h.debtor = ?", []any{debtor}
+	if debtor == 0 {
+		where, args = "h.review_on <> 0 AND h.lifted = 0", nil
+	}
 	var out []store.Hold
-	err := r.holds("debtor = ?", func(h store.Hold) { out = append(out, h) }, debtor)
+	err := r.holds(where, func(h store.Hold) { out = append(out, h) }, args...)
 	return out, err
 }
 
@@ -33,7 +38,8 @@ func (w *writer) PutHold(h store.Hold) (int64, error) {
 	if h.By == "" {
 		h.By = w.actor.Name
 	}
-	return w.insert("INSERT INTO hold (debtor, item, until, reason, actor, created) VALUES "+marks(6, 1), h.Debtor, h.Item, day(h.Until), h.Reason, h.By, moment(w.now))
+	return w.insert("INSERT INTO hold (debtor, item, until, reason, actor, reviewer, review_on, created) VALUES "+marks(8, 1),
+		h.Debtor, h.Item, day(h.Until), h.Reason, h.By, h.Reviewer, day(h.ReviewOn), moment(w.now))
 }
 
 // LiftHold ends a hold; one that was lifted before is a conflict.

@@ -79,19 +79,24 @@ func (w *writer) takeLevels(notice int64, claim *dunning.Notice) error {
 		}
 		before.Items = append(before.Items, it.Item)
 	}
+	var err error
+	if before.Charges, err = w.chargesOf(claim.Asks); err != nil {
+		return err
+	}
 	after, charges := dunning.Issue(before, *claim, notice)
 	for i, it := range after.Items {
 		old := &before.Items[i]
-		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump)
-			VALUES `+marks(10, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
-			old.FeesCharged, old.LumpClaimed); err != nil {
+		if _, err := w.exec(`INSERT INTO notice_item (notice, item, level, old_level, old_notice, old_deadline, old_charged, old_charged_to, old_fees, old_lump, old_warned, old_warned_to)
+			VALUES `+marks(12, 1), notice, it.ID, it.Level, old.Level, day(old.LastNotice), day(old.LastDeadline), old.Charged.Minor, day(old.ChargedTo),
+			old.FeesCharged, old.LumpClaimed, day(old.Warned), day(old.WarnedTo)); err != nil {
 			return err
 		}
-		if _, err := w.exec("UPDATE item SET level = ?, last_notice = ?, last_deadline = ?, charged = ?, charged_to = ?, fees = ?, early_notice = ?, lump = ?, thanked = ? WHERE id = ?",
-			it.Level, day(it.LastNotice), day(it.LastDeadline), it.Charged.Minor, day(it.ChargedTo), it.FeesCharged, day(it.EarlyNotice), it.LumpClaimed,
-			it.Thanked, it.ID); err != nil {
+		if err := w.putStanding(&after.Items[i]); err != nil {
 			return err
 		}
+	}
+	if err := w.putCharges(after.Charges[:len(before.Charges)]); err != nil {
+		return err
 	}
 	return w.charge(claim, charges)
 }
@@ -117,18 +122,6 @@ func (w *writer) standsAsPlanned(claim *dunning.Notice, line *dunning.Line) (sto
 		return it, nil
 	}
 	return it, wrong.WithHint("plan the notice again")
-}
-
-func (w *writer) charge(claim *dunning.Notice, charges []dunning.Charge) error {
-	rows := make([]any, 0, 10*len(charges))
-	for _, c := range charges {
-		on := c.On
-		if on.IsZero() {
-			on = claim.Date
-		}
-		rows = append(rows, int64(claim.Debtor), int64(c.Item), c.Notice, string(c.Kind), day(on), string(c.Amount.Currency), c.Amount.Minor, c.Amount.Minor, c.Rule, c.Source)
-	}
-	return w.insertRows("INSERT INTO charge (debtor, item, notice, kind, day, currency, amount, open, rule, source) VALUES ", 10, rows)
 }
 
 // enclose keeps the bytes and puts the message into the outbox. A call or a visit leaves nothing: it is a task.

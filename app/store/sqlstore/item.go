@@ -14,9 +14,9 @@ import (
 const appliesTo = `CASE WHEN i.applies_to = '' THEN 0 ELSE COALESCE((SELECT a.id FROM item a
 	WHERE a.connection = i.connection AND a.external_id = i.applies_to), 0) END`
 
-const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference,
+const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open - i.written, i.written, i.escalated, i.reference,
 	i.order_ref, i.description, i.pay_link, ` + appliesTo + `, i.settled, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees,
-	i.early_notice, i.lump, i.thanked, i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
+	i.warned, i.warned_to, i.early_notice, i.lump, i.thanked, i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
 
 const itemRowFrom = " FROM item i JOIN debtor d ON d.id = i.debtor JOIN connection c ON c.id = i.connection "
 
@@ -24,14 +24,15 @@ func scanItem(row scanner) (store.ItemRow, error) {
 	var it store.ItemRow
 	var brake brake
 	var currency money.Currency
-	var issued, due, settled, notice, deadline, chargedTo, early int64
-	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor,
+	var issued, due, settled, notice, deadline, chargedTo, warned, warnedTo, early int64
+	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor, &it.Written.Minor, &it.Escalated,
 		&it.Reference, &it.OrderRef, &it.Description, &it.PayLink, &it.AppliesTo, &settled, &it.Level, &notice, &deadline, &it.Charged.Minor, &chargedTo,
-		&it.FeesCharged, &early, &it.LumpClaimed, &it.Thanked, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
+		&it.FeesCharged, &warned, &warnedTo, &early, &it.LumpClaimed, &it.Thanked, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
 		&it.ConnectionName, &it.DebtorName, &it.DebtorNumber)
-	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = currency, currency, currency
+	it.Amount.Currency, it.Open.Currency, it.Charged.Currency, it.Written.Currency = currency, currency, currency, currency
 	it.Issued, it.Due, it.Settled = undayed(issued), undayed(due), undayed(settled)
 	it.LastNotice, it.LastDeadline, it.ChargedTo, it.EarlyNotice = undayed(notice), undayed(deadline), undayed(chargedTo), undayed(early)
+	it.Warned, it.WarnedTo = undayed(warned), undayed(warnedTo)
 	it.OldDebt = brake.holds(&it.Item)
 	return it, err
 }
@@ -69,10 +70,10 @@ func (r *reader) Items(q store.ItemQuery, fn func(store.ItemRow) error) error {
 		where, args = where+" AND i.debtor = ?", append(args, q.Debtor)
 	}
 	if q.OpenOnly {
-		where += " AND i.open <> 0"
+		where += " AND i.open <> i.written"
 	}
 	if !q.AgedBy.IsZero() {
-		where += " AND i.open > 0 AND (i.issued <= ? OR (i.due <> 0 AND i.due <= ?))"
+		where += " AND i.open > i.written AND (i.issued <= ? OR (i.due <> 0 AND i.due <= ?))"
 		args = append(args, day(q.AgedBy), day(q.AgedBy))
 	}
 	marks, err := r.itemMarks(q.Debtor)
@@ -171,28 +172,4 @@ func (r *reader) Payments(debtor receivable.DebtorID) ([]receivable.Payment, err
 		return nil
 	}, `SELECT a.payment, COALESCE(i.id, 0), a.minor, a.day FROM allocation a JOIN payment p ON p.id = a.payment
 		LEFT JOIN item i ON i.connection = p.connection AND i.external_id = a.item_external WHERE p.debtor = ? ORDER BY a.payment, a.day`, debtor)
-}
-
-// Charges gives a debtor's fees and interest, oldest first.
-func (r *reader) Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error) {
-	query := "SELECT " + chargeColumns + " FROM charge WHERE debtor = ?"
-	if openOnly {
-		query += " AND open <> 0"
-	}
-	var out []dunning.Charge
-	err := r.each(func(row scanner) error {
-		c, err := scanCharge(row)
-		out = append(out, c)
-		return err
-	}, query+" ORDER BY id", debtor)
-	return out, err
-}
-
-const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source"
-
-func scanCharge(row scanner) (c dunning.Charge, err error) {
-	var on int64
-	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source)
-	c.On, c.Open.Currency, c.Waived.Currency = undayed(on), c.Amount.Currency, c.Amount.Currency
-	return c, err
 }

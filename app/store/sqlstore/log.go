@@ -21,7 +21,20 @@ func scanEntry(row scanner) (e activity.Entry, err error) {
 
 // Timeline gives a debtor's entries, newest first, with those of debtors that the source merged into it.
 func (r *reader) Timeline(q store.TimelineQuery) ([]activity.Entry, error) {
-	where, args := []string{"(debtor = ? OR debtor IN (SELECT id FROM debtor WHERE merged = ? AND merged <> 0))"}, []any{q.Debtor, q.Debtor}
+	whose := []any{q.Debtor}
+	if err := r.each(func(rows scanner) error {
+		var id int64
+		err := rows.Scan(&id)
+		whose = append(whose, id)
+		return err
+	}, "SELECT id FROM debtor WHERE merged = ? AND merged <> 0", q.Debtor); err != nil {
+		return nil, err
+	}
+	// One debtor is asked for by equality, so that the index gives the newest entries without a sort of all.
+	where, args := []string{"debtor = ?"}, whose
+	if len(whose) > 1 {
+		where[0] = "debtor IN " + marks(len(whose), 1)
+	}
 	if q.Before > 0 {
 		where, args = append(where, "seq < ?"), append(args, q.Before)
 	}

@@ -90,7 +90,7 @@ func agree(a, b string) bool { return a == "" || b == "" || a == b }
 
 // merge points all that the book holds of one debtor to another, and says so in the log.
 func (w *writer) merge(from, to receivable.Debtor) error {
-	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "request"} {
+	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "payment_plan", "credit_line", "finance_offer", "request", "write_off", "escalation"} {
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE debtor = ?", to.ID, from.ID); err != nil {
 			return err
 		}
@@ -109,6 +109,9 @@ func (w *writer) merge(from, to receivable.Debtor) error {
 		return err
 	}
 	if err := w.carryDead(from, to); err != nil {
+		return err
+	}
+	if _, err := w.exec(`UPDATE debtor SET cleared = (SELECT MAX(d.cleared) FROM debtor d WHERE d.id IN (?, ?)) WHERE id = ?`, from.ID, to.ID, to.ID); err != nil {
 		return err
 	}
 	w.touch(from.ID)
@@ -150,8 +153,8 @@ func (w *writer) cleanSlate(touched idSet) error {
 		ids = append(ids, int64(id))
 	}
 	return inChunks(ids, func(list string, args []any) error {
-		args = append([]any{moment(w.now)}, args...)
-		_, err := w.exec(`UPDATE debtor SET answer = '', last_issued = ? WHERE id IN `+list+`
+		args = append([]any{moment(w.now), moment(w.now)}, args...)
+		_, err := w.exec(`UPDATE debtor SET answer = '', last_issued = ?, cleared = ? WHERE id IN `+list+`
 			AND (answer <> '' OR last_issued <> 0 OR EXISTS (SELECT 1 FROM promise WHERE promise.debtor = debtor.id))
 			AND NOT EXISTS (SELECT 1 FROM item WHERE item.debtor = debtor.id AND item.open > 0)`, args...)
 		return err

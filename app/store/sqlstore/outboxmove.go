@@ -117,9 +117,3 @@ func (w *writer) SettleOutbox(id int64, sent bool, why string) error {
 	_, err = w.exec("UPDATE outbox SET state = ?, detail = ?, code = '', next_try = 0, sent_at = ?, changed = ? WHERE id = ?", string(to), why, at, moment(w.now), id)
 	return err
 }
-
-// CancelOutbox cancels the queued messages of a wave.
-func (w *writer) CancelOutbox(wave store.WaveID, why string) (int, error) {
-	n, err := w.exec("UPDATE outbox SET state = 'cancelled', detail = ?, changed = ? WHERE wave = ? AND state = 'queued'", why, moment(w.now), wave)
-	return int(n), err
-}

@@ -17,6 +17,8 @@ func (r *reader) Past(id receivable.ItemID) (dunning.Past, error) {
 		return p, err
 	}
 	p.Item = row.Item
+	p.Item.Open.Minor += p.Item.Written.Minor // until its history is known
+	p.Item.Written.Minor = 0
 	if p.Debtor, err = r.Debtor(row.Debtor); err != nil {
 		return p, err
 	}
@@ -26,6 +28,9 @@ func (r *reader) Past(id receivable.ItemID) (dunning.Past, error) {
 	}
 	if len(paid)+len(seen) > 0 || p.Item.Open != p.Item.Amount {
 		p.Item.History = dunning.HistoryOf(&p.Item, paid, seen)
+	}
+	if err := r.given("l.item = ?", []any{id}, func(receivable.ItemID) *dunning.Item { return &p.Item }); err != nil {
+		return p, err
 	}
 	issued, err := r.notices("n.cancelled = 0 AND n.id IN (SELECT notice FROM notice_item WHERE item = ?)", id)
 	if err != nil {
@@ -41,7 +46,7 @@ func (r *reader) Past(id receivable.ItemID) (dunning.Past, error) {
 		p.Charges = append(p.Charges, c)
 		return err
 	}, `SELECT id, debtor, item, notice, kind, day, currency, CASE WHEN EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1)
-		THEN waived ELSE amount END AS claimed, open, waived, rule, source FROM charge WHERE `+on("charge", about)+`
+		THEN waived ELSE amount END AS claimed, open, waived, rule, source, asked FROM charge WHERE `+on("charge", about)+`
 		AND (waived <> 0 OR NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1)) ORDER BY id`, id, id); err != nil {
 		return p, err
 	}

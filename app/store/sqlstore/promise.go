@@ -12,7 +12,7 @@ func (r *reader) promises(where string, fn func(store.PromiseRow), args ...any) 
 		var p store.PromiseRow
 		var items string
 		var made, by, taken int64
-		if err := row.Scan(&p.ID, &p.Debtor, &p.Name, &items, &p.Amount.Currency, &p.Amount.Minor, &made, &by, &p.State, &taken, &p.TakenBy); err != nil {
+		if err := row.Scan(&p.ID, &p.Debtor, &p.Name, &items, &p.Amount.Currency, &p.Amount.Minor, &made, &by, &p.Tolerance.Minor, &p.Tolerance.Days, &p.State, &taken, &p.TakenBy); err != nil {
 			return err
 		}
 		p.Made, p.By, p.Taken = undayed(made), undayed(by), unmoment(taken)
@@ -21,15 +21,15 @@ func (r *reader) promises(where string, fn func(store.PromiseRow), args ...any) 
 		}
 		fn(p)
 		return nil
-	}, `SELECT p.id, p.debtor, d.name, p.items, p.currency, p.amount, p.made, p.by_day, p.state, p.taken, p.actor
+	}, `SELECT p.id, p.debtor, d.name, p.items, p.currency, p.amount, p.made, p.by_day, p.short, p.late_days, p.state, p.taken, p.actor
 		FROM promise p JOIN debtor d ON d.id = p.debtor WHERE `+where+" ORDER BY p.id", args...)
 }
 
-// Promises gives a debtor's promises, or all that are pending or broken.
+// Promises gives a debtor's promises, or all that are pending, broken or partly kept.
 func (r *reader) Promises(debtor receivable.DebtorID) ([]store.PromiseRow, error) {
 	where, args := "p.debtor = ?", []any{debtor}
 	if debtor == 0 {
-		where, args = "p.state IN ('pending', 'broken')", nil
+		where, args = "p.state IN ('pending', 'broken', 'partly')", nil
 	}
 	var out []store.PromiseRow
 	err := r.promises(where, func(p store.PromiseRow) { out = append(out, p) }, args...)
@@ -51,8 +51,8 @@ func (w *writer) PutPromise(p store.PromiseRow) (int64, error) {
 	if p.Items == nil {
 		p.Items = []receivable.ItemID{}
 	}
-	return w.insert("INSERT INTO promise (debtor, items, currency, amount, made, by_day, state, taken, actor) VALUES "+marks(9, 1),
-		p.Debtor, packed(p.Items), string(p.Amount.Currency), p.Amount.Minor, day(p.Made), day(p.By), string(p.State), moment(w.now), p.TakenBy)
+	return w.insert("INSERT INTO promise (debtor, items, currency, amount, made, by_day, short, late_days, state, taken, actor) VALUES "+marks(11, 1),
+		p.Debtor, packed(p.Items), string(p.Amount.Currency), p.Amount.Minor, day(p.Made), day(p.By), p.Tolerance.Minor, p.Tolerance.Days, string(p.State), moment(w.now), p.TakenBy)
 }
 
 // SetPromiseState judges a promise that is pending, or judges a partly kept one anew.

@@ -130,7 +130,7 @@ func (a *absence) settle() error {
 		if _, err := a.w.exec("INSERT INTO item_move (item, day, minor) SELECT id, ?, -open FROM item WHERE id IN "+list, args...); err != nil {
 			return err
 		}
-		_, err := a.w.exec("UPDATE item SET open = 0, settled = ?, stale = 0, hash = 0 WHERE id IN "+list, args...)
+		_, err := a.w.exec("UPDATE item SET open = 0, written = 0, settled = ?, stale = 0, hash = 0 WHERE id IN "+list, args...)
 		return err
 	}); err != nil {
 		return err

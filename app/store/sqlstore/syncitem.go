@@ -150,7 +150,7 @@ func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
 	_, err := b.w.exec(`UPDATE item SET debtor = ?, number = ?, kind = ?, issued = ?, due = ?, currency = ?, amount = ?, open = ?, reference = ?,
 		order_ref = ?, description = ?, pay_link = ?, applies_to = ?,
 		settled = CASE WHEN settled <> 0 AND open = 0 THEN CASE WHEN ? = 0 THEN 0 ELSE settled END ELSE ? END,
-		hash = ?, stale = 0 WHERE id = ?`, b.changed(it, now)...)
+		hash = ?, stale = 0, written = CASE WHEN written > ? THEN ? ELSE written END WHERE id = ?`, b.changed(it, now)...)
 	return err
 }
 
@@ -158,7 +158,8 @@ func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
 func (b *itemBatch) changed(it *store.SourceItem, now knownItem) []any {
 	v := b.values(make([]any, 0, itemColumnCount), it, now)
 	settled, hash := v[len(v)-2], v[len(v)-1]
-	return append(v[:len(v)-2], settled, settled, hash, int64(now.id))
+	most := max(0, now.open) // what was given up of it is never more than is open
+	return append(v[:len(v)-2], settled, settled, hash, most, most, int64(now.id))
 }
 
 // count says what kind of change it was.
@@ -211,7 +212,7 @@ func (b *itemBatch) finish() error {
 
 // moveItem gives an item, with what the desk has noted about it, to another debtor: the source merged two customers.
 func (w *writer) moveItem(id receivable.ItemID, to receivable.DebtorID) error {
-	for _, table := range []string{"charge", "hold", "dispute", "task"} {
+	for _, table := range []string{"charge", "hold", "dispute", "task"} { // write-offs and escalations are found by their items
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE item = ?", to, id); err != nil {
 			return err
 		}

@@ -37,21 +37,21 @@ func (r *reader) tasks(where string, args ...any) ([]store.Task, error) {
 		var t store.Task
 		var due, done, snooze, created int64
 		var why string
-		if err := row.Scan(&t.ID, &t.Kind, &t.Debtor, &t.Name, &t.Item, &t.Wave, &due, &why, &done, &t.Result, &snooze, &created); err != nil {
+		if err := row.Scan(&t.ID, &t.Kind, &t.Debtor, &t.Name, &t.Item, &t.Wave, &t.Notice, &due, &why, &done, &t.Result, &snooze, &created); err != nil {
 			return err
 		}
 		t.Due, t.Snooze, t.Done, t.Created = undayed(due), undayed(snooze), unmoment(done), unmoment(created)
 		out = append(out, t)
 		return unpack(why, &out[len(out)-1].Why, "a task")
-	}, `SELECT t.id, t.kind, t.debtor, d.name, t.item, t.wave, t.due, t.why, t.done, t.result, t.snooze, t.created
+	}, `SELECT t.id, t.kind, t.debtor, d.name, t.item, t.wave, t.notice, t.due, t.why, t.done, t.result, t.snooze, t.created
 		FROM task t JOIN debtor d ON d.id = t.debtor WHERE `+where+" ORDER BY t.due, t.id", args...)
 	return out, err
 }
 
 // PutTask adds a task.
 func (w *writer) PutTask(t store.Task) (int64, error) {
-	return w.insert("INSERT INTO task (kind, debtor, item, wave, due, why, snooze, created) VALUES "+marks(8, 1),
-		string(t.Kind), t.Debtor, t.Item, t.Wave, day(t.Due), packed(t.Why), day(t.Snooze), moment(w.now))
+	return w.insert("INSERT INTO task (kind, debtor, item, wave, notice, due, why, snooze, created) VALUES "+marks(9, 1),
+		string(t.Kind), t.Debtor, t.Item, t.Wave, t.Notice, day(t.Due), packed(t.Why), day(t.Snooze), moment(w.now))
 }
 
 // FinishTask ends a task; one that was done before is a conflict.

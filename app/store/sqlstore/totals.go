@@ -84,16 +84,16 @@ func (w *writer) total(asOf date.Date, list string, ids []any) error {
 		}
 	}
 	today, d30, d60, d90 := day(asOf), day(asOf.AddDays(-30)), day(asOf.AddDays(-60)), day(asOf.AddDays(-90))
-	if _, err := w.exec(`INSERT INTO debtor_total (debtor, currency, not_due, days_30, days_60, days_90, over_90, credits, charges, oldest, level)
+	if _, err := w.exec(`INSERT INTO debtor_total (debtor, currency, not_due, days_30, days_60, days_90, over_90, credits, written, charges, oldest, level)
 		SELECT debtor, currency,
 			SUM(CASE WHEN open > 0 AND due_on >= ? THEN open ELSE 0 END),
 			SUM(CASE WHEN open > 0 AND due_on < ? AND due_on >= ? THEN open ELSE 0 END),
 			SUM(CASE WHEN open > 0 AND due_on < ? AND due_on >= ? THEN open ELSE 0 END),
 			SUM(CASE WHEN open > 0 AND due_on < ? AND due_on >= ? THEN open ELSE 0 END),
 			SUM(CASE WHEN open > 0 AND due_on < ? THEN open ELSE 0 END),
-			SUM(CASE WHEN open < 0 THEN open ELSE 0 END), 0,
-			MIN(CASE WHEN open > 0 THEN due_on ELSE ? END), MAX(level)
-		FROM (SELECT debtor, currency, open, level, CASE WHEN due = 0 THEN issued ELSE due END AS due_on
+			SUM(CASE WHEN open < 0 THEN open ELSE 0 END), SUM(written), 0,
+			MIN(CASE WHEN open > 0 THEN due_on ELSE ? END), MAX(CASE WHEN open <> 0 THEN level ELSE 0 END)
+		FROM (SELECT debtor, currency, open - written AS open, written, level, CASE WHEN due = 0 THEN issued ELSE due END AS due_on
 			FROM item WHERE open <> 0`+only("debtor", " AND ")+`) AS dated
 		GROUP BY debtor, currency`,
 		append([]any{today, today, d30, d30, d60, d60, d90, d90, noOldest}, ids...)...); err != nil {
@@ -180,7 +180,7 @@ func (r *reader) Totals() (map[money.Currency]receivable.Balance, date.Date, err
 		b, err := scanBalance(row, asOf)
 		out[b.Currency] = b
 		return err
-	}, `SELECT currency, SUM(not_due), SUM(days_30), SUM(days_60), SUM(days_90), SUM(over_90), SUM(credits), SUM(charges), MIN(oldest)
+	}, `SELECT currency, SUM(not_due), SUM(days_30), SUM(days_60), SUM(days_90), SUM(over_90), SUM(credits), SUM(charges), SUM(written), MIN(oldest)
 		FROM debtor_total GROUP BY currency`)
 	return out, asOf, err
 }
@@ -190,7 +190,7 @@ func scanBalance(row scanner, asOf date.Date, more ...any) (receivable.Balance, 
 	var b receivable.Balance
 	var oldest int64
 	err := row.Scan(append(more, &b.Currency, &b.Buckets[receivable.NotDue], &b.Buckets[receivable.Days30], &b.Buckets[receivable.Days60],
-		&b.Buckets[receivable.Days90], &b.Buckets[receivable.Over90], &b.Credits, &b.Charges, &oldest)...)
+		&b.Buckets[receivable.Days90], &b.Buckets[receivable.Over90], &b.Credits, &b.Charges, &b.Written, &oldest)...)
 	if oldest != noOldest && !asOf.IsZero() {
 		b.OldestDue = asOf.DaysSince(undayed(oldest))
 	}

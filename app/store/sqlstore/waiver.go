@@ -2,24 +2,9 @@ package sqlstore
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
-
-// Charge gives one by id.
-func (r *reader) Charge(id int64) (c dunning.Charge, err error) {
-	found := false
-	err = r.each(func(row scanner) (err error) {
-		found = true
-		c, err = scanCharge(row)
-		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE id = ?", id)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "there is no charge with id %d", id).WithHint("see `charges CUSTOMER`")
-	}
-	return c, err
-}
 
 // Waivers gives what was let go of a debtor's charges, oldest first.
 func (r *reader) Waivers(debtor receivable.DebtorID) ([]dunning.ChargeWaiver, error) {

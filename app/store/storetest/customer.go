@@ -245,6 +245,8 @@ func accounts(t *testing.T, engine New) {
 		want(t, "level", it.Level, 1)
 		want(t, "last notice of the item", it.LastNotice, Today)
 		want(t, "deadline", it.LastDeadline, Today.AddDays(14))
+		want(t, "warned in writing", it.Warned, Today)
+		want(t, "with that deadline", it.WarnedTo, Today.AddDays(14))
 		want(t, "interest charged", it.Charged, money.New(1_23, "NOK"))
 		want(t, "charged up to", it.ChargedTo, Today)
 		want(t, "fees charged", it.FeesCharged, 1)

@@ -16,7 +16,7 @@ func holdsAndPromises(t *testing.T, engine New) {
 	o := NewOne(NewBook(t, engine))
 	hold := store.Hold{Debtor: o.Debtor.ID, Item: o.Item.ID, Hold: dunning.Hold{Reason: "customer-request", Until: Today.AddDays(7)}}
 	hold.ID = write(o.Book, func(w store.Writer) (int64, error) { return w.PutHold(hold) })
-	hold.By = "kari"
+	hold.By, hold.Name = "kari", o.Debtor.Name
 	holds := func() []store.Hold {
 		return read(o.Book, func(r store.Reader) ([]store.Hold, error) { return r.Holds(o.Debtor.ID) })
 	}
@@ -29,9 +29,21 @@ func holdsAndPromises(t *testing.T, engine New) {
 	o.Refuse(fault.NotFound, func(w store.Writer) error { return w.LiftHold(99, "") })
 	o.Refuse(fault.NotFound, func(w store.Writer) error { _, err := w.PutHold(store.Hold{Debtor: 999}); return err })
 
+	t.Run("a hold without an end waits for its review", func(t *testing.T) {
+		toReview := func() []store.Hold {
+			return read(o.Book, func(r store.Reader) ([]store.Hold, error) { return r.Holds(0) })
+		}
+		want(t, "holds to review", len(toReview()), 0)
+		endless := store.Hold{Debtor: o.Debtor.ID, Name: o.Debtor.Name, Hold: dunning.Hold{Reason: "talks", By: "kari", Reviewer: "Berit", ReviewOn: Today.AddDays(30)}}
+		endless.ID = write(o.Book, func(w store.Writer) (int64, error) { return w.PutHold(endless) })
+		same(t, "holds to review", toReview(), []store.Hold{endless})
+		o.Write(func(w store.Writer) error { return w.LiftHold(endless.ID, "over") })
+		want(t, "holds to review", len(toReview()), 0)
+	})
 	t.Run("promises", func(t *testing.T) {
 		p := store.PromiseRow{Debtor: o.Debtor.ID, Promise: dunning.Promise{
 			Items: []receivable.ItemID{o.Item.ID}, Amount: money.New(50_00, "NOK"), Made: Today, By: Today.AddDays(3), State: dunning.PromisePending,
+			Tolerance: dunning.Tolerance{Minor: 2_50, Days: 2},
 		}}
 		p.ID = write(o.Book, func(w store.Writer) (int64, error) { return w.PutPromise(p) })
 		p.Name, p.Taken, p.TakenBy = o.Debtor.Name, Start, "kari"
@@ -44,16 +56,24 @@ func holdsAndPromises(t *testing.T, engine New) {
 		o.Refuse(fault.Conflict, func(w store.Writer) error { return w.SetPromiseState(p.ID, dunning.PromiseBroken) })
 	})
 	t.Run("disputes", func(t *testing.T) {
-		d := store.DisputeRow{Debtor: o.Debtor.ID, Item: o.Item.ID, Dispute: dunning.Dispute{Reason: "quality", Since: Today, Owner: "ola", DueBy: Today.AddDays(3)}}
+		d := store.DisputeRow{Debtor: o.Debtor.ID, Item: o.Item.ID, Dispute: dunning.Dispute{
+			Code: dunning.DisputeQuality, Reason: "12 boxes thawed", Since: Today, Owner: "ola", DueBy: Today.AddDays(3), Amount: money.New(40_00, "NOK"),
+		}}
 		d.ID = write(o.Book, func(w store.Writer) (int64, error) { return w.PutDispute(d) })
 		d.Name, d.Number = o.Debtor.Name, o.Item.Number
 		same(t, "disputes", read(o.Book, func(r store.Reader) ([]store.DisputeRow, error) { return r.Disputes(0) }), []store.DisputeRow{d})
 		want(t, "disputed items", o.row(o.Debtor.ID).Disputed, 1)
-		o.Write(func(w store.Writer) error { return w.ResolveDispute(d.ID, "rejected") })
+		want(t, "dispute of the item", o.item(o.Item.ExternalID).Dispute.Amount, money.New(40_00, "NOK"))
+		ends := dunning.Resolution{Outcome: dunning.DisputePartly, On: Today.AddDays(1), Credit: money.New(15_00, "NOK")}
+		o.Write(func(w store.Writer) error { return w.ResolveDispute(d.ID, ends, "three boxes") })
 		want(t, "open disputes", len(read(o.Book, func(r store.Reader) ([]store.DisputeRow, error) { return r.Disputes(0) })), 0)
-		want(t, "outcome", read(o.Book, func(r store.Reader) ([]store.DisputeRow, error) { return r.Disputes(o.Debtor.ID) })[0].Outcome, "rejected")
+		want(t, "outcome", read(o.Book, func(r store.Reader) ([]store.DisputeRow, error) { return r.Disputes(o.Debtor.ID) })[0].Outcome, "partly")
+		d.Outcome, d.On, d.Credit, d.Note = "partly", ends.On, ends.Credit, "three boxes"
+		same(t, "the customer's disputes", read(o.Book, func(r store.Reader) ([]store.DisputeRow, error) { return r.Disputes(o.Debtor.ID) }), []store.DisputeRow{d})
+		want(t, "outcome of the item", *o.item(o.Item.ExternalID).Resolution, ends)
+		want(t, "outcome in planning", *o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID].Items[0].Resolution, ends)
 		want(t, "disputed items", o.row(o.Debtor.ID).Disputed, 0)
-		o.Refuse(fault.Conflict, func(w store.Writer) error { return w.ResolveDispute(d.ID, "accepted") })
+		o.Refuse(fault.Conflict, func(w store.Writer) error { return w.ResolveDispute(d.ID, ends, "") })
 	})
 }
 

@@ -175,7 +175,7 @@ func Claim(it store.ItemRow, change ...func(*dunning.Notice)) dunning.Notice {
 		Interest: money.Zero(c), Last: it.LastNotice,
 		Lines: []dunning.Line{{
 			Item: it.ID, Number: it.Number, Kind: it.Kind, Issued: it.Issued, Due: it.Due, Amount: it.Amount, Open: it.Open, Level: it.Level + 1,
-			Previous: it.Level, LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, ChargedTo: it.ChargedTo, Bears: true,
+			Previous: it.Level, LastNotice: it.LastNotice, LastDeadline: it.LastDeadline, Warned: it.Warned, WarnedTo: it.WarnedTo, ChargedTo: it.ChargedTo, Bears: true,
 			Why: dunning.Why{Key: "overdue-first"},
 		}},
 		New: []dunning.Charge{{Debtor: it.Debtor, Kind: dunning.FeeCharge, On: Today, Amount: fee, Open: fee, Rule: "fee", Source: "procedure"}},

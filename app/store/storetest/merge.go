@@ -196,6 +196,11 @@ func cleanSlates(t *testing.T, engine New) {
 			want(t, "answer", a.Answer, dunning.NoAnswer)
 			want(t, "promises of old", len(a.Promises), 0)
 			want(t, "level of the new debt", a.Items[0].Level, 0)
+			next := o.Issue(Claim(o.item(o.Source.Items[len(o.Source.Items)-1].ExternalID)))
+			o.Write(func(w store.Writer) error { return w.CancelNotice(next, "sent in error") })
+			a = o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID]
+			want(t, "answer after a notice was taken back", a.Answer, dunning.NoAnswer)
+			want(t, "promises of old after a notice was taken back", len(a.Promises), 0)
 			want(t, "charges stay", len(a.Charges), 2)
 			o.Source.Items = first
 			o.Source.Items[0].Open.Minor = 100_00 // the payment was reversed
@@ -205,4 +210,15 @@ func cleanSlates(t *testing.T, engine New) {
 			want(t, "its last notice", it.LastNotice, Today)
 		})
 	}
+	t.Run("paid, and merged later", func(t *testing.T) {
+		o := busy(t, engine)
+		o.Source.Items[0].Open.Minor = 0
+		o.Clock.Advance(time.Hour)
+		o.Sync(o.Connection, o.Source)
+		o.Source.Items = append(o.Source.Items, Item(o.Source.Debtors[0]))
+		o.Sync(o.Connection, o.Source)
+		d := o.into()
+		want(t, "found by the old key", o.debtor(o.Debtor.ExternalID).ID, d.ID)
+		want(t, "answer", o.accounts(store.AccountQuery{}, Today)[d.ID].Answer, dunning.NoAnswer)
+	})
 }

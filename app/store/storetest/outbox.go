@@ -70,9 +70,7 @@ func outbox(t *testing.T, engine New) {
 		o.Write(func(w store.Writer) error { return w.SetWaveState(o.fresh(w, wave), store.WavePaused, "wait") })
 		want(t, "claimed while paused", len(o.claim("a", 9)), 0)
 		o.Write(func(w store.Writer) error { return w.SetWaveState(o.fresh(w, wave), store.WaveReleasing, "") })
-		want(t, "cancelled of another wave", write(o.Book, func(w store.Writer) (int, error) { return w.CancelOutbox(99, "") }), 0)
 		want(t, "claimed when it goes on", len(o.claim("a", 9)), 1)
-		want(t, "cancelled while sending", write(o.Book, func(w store.Writer) (int, error) { return w.CancelOutbox(wave.ID, "") }), 0)
 	})
 	t.Run("a later try waits for its time", func(t *testing.T) {
 		b := NewBook(t, engine)
@@ -131,6 +129,7 @@ func outboxMoves(t *testing.T, engine New) {
 		"uncertain":        func(w store.Writer, id int64) error { return w.MarkUncertain(id, "a", "dropped", "") },
 		"settle as sent":   func(w store.Writer, id int64) error { return w.SettleOutbox(id, true, "in the Sent folder") },
 		"settle as resend": func(w store.Writer, id int64) error { return w.SettleOutbox(id, false, "never came") },
+		"cancel":           func(w store.Writer, id int64) error { return w.CancelMessage(id, "over") },
 		"sent by another":  func(w store.Writer, id int64) error { return w.MarkSent(id, "b", "250") },
 	}
 	// How a message comes to each state.
@@ -139,6 +138,7 @@ func outboxMoves(t *testing.T, engine New) {
 		store.OutUncertain: {"claim", "uncertain"}, store.OutCancelled: {"cancel"},
 	}
 	leads := map[store.OutboxState]map[string]store.OutboxState{
+		store.OutQueued:    {"cancel": store.OutCancelled},
 		store.OutSending:   {"sent": store.OutSent, "failed": store.OutFailed, "retry": store.OutQueued, "uncertain": store.OutUncertain},
 		store.OutFailed:    {"settle as sent": store.OutSent, "settle as resend": store.OutQueued},
 		store.OutUncertain: {"settle as sent": store.OutSent, "settle as resend": store.OutQueued},
@@ -153,7 +153,7 @@ func outboxMoves(t *testing.T, engine New) {
 				case "claim":
 					b.claim("a", 1)
 				case "cancel":
-					b.Write(func(w store.Writer) error { _, err := w.CancelOutbox(0, ""); return err })
+					b.Write(func(w store.Writer) error { return w.CancelMessage(id, "over") })
 				default:
 					b.Write(func(w store.Writer) error { return moves[step](w, id) })
 				}
@@ -170,4 +170,33 @@ func outboxMoves(t *testing.T, engine New) {
 			want(t, "from "+string(from)+" by "+name, b.message(id).State, to)
 		}
 	}
+}
+
+// waiting: an item waits while its last notice has not left, and for no other.
+func waiting(t *testing.T, engine New) {
+	o := NewOne(NewBook(t, engine))
+	waits := func() bool { return o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID].Items[0].Waiting }
+	o.Issue(Claim(o.Item))
+	want(t, "in the queue", waits(), true)
+	first := o.claim("a", 1)[0]
+	want(t, "being sent", waits(), true)
+	o.Write(func(w store.Writer) error { return w.MarkFailed(first.ID, "a", "refused", "550") })
+	want(t, "failed", waits(), true)
+	o.Write(func(w store.Writer) error { return w.SettleOutbox(first.ID, true, "printed") })
+	want(t, "sent", waits(), false)
+	o.Issue(Claim(o.item(o.Item.ExternalID), func(n *dunning.Notice) { n.Date = Today.AddDays(14) }))
+	second := o.claim("a", 1)[0]
+	o.Write(func(w store.Writer) error { return w.MarkUncertain(second.ID, "a", "cut", "") })
+	o.Issue(Claim(o.item(o.Item.ExternalID), func(n *dunning.Notice) { n.Date = Today.AddDays(28) }))
+	third := o.claim("a", 1)[0]
+	o.Write(func(w store.Writer) error { return w.MarkSent(third.ID, "a", "250") })
+	o.Write(func(w store.Writer) error { return w.SettleOutbox(second.ID, false, "never came") })
+	want(t, "an earlier one in the queue", waits(), false)
+	o.Write(func(w store.Writer) error { return w.CancelMessage(second.ID, "overtaken") })
+	want(t, "an earlier one out of the queue", waits(), false)
+	o.Issue(Claim(o.item(o.Item.ExternalID), func(n *dunning.Notice) { n.Date = Today.AddDays(42) }))
+	want(t, "the last in the queue", waits(), true)
+	last := read(o.Book, func(r store.Reader) ([]store.OutMessage, error) { return r.Outbox(0, store.OutQueued) })[0]
+	o.Write(func(w store.Writer) error { return w.CancelMessage(last.ID, "its fee was paid") })
+	want(t, "the last, taken out of the queue alone", waits(), false)
 }

@@ -30,10 +30,11 @@ func Run(t *testing.T, engine New) {
 		"settings": settings, "connections": connections, "reads": reads, "ends of reads": readEnds, "reading again": rereads, "absent": absences,
 		"absence that proves nothing": absenceProvesNothing, "payments": payments, "old debt": oldDebt, "customers": customers, "totals": totals, "sums": sums,
 		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "notices": notices, "notices once": noticesOnce,
-		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "recovery": recovery, "outbox moves": outboxMoves, "holds and promises": holdsAndPromises,
+		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "waiting items": waiting, "recovery": recovery, "outbox moves": outboxMoves, "holds and promises": holdsAndPromises,
 		"tasks": tasks, "schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "lost updates": lostUpdates,
 		"staff": staff, "requests": requests, "requests raced": requestsRaced,
-		"waivers": waivers, "past of an item": pasts, "merged customers": merged, "merged or not": mergedOrNot, "clean slate": cleanSlates, "restarts": restarts,
+		"write-offs": writeOffs, "postings of write-offs": postings, "escalations": escalations, "enclosures": enclosures,
+		"waivers": waivers, "agreements": agreements, "facts beside agreements": termsFacts, "past of an item": pasts, "merged customers": merged, "merged or not": mergedOrNot, "clean slate": cleanSlates, "restarts": restarts,
 		"readers beside a writer": readersBeside, "two holders": twoHolders, "two releases": twoReleases,
 	}
 	for name, group := range groups {

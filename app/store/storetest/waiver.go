@@ -18,6 +18,13 @@ func interest(n *dunning.Notice) {
 	n.New = append(n.New, dunning.Charge{Debtor: n.Debtor, Item: n.Lines[0].Item, Kind: dunning.InterestCharge, On: Today, Amount: part, Open: part, Rule: "12 %", Source: "procedure"})
 }
 
+// lump adds a lump sum of 40.00 for its item to a claim.
+func lump(n *dunning.Notice) {
+	part := money.New(40_00, n.Currency)
+	n.Lump, n.Lines[0].Lump, n.Fee.Minor, n.Total.Minor = part, part, n.Fee.Minor+part.Minor, n.Total.Minor+part.Minor
+	n.New = append(n.New, dunning.Charge{Debtor: n.Debtor, Item: n.Lines[0].Item, Kind: dunning.Compensation, On: n.Date, Amount: part, Open: part, Rule: "lump sum", Source: "directive"})
+}
+
 func (o *One) charges() []dunning.Charge {
 	o.T.Helper()
 	return read(o.Book, func(r store.Reader) ([]dunning.Charge, error) { return r.Charges(o.Debtor.ID, false) })
@@ -78,6 +85,23 @@ func waivers(t *testing.T, engine New) {
 		for _, c := range o.charges() {
 			want(t, "open of "+c.Rule, c.Open.Minor, int64(0))
 		}
+	})
+	t.Run("what was waived of a later notice stays claimed when the one before it is taken back too", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		first := o.Issue(Claim(o.Item, interest))
+		second := o.Issue(Claim(o.item(o.Item.ExternalID), interest, lump, func(n *dunning.Notice) { n.Date = Today.AddDays(14) }))
+		all := o.charges()
+		o.waive(all[3].ID, 10_00)
+		o.waive(all[4].ID, 40_00)
+		for _, id := range []store.NoticeID{second, first} {
+			o.Write(func(w store.Writer) error { return w.CancelNotice(id, "sent in error") })
+			it := o.item(o.Item.ExternalID)
+			want(t, "lump sum claimed", it.LumpClaimed, true)
+			want(t, "level", it.Level, int(id-first))
+		}
+		it := o.accounts(store.AccountQuery{}, Today)[o.Debtor.ID].Items[0]
+		want(t, "interest claimed, for a plan", it.Charged.Minor, int64(10_00))
+		want(t, "lump sum claimed, for a plan", it.LumpClaimed, true)
 	})
 }
 

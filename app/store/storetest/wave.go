@@ -237,7 +237,7 @@ func events(t *testing.T, engine New) {
 	want(t, "note before due after taking it back", o.item(o.Item.ExternalID).EarlyNotice.IsZero(), true)
 	want(t, "contacts after taking back what never left", len(account().Contacts), 0)
 
-	o.Issue(Claim(o.item(o.Item.ExternalID)))
+	reminder := o.Issue(Claim(o.item(o.Item.ExternalID)))
 	o.Source.Items[0].Open.Minor = 0
 	o.Source.Payments = append(o.Source.Payments, store.SourcePayment{
 		Payment: receivable.Payment{
@@ -254,9 +254,15 @@ func events(t *testing.T, engine New) {
 		n.Event, n.Level, n.New, n.Fee = dunning.EventThanks, 0, nil, money.Zero("NOK")
 		n.Lines[0].Level = n.Lines[0].Previous
 	})
-	o.Issue(thanks)
+	thanked := o.Issue(thanks)
 	want(t, "thanked once", len(account().Items), 0)
 	want(t, "without payments asked for", len(o.accounts(store.AccountQuery{}, Today)), 0)
+	o.Write(func(w store.Writer) error { return w.CancelNotice(reminder, "sent in error") })
+	want(t, "level after taking back the reminder under the thanks", o.item(o.Item.ExternalID).Level, 0)
+	o.Write(func(w store.Writer) error { return w.CancelNotice(thanked, "it bounced") })
+	back := o.item(o.Item.ExternalID)
+	want(t, "thanked after taking that back too", back.Thanked, false)
+	want(t, "and the level, which thanks do not touch", back.Level, 0)
 }
 
 func cancelling(t *testing.T, engine New) {

@@ -3,6 +3,7 @@ package customer
 import (
 	"strconv"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -47,7 +48,7 @@ func (m *Model) columns(w words.Words) []widget.Column[*Item] {
 		},
 		{
 			ID: "level", Title: i18n.T("customers.level"), Width: 38, Text: func(i *Item) string { return strconv.Itoa(i.Row.Level) },
-			Cell: widget.BadgeCell(itemLevel), Less: func(a, b *Item) bool { return a.Row.Level < b.Row.Level },
+			Cell: widget.BadgeCell(itemLevel), Less: func(a, b *Item) bool { return a.Row.Level < b.Row.Level }, Rank: 2,
 		},
 		{
 			ID: "sent", Title: i18n.T("items.last-sent"), Width: 70, Text: func(i *Item) string { return lastSent(w, i).Word },
@@ -88,16 +89,22 @@ func lastSent(w words.Words, i *Item) widget.State {
 
 func itemState(w words.Words, i *Item) widget.State {
 	switch i.State() {
+	case ItemEscalated:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconAgency, Word: i18n.T("items.escalated")}
+	case ItemWrittenOff:
+		return widget.State{Status: theme.Neutral, Icon: theme.IconMinus, Word: i18n.T("items.written-off", i18n.Args{"amount": w.Figures(i.Row.Written)})}
 	case ItemBarring, ItemBarSoon:
 		return barredState(w, i)
 	case ItemDisputed:
-		return widget.State{Status: theme.Disputed, Word: i18n.T("items.disputed", i18n.Args{"reason": i.Row.Dispute.Reason})}
+		return widget.State{Status: theme.Disputed, Word: disputedWord(w, i)}
 	case ItemBroken:
 		return widget.State{Status: theme.Overdue4, Word: i18n.T("state.promise-broken")}
 	case ItemHeld:
-		return widget.State{Status: theme.Held, Word: i18n.T("items.held", i18n.Args{"date": w.Day(i.HeldUntil().Until)})}
+		return heldState(w, i.HeldUntil(), "items.held", "items.held-review")
 	case ItemPromised:
 		return widget.State{Status: theme.Promised, Word: i18n.T("state.promised", i18n.Args{"date": w.Day(i.Promise().By)})}
+	case ItemInPlan:
+		return widget.State{Status: theme.Promised, Icon: theme.IconCalendar, Word: i18n.T("items.in-plan")}
 	case ItemInReview:
 		return widget.State{Status: theme.Held, Icon: theme.IconEye, Word: i18n.T("items.review")}
 	case ItemStale:
@@ -110,6 +117,19 @@ func itemState(w words.Words, i *Item) widget.State {
 		return widget.State{Status: theme.Neutral, Icon: theme.IconCalendar, Word: words.Overdue(i.Days())}
 	}
 	return widget.State{}
+}
+
+// disputedWord names the objection, and how much it is about where that is not all.
+func disputedWord(w words.Words, i *Item) string {
+	d := i.Row.Dispute
+	what := words.DisputeCode(d.Code)
+	if d.Code == "" || d.Code == dunning.DisputeOther {
+		what = d.Said()
+	}
+	if part := d.Of(i.Row.Open.Minor); part < i.Row.Open.Minor {
+		return i18n.T("items.disputed-part", i18n.Args{"reason": what, "amount": w.Figures(money.New(part, i.Row.Open.Currency))})
+	}
+	return i18n.T("items.disputed", i18n.Args{"reason": what})
 }
 
 // barredState warns of an item that is, or soon will be, statute-barred.

@@ -90,13 +90,16 @@ type ItemState int
 
 // The states of an item, gravest first.
 const (
-	ItemBarring ItemState = iota // statute-barred, or within 30 days of it
+	ItemEscalated  ItemState = iota // with an agency or a court
+	ItemWrittenOff                  // given up, in whole or in part
+	ItemBarring                     // statute-barred, or within 30 days of it
 	ItemDisputed
 	ItemInReview // old debt that waits for review
 	ItemBroken
 	ItemHeld
 	ItemPromised
-	ItemStale // not seen by the last read
+	ItemInPlan // an agreement keeps it silent
+	ItemStale  // not seen by the last read
 	ItemCredit
 	ItemBarSoon // statute-barred within 90 days
 	ItemPlain
@@ -106,12 +109,18 @@ const (
 func (i *Item) State() ItemState {
 	left, clock := i.DaysToLimit()
 	switch {
+	case i.Row.Escalated:
+		return ItemEscalated
+	case i.Row.Written.Minor > 0:
+		return ItemWrittenOff
 	case clock && left <= 30:
 		return ItemBarring
 	case i.Row.Dispute != nil:
 		return ItemDisputed
 	case i.Row.OldDebt && !i.Row.Reviewed:
 		return ItemInReview
+	case i.Row.InPlan:
+		return ItemInPlan
 	case i.Days() > 0 && i.promise(dunning.PromiseBroken) != nil:
 		return ItemBroken
 	case i.Row.Hold.Active(i.view.Date) || wholeHold(i.view) != nil:

@@ -2,11 +2,13 @@ package customer
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -174,7 +176,51 @@ func TestTheTimelineTellsAllThatHappenedNewestFirst(t *testing.T) {
 			t.Errorf("%d: %+v, want %+v", i, g, w)
 		}
 	}
-	if calls := About(got, Calls); len(calls) != 1 {
-		t.Errorf("%d calls", len(calls))
+}
+
+func TestAllWaysToACustomerAreListed(t *testing.T) {
+	v := desk.CustomerView{Debtor: receivable.Debtor{
+		Name: "Fjordfisk AS", Phone: "+47 77 00 41 20", Email: "post@fjordfisk.example", Dead: []receivable.Channel{receivable.Email},
+		Address:  receivable.Address{Lines: []string{"Brygga 7"}, PostalCode: "9008", City: "Tromsø"},
+		Contacts: []receivable.Contact{{Name: "Siv Aune", Role: "accounts", Language: "nb", Phone: "+47 90 00 00 00"}},
+	}}
+	var got []string
+	for _, l := range NewModel(v, "NOK").contactLines() {
+		got = append(got, strings.Join(l.Cells, "|"))
+	}
+	want := []string{
+		"Fjordfisk AS|+47 77 00 41 20|post@fjordfisk.example (does not arrive)", "Brygga 7, 9008 Tromsø", "Siv Aune|+47 90 00 00 00|", "accounts · Norwegian",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("listed\n%q, want\n%q", got, want)
+	}
+}
+
+func TestBehaviourIsSaidCalmly(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		b    behaviour.Picture
+		want []string
+	}{
+		{"a new customer", behaviour.Picture{Hour: behaviour.NoHour}, []string{"not known yet", "none yet", "too little to tell", "too little to tell"}},
+		{
+			"a slow one",
+			behaviour.Picture{Items: 9, AverageLate: 19, Kept: 3, Judged: 5, Contacts: 12, Answered: 8, AnswerDays: 2, Channel: receivable.Email, Hour: behaviour.NoHour},
+			[]string{"19 d late", "3 of 5", "67 %, after 2 d", "by mail"},
+		},
+		{
+			"one who takes the telephone",
+			behaviour.Picture{Items: 9, AverageLate: -2, Contacts: 5, Answered: 5, Channel: receivable.Call, Hour: 9},
+			[]string{"in time", "none yet", "100 %, the same day", "by telephone at 09:00"},
+		},
+		{"one who never answers", behaviour.Picture{Contacts: 7, Hour: behaviour.NoHour}, []string{"not known yet", "none yet", "never", "too little to tell"}},
+	} {
+		var got []string
+		for _, f := range NewModel(desk.CustomerView{Behaviour: c.b}, "NOK").behaviourFacts(english)[:4] {
+			got = append(got, plain(f.Value))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
 }

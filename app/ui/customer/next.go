@@ -57,10 +57,10 @@ func noticeData(n dunning.Notice, w words.Words) i18n.Args {
 // quietReason is the most telling reason why nothing leaves: what a person did comes before what the clock says.
 func (m *Model) quietReason() *dunning.LeftOut {
 	order := []dunning.Reason{
-		dunning.ReasonHold, dunning.ReasonFirstRunReview, dunning.ReasonPromise, dunning.ReasonPlan, dunning.ReasonDispute,
+		dunning.ReasonEscalated, dunning.ReasonHold, dunning.ReasonFirstRunReview, dunning.ReasonPromise, dunning.ReasonPlan, dunning.ReasonDispute,
 		dunning.ReasonStaleData, dunning.ReasonNoChannel, dunning.ReasonNeedsApproval, dunning.ReasonCreditCovers,
 		dunning.ReasonFinalLevel, dunning.ReasonDeadline, dunning.ReasonTooSoon, dunning.ReasonContactCap,
-		dunning.ReasonOutsideHours, dunning.ReasonLaw, dunning.ReasonBelowMinimum, dunning.ReasonGrace, dunning.ReasonNotDue,
+		dunning.ReasonOutsideHours, dunning.ReasonLaw, dunning.ReasonBelowMinimum, dunning.ReasonGrace, dunning.ReasonNotDue, dunning.ReasonWrittenOff,
 	}
 	var best *dunning.LeftOut
 	rank := len(order)

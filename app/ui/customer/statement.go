@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,9 @@ func statementPane(st dunning.Statement, l dunning.Limitation, w words.Words) wi
 	p.charges()
 	p.bridge()
 	p.pane.Note = strings.TrimSpace(p.pane.Note + " " + limitationText(l, w))
+	if l.Known() && (st.Item.Dispute != nil || st.Item.Resolution != nil) {
+		p.pane.Note += " " + i18n.T("dispute.limitation")
+	}
 	return p.pane
 }
 
@@ -66,7 +70,7 @@ func (p *statementLines) interest() {
 	st := p.st
 	for _, span := range st.Interest.Spans {
 		cells := []string{
-			i18n.T("why.span", i18n.Args{"from": p.w.Day(span.From), "to": p.w.Day(span.To)}), words.Days(span.Days), p.w.Figures(span.Principal),
+			p.span(span), words.Days(span.Days), p.w.Figures(span.Principal),
 			i18n.T("why.rate", i18n.Args{"rate": p.w.Percent(span.Rate.String())}), spanInterest(span, p.w),
 		}
 		p.pane.Lines = append(p.pane.Lines, widget.WhyLine{Cells: cells, Faint: true})
@@ -82,10 +86,35 @@ func (p *statementLines) interest() {
 		p.pane.Lines = append(p.pane.Lines, widget.WhyLine{Cells: []string{noInterest(*st), "", "", "", words.Dash}, Faint: true})
 	} else {
 		p.add(i18n.T("why.interest-sum"), st.Interest.Total)
+		if st.Fresh.Minor > 0 { // lists and balances show what is claimed
+			p.faint(i18n.T("why.of-it-claimed"), p.w.Figures(st.Claimed))
+			p.faint(i18n.T("why.of-it-fresh"), p.w.Figures(st.Fresh))
+		}
 	}
 	if excess := st.Excess(); excess.Minor > 0 {
 		p.add(i18n.T("why.excess"), excess)
 	}
+	if st.Less.Minor > 0 {
+		p.add(i18n.T("why.less"), st.Less.Neg())
+	}
+	if st.Assumed && len(st.Interest.Spans) > 0 {
+		p.pane.Note = strings.TrimSpace(p.pane.Note + " " + i18n.T("why.assumed"))
+	}
+	if st.Missing != nil {
+		p.pane.Note = strings.TrimSpace(p.pane.Note + " " + i18n.T("why.missing", i18n.Args{"why": words.Sentence(st.Missing)}))
+	}
+}
+
+// span is the days of a span, with its rule where the spans go by several, and by which procedure it was claimed.
+func (p *statementLines) span(span dunning.Span) string {
+	text := i18n.T("why.span", i18n.Args{"from": p.w.Day(span.From), "to": p.w.Day(span.To)})
+	if first := p.st.Interest.Spans[0]; slices.ContainsFunc(p.st.Interest.Spans, func(s dunning.Span) bool { return s.Rule != first.Rule }) {
+		text = words.Facts(text, span.Rule)
+	}
+	if !span.Claimed || span.Procedure == "" {
+		return text
+	}
+	return words.Facts(text, i18n.T("why.span-claimed", i18n.Args{"procedure": span.Procedure, "version": strconv.Itoa(span.Version)}))
 }
 
 // charges are the fees as claimed, and what was waived or paid of all charges.

@@ -64,7 +64,7 @@ func TestTheLinesOfAStatementComeToItsSum(t *testing.T) {
 	all := strings.Join(text, "\n")
 	for _, want := range []string{
 		"Payment · 4 Oct · KID 7|||−400,00", "level 1 fee · 3 Nov||||35,00", "Waived, Kari · 21 Nov · “goodwill”||||−20,00", "Fees and interest paid||||−10,00",
-		"Reminder 2026-4 of 3 Nov asked for", "Its other invoices|||300,00", "In all|||944,00",
+		"Reminder 2026-4 of 3 Nov asked for", "of it claimed by reminders|||9,00", "of it not claimed yet, and in no balance|||", "Its other invoices|||300,00", "In all|||944,00",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the pane does not say %q:\n%s", want, all)
@@ -144,5 +144,22 @@ func TestOnlyRemindersThatStandCanBeTakenBack(t *testing.T) {
 	got := m.takeable(english)
 	if len(got) != 1 || got[0].ID != "2026-1" || plain(got[0].Text) != "2026-1 · 9 Nov · 400,00 kr" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Whoever reads when a disputed claim is barred is told that talks about it may suspend that, and is given no date for it.
+func TestALimitationOfADisputedClaimCarriesANote(t *testing.T) {
+	l := dunning.Limitation{Last: monday.AddDays(300), Rule: "DE-1", Ref: "s. 195", Verified: true}
+	st := dunning.Statement{Item: dunning.Item{OpenItem: receivable.OpenItem{Number: "F-1", Amount: nok(100_00), Open: nok(100_00), Due: monday}}, Total: nok(100_00)}
+	const note = "Talks about a disputed claim may suspend its limitation"
+	if pane := statementPane(st, l, english); strings.Contains(pane.Note, note) {
+		t.Errorf("a claim that nobody disputes says %q", pane.Note)
+	}
+	st.Item.Dispute = &dunning.Dispute{Code: dunning.DisputeQuality}
+	if pane := statementPane(st, l, english); !strings.Contains(pane.Note, note) {
+		t.Errorf("a disputed claim says %q", pane.Note)
+	}
+	if pane := statementPane(st, dunning.Limitation{}, english); strings.Contains(pane.Note, note) {
+		t.Errorf("a claim whose limitation nobody knows says %q", pane.Note)
 	}
 }

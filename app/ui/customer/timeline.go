@@ -66,20 +66,6 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 	return events
 }
 
-// About keeps the events of one matter.
-func About(events []Event, m Matter) []Event {
-	if m == AllMatters {
-		return events
-	}
-	var kept []Event
-	for _, e := range events {
-		if e.Matter == m {
-			kept = append(kept, e)
-		}
-	}
-	return kept
-}
-
 func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	e := Event{At: n.SentAt, On: n.Claim.Date, Matter: Mail, Icon: words.ChannelIcon(n.Claim.Channel), Notice: n.ID}
 	level := i18n.Args{"level": n.Claim.Level}
@@ -193,33 +179,49 @@ func quoted(text string) string {
 }
 
 var shapes = map[activity.Kind]shape{
-	activity.WaveExcluded:     {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
-	activity.WaveIncluded:     {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
-	activity.WaveDropped:      {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
-	activity.NoticeSettled:    {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
-	activity.NoticeCancelled:  {Mail, theme.IconUndo, theme.Neutral, "timeline.notice-cancelled", takenBackFacts},
-	activity.HoldSet:          {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
-	activity.RuleSetAside:     {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
-	activity.HoldLifted:       {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
-	activity.DisputeOpened:    {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
-	activity.DisputeResolved:  {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
-	activity.PromiseTaken:     {Money, theme.IconTicked, theme.Promised, "timeline.promise-taken", promiseFacts},
-	activity.PromiseBroken:    {Money, theme.IconCrossed, theme.Overdue4, "timeline.promise-broken", promiseFacts},
-	activity.PromiseKept:      {Money, theme.IconTicked, theme.Promised, "timeline.promise-kept", promiseFacts},
-	activity.ChargeWaived:     {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
-	activity.DebtAcknowledged: {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
-	activity.DebtorMerged:     {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},
-	activity.CallNoted:        {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
-	activity.NoteAdded:        {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
-	activity.AnswerNoted:      {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
-	activity.ChannelDead:      {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
-	activity.RequestMade:      {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-made", requestFacts},
-	activity.RequestChanged:   {Decisions, theme.IconEdit, theme.Neutral, "timeline.request-changed", changedFacts},
-	activity.RequestDecided:   {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-decided", decidedFacts},
-	activity.StaffChanged:     {Decisions, theme.IconPerson, theme.Neutral, "timeline.staff-changed", nil},
-	activity.SignedIn:         {Decisions, theme.IconKey, theme.Neutral, "timeline.signed-in", nil},
-	activity.SignInRefused:    {Decisions, theme.IconLock, theme.Overdue4, "timeline.sign-in-refused", nil},
-	activity.ReviewDecided:    {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
+	activity.WaveExcluded:      {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
+	activity.WaveIncluded:      {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
+	activity.WaveDropped:       {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},
+	activity.NoticeSettled:     {Mail, theme.IconTicked, theme.Neutral, "timeline.notice-settled", why},
+	activity.NoticeCancelled:   {Mail, theme.IconUndo, theme.Neutral, "timeline.notice-cancelled", takenBackFacts},
+	activity.HoldSet:           {Decisions, theme.IconPause, theme.Held, "timeline.hold-set", holdFacts},
+	activity.RuleSetAside:      {Decisions, theme.IconScales, theme.Neutral, "timeline.rule-set-aside", setAside},
+	activity.HoldLifted:        {Decisions, theme.IconPlay, theme.Neutral, "timeline.hold-lifted", why},
+	activity.DisputeOpened:     {Decisions, theme.IconDispute, theme.Disputed, "timeline.dispute-opened", disputeFacts},
+	activity.DisputeResolved:   {Decisions, theme.IconTicked, theme.Neutral, "timeline.dispute-resolved", outcome},
+	activity.PromiseTaken:      {Money, theme.IconTicked, theme.Promised, "timeline.promise-taken", promiseFacts},
+	activity.PromiseBroken:     {Money, theme.IconCrossed, theme.Overdue4, "timeline.promise-broken", promiseFacts},
+	activity.PromiseKept:       {Money, theme.IconTicked, theme.Promised, "timeline.promise-kept", promiseFacts},
+	activity.PlanAgreed:        {Money, theme.IconTicked, theme.Promised, "timeline.plan-agreed", planFacts},
+	activity.PlanKept:          {Money, theme.IconTicked, theme.Promised, "timeline.plan-kept", planFacts},
+	activity.PlanBroken:        {Money, theme.IconCrossed, theme.Overdue4, "timeline.plan-broken", planFacts},
+	activity.PlanReopened:      {Money, theme.IconUndo, theme.Overdue2, "timeline.plan-reopened", planFacts},
+	activity.PlanCancelled:     {Decisions, theme.IconUndo, theme.Neutral, "timeline.plan-cancelled", planFacts},
+	activity.PlanAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.plan-acknowledged", planFacts},
+	activity.CreditLineSet:     {Decisions, theme.IconBanknote, theme.Neutral, "timeline.credit-line", creditLineFacts},
+	activity.FinanceOffered:    {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-offered", offerFacts},
+	activity.ChargeWaived:      {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
+	activity.DebtAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
+	activity.DebtorMerged:      {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},
+	activity.CallNoted:         {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
+	activity.VisitPlanned:      {Calls, theme.IconCalendar, theme.Neutral, "timeline.visit-planned", visitFacts},
+	activity.VisitNoted:        {Calls, theme.IconPerson, theme.Neutral, "timeline.visit", callFacts},
+	activity.NoteAdded:         {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
+	activity.AnswerNoted:       {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
+	activity.ChannelDead:       {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.ReviewDecided:     {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
+	activity.ClaimWrittenOff:   {Decisions, theme.IconMinus, theme.Neutral, "timeline.written-off", givenUpFacts},
+	activity.WriteOffPosted:    {Money, theme.IconTicked, theme.Neutral, "timeline.write-off-posted", givenUpFacts},
+	activity.WriteOffRecovered: {Money, theme.IconPlus, theme.Promised, "timeline.write-off-recovered", givenUpFacts},
+	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
+	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
+	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
+	activity.RequestMade:       {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-made", requestFacts},
+	activity.RequestChanged:    {Decisions, theme.IconEdit, theme.Neutral, "timeline.request-changed", changedFacts},
+	activity.RequestDecided:    {Decisions, theme.IconApprovals, theme.Neutral, "timeline.request-decided", decidedFacts},
+	activity.StaffChanged:      {Decisions, theme.IconPerson, theme.Neutral, "timeline.staff-changed", nil},
+	activity.SignedIn:          {Decisions, theme.IconKey, theme.Neutral, "timeline.signed-in", nil},
+	activity.SignInRefused:     {Decisions, theme.IconLock, theme.Overdue4, "timeline.sign-in-refused", nil},
 }
 
 func setAside(f facts, _ words.Words) string {
@@ -227,23 +229,43 @@ func setAside(f facts, _ words.Words) string {
 }
 
 func holdFacts(f facts, w words.Words) string {
-	return words.Facts(i18n.T("timeline.until", i18n.Args{"date": f.day("until", w)}), f.text("reason"))
+	until := ""
+	if f.text("until") != "" {
+		until = i18n.T("timeline.until", i18n.Args{"date": f.day("until", w)})
+	}
+	review := ""
+	if f.text("reviewer") != "" {
+		review = i18n.T("timeline.review-by", i18n.Args{"who": f.text("reviewer"), "date": f.day("review_on", w)})
+	}
+	return words.Facts(until, f.text("reason"), review)
 }
 
 func disputeFacts(f facts, w words.Words) string {
+	part := ""
+	if f.text("amount") != "" {
+		part = f.money(w)
+	}
 	owner := f.text("owner")
 	if due := f.day("due", w); owner != "" && due != "" {
 		owner = i18n.T("timeline.answers-by", i18n.Args{"owner": owner, "date": due})
 	}
-	return words.Facts(quoted(f.text("reason")), owner)
+	return words.Facts(f.text("number"), words.DisputeCode(dunning.DisputeCode(f.text("code"))), part, quoted(f.text("reason")), owner)
 }
 
 func promiseFacts(f facts, w words.Words) string {
 	return i18n.T("timeline.promise-for", i18n.Args{"amount": f.money(w), "date": f.day("by", w)})
 }
 
-func callFacts(f facts, _ words.Words) string {
-	return words.Facts(words.CallResult(f.text("result")), f.text("text"))
+func callFacts(f facts, w words.Words) string {
+	again := ""
+	if f.text("follow_up") != "" {
+		again = i18n.T("timeline.again", i18n.Args{"date": f.day("follow_up", w)})
+	}
+	return words.Facts(words.CallResult(f.text("result")), f.text("text"), again)
+}
+
+func visitFacts(f facts, w words.Words) string {
+	return words.Facts(f.day("on", w), quoted(f.text("why")))
 }
 
 func waivedFacts(f facts, w words.Words) string {
@@ -262,7 +284,14 @@ func mergedFacts(f facts, _ words.Words) string { return words.Facts(f.text("nam
 
 func noteText(f facts, _ words.Words) string { return f.text("text") }
 
-func outcome(f facts, _ words.Words) string { return words.Outcome(f.text("outcome")) }
+func outcome(f facts, w words.Words) string {
+	credit := ""
+	if f.text("credit") != "" {
+		f["amount"] = f["credit"]
+		credit = i18n.T("timeline.to-credit", i18n.Args{"amount": f.money(w)})
+	}
+	return words.Facts(f.text("number"), words.Outcome(f.text("outcome")), credit, quoted(f.text("note")))
+}
 
 func answerFacts(f facts, _ words.Words) string {
 	return words.Facts(words.Answer(dunning.Answer(f.text("asks"))), quoted(f.text("text")))

@@ -6,10 +6,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -25,6 +27,9 @@ type Reader interface {
 	Sheet(ctx context.Context, item receivable.ItemID, to date.Date) (dunning.Statement, error)
 	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
+	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)
+	Checklist(ctx context.Context, debtor receivable.DebtorID, items []receivable.ItemID) ([]settlement.Check, error)
+	WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]desk.WaysOut, error)
 }
 
 // Desk is what the screen needs of the desk.
@@ -36,11 +41,12 @@ type Desk interface {
 
 // Screen is one customer.
 type Screen struct {
-	stage  *stage.Stage
-	desk   Desk
-	id     receivable.DebtorID
-	model  *Model
-	events []Event
+	stage   *stage.Stage
+	desk    Desk
+	id      receivable.DebtorID
+	model   *Model
+	past    *History
+	reading bool // older entries of the log are being read
 
 	header   *widget.PageHeader
 	call     *widget.Button
@@ -59,6 +65,7 @@ type Screen struct {
 	timeline *widget.Timeline
 	history  *stage.Pages
 	matters  *widget.Tabs
+	find     *widget.Input
 	pages    *stage.Pages
 	page     fyne.CanvasObject
 	content  fyne.CanvasObject
@@ -73,11 +80,12 @@ func New(st *stage.Stage, d Desk) *Screen {
 }
 
 func (s *Screen) build() {
-	s.call = widget.NewButton(widget.Primary, i18n.T("customer.call"), theme.IconPhone, s.askCall)
+	s.call = widget.NewButton(widget.Primary, i18n.T("customer.call"), theme.IconPhone, func() { s.Call(desk.CallReached) })
 	s.hold = widget.NewButton(widget.Secondary, i18n.T("customer.hold"), theme.IconPause, s.askHold)
 	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.showMore).WithChevron()
 	s.header = widget.NewPageHeader("", s.call,
-		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, s.askPromise), s.hold, s.more).
+		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, s.askPromise),
+		widget.NewButton(widget.Secondary, i18n.T("customer.terms"), theme.IconCalendar, s.newTerms), s.hold, s.more).
 		WithBack(func() { s.stage.OpenScreen(stage.Customers) })
 	s.top = widget.Stack(12)
 	s.requests = widget.Stack(4)
@@ -93,28 +101,14 @@ func (s *Screen) build() {
 		widget.NewText(i18n.T("items.title"), widget.Group), s.count, widget.Spacer(), s.dispute, s.itemHold,
 		widget.NewButton(widget.Secondary, i18n.T("items.sheet"), theme.IconScales, s.Why)))
 	left := widget.Stack(0, itemsHead, widget.Grow(s.list), s.footer)
-	columns := stage.Beside(left, s.buildTimeline(), timelineWidth, 600, 33)
+	columns := stage.Beside(left, s.buildTimeline(), timelineLeast, 600, 37)
 	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, widget.Stack(12, s.top, s.requests)), widget.Rule(), widget.Grow(columns))
 	s.pages = stage.NewPages(s.page)
 	s.content = s.pages.Container
 }
 
-const timelineWidth float32 = 452
-
-func (s *Screen) buildTimeline() fyne.CanvasObject {
-	s.timeline = widget.NewTimeline()
-	s.timeline.OnTapped = s.openEvent
-	s.history = stage.NewPages(s.timeline)
-	s.matters = widget.NewTabs([]widget.Choice{
-		{ID: string(AllMatters), Text: i18n.T("timeline.all")},
-		{ID: string(Mail), Text: i18n.T("timeline.mail")},
-		{ID: string(Calls), Text: i18n.T("timeline.calls")},
-		{ID: string(Money), Text: i18n.T("timeline.money")},
-		{ID: string(Decisions), Text: i18n.T("timeline.decisions")},
-	}, string(AllMatters), func(string) { s.showTimeline() }).Small()
-	head := widget.Inset(theme.Gap, theme.Gap, theme.Gap, theme.Edge, widget.Row(theme.Gap, widget.NewText(i18n.T("timeline.title"), widget.Group), widget.Spacer(), s.matters))
-	return widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Stack(0, head, widget.Grow(widget.Inset(0, theme.Gap, 0, theme.Edge, s.history.Container))))
-}
+// timelineLeast is how narrow the timeline may become: then the page fits a window 1024 wide.
+const timelineLeast float32 = 376
 
 // Key names the screen.
 func (s *Screen) Key() string { return stage.Customer }
@@ -148,7 +142,7 @@ func (s *Screen) Hide() {}
 // Shortcuts are the keys of this screen.
 func (s *Screen) Shortcuts() []shell.Shortcut {
 	return []shell.Shortcut{
-		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: s.askCall},
+		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: func() { s.Call(desk.CallReached) }},
 		{Key: fyne.KeyF3, Name: i18n.T("customer.promise"), Do: s.askPromise},
 	}
 }
@@ -187,7 +181,7 @@ func (s *Screen) show(m *Model) {
 		s.hold.SetIcon(theme.IconPause)
 	}
 	s.top.Objects = []fyne.CanvasObject{
-		widget.Inset(0, 0, 4, 0, m.factsLine()), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
+		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
 	}
 	if by := m.GoesBy(); by != "" {
 		s.top.Add(widget.NewText(by, small.Cut()))
@@ -198,8 +192,7 @@ func (s *Screen) show(m *Model) {
 	s.items.Turn(s.table)
 	s.count.SetText(strconv.Itoa(len(m.View.Items)))
 	s.showSums()
-	s.events = Timeline(m.View, w)
-	s.showTimeline()
+	s.newHistory()
 	s.showSelection()
 	s.pages.Refresh()
 	s.loadRequests()
@@ -210,6 +203,18 @@ func callText(m *Model) string {
 		return i18n.T("customer.call-name", i18n.Args{"name": m.View.Debtor.Contacts[0].Name})
 	}
 	return i18n.T("customer.call")
+}
+
+// newTerms makes new terms for the ticked items, or for all that is overdue.
+func (s *Screen) newTerms() {
+	if s.model == nil || s.table == nil {
+		return
+	}
+	var items []receivable.ItemID
+	for _, i := range s.table.Ticked() {
+		items = append(items, i.Row.ID)
+	}
+	s.stage.OpenTerms(s.model.View.Debtor.ID, items)
 }
 
 func (s *Screen) newTable(m *Model) *widget.Table[*Item] {
@@ -276,20 +281,6 @@ func sumLine(label string, sum money.Amount, strong bool, w words.Words, why fun
 		return body
 	}
 	return widget.Stack(0, body, widget.Rule())
-}
-
-func (s *Screen) showTimeline() {
-	if len(s.events) == 0 {
-		s.history.Turn(widget.NewSentence(widget.Body.In(theme.Text3), i18n.T("timeline.empty")))
-		return
-	}
-	kept := About(s.events, Matter(s.matters.Selected()))
-	entries := make([]widget.Entry, len(kept))
-	for i, e := range kept {
-		entries[i] = widget.Entry{Date: s.stage.Words.Day(e.On), Icon: e.Icon, Status: e.Status, What: e.Title, Detail: e.Detail}
-	}
-	s.timeline.SetEntries(entries)
-	s.history.Turn(s.timeline)
 }
 
 // showSelection says in the footer what is ticked, or all there is.

@@ -87,11 +87,8 @@ func (r lawRow) listed(which string, today date.Date) bool {
 func ended(l desk.LawPack, on date.Date) []law.Fact {
 	var out []law.Fact
 	for _, f := range law.BindingFacts() {
-		if f.Several() {
-			continue
-		}
 		for _, kind := range []receivable.Kind{receivable.Business, receivable.Consumer} {
-			if len(l.Pack.Series(f, kind)) > 0 && l.Pack.On(f, kind, on, on) == nil && !slices.Contains(out, f) {
+			if (l.Pack.Silent(f, kind, on) || !f.Several() && len(l.Pack.Series(f, kind)) > 0 && l.Pack.On(f, kind, on, on) == nil) && !slices.Contains(out, f) {
 				out = append(out, f)
 			}
 		}

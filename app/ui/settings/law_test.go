@@ -99,7 +99,7 @@ func TestTheLawOfTheCompanysCountryIsShownFirst(t *testing.T) {
 	if strings.Contains(got, "65 NOK") {
 		t.Error("a row of 2015 is shown as in force")
 	}
-	if !strings.Contains(got, "Nothing is known for today: Late interest.") {
+	if !strings.Contains(got, "Nothing is known for today: Lump sum, Late interest.") {
 		t.Errorf("that the rate of this half-year is not known is not said: %q", got)
 	}
 	o.law.packs.SetSelected("DE")

@@ -54,21 +54,8 @@ func stepEntries(steps []dunning.Foreseen, w words.Words) []widget.Entry {
 
 func noticeEntry(f *dunning.Foreseen, w words.Words) widget.Entry {
 	n := f.Notice
-	facts := []string{w.Money(n.Total)}
-	for _, part := range []struct {
-		key   string
-		minor int64
-		text  string
-	}{
-		{"foreseen.fee", n.Fee.Minor, w.Figures(n.Fee)},
-		{"foreseen.interest", n.Interest.Minor, w.Figures(n.Interest)},
-		{"foreseen.earlier", n.Charges.Minor, w.Figures(n.Charges)},
-		{"foreseen.credit", n.Credit.Minor, w.Figures(n.Credit)},
-	} {
-		if part.minor != 0 {
-			facts = append(facts, i18n.T(part.key, i18n.Args{"sum": part.text}))
-		}
-	}
+	facts := []string{words.NoticeItems(n), w.Money(n.Total)}
+	facts = append(facts, w.NoticeParts(n)...)
 	for _, e := range n.Effects {
 		facts = append(facts, w.ShortEffect(e))
 	}
@@ -82,24 +69,7 @@ func noticeEntry(f *dunning.Foreseen, w words.Words) widget.Entry {
 	if waits := waitsText(f.Waits, w); waits != "" {
 		detail = words.Sentenced(detail) + " " + words.Sentenced(i18n.T("foreseen.waits", i18n.Args{"reasons": waits}))
 	}
-	return widget.Entry{Date: w.Day(f.On), Icon: words.ChannelIcon(n.Channel), What: noticeName(n), Detail: detail}
-}
-
-func noticeName(n *dunning.Notice) string {
-	by := i18n.Args{"by": words.ByChannel(n.Channel), "level": n.Level}
-	switch {
-	case n.Event == dunning.EventEarly:
-		return i18n.T("foreseen.early", by)
-	case n.Event == dunning.EventThanks:
-		return i18n.T("foreseen.thanks", by)
-	case n.Confirm:
-		return i18n.T("foreseen.confirm", by)
-	case n.Channel == receivable.Call:
-		return i18n.T("foreseen.call", by)
-	case n.Channel == receivable.Visit:
-		return i18n.T("foreseen.visit", by)
-	}
-	return i18n.T("foreseen.level", by)
+	return widget.Entry{Date: w.Day(f.On), Icon: words.ChannelIcon(n.Channel), What: words.NoticeName(n), Detail: detail}
 }
 
 // waitsText says what a notice waited for, one after the other.

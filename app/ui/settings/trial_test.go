@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -56,10 +58,24 @@ func TestWhatWouldHappenFollowsTheFields(t *testing.T) {
 	}
 }
 
+// A sentence that takes more lines than the one before it pushes the list down, and does not lie over it.
+func TestTheSentenceAboveTheListKeepsClearOfIt(t *testing.T) {
+	o := inWindow(t, skagerrak())
+	o.choose(Reminders)
+	pane := o.reminders.trial
+	pane.subject.Name = "Falkenried Kantinenservice und Gemeinschaftsverpflegung GmbH & Co. KG"
+	pane.refresh()
+	top := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+	wide := pane.about.Size().Width
+	if needs := top(pane.about) + pane.about.HeightFor(wide); wide == 0 || top(pane.timeline) < needs {
+		t.Errorf("the list begins at %v, the sentence ends at %v", top(pane.timeline), needs)
+	}
+}
+
 func TestStepsAreSaidInWords(t *testing.T) {
 	w := words.For("en", "NO", "NOK", nil, monday)
 	nok := func(minor int64) money.Amount { return money.New(minor, "NOK") }
-	level := &dunning.Notice{Level: 2, Channel: receivable.Letter, Total: nok(75232), Fee: nok(1465), Interest: nok(542), Charges: nok(100), Credit: nok(0), Deadline: monday.AddDays(14), Approval: true}
+	level := &dunning.Notice{Lines: []dunning.Line{{Number: "F-7"}, {Number: "F-8"}}, Level: 2, Channel: receivable.Letter, Total: nok(75232), Fee: nok(1465), Interest: nok(542), Charges: nok(100), Credit: nok(0), Deadline: monday.AddDays(14), Approval: true}
 	running := dunning.LeftOut{Number: "F-1", Reason: dunning.ReasonDeadline, Detail: dunning.Why{Key: "deadline-running"}, Until: monday}
 	entries := stepEntries([]dunning.Foreseen{
 		{On: monday, Notice: level, Waits: []dunning.LeftOut{running}},
@@ -75,7 +91,7 @@ func TestStepsAreSaidInWords(t *testing.T) {
 		}
 	}
 	detail := strings.ReplaceAll(entries[0].Detail, "\u00a0", " ")
-	if want := "752,32 kr · fee 14,65 · interest 5,42 · earlier charges 1,00 · to be paid by 7 Dec · a person must approve. Waits before: deadline running, until 23 Nov."; detail != want {
+	if want := "F-7, F-8 · 752,32 kr · fee 14,65 · interest 5,42 · earlier charges 1,00 · to be paid by 7 Dec · a person must approve. Waits before: deadline running, until 23 Nov."; detail != want {
 		t.Errorf("%q, want %q", detail, want)
 	}
 	if got := entries[5].Detail; strings.Count(got, "F-1") != 3 || !strings.HasSuffix(got, "and 2 more") {

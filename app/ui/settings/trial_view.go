@@ -71,12 +71,12 @@ func (p *trialPane) start() {
 		return p.screen.desk.Customers(ctx, desk.CustomerQuery{OverdueOnly: true, Sort: desk.ByOverdue, Limit: 40})
 	}, func(rows []desk.CustomerRow, err error) {
 		if err != nil {
-			p.about.SetText(words.Sentence(err))
+			p.tell(words.Sentence(err))
 			return
 		}
 		best, ok := liveliest(rows)
 		if !ok {
-			p.about.SetText(i18n.T("foreseen.nobody"))
+			p.tell(i18n.T("foreseen.nobody"))
 			return
 		}
 		p.subject = best
@@ -150,8 +150,7 @@ func (p *trialPane) refresh() {
 	procedure, err := p.screen.model.ReadProcedure()
 	if err != nil {
 		p.later.Cancel()
-		p.about.SetText(i18n.T("foreseen.unreadable", i18n.Args{"problem": words.Sentence(err)}))
-		p.content.Refresh()
+		p.tell(i18n.T("foreseen.unreadable", i18n.Args{"problem": words.Sentence(err)}))
 		return
 	}
 	subject, on := p.subject, p.screen.stage.Words.Today()
@@ -159,12 +158,16 @@ func (p *trialPane) refresh() {
 		return p.screen.desk.Foresee(ctx, subject.ID, procedure, on)
 	}, func(steps []dunning.Foreseen, err error) {
 		if err != nil {
-			p.about.SetText(i18n.T("foreseen.unreadable", i18n.Args{"problem": words.Sentence(err)}))
-			p.content.Refresh()
+			p.tell(i18n.T("foreseen.unreadable", i18n.Args{"problem": words.Sentence(err)}))
 			return
 		}
-		p.about.SetText(i18n.T("foreseen.about", i18n.Args{"name": subject.Name, "number": subject.Number}))
 		p.timeline.SetEntries(stepEntries(steps, p.screen.stage.Words))
-		p.content.Refresh()
+		p.tell(i18n.T("foreseen.about", i18n.Args{"name": subject.Name, "number": subject.Number}))
 	})
+}
+
+// tell writes the sentence above the list, which moves down as far as the sentence needs.
+func (p *trialPane) tell(text string) {
+	p.about.SetText(text)
+	p.below.Refresh()
 }

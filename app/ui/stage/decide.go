@@ -25,6 +25,13 @@ type Decision struct {
 	Fields []NamedField
 	// Columns is how many fields stand beside each other; 0 is one.
 	Columns int
+	// Content stands the fields in a way of its own; nil: under each other, or in Columns.
+	Content fyne.CanvasObject
+	// Opened is told how to give the dialog the height that its content needs after a part of it was shown or hidden.
+	Opened func(relayout func())
+	// Second is another verb, which does the same work and then SecondDone; empty: there is none.
+	Second     string
+	SecondDone func()
 	// Work does it, away from the window. It is asked for after the fields were read; an error of a field keeps the dialog
 	// open with the sentence under that field.
 	Work func() (func(context.Context) error, error)
@@ -42,8 +49,10 @@ func (st *Stage) Decide(d Decision) {
 	problem := widget.NewSentence(widget.Body.In(theme.Overdue4.Text()), "")
 	problem.Hide()
 	content := widget.Stack(12)
-	for i := 0; i < len(d.Fields); i += max(1, d.Columns) {
-		content.Add(inLine(d.Fields[i:min(i+max(1, d.Columns), len(d.Fields))]))
+	if d.Content != nil {
+		content.Add(d.Content)
+	} else {
+		content.Add(InLines(d.Fields, max(1, d.Columns)))
 	}
 	content.Add(problem)
 	var dialog *widget.Dialog
@@ -66,14 +75,14 @@ func (st *Stage) Decide(d Decision) {
 		Title: d.Title, Text: d.Text, Content: content, Verb: d.Verb, Icon: d.Icon, Danger: d.Danger, Width: d.Width,
 		Cancel: i18n.T("dialog.cancel"),
 	}
-	question.OnDo = func() bool {
+	do := func(done func()) {
 		if busy {
-			return false
+			return
 		}
 		work, err := d.Work()
 		show(err)
 		if err != nil {
-			return false
+			return
 		}
 		busy = true
 		runner.Go(st.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
@@ -81,12 +90,33 @@ func (st *Stage) Decide(d Decision) {
 			show(err)
 			if err == nil {
 				dialog.Close()
-				d.Done()
+				done()
 			}
 		})
-		return false
+	}
+	question.OnDo = func() bool {
+		do(d.Done)
+		return false // it is closed when the work is done
+	}
+	if d.Second != "" {
+		question.Second, question.OnSecond = d.Second, func() { do(d.SecondDone) }
 	}
 	dialog = widget.AskOn(st.Canvas(), question)
+	if d.Opened != nil {
+		d.Opened(func() {
+			content.Refresh()
+			dialog.Relayout()
+		})
+	}
+}
+
+// InLines stands fields under each other, so many beside each other in a line.
+func InLines(fields []NamedField, columns int) *fyne.Container {
+	column := widget.Stack(12)
+	for i := 0; i < len(fields); i += columns {
+		column.Add(inLine(fields[i:min(i+columns, len(fields))]))
+	}
+	return column
 }
 
 // inLine stands fields of a line beside each other.
@@ -108,7 +138,7 @@ func fieldError(fields []NamedField, err error) bool {
 		return false
 	}
 	for _, f := range fields {
-		if f.Name == coded.Field {
+		if f.Name == coded.Field && f.Field.Visible() {
 			f.Field.SetError(words.Sentence(err))
 			return true
 		}

@@ -108,6 +108,37 @@ func (l *asManyAsFit) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return m
 }
 
+// AsManyAsFitLeft stands objects beside each other from the left, as many as there is room for; the last one always stands.
+func AsManyAsFitLeft(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: &fitLeft{gap}, Objects: objects}
+}
+
+type fitLeft struct{ gap float32 }
+
+func (l *fitLeft) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	last := objects[len(objects)-1].MinSize().Width
+	x := float32(0)
+	for i, o := range objects {
+		m := o.MinSize()
+		if i < len(objects)-1 && x+m.Width+l.gap+last > size.Width {
+			o.Hide()
+			continue
+		}
+		o.Show()
+		o.Move(fyne.NewPos(x, float32(int((size.Height-m.Height)/2))))
+		o.Resize(m)
+		x += m.Width + l.gap
+	}
+}
+
+func (l *fitLeft) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[len(objects)-1].MinSize()
+	for _, o := range objects {
+		m.Height = max(m.Height, o.MinSize().Height)
+	}
+	return m
+}
+
 // Beside stands a pane at the right of the work: a share of the width in percent, but never narrower or wider than given.
 func Beside(work, pane fyne.CanvasObject, least, most float32, percent int) *fyne.Container {
 	return &fyne.Container{Layout: &beside{least, most, float32(percent) / 100}, Objects: []fyne.CanvasObject{work, pane}}

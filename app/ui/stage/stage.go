@@ -27,8 +27,10 @@ type Stage struct {
 	// Changed says that the book changed, so that counters and other screens read it again when they are next seen.
 	Changed func()
 
-	OpenCustomer   func(receivable.DebtorID)
-	OpenWave       func(desk.WaveID)
+	OpenCustomer func(receivable.DebtorID)
+	OpenWave     func(desk.WaveID)
+	// OpenTerms makes new terms with a customer, for the items given or for all that is overdue.
+	OpenTerms      func(receivable.DebtorID, []receivable.ItemID)
 	OpenConnection func(receivable.ConnectionID)
 	OpenRequest    func(approval.RequestID)
 	// OpenScreen shows a screen by its key, or a part of one: "settings/users".
@@ -46,6 +48,7 @@ const (
 	Today       = "today"
 	Customers   = "customers"
 	Customer    = "customer"
+	Terms       = "terms"
 	Waves       = "waves"
 	Connections = "connections"
 	Approvals   = "approvals"

@@ -3,13 +3,14 @@ package today
 import (
 	"context"
 
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/call"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
-	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 func (s *Screen) load() {
@@ -21,6 +22,10 @@ func (s *Screen) load() {
 		}
 		s.pages.Turn(s.page)
 		s.show(NewModel(v, s.stage.Words.Own()))
+		if then := s.then; then != nil {
+			s.then = nil
+			then()
+		}
 	})
 }
 
@@ -39,33 +44,49 @@ func (s *Screen) did(text string) func() {
 	}
 }
 
-// askCall keeps what came of a call, and closes the task that asked for it.
-func (s *Screen) askCall(whom string) {
+// Call opens the call or the visit of the selected row.
+func (s *Screen) Call() { s.askCall() }
+
+// askCall shows what to say on the call or the visit of the selected row, and keeps what came of it.
+func (s *Screen) askCall() {
 	w := s.selected()
 	if w == nil {
 		return
 	}
-	results := make([]widget.Choice, 0, len(words.CallResults()))
-	for _, r := range words.CallResults() {
-		results = append(results, widget.Choice{ID: r, Text: words.CallResult(r)})
+	id, on, channel := w.Debtor, s.stage.Words.Today(), receivable.Call
+	if w.Do == desk.DoVisit {
+		channel = receivable.Visit
 	}
-	result := widget.NewSelect(results, results[0].ID, nil)
-	text := widget.NewTextArea(i18n.T("call.text-hint"), 3)
-	debtor, task := w.Debtor, w.Task
-	s.stage.Decide(stage.Decision{
-		Title: whom, Text: say(w, s.stage.Words), Verb: i18n.T("call.verb"), Icon: theme.IconPhone,
-		Fields: []stage.NamedField{stage.Labelled("result", i18n.T("call.result"), result), stage.Labelled("text", i18n.T("call.text"), text)},
-		Work: func() (func(context.Context) error, error) {
-			r, t := result.Selected(), text.Text()
-			return func(ctx context.Context) error {
-				if err := s.desk.NoteCall(ctx, debtor, r, t); err != nil || task == 0 {
-					return err
-				}
-				return s.desk.FinishTask(ctx, task, r)
-			}, nil
-		},
-		Done: s.did(i18n.T("call.done", i18n.Args{"name": w.Name})),
-	})
+	runner.Go(s.stage.Run, func(ctx context.Context) (desk.CustomerView, error) { return s.desk.Customer(ctx, id, on) },
+		func(v desk.CustomerView, err error) {
+			if err != nil {
+				s.stage.Fail(err)
+				return
+			}
+			done := s.did(i18n.T("call.done", i18n.Args{"name": v.Debtor.Name}))
+			call.Open(s.stage, s.desk, call.Call{View: v, Channel: channel, Done: done, Next: func() { s.callNext(id, done) }})
+		})
+}
+
+// callNext selects the next customer to call, and opens that call when the day has been read again.
+func (s *Screen) callNext(called receivable.DebtorID, done func()) {
+	next := call.NextOn(s.model.View.Work, called)
+	if next == nil {
+		done()
+		s.stage.Tell(i18n.T("call.nobody-left"))
+		return
+	}
+	id := next.Debtor
+	s.then = func() {
+		for i := range s.table.Len() {
+			if s.table.At(i).Debtor == id {
+				s.table.SelectIndex(i)
+				s.askCall()
+				return
+			}
+		}
+	}
+	done()
 }
 
 // promise takes a promise for all that there is to collect.
@@ -74,27 +95,14 @@ func (s *Screen) promise() {
 	if w == nil || w.ToCollect.Currency == "" {
 		return
 	}
-	ws := s.stage.Words
-	amount := widget.NewMoneyEntry(ws.Locale(), w.ToCollect.Currency)
-	amount.SetAmount(w.ToCollect)
-	by := widget.NewDateField(ws.Dates(), ws.Today())
-	by.SetDate(ws.Today().AddDays(7))
-	debtor := w.Debtor
+	fields, debtor := call.NewPromiseFields(s.stage.Words, w.ToCollect), w.Debtor
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("promise.title", i18n.Args{"name": w.Name}), Text: i18n.T("promise.text"), Verb: i18n.T("promise.verb"), Icon: theme.IconTicked,
-		Fields: []stage.NamedField{stage.Labelled("amount", i18n.T("promise.amount"), amount.Input), stage.Labelled("date", i18n.T("promise.by"), by.Input)},
+		Fields: fields.Fields(), Columns: 2,
 		Work: func() (func(context.Context) error, error) {
-			a, err := amount.Amount()
-			if err != nil {
-				return nil, stage.OnField(err, "amount")
-			}
-			day, err := by.Date()
-			if err != nil {
-				return nil, stage.OnField(err, "date")
-			}
-			return func(ctx context.Context) error {
-				return s.desk.TakePromise(ctx, desk.PromiseOrder{Debtor: debtor, Amount: a, By: day})
-			}, nil
+			order, err := fields.Order()
+			order.Debtor = debtor
+			return func(ctx context.Context) error { return s.desk.TakePromise(ctx, order) }, err
 		},
 		Done: s.did(i18n.T("promise.done", i18n.Args{"name": w.Name})),
 	})

@@ -96,9 +96,9 @@ func (m *Model) keeps(w *desk.Work) bool {
 	case ToCall:
 		return w.Do == desk.DoCall
 	case Due:
-		return w.Do == desk.DoCheck || hasWhy(w, "promise-due")
+		return w.Do == desk.DoCheck || hasWhy(w, "promise-due") || hasWhy(w, "plan-due")
 	case Broken:
-		return hasWhy(w, "promise-broken")
+		return hasWhy(w, "promise-broken") || hasWhy(w, "plan-broken")
 	case Replies:
 		return w.Do == desk.DoReply
 	case ToMend:
@@ -161,14 +161,18 @@ next:
 // WhyStatus is the colour and icon of a reason on the list.
 func WhyStatus(key string) (theme.Status, theme.IconName) {
 	switch key {
-	case "promise-broken":
+	case "promise-broken", "plan-broken", "settlement-lapsed":
 		return theme.Overdue4, theme.IconCrossed
 	case "limitation-urgent", "limitation-passed":
 		return theme.Overdue4, theme.IconClock
 	case "limitation-soon":
 		return theme.Overdue2, theme.IconClock
-	case "promise-due":
+	case "promise-due", "plan-due", "settlement-kept":
 		return theme.Promised, theme.IconTicked
+	case "dispute-due":
+		return theme.Disputed, theme.IconDispute
+	case "hold-review":
+		return theme.Held, theme.IconPause
 	case "channel-dead":
 		return theme.Overdue3, theme.IconMail
 	case "letter-exception":
@@ -196,6 +200,8 @@ func DoIcon(do desk.WorkDo) theme.IconName {
 		return theme.IconEdit
 	case desk.DoDecide:
 		return theme.IconQuestion
+	case desk.DoVisit:
+		return theme.IconPerson
 	case desk.DoLook:
 	}
 	return theme.IconEye

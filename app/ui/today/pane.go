@@ -162,9 +162,9 @@ func whyLine(why dunning.Why, w words.Words) fyne.CanvasObject {
 }
 
 var sayings = map[string]string{
-	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "channel-dead": "say.channel-dead",
+	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "plan-broken": "say.plan-broken", "plan-due": "say.plan-due", "channel-dead": "say.channel-dead",
 	"message-uncertain": "say.message-uncertain", "message-failed": "say.channel-dead", "letter-exception": "say.letter-exception",
-	"silent-task": "say.silent", "largest-overdue": "say.largest",
+	"charges-taken-back": "say.charges-taken-back", "silent-task": "say.silent", "largest-overdue": "say.largest",
 }
 
 // say is a first sentence on the telephone.
@@ -213,6 +213,6 @@ func (p *pane) contacts() []fyne.CanvasObject {
 
 func (p *pane) call() {
 	if p.work != nil {
-		p.screen.askCall(p.callText())
+		p.screen.askCall()
 	}
 }

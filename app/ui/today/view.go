@@ -22,7 +22,7 @@ import (
 type Desk interface {
 	WorkList(ctx context.Context, on date.Date) (desk.TodayView, error)
 	Customer(ctx context.Context, id receivable.DebtorID, on date.Date) (desk.CustomerView, error)
-	NoteCall(ctx context.Context, debtor receivable.DebtorID, result, text string) error
+	KeepCall(ctx context.Context, o desk.CallOrder) error
 	TakePromise(ctx context.Context, o desk.PromiseOrder) error
 	FinishTask(ctx context.Context, id int64, result string) error
 	SnoozeTask(ctx context.Context, id int64, until date.Date) error
@@ -47,6 +47,7 @@ type Screen struct {
 	pages       *stage.Pages
 	page        fyne.CanvasObject
 	onSync      func()
+	then        func() // done when the day has been read again
 }
 
 // New makes the screen; sync reads all connections.
@@ -207,6 +208,8 @@ func doWord(do desk.WorkDo) string {
 		return i18n.T("do.mend")
 	case desk.DoDecide:
 		return i18n.T("do.decide")
+	case desk.DoVisit:
+		return i18n.T("do.visit")
 	case desk.DoLook:
 	}
 	return i18n.T("do.look")

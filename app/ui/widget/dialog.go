@@ -17,6 +17,8 @@ type Question struct {
 	Danger   bool // it costs money or reputation: then Enter does not do it
 	Cancel   string
 	OnDo     func() bool // does it; false keeps the dialog open, because the content is not right yet
+	Second   string      // another way to do it, beside the verb: "Keep, and call the next"; empty: there is none
+	OnSecond func()
 	OnCancel func()
 	Width    float32 // 440 when 0
 }
@@ -67,7 +69,11 @@ func AskOn(c fyne.Canvas, q Question) *Dialog {
 	if q.Content != nil {
 		parts = append(parts, q.Content)
 	}
-	parts = append(parts, Row(theme.Gap, Spacer(), d.cancel, d.do))
+	buttons := []fyne.CanvasObject{Spacer(), d.cancel}
+	if q.Second != "" {
+		buttons = append(buttons, NewButton(Secondary, q.Second, "", q.OnSecond))
+	}
+	parts = append(parts, Row(theme.Gap, append(buttons, d.do)...))
 	d.column = Stack(theme.Edge, parts...)
 	d.ExtendBaseWidget(d)
 	d.overlay = newModal(c, d)

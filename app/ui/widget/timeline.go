@@ -26,6 +26,7 @@ type Timeline struct {
 	fynewidget.BaseWidget
 	OnTapped func(i int)
 
+	more    *Button // under the last entry; nil: nothing is older
 	dates   float32 // width of the column of dates
 	entries []Entry
 	column  *fyne.Container
@@ -56,8 +57,19 @@ func (t *Timeline) SetEntries(entries []Entry) {
 		date = e.Date
 		t.column.Objects = append(t.column.Objects, newTimelineRow(t, i, shown, i == len(entries)-1))
 	}
+	if t.more != nil {
+		t.column.Objects = append(t.column.Objects, Row(0, Spacer(), t.more, Spacer()))
+	}
 	t.column.Refresh()
 	t.scroll.Refresh()
+}
+
+// SetMore puts a button for older entries under the last one; empty words take it away. It shows with the next SetEntries.
+func (t *Timeline) SetMore(text string, onTapped func()) {
+	t.more = nil
+	if text != "" {
+		t.more = NewButton(Quiet, text, theme.IconChevronDown, onTapped)
+	}
 }
 
 // CreateRenderer draws the scrolled rows.

@@ -32,7 +32,7 @@ type WhyConfig struct {
 // Lines of a pane: how high one is, and how many are seen at once.
 const (
 	whyLine      = 22
-	mostWhyLines = 7
+	mostWhyLines = 8
 )
 
 // NewWhyPane makes a box that stands in place under the list and covers nothing. Esc closes it too: the screen routes the

@@ -18,6 +18,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
 )
@@ -102,7 +103,15 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all := []page{{"today", at(stage.Today, "")}, {"customers", at(stage.Customers, "")}}
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
-			page{"customer-why", func(w *Window) { w.customer.Why() }})
+			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }},
+			page{"customer-call", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallReached) }},
+			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
+			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
+			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
+			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
+			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
@@ -117,6 +126,12 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 func locked(w *Window) {
 	w.uncover()
 	w.cover(approval.User{ID: 1, Name: w.userName()})
+}
+
+func closeDialog(w *Window) {
+	if overlays := w.stage.Canvas().Overlays(); overlays.Top() != nil {
+		overlays.Remove(overlays.Top())
+	}
 }
 
 // addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.

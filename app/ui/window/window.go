@@ -22,6 +22,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/settings"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/today"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
@@ -34,6 +35,7 @@ type Desk interface {
 	today.Desk
 	customers.Desk
 	customer.Desk
+	terms.Desk
 	waves.Desk
 	approvals.Desk
 	connections.Desk
@@ -115,6 +117,7 @@ type Window struct {
 	today       *today.Screen
 	customers   *customers.Screen
 	customer    *customer.Screen
+	terms       *terms.Screen
 	waves       *waves.Screen
 	approvals   *approvals.Screen
 	connections *connections.Screen
@@ -132,7 +135,10 @@ func New(c Config) (*Window, error) {
 		Tell: func(text string) { w.shell.Tell(shell.Notice{Text: text}) },
 		Fail: func(err error) { w.fail(err) }, Changed: w.changed,
 		OpenCustomer: func(id receivable.DebtorID) { w.shell.Go(stage.Customer, strconv.FormatInt(int64(id), 10)) },
-		OpenWave:     func(id desk.WaveID) { w.shell.Go(stage.Waves, strconv.FormatInt(int64(id), 10)) },
+		OpenTerms: func(id receivable.DebtorID, items []receivable.ItemID) {
+			w.shell.Go(stage.Terms, terms.Record(id, items))
+		},
+		OpenWave: func(id desk.WaveID) { w.shell.Go(stage.Waves, strconv.FormatInt(int64(id), 10)) },
 		OpenConnection: func(id receivable.ConnectionID) {
 			w.shell.Go(stage.Connections, strconv.FormatInt(int64(id), 10))
 		},
@@ -160,7 +166,7 @@ func (w *Window) shellConfig() shell.Config {
 		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
 			{Key: stage.Today, Icon: theme.IconToday},
-			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer}},
+			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
@@ -181,6 +187,7 @@ func (w *Window) build() []shell.Screen {
 	w.today = today.New(w.stage, w.config.Desk, w.syncAll)
 	w.customers = customers.New(w.stage, w.config.Desk)
 	w.customer = customer.New(w.stage, w.config.Desk)
+	w.terms = terms.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
@@ -188,7 +195,7 @@ func (w *Window) build() []shell.Screen {
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.waves, w.approvals, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.waves, w.approvals, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {

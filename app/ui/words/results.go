@@ -7,7 +7,7 @@ import (
 
 // CallResults lists what a call can come to, in the order in which a clerk is asked.
 func CallResults() []string {
-	return []string{"reached", "promised", "asks-time", "disputes", "no-answer", "wrong-number"}
+	return []string{"reached", "promised", "disputes", "asks-time", "wrong-number", "no-answer"}
 }
 
 var callResults = map[string]string{
@@ -23,10 +23,24 @@ func CallResult(code string) string {
 	return code
 }
 
-var outcomes = map[string]string{"accepted": "outcome.accepted", "rejected": "outcome.rejected", "partly": "outcome.partly"}
+var outcomes = map[string]string{"accepted": "outcome.accepted", "credited": "outcome.accepted", "rejected": "outcome.rejected", "partly": "outcome.partly"}
 
 // Outcomes lists how a dispute can end.
-func Outcomes() []string { return []string{"accepted", "rejected", "partly"} }
+func Outcomes() []string { return []string{"credited", "rejected", "partly"} }
+
+var disputeCodes = map[dunning.DisputeCode]string{
+	dunning.DisputeQuality: "dispute.quality", dunning.DisputeQuantity: "dispute.quantity", dunning.DisputePrice: "dispute.price",
+	dunning.DisputeNotReceived: "dispute.not-received", dunning.DisputePaid: "dispute.already-paid", dunning.DisputeRecipient: "dispute.wrong-recipient",
+	dunning.DisputeOther: "dispute.other",
+}
+
+// DisputeCode names what kind of objection a customer raises; empty for one that older books do not name.
+func DisputeCode(c dunning.DisputeCode) string {
+	if key, ok := disputeCodes[c]; ok {
+		return i18n.T(key)
+	}
+	return string(c)
+}
 
 // Outcome names how a dispute ended.
 func Outcome(code string) string {
@@ -50,4 +64,18 @@ func Answer(a dunning.Answer) string {
 	case dunning.NoAnswer:
 	}
 	return i18n.T("answer.none")
+}
+
+// PromiseState says in a word how a promise stands.
+func PromiseState(s dunning.PromiseState) string {
+	switch s {
+	case dunning.PromiseKept:
+		return i18n.T("promise.state-kept")
+	case dunning.PromisePartly:
+		return i18n.T("promise.state-partly")
+	case dunning.PromiseBroken:
+		return i18n.T("promise.state-broken")
+	case dunning.PromisePending:
+	}
+	return i18n.T("promise.state-pending")
 }

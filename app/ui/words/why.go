@@ -30,6 +30,8 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonNeedsApproval:  "reason.needs-approval",
 	dunning.ReasonFirstRunReview: "reason.first-run-review",
 	dunning.ReasonLaw:            "reason.law",
+	dunning.ReasonWrittenOff:     "reason.written-off",
+	dunning.ReasonEscalated:      "reason.escalated",
 }
 
 // Reason says in a word or two why something was left out: "too soon".
@@ -58,7 +60,31 @@ func (w Words) Why(why dunning.Why) string {
 			key = promisedWhyFirst
 		}
 	}
-	return i18n.T(key, w.Values(why.Args))
+	return i18n.T(closer(key, why), w.Values(why.Args))
+}
+
+// loweredWhys say of a lowered fee why some claims may not bear it.
+var loweredWhys = map[string]string{
+	dunning.EffectFeeNeedsNotice: "why.fee-lowered-notice",
+	dunning.EffectFeeTooEarly:    "why.fee-lowered-early",
+	dunning.EffectFeeCount:       "why.fee-lowered-count",
+	dunning.EffectFeeGap:         "why.fee-lowered-gap",
+	dunning.EffectFeeBesideLump:  "why.fee-lowered-lump",
+}
+
+// closer is the text that fits a reason better than the one of its key, by its values.
+func closer(key string, why dunning.Why) string {
+	switch why.Key {
+	case dunning.EffectFeeNeedsNotice:
+		if why.Args["days"] == "0" {
+			return "why.fee-needs-notice-first"
+		}
+	case dunning.EffectFeeLowered:
+		if better, ok := loweredWhys[why.Args["because"]]; ok {
+			return better
+		}
+	}
+	return key
 }
 
 // LeftOut says why an item was left out, with the day from which the reason no longer stands: "too soon, until 28 Nov".

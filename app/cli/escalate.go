@@ -1,0 +1,283 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/spf13/cobra"
+)
+
+type escalationJSON struct {
+	ID        int64               `json:"id"`
+	Customer  string              `json:"customer"`
+	To        string              `json:"to"`
+	Party     string              `json:"party"`
+	Reference string              `json:"reference"`
+	On        string              `json:"on"`
+	State     string              `json:"state"`
+	Currency  string              `json:"currency"`
+	Claim     string              `json:"claim"`
+	Corrected string              `json:"corrected"`
+	PaidUs    string              `json:"paid_us"`
+	PaidThem  string              `json:"paid_them"`
+	Open      string              `json:"open"` // claim + corrected - paid_us - paid_them
+	Remitted  string              `json:"remitted"`
+	Withheld  string              `json:"withheld"`
+	Held      string              `json:"held"` // paid_them - remitted - withheld
+	Billed    string              `json:"billed"`
+	Cost      string              `json:"cost"` // withheld + billed
+	Net       string              `json:"net"`  // paid_us + remitted - billed
+	Why       string              `json:"why"`
+	Items     []escalatedItemJSON `json:"items"`
+	Events    []escalationEvent   `json:"events"`
+}
+
+type escalatedItemJSON struct {
+	Number string `json:"number"`
+	Amount string `json:"amount"`
+}
+
+type escalationEvent struct {
+	On     string `json:"on"`
+	Said   string `json:"said"`
+	Amount string `json:"amount,omitempty"`
+	Note   string `json:"note"`
+	By     string `json:"by"`
+}
+
+func escalateVerb(s *session) *cobra.Command {
+	var items []string
+	var to, party, why string
+	cmd := &cobra.Command{
+		Use: "escalate CUSTOMER --item NUMBER ... --to agency|court --party NAME --why TEXT", Short: "hand claims over to an agency or a court", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			ids, err := itemIDs(ctx, d, debtor.ID, items)
+			if err != nil {
+				return err
+			}
+			asked, err := d.Escalate(ctx, desk.EscalateOrder{Debtor: debtor.ID, Items: ids, To: settlement.EscalationTo(to), Party: party, Why: why})
+			if err != nil {
+				return err
+			}
+			return s.sayAsked(asked, "prepared; send the bundle, then `escalate say ID handed-over`")
+		}),
+	}
+	cmd.Flags().StringArrayVar(&items, "item", nil, "an invoice; may be repeated (default: all that are open and due)")
+	cmd.Flags().StringVar(&to, "to", "agency", "agency or court")
+	cmd.Flags().StringVar(&party, "party", "", "its name")
+	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
+	cmd.AddCommand(checklistVerb(s), escalateListVerb(s), sayVerb(s), recallVerb(s), bundleVerb(s))
+	return cmd
+}
+
+func itemIDs(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, numbers []string) ([]receivable.ItemID, error) {
+	var out []receivable.ItemID
+	for _, number := range numbers {
+		row, err := d.FindItem(ctx, debtor, number)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row.ID)
+	}
+	return out, nil
+}
+
+type checkJSON struct {
+	Check  string `json:"check"`
+	OK     bool   `json:"ok"`
+	Item   string `json:"item,omitempty"` // that fails it
+	Detail string `json:"detail,omitempty"`
+	Source string `json:"source,omitempty"`
+}
+
+func checklistVerb(s *session) *cobra.Command {
+	var items []string
+	cmd := &cobra.Command{
+		Use: "checklist CUSTOMER [--item NUMBER]", Short: "what must hold before claims are handed over, and what does not", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			ids, err := itemIDs(ctx, d, debtor.ID, items)
+			if err != nil {
+				return err
+			}
+			checks, err := d.Checklist(ctx, debtor.ID, ids)
+			if err != nil {
+				return err
+			}
+			out, rows := []checkJSON{}, [][]string{}
+			for _, c := range checks {
+				out = append(out, checkJSON{c.Key, c.OK, c.Item, c.Detail, c.Source})
+				mark := "no"
+				if c.OK {
+					mark = "yes"
+				}
+				rows = append(rows, []string{c.Key, mark, c.Item, c.Detail, c.Source})
+			}
+			if s.json {
+				return s.printJSON(out)
+			}
+			s.table([]string{"CHECK", "HOLDS", "ITEM", "DETAIL", "SOURCE"}, nil, rows)
+			return nil
+		}),
+	}
+	cmd.Flags().StringArrayVar(&items, "item", nil, "an invoice; may be repeated (default: all that are open and due)")
+	return cmd
+}
+
+func escalateListVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "list [CUSTOMER]", Short: "what was handed over, and what has come of it", Args: cobra.MaximumNArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			id, err := customerOr(ctx, d, args)
+			if err != nil {
+				return err
+			}
+			all, err := d.Escalations(ctx, id)
+			if err != nil {
+				return err
+			}
+			out, rows := []escalationJSON{}, [][]string{}
+			for i := range all {
+				row := escalationRow(&all[i])
+				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
+					return err
+				}
+				out = append(out, row)
+				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.To, row.Party, row.State, row.Claim, row.Open, row.Held, row.Cost, row.Net, row.Currency})
+			}
+			if s.json {
+				return s.printJSON(out)
+			}
+			s.table([]string{"ID", "CUSTOMER", "TO", "PARTY", "STATE", "CLAIM", "OPEN", "HELD", "COST", "NET", "CUR"}, map[int]bool{5: true, 6: true, 7: true, 8: true, 9: true}, rows)
+			return nil
+		}),
+	}
+}
+
+func escalationRow(e *settlement.Escalation) escalationJSON {
+	out := escalationJSON{
+		ID: e.ID, To: string(e.To), Party: e.Party, Reference: e.Reference, On: e.On.String(), State: string(e.State), Currency: string(e.Claim().Currency),
+		Claim: e.Claim().String(), Corrected: e.Corrected.String(), PaidUs: e.PaidUs.String(), PaidThem: e.PaidThem.String(), Open: e.Open().String(),
+		Remitted: e.Remitted.String(), Withheld: e.Withheld.String(), Held: e.Held().String(), Billed: e.Billed.String(), Cost: e.Cost().String(), Net: e.Net().String(),
+		Why: e.Why, Items: []escalatedItemJSON{}, Events: []escalationEvent{},
+	}
+	for _, it := range e.Items {
+		out.Items = append(out.Items, escalatedItemJSON{it.Number, it.Amount.String()})
+	}
+	for _, ev := range e.Events {
+		row := escalationEvent{On: ev.On.String(), Said: string(ev.Kind), Note: ev.Note, By: ev.By}
+		if ev.Amount.Minor != 0 {
+			row.Amount = ev.Amount.String()
+		}
+		out.Events = append(out.Events, row)
+	}
+	return out
+}
+
+func escalationNamed(ctx context.Context, d *desk.Desk, text string) (settlement.Escalation, error) {
+	id, err := idOf("hand-over", "escalate list", text)
+	if err != nil {
+		return settlement.Escalation{}, err
+	}
+	all, err := d.Escalations(ctx, 0)
+	for i := range all {
+		if all[i].ID == id {
+			return all[i], err
+		}
+	}
+	if err == nil {
+		err = fault.New(fault.NotFound, "there is no hand-over %d", id).WithHint("see `escalate list`")
+	}
+	return settlement.Escalation{}, err
+}
+
+func sayVerb(s *session) *cobra.Command {
+	var amount, on, reference, note string
+	cmd := &cobra.Command{
+		Use:   "say ID handed-over|accepted|refused|paid|paid-us|returned|remitted|withheld|billed|corrected|closed [--amount 100.00]",
+		Short: "keep what happened to claims that were handed over (ids: `escalate list`)", Args: cobra.ExactArgs(2),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			e, err := escalationNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			o := desk.AgencySays{Escalation: e.ID, Kind: settlement.EscalationKind(args[1]), Reference: reference, Note: note, Amount: money.Zero(e.Claim().Currency)}
+			if amount != "" {
+				if o.Amount, err = money.Parse(amount, e.Claim().Currency); err != nil {
+					return err
+				}
+			}
+			if on != "" {
+				if o.On, err = day("on", on); err != nil {
+					return err
+				}
+			}
+			return d.SayEscalation(ctx, o)
+		}),
+	}
+	cmd.Flags().StringVar(&amount, "amount", "", "of money; below zero for a claim that became less (corrected)")
+	cmd.Flags().StringVar(&on, "on", "", "the day on which it happened (default: today)")
+	cmd.Flags().StringVar(&reference, "reference", "", "the other's own reference")
+	cmd.Flags().StringVar(&note, "note", "", "a remark")
+	return cmd
+}
+
+func recallVerb(s *session) *cobra.Command {
+	var why string
+	cmd := &cobra.Command{
+		Use: "recall ID --why TEXT", Short: "take claims back that were handed over", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			e, err := escalationNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			asked, err := d.Recall(ctx, e.ID, why)
+			if err != nil {
+				return err
+			}
+			return s.sayAsked(asked, "recalled; tell "+e.Party)
+		}),
+	}
+	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
+	return cmd
+}
+
+func bundleVerb(s *session) *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use: "bundle ID --to FILE.zip", Short: "write the evidence: contents, statements, reminders as sent, timeline, and the files for reading by machine", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			e, err := escalationNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			if to == "" {
+				return usage{fmt.Errorf("bundle needs --to")}
+			}
+			doc, err := d.Bundle(ctx, e.ID)
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(to, doc.Bytes, 0o600); err != nil {
+				return fault.Wrap(err, fault.Unavailable, "%s cannot be written", to)
+			}
+			s.say("%s", to)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&to, "to", "", "the file to write")
+	return cmd
+}

@@ -1,0 +1,117 @@
+package dunning
+
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/law"
+)
+
+// Outdated says why a notice that was issued and waits to leave must not leave any more on a day, in words for the log; empty
+// when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
+func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
+	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
+	for i := range n.Lines {
+		if why := pl.outdated(n, &n.Lines[i]); why != "" {
+			return why + ": " + n.Lines[i].Number
+		}
+	}
+	switch {
+	case n.Event == EventThanks: // it asks for nothing
+		return ""
+	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
+		return "charges that it asks for are owed no more, or disputed"
+	case pl.creditedMore(n, noticeID):
+		return "a credit came in that it does not take off"
+	case !n.Deadline.IsZero() && asOf != n.Date && n.Deadline.DaysSince(asOf) < pl.leastDays(n):
+		return "it could not leave in time: its deadline of " + n.Deadline.String() + " is too near"
+	}
+	return ""
+}
+
+// stoppedBy puts into words what holds a reminder that waits.
+var stoppedBy = map[Reason]string{
+	ReasonHold: "it is on hold", ReasonDispute: "it is disputed", ReasonPlan: "it is part of a payment plan", ReasonPromise: "its payment is promised",
+}
+
+// outdated looks at one line of a notice that waits.
+func (pl *planning) outdated(n *Notice, line *Line) string {
+	it := pl.a.item(line.Item)
+	if n.Event == EventThanks {
+		if it != nil && it.Open.Minor != 0 {
+			return "it is open again"
+		}
+		return ""
+	}
+	switch {
+	case it != nil && it.Open.Minor <= 0 && it.Written.Minor > 0:
+		return "written off since it was made"
+	case it == nil || it.Open.Minor <= 0:
+		return "nothing is open of it with this customer"
+	case it.Escalated:
+		return "handed over since it was made"
+	case it.Written.Minor > 0 && it.Open.Minor < line.Open.Minor:
+		return "written off since it was made"
+	case it.Open.Minor < line.Open.Minor:
+		return "paid since it was made"
+	case n.Event == EventEarly && it.DaysOverdue(pl.asOf) >= 0:
+		return "it is due by now"
+	case !it.standsAfter(n, line):
+		return "a later reminder followed"
+	case it.Stale:
+		return "the last read did not see it"
+	}
+	if r, _ := pl.stopped(it); r != "" {
+		return stoppedBy[r]
+	}
+	if _, barred := pl.barred(it); barred {
+		return "it can no longer be enforced"
+	}
+	return ""
+}
+
+// owedOf is what is open of the charges that a notice asks for, its own and earlier ones (minor units).
+func (pl *planning) owedOf(n *Notice, noticeID int64) (sum int64) {
+	for i := range pl.a.Charges {
+		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.unasked(c.Item) {
+			sum += c.Open.Minor
+		}
+	}
+	return sum
+}
+
+// creditedMore reports whether more credits are free for a notice today than it takes off: those that are free without it.
+func (pl *planning) creditedMore(n *Notice, noticeID int64) bool {
+	before, err := TakeBack(*pl.a, *n, noticeID)
+	if err != nil {
+		return false // it builds on nothing that could change
+	}
+	without := *pl
+	without.a = &before
+	steps := make([]step, 0, len(n.Lines))
+	for i := range n.Lines {
+		steps = append(steps, step{item: before.item(n.Lines[i].Item), level: n.Lines[i].Level})
+	}
+	_, covered, total, _ := without.takeCredits(steps)
+	return len(covered) > 0 || total.Minor > n.Credit.Minor
+}
+
+// leastDays is how many days a notice must leave its reader on the day it leaves: what the law says, all of those that a later fee
+// will rest on, and no less than half of what it gave on the day it was made.
+func (pl *planning) leastDays(n *Notice) int {
+	gave := n.Deadline.DaysSince(n.Date)
+	least := (gave + 1) / 2
+	if r := pl.pack.OnTone(law.NoticePeriod, pl.a.Debtor.Kind, string(n.Tone), pl.asOf, n.Lines[0].Due); r != nil {
+		least = max(least, int(r.Value.IntPart()))
+	}
+	for i := range n.Lines {
+		fact := law.FeeNeedsNotice
+		if it := pl.a.item(n.Lines[i].Item); it != nil && it.FeesCharged > 0 {
+			fact = law.FeeRepeat
+		}
+		if r := pl.row(fact, n.Lines[i].Due); r != nil && gave >= int(r.Value.IntPart()) {
+			least = max(least, int(r.Value.IntPart()))
+		}
+	}
+	return least
+}

@@ -1,0 +1,307 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// WriteOffOrder asks to give claims up, or with Reverse to take a write-off back.
+type WriteOffOrder struct {
+	Debtor  receivable.DebtorID       `json:"debtor,omitempty"`
+	Items   []settlement.ItemPart     `json:"items,omitempty"` // an amount of zero: all of the item
+	Reason  settlement.WriteOffReason `json:"reason,omitempty"`
+	Reverse int64                     `json:"reverse,omitempty"` // the write-off to take back; no items: all that stands
+	Why     string                    `json:"-"`
+}
+
+// WriteOff gives claims up, in whole or in part, or asks somebody who may: nothing asks for them any more, and the booking slip
+// is made. Open charges of an item that is given up whole are waived with it.
+func (d *Desk) WriteOff(ctx context.Context, o WriteOffOrder) (Asked, error) {
+	o.Reverse = 0
+	return d.ask(ctx, approval.WriteOff, o, o.Why)
+}
+
+// ReverseWriteOff takes a write-off back, in whole or in part, or asks somebody who may. What was waived with it stays waived.
+func (d *Desk) ReverseWriteOff(ctx context.Context, id int64, parts []settlement.ItemPart, why string) (Asked, error) {
+	return d.ask(ctx, approval.WriteOff, WriteOffOrder{Reverse: id, Items: parts}, why)
+}
+
+// WriteOffs gives the write-offs of a customer, oldest first.
+func (d *Desk) WriteOffs(ctx context.Context, debtor receivable.DebtorID) (out []settlement.WriteOff, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = r.WriteOffs(debtor)
+		return err
+	})
+	return out, err
+}
+
+func weighWriteOff(d *Desk, r store.Reader, order string) (weighed, error) {
+	o, err := readOrder[WriteOffOrder](order)
+	if err != nil {
+		return weighed{}, err
+	}
+	if o.Reverse != 0 {
+		return weighReversal(r, o)
+	}
+	g, err := d.givingUp(r, o, "weighed")
+	if err != nil {
+		return weighed{}, err
+	}
+	total := g.off.Total()
+	for _, c := range g.charges {
+		if total, err = total.Add(c.Open); err != nil {
+			return weighed{}, err
+		}
+	}
+	return weighed{measure: approval.Measure{Kind: approval.WriteOff, Amount: total}, debtor: o.Debtor, subject: g.who.Name, facts: g.facts(total)}, nil
+}
+
+// givingUp is a write-off with what goes along.
+type givingUp struct {
+	who     receivable.Debtor
+	off     settlement.WriteOff
+	open    map[receivable.ItemID]money.Amount
+	charges []dunning.Charge // open ones of the items that are given up whole
+}
+
+func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp, err error) {
+	if g.who, err = r.Debtor(o.Debtor); err != nil {
+		return g, err
+	}
+	on, err := d.todayOf(r)
+	if err != nil {
+		return g, err
+	}
+	var claims []settlement.OpenClaim
+	g.open = map[receivable.ItemID]money.Amount{}
+	var owed []money.Amount
+	if err := r.Items(store.ItemQuery{Debtor: o.Debtor}, func(row store.ItemRow) error {
+		if row.Kind != receivable.Credit && row.Kind != receivable.OnAccount {
+			claims = append(claims, settlement.OpenClaim{Item: row.ID, Number: row.Number, Open: row.Open})
+		}
+		g.open[row.ID] = row.Open
+		owed = append(owed, row.Open)
+		return nil
+	}); err != nil {
+		return g, err
+	}
+	if g.off, err = settlement.NewWriteOff(claims, o.Items, o.Reason, why, on); err != nil {
+		return g, err
+	}
+	g.off.Debtor = o.Debtor
+	charges, err := r.Charges(o.Debtor, true)
+	if err != nil {
+		return g, err
+	}
+	for _, c := range charges {
+		owed = append(owed, c.Open)
+		for i := range g.off.Items {
+			if it := &g.off.Items[i]; c.Item == it.Item && it.Amount == g.open[it.Item] {
+				g.charges = append(g.charges, c)
+			}
+		}
+	}
+	g.off.AtRisk = sumIn(owed, g.off.Total().Currency)
+	return g, nil
+}
+
+// sumIn adds up what is owed in one currency; credits count.
+func sumIn(amounts []money.Amount, c money.Currency) money.Amount {
+	sum := money.Zero(c)
+	for _, a := range amounts {
+		if a.Currency == c {
+			sum.Minor += a.Minor
+		}
+	}
+	return sum
+}
+
+// facts is what a decision on the write-off rests on.
+func (g *givingUp) facts(total money.Amount) map[string]any {
+	items := []map[string]string{}
+	for i := range g.off.Items {
+		it := &g.off.Items[i]
+		items = append(items, map[string]string{"number": it.Number, "open": g.open[it.Item].String(), "amount": it.Amount.String()})
+	}
+	return map[string]any{
+		"items": items, "reason": g.off.Reason, "amount": total.String(), "charges": total.Minor - g.off.Total().Minor, "currency": total.Currency, "at-risk": g.off.AtRisk.String(),
+	}
+}
+
+func doWriteOff(d *Desk, w store.Writer, order, why string) error {
+	o, err := readOrder[WriteOffOrder](order)
+	if err != nil {
+		return err
+	}
+	asked, agreed, err := askedBy(w, approval.WriteOff, order)
+	if err != nil {
+		return err
+	}
+	if o.Reverse != 0 {
+		return d.reverse(w, o, why, asked, agreed)
+	}
+	g, err := d.givingUp(w, o, why)
+	if err != nil {
+		return err
+	}
+	g.off.By, g.off.Agreed = asked, agreed
+	if g.off.ID, err = w.PutWriteOff(g.off); err != nil {
+		return err
+	}
+	for _, c := range g.charges {
+		if err := waive(w, c, WaiveOrder{Charge: c.ID, Amount: c.Open, Why: why}, g.off.On); err != nil {
+			return err
+		}
+	}
+	facts := g.facts(g.off.Total())
+	facts["write-off"], facts["why"], facts["by"], facts["approved-by"] = g.off.ID, why, asked, agreed
+	if err := d.putSlip(w, slipOf(g.who, &g.off)); err != nil {
+		return err
+	}
+	return w.Append(activity.ClaimWrittenOff, int64(o.Debtor), oneItem(g.off.Items), g.who.Name, facts)
+}
+
+// oneItem is the item that an entry of the log is about, 0 for several.
+func oneItem(items []settlement.WrittenItem) int64 {
+	if len(items) == 1 {
+		return int64(items[0].Item)
+	}
+	return 0
+}
+
+// askedBy tells who asked for what is being carried out, and who approved it: nobody when it needed no approval.
+func askedBy(w store.Writer, kind approval.Kind, order string) (asked, agreed string, err error) {
+	all, err := w.Requests(store.RequestQuery{Limit: decidedLately})
+	if err != nil {
+		return "", "", err
+	}
+	for i := range all {
+		if q := &all[i]; q.Measure.Kind == kind && q.Order == order && q.State == approval.Approved && q.Decided.At.Equal(w.Now()) {
+			return q.By.Name, q.Decided.By.Name, nil
+		}
+	}
+	return w.Actor().Name, "", nil
+}
+
+func weighReversal(r store.Reader, o WriteOffOrder) (weighed, error) {
+	off, err := r.WriteOff(o.Reverse)
+	if err != nil {
+		return weighed{}, err
+	}
+	_, backs, err := off.Reverse(o.Items)
+	if err != nil {
+		return weighed{}, err
+	}
+	who, err := r.Debtor(off.Debtor)
+	return weighed{
+		measure: approval.Measure{Kind: approval.WriteOff, Amount: backTotal(backs)}, debtor: off.Debtor, subject: who.Name,
+		facts: map[string]any{"write-off": off.ID, "items": backFacts(backs), "standing": off.Standing().String(), "currency": off.Standing().Currency},
+	}, err
+}
+
+func backTotal(backs []settlement.Back) money.Amount {
+	var sum money.Amount
+	for _, b := range backs {
+		sum = money.New(sum.Minor+b.Amount.Minor, b.Amount.Currency)
+	}
+	return sum
+}
+
+func backFacts(backs []settlement.Back) []map[string]string {
+	out := []map[string]string{}
+	for _, b := range backs {
+		out = append(out, map[string]string{"number": b.Number, "amount": b.Amount.String(), "booked": b.Posted.String()})
+	}
+	return out
+}
+
+func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed string) error {
+	off, err := w.WriteOff(o.Reverse)
+	if err != nil {
+		return err
+	}
+	off, backs, err := off.Reverse(o.Items)
+	if err != nil {
+		return err
+	}
+	if err := w.SetWriteOff(off); err != nil {
+		return err
+	}
+	who, err := w.Debtor(off.Debtor)
+	if err != nil {
+		return err
+	}
+	if err := finishReversals(w, off, backs); err != nil {
+		return err
+	}
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	s := reversalSlip(who, &off, backs)
+	s.On, s.Why, s.By, s.Agreed = on, why, asked, agreed
+	if err := d.putSlip(w, s); err != nil {
+		return err
+	}
+	return w.Append(activity.WriteOffReversed, int64(off.Debtor), oneItem(off.Items), who.Name, map[string]any{
+		"write-off": off.ID, "items": backFacts(backs), "amount": backTotal(backs).String(), "currency": backTotal(backs).Currency, "why": why, "by": asked, "approved-by": agreed,
+	})
+}
+
+// finishReversals ends the tasks that proposed what has been done now.
+func finishReversals(w store.Writer, off settlement.WriteOff, backs []settlement.Back) error {
+	tasks, err := w.Tasks(off.Debtor, true)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		for _, b := range backs {
+			if t.Kind == store.TaskReverse && t.Item == b.Item {
+				if err := w.FinishTask(t.ID, "reversed"); err != nil && !fault.Has(err, fault.Conflict) {
+					return err
+				}
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// notePostings keeps what a read saw of write-offs: the source has booked one, or money came in all the same, for which a
+// person is asked to reverse it.
+func notePostings(w store.Writer, connection receivable.ConnectionID, on date.Date) error {
+	seen, err := w.NotePostings(connection, on)
+	if err != nil {
+		return err
+	}
+	for _, p := range seen {
+		if p.Posted.Minor != 0 {
+			if err := w.Append(activity.WriteOffPosted, int64(p.Debtor), int64(p.Item), p.Number, map[string]any{"number": p.Number, "amount": p.Posted.String(), "currency": p.Posted.Currency}); err != nil {
+				return err
+			}
+		}
+		if p.Recovered.Minor == 0 {
+			continue
+		}
+		args := map[string]string{"number": p.Number, "amount": p.Recovered.String(), "currency": string(p.Recovered.Currency)}
+		if _, err := w.PutTask(store.Task{Kind: store.TaskReverse, Debtor: p.Debtor, Item: p.Item, Due: on, Why: dunning.Why{Key: whyRecovered, Args: args}}); err != nil {
+			return err
+		}
+		if err := w.Append(activity.WriteOffRecovered, int64(p.Debtor), int64(p.Item), p.Number, args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whyRecovered is the reason of a task to reverse a write-off.
+const whyRecovered = "money-after-write-off"

@@ -1,0 +1,80 @@
+package sqlstore
+
+import (
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
+
+const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source, asked"
+
+func scanCharge(row scanner) (c dunning.Charge, err error) {
+	var on, asked int64
+	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source, &asked)
+	c.On, c.Asked, c.Open.Currency, c.Waived.Currency = undayed(on), undayed(asked), c.Amount.Currency, c.Amount.Currency
+	return c, err
+}
+
+// charges reads charges, oldest first.
+func (r *reader) charges(where string, args ...any) (out []dunning.Charge, err error) {
+	err = r.each(func(row scanner) error {
+		c, err := scanCharge(row)
+		out = append(out, c)
+		return err
+	}, "SELECT "+chargeColumns+" FROM charge WHERE "+where+" ORDER BY id", args...)
+	return out, err
+}
+
+// Charges gives a debtor's fees and interest, oldest first.
+func (r *reader) Charges(debtor receivable.DebtorID, openOnly bool) ([]dunning.Charge, error) {
+	if openOnly {
+		return r.charges("debtor = ? AND open <> 0", debtor)
+	}
+	return r.charges("debtor = ?", debtor)
+}
+
+// Charge gives one by id.
+func (r *reader) Charge(id int64) (dunning.Charge, error) {
+	found, err := r.charges("id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = fault.New(fault.NotFound, "there is no charge with id %d", id).WithHint("see `charges CUSTOMER`")
+	}
+	if err != nil {
+		return dunning.Charge{}, err
+	}
+	return found[0], nil
+}
+
+// chargesOf reads charges by id.
+func (r *reader) chargesOf(ids []int64) (out []dunning.Charge, err error) {
+	err = inChunks(ids, func(list string, args []any) error {
+		some, err := r.charges("id IN "+list, args...)
+		out = append(out, some...)
+		return err
+	})
+	return out, err
+}
+
+// putCharges keeps what is open of charges, and up to when they are asked for.
+func (w *writer) putCharges(charges []dunning.Charge) error {
+	for i := range charges {
+		c := &charges[i]
+		if _, err := w.exec("UPDATE charge SET open = ?, asked = ? WHERE id = ?", c.Open.Minor, day(c.Asked), c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// charge writes what a notice newly claims.
+func (w *writer) charge(claim *dunning.Notice, charges []dunning.Charge) error {
+	rows := make([]any, 0, 11*len(charges))
+	for _, c := range charges {
+		on := c.On
+		if on.IsZero() {
+			on = claim.Date
+		}
+		rows = append(rows, int64(claim.Debtor), int64(c.Item), c.Notice, string(c.Kind), day(on), string(c.Amount.Currency), c.Amount.Minor, c.Amount.Minor, c.Rule, c.Source, day(c.Asked))
+	}
+	return w.insertRows("INSERT INTO charge (debtor, item, notice, kind, day, currency, amount, open, rule, source, asked) VALUES ", 11, rows)
+}

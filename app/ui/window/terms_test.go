@@ -1,0 +1,94 @@
+package window
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/terms"
+)
+
+// owing opens the page of a customer that owes something overdue and undisputed.
+func (o *office) debtorWhoOwes() receivable.DebtorID {
+	o.t.Helper()
+	rows, err := o.desk.Customers(o.ctx(), desk.CustomerQuery{OverdueOnly: true})
+	must(o.t, err)
+	for _, row := range rows {
+		order := desk.TermsOrder{Debtor: row.ID, Kind: settlement.LaterDate, By: o.window.stage.Words.Today()}
+		if _, err := o.desk.PreviewTerms(o.ctx(), order, ""); err == nil { // some names no font can print
+			o.window.stage.OpenCustomer(row.ID)
+			o.until("the customer is open", func() bool { m := o.window.customer.Model(); return m != nil && m.View.Debtor.ID == row.ID })
+			return row.ID
+		}
+	}
+	o.t.Fatal("nobody owes anything")
+	return 0
+}
+
+// A clerk makes a plan: sees the schedule, mends a mistake, looks at the paper, agrees, and finds the items asleep.
+func TestAPlanIsAgreedFromTheCustomersPage(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	id := o.debtorWhoOwes()
+	o.press("New terms")
+	o.until("the schedule is there", func() bool { return o.window.terms.Draft() != nil })
+	if got := o.window.shell.Front().Key(); got != stage.Terms {
+		t.Fatalf("New terms leads to %s", got)
+	}
+	if n := len(o.window.terms.Draft().Plan.Schedule.Rows); n != 6 || !o.sees("6 payments") || !o.sees("You may agree it.") {
+		t.Errorf("%d payments; the screen says\n%s", n, strings.Join(o.said(), "\n"))
+	}
+	o.window.terms.Type("first", "01/11/2026")
+	o.until("a date that has passed is refused", func() bool { return o.window.terms.Draft() == nil && o.sees("which is past") })
+	o.window.terms.Type("first", "15/12/2026")
+	o.window.terms.Type("instalments", "3")
+	o.until("three payments", func() bool { d := o.window.terms.Draft(); return d != nil && len(d.Plan.Schedule.Rows) == 3 })
+	var paper string
+	o.window.config.OpenFile = func(path string) error { paper = path; return nil }
+	o.press("Preview agreement")
+	o.until("the paper has been opened", func() bool { return paper != "" })
+	if pdf, err := os.ReadFile(paper); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		t.Errorf("%d bytes, %v", len(pdf), err)
+	}
+	o.press("Agree this plan")
+	o.until("the question is open", func() bool { return o.sees("Agree with ") })
+	o.press("Agree this plan")
+	o.until("the customer's page is back", func() bool { return o.window.shell.Front().Key() == stage.Customer && o.sees("New terms agreed") })
+	if !o.sees("in a plan") {
+		t.Errorf("the page says\n%s", strings.Join(o.said(), "\n"))
+	}
+	rows, err := o.desk.Terms(o.ctx(), id)
+	must(t, err)
+	if len(rows) != 1 || rows[0].State != settlement.Agreed || len(rows[0].Schedule.Rows) != 3 {
+		t.Errorf("%+v", rows)
+	}
+}
+
+// A settlement asks how much first, and a credit line is recorded without touching a reminder.
+func TestASettlementAndACreditLine(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	id := o.debtorWhoOwes()
+	o.press("New terms")
+	o.until("the schedule is there", func() bool { return o.window.terms.Draft() != nil })
+	o.window.terms.Turn(terms.TabSettlement)
+	o.until("it asks how much", func() bool { return o.sees("Write how much settles the debt") })
+	o.window.terms.Type("amount", "1,00")
+	o.until("the rest is let go", func() bool { return o.window.terms.Draft() != nil && o.sees("is let go") })
+	o.window.terms.Turn(terms.TabCredit)
+	o.press("Set credit line")
+	o.until("it asks for the limit", func() bool { return o.sees("Write how much the customer may owe.") })
+	o.window.terms.Type("limit", "50 000,00")
+	o.press("Set credit line")
+	o.until("the customer's page is back", func() bool { return o.window.shell.Front().Key() == stage.Customer && o.sees("Credit line set") })
+	lines, err := o.desk.CreditLines(o.ctx(), id)
+	must(t, err)
+	if len(lines) != 1 || lines[0].Limit.Minor != 5_000_000 {
+		t.Errorf("%+v", lines)
+	}
+}
