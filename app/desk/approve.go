@@ -142,6 +142,7 @@ type RequestView struct {
 	Right   approval.User // in whose right it can be decided here
 	Refused error         // why not
 	Mine    bool          // asked for at this desk: it can be changed and withdrawn here
+	Undoes  bool          // takes back what was done before: a write-off reversed, a hand-over recalled
 }
 
 // bench says what whoever sits at the desk may do about requests.
@@ -169,11 +170,20 @@ func (d *Desk) benchOf(r store.Reader) (b bench, err error) {
 // view looks at one request as it is today.
 func (b *bench) view(q approval.Request) RequestView {
 	q = q.Expire(b.on)
-	v := RequestView{Request: q, Refused: b.refused, Mine: b.seat.User.ID != 0 && q.By.ID == b.seat.User.ID}
+	v := RequestView{Request: q, Refused: b.refused, Mine: b.seat.User.ID != 0 && q.By.ID == b.seat.User.ID, Undoes: undoes(q.Order)}
 	if b.refused == nil && !q.State.Over() {
 		v.Right, v.Refused = b.policy.MayDecide(approval.Decider{User: b.seat.User, For: b.seat.For}, &q, b.on)
 	}
 	return v
+}
+
+// undoes reports whether an order takes back what was done before.
+func undoes(order string) bool {
+	o, err := readOrder[struct {
+		Reverse int64 `json:"reverse"`
+		Recall  int64 `json:"recall"`
+	}](order)
+	return err == nil && (o.Reverse != 0 || o.Recall != 0)
 }
 
 // Requests gives the requests that are open, and those decided lately, newest first.

@@ -115,7 +115,7 @@ func (s *Screen) askSendBack() {
 	}
 }
 
-func (s *Screen) what() string { return s.stage.Words.WantedNoun(s.evidence.Measure) }
+func (s *Screen) what() string { return noun(&s.evidence.RequestView, s.stage.Words) }
 
 // decide asks for a reason and says yes or no with it.
 func (s *Screen) decide(to approval.State, verb string, icon theme.IconName, danger bool) {
@@ -123,7 +123,7 @@ func (s *Screen) decide(to approval.State, verb string, icon theme.IconName, dan
 	why := widget.NewInput(i18n.T("approvals.why-hint"))
 	why.SetText(s.detail.why.Text())
 	s.stage.Decide(stage.Decision{
-		Title: i18n.T("approvals.title", i18n.Args{"what": s.stage.Words.Wanted(e.Measure), "name": e.Subject}), Verb: verb, Icon: icon, Danger: danger,
+		Title: i18n.T("approvals.title", i18n.Args{"what": wanted(&e.RequestView, s.stage.Words), "name": e.Subject}), Verb: verb, Icon: icon, Danger: danger,
 		Text:   i18n.T("approvals.asked", i18n.Args{"who": e.By.Name, "date": s.stage.Words.Day(s.stage.Words.DayOf(e.At)), "why": e.Why}),
 		Fields: []stage.NamedField{stage.Labelled("why", i18n.T("hold.reason"), why)},
 		Work: func() (func(context.Context) error, error) {
@@ -240,7 +240,7 @@ func (s *Screen) askBatch(to approval.State) {
 func (s *Screen) batchList(all []desk.RequestView) fyne.CanvasObject {
 	list := widget.Stack(4)
 	for i := range all {
-		list.Add(widget.NewText(words.Facts(s.stage.Words.Wanted(all[i].Measure), all[i].Subject, all[i].By.Name), widget.Body.Cut()))
+		list.Add(widget.NewText(words.Facts(wanted(&all[i], s.stage.Words), all[i].Subject, all[i].By.Name), widget.Body.Cut()))
 	}
 	return list
 }
@@ -249,7 +249,7 @@ func (s *Screen) batchList(all []desk.RequestView) fyne.CanvasObject {
 func (s *Screen) showAnswers(to approval.State, answers []Answer) {
 	list := widget.Stack(theme.Gap)
 	for _, a := range answers {
-		what := words.Facts(s.stage.Words.Wanted(a.Request.Measure), a.Request.Subject)
+		what := words.Facts(wanted(&a.Request, s.stage.Words), a.Request.Subject)
 		if a.Err != nil {
 			list.Add(widget.NewPoint(theme.IconCrossed, theme.Overdue4.Text(), widget.Run{Text: what + ": "}, widget.Run{Text: words.Sentence(a.Err), Colour: theme.Overdue4.Text()}))
 			continue
@@ -266,7 +266,7 @@ func copyAnswers(w words.Words, to approval.State, answers []Answer) {
 		if a.Err != nil {
 			said = words.Sentence(a.Err)
 		}
-		lines = append(lines, words.Facts(keyOf(a.Request.ID), w.Wanted(a.Request.Measure), a.Request.Subject, said))
+		lines = append(lines, words.Facts(keyOf(a.Request.ID), wanted(&a.Request, w), a.Request.Subject, said))
 	}
 	if app := fyne.CurrentApp(); app != nil {
 		app.Clipboard().SetContent(strings.Join(lines, "\n"))

@@ -87,7 +87,11 @@ func (d *detail) headline(e *desk.Evidence, w words.Words) fyne.CanvasObject {
 		id := e.Customer.Debtor.ID
 		line.Add(widget.NewButton(widget.Link, i18n.T("approvals.open-customer"), "", func() { d.screen.stage.OpenCustomer(id) }))
 	}
-	return widget.Stack(0, widget.NewText(words.ApprovalKind(e.Measure.Kind), widget.SmallStrong), line)
+	over := words.ApprovalKind(e.Measure.Kind)
+	if e.Undoes {
+		over = wanted(&e.RequestView, w)
+	}
+	return widget.Stack(0, widget.NewText(over, widget.SmallStrong), line)
 }
 
 // asked says who wants it and why, and whether it may be decided here.
@@ -253,7 +257,7 @@ func (d *detail) showBar(e *desk.Evidence, w words.Words) {
 			widget.Grow(d.why),
 			button(widget.Secondary, i18n.T("approvals.send-back"), "", s.askSendBack, may),
 			button(widget.Danger, i18n.T("approvals.decline"), "", s.askDecline, may),
-			button(widget.Primary, i18n.T("approvals.approve", i18n.Args{"what": w.WantedNoun(e.Measure)}), theme.IconTick, s.approve, may && e.Changed == nil),
+			button(widget.Primary, i18n.T("approvals.approve", i18n.Args{"what": noun(&e.RequestView, w)}), theme.IconTick, s.approve, may && e.Changed == nil),
 		}
 	}
 	d.bar.Refresh()

@@ -71,10 +71,14 @@ func Effects(e *desk.Evidence, w words.Words) []Effect {
 		args["country"] = words.Country(e.Customer.Debtor.Country)
 	}
 	var out []Effect
-	for _, l := range effectsByKind[e.Measure.Kind] {
+	lines := effectsByKind[e.Measure.Kind]
+	if e.Undoes {
+		lines = []line{{theme.IconUndo, "effect.undoes"}}
+	}
+	for _, l := range lines {
 		out = append(out, Effect{l.icon, l.icon == theme.IconScales && l.key != "effect.override", words.Sentenced(i18n.T(l.key, args))})
 	}
-	if n := inOutbox(e.Customer); n > 0 && stopsReminders(e.Measure.Kind) {
+	if n := inOutbox(e.Customer); n > 0 && !e.Undoes && stopsReminders(e.Measure.Kind) {
 		out = append(out, Effect{theme.IconMail, false, i18n.N("effect.outbox", n)})
 	}
 	return append(out, Effect{theme.IconShield, false, i18n.T("effect.logged", args)})

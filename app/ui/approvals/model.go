@@ -67,6 +67,22 @@ func Waiting(open []desk.RequestView) (n int) {
 	return n
 }
 
+// wanted heads a request: "Write off 12 400,00 kr", or "Take back: write-off of 12 400,00 kr".
+func wanted(v *desk.RequestView, w words.Words) string {
+	if v.Undoes {
+		return i18n.T("approvals.undoes", i18n.Args{"what": w.WantedNoun(v.Measure)})
+	}
+	return w.Wanted(v.Measure)
+}
+
+// noun is the same within a sentence.
+func noun(v *desk.RequestView, w words.Words) string {
+	if v.Undoes {
+		return i18n.T("approvals.undoes-noun", i18n.Args{"what": w.WantedNoun(v.Measure)})
+	}
+	return w.WantedNoun(v.Measure)
+}
+
 // entries are the rows of the list.
 func (m *Model) entries(w words.Words) []widget.SideEntry {
 	out := make([]widget.SideEntry, len(m.Open))
@@ -74,7 +90,7 @@ func (m *Model) entries(w words.Words) []widget.SideEntry {
 		v := &m.Open[i]
 		icon, status := words.ApprovalIcon(v.Measure.Kind)
 		e := widget.SideEntry{
-			ID: keyOf(v.ID), Icon: icon, Status: status, Title: w.Wanted(v.Measure), Line: v.Subject, Ticks: mayDecide(v),
+			ID: keyOf(v.ID), Icon: icon, Status: status, Title: wanted(v, w), Line: v.Subject, Ticks: mayDecide(v),
 			Small: words.Facts(v.By.Name, w.Day(w.DayOf(v.At)), v.Why),
 		}
 		if v.State == approval.SentBack {

@@ -150,3 +150,16 @@ func TestLimitsOfOneKindStandTogether(t *testing.T) {
 		t.Errorf("a clerk decides %+v", got)
 	}
 }
+
+func TestWhatTakesSomethingBackSaysSo(t *testing.T) {
+	v := request(1, approval.WriteOff, 100)
+	v.Undoes = true
+	m := Model{Open: []desk.RequestView{v}}
+	if got := m.entries(english())[0].Title; got != "Take back: write-off of 1,00\u00a0kr" {
+		t.Errorf("title %q", got)
+	}
+	effects := Effects(&desk.Evidence{RequestView: v}, english())
+	if len(effects) != 2 || !strings.Contains(effects[0].Text, "undone") {
+		t.Errorf("effects = %+v", effects)
+	}
+}

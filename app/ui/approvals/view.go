@@ -157,7 +157,7 @@ func (s *Screen) pastLine(v *desk.RequestView) fyne.CanvasObject {
 		at = v.At
 	}
 	key := keyOf(v.ID)
-	text := widget.NewText(i18n.T("approvals.past", i18n.Args{"state": stateWord(v), "what": w.WantedNoun(v.Measure), "name": v.Subject}), widget.Body.In(theme.Text2).Cut())
+	text := widget.NewText(i18n.T("approvals.past", i18n.Args{"state": stateWord(v), "what": noun(v, w), "name": v.Subject}), widget.Body.In(theme.Text2).Cut())
 	return widget.Row(theme.Gap, widget.NewIcon(state.Icon, state.Status.Text(), theme.IconRow), widget.Grow(text),
 		widget.NewText(w.Day(w.DayOf(at)), widget.Small), widget.NewButton(widget.Link, i18n.T("approvals.open"), "", func() { s.choose(key) }))
 }

@@ -50,7 +50,11 @@ func (s *Screen) showRequests(open []desk.RequestView) {
 
 func (s *Screen) requestLine(v *desk.RequestView) fyne.CanvasObject {
 	w, id := s.stage.Words, v.ID
-	args := i18n.Args{"what": w.Wanted(v.Measure), "who": v.By.Name, "date": w.Day(w.DayOf(v.At))}
+	what := w.Wanted(v.Measure)
+	if v.Undoes {
+		what = i18n.T("approvals.undoes", i18n.Args{"what": w.WantedNoun(v.Measure)})
+	}
+	args := i18n.Args{"what": what, "who": v.By.Name, "date": w.Day(w.DayOf(v.At))}
 	text, icon, ink := i18n.T("customer.request", args), theme.IconApprovals, theme.Held
 	if v.State == approval.SentBack {
 		text, icon, ink = i18n.T("customer.request-back", args), theme.IconArrowLeft, theme.Overdue2
