@@ -23,6 +23,7 @@ type sitting struct {
 	touched time.Time     // the last key or move of the pointer
 	idle    time.Duration // without use, until the window locks
 	seen    []approval.RequestID
+	told    map[approval.RequestID]bool
 	looked  bool // requests were looked at since somebody sat down
 	looks   int  // how often it was looked, and which look was the last that counted
 	taken   int
@@ -71,7 +72,7 @@ func (w *Window) stand() {
 	for _, o := range overlays.List() {
 		overlays.Remove(o)
 	}
-	w.sitting.user, w.sitting.looked, w.sitting.seen = approval.User{}, false, nil
+	w.sitting.user, w.sitting.looked, w.sitting.seen, w.sitting.told = approval.User{}, false, nil, nil
 	w.config.Desk = w.config.Sit("")
 	w.cover(approval.User{})
 }
@@ -149,7 +150,14 @@ func (w *Window) LookAround() {
 
 func (w *Window) tookRequests(ids []approval.RequestID) {
 	s := &w.sitting
-	fresh := slices.ContainsFunc(ids, func(id approval.RequestID) bool { return !slices.Contains(s.seen, id) })
+	// A look that began later may have read earlier: what was told once is not told again, though it was gone in between.
+	fresh := slices.ContainsFunc(ids, func(id approval.RequestID) bool { return !s.told[id] })
+	for _, id := range ids {
+		if s.told == nil {
+			s.told = map[approval.RequestID]bool{}
+		}
+		s.told[id] = true
+	}
 	changed, first := !slices.Equal(ids, s.seen), !s.looked
 	s.seen, s.looked = ids, true
 	w.shell.SetBadge(stage.Approvals, shell.Badge{Count: countOf(len(ids))})
