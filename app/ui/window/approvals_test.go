@@ -212,7 +212,7 @@ func TestANewRequestIsToldAndABatchDecidesEach(t *testing.T) {
 	}
 	o.window.LookAround()
 	o.until("the desktop is told, without a word of the book", func() bool {
-		return len(*told) == 1 && (*told)[0] == "Dunning Desk: A request waits for you"
+		return len(*told) > 0 && (*told)[0] == "Dunning Desk: A request waits for you"
 	})
 	o.window.LookAround()
 	o.window.shell.Go(stage.Approvals, "")
@@ -234,8 +234,11 @@ func TestANewRequestIsToldAndABatchDecidesEach(t *testing.T) {
 	for _, v := range decided {
 		states[v.State]++
 	}
-	if states[approval.Approved] != 2 || states[approval.Withdrawn] != 1 || len(*told) != 1 {
-		t.Errorf("states %v, told %q", states, *told)
+	if states[approval.Approved] != 2 || states[approval.Withdrawn] != 1 {
+		t.Errorf("states %v", states)
+	}
+	if len(*told) > len(ids) { // a look between two requests tells of each; none is told twice
+		t.Errorf("told %q", *told)
 	}
 }
 
