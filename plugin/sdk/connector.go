@@ -36,6 +36,8 @@ type Emitter interface {
 	Debtor(spec.Debtor) error
 	Item(spec.Item) error
 	Payment(spec.Payment) error
+	// BankLine sends a movement of a bank account, in the same way.
+	BankLine(spec.BankLine) error
 	// Remove says that a record the source once had is gone.
 	Remove(stream spec.Stream, externalID string) error
 	// Reject says that a record exists at the source but could not be read;
