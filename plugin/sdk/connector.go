@@ -36,8 +36,6 @@ type Emitter interface {
 	Debtor(spec.Debtor) error
 	Item(spec.Item) error
 	Payment(spec.Payment) error
-	// BankLine sends a movement of a bank account, in the same way.
-	BankLine(spec.BankLine) error
 	// Remove says that a record the source once had is gone.
 	Remove(stream spec.Stream, externalID string) error
 	// Reject says that a record exists at the source but could not be read;
@@ -56,4 +54,11 @@ type Emitter interface {
 	// Complete is the last call: everything was sent. The cursor is where the
 	// next incremental read starts; nil for connectors that only read in full.
 	Complete(cursor []byte) error
+}
+
+// BankEmitter is the Emitter that a connector of a bank gets.
+type BankEmitter interface {
+	Emitter
+	// BankLine sends a movement of a bank account, as the others send records.
+	BankLine(spec.BankLine) error
 }

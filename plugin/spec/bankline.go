@@ -50,7 +50,7 @@ func (l *BankLine) Validate() error {
 	c.id("account", l.Account)
 	c.date("booked", l.Booked)
 	c.optionalDate("value_date", l.ValueDate)
-	c.currency("currency", l.Currency)
+	c.currency(l.Currency)
 	c.amount("amount", l.Amount)
 	if c.count("references", len(l.References), MaxReferences) {
 		for _, r := range l.References {

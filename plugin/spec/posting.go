@@ -146,7 +146,7 @@ func (c *checker) worth(p *Posting) {
 		c.fail("kind", "is not a kind of posting: %s", quoteShort(string(p.Kind)))
 		return
 	}
-	c.currency("currency", p.Currency)
+	c.currency(p.Currency)
 	c.amount("amount", p.Amount)
 	if p.Amount <= 0 {
 		c.fail("amount", "must be more than nothing")
