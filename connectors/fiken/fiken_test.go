@@ -125,8 +125,8 @@ func TestAWholeInvoiceIsWrittenOffOnce(t *testing.T) {
 	if len(sent) != 1 || sent[0].Body != `{"comment":"DD-K1 the estate is closed","date":"2026-11-20","type":"CUSTOMER_BANKRUPTCY"}` {
 		t.Errorf("sent %v", sent)
 	}
-	if _, found, err := (connector{}).Find(t.Context(), connection(s), p); err != nil || !found {
-		t.Errorf("not found afterwards: %v", err)
+	if at, found, err := (connector{}).Find(t.Context(), connection(s), p); err != nil || !found || at.ExternalIDs[0] != "2888156" {
+		t.Errorf("not found afterwards: %+v, %v", at, err)
 	}
 }
 
