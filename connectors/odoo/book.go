@@ -12,6 +12,7 @@ import (
 type book struct {
 	home     string
 	lines    map[int64]line
+	open     map[int64]int64 // every open line with its entry, where not all were read; nil: the lines are all
 	moves    map[int64]move
 	partners map[int64]partner
 	contacts map[int64][]partner // by the customer they belong to
@@ -193,18 +194,32 @@ func (o *odoo) loadMoves(ctx context.Context, b *book) error {
 	return err
 }
 
-// loadMoney reads what has settled a part of the open lines.
+var partialFields = []string{"debit_move_id", "credit_move_id", "credit_amount_currency", "max_date"}
+
+// loadMoney reads what has settled a part of the lines, and what else that settled.
 func (o *odoo) loadMoney(ctx context.Context, b *book) error {
 	var ids, credits []int64
 	for _, l := range b.lines {
 		ids = append(ids, l.Credits...)
+		if l.isMoney() {
+			credits = append(credits, l.ID)
+		}
 	}
-	var err error
-	if b.partials, err = byID[partial](ctx, o, "account.partial.reconcile", ids, nil, []string{"debit_move_id", "credit_move_id", "credit_amount_currency", "max_date"}); err != nil {
+	found, err := byID[partial](ctx, o, "account.partial.reconcile", ids, nil, partialFields)
+	if err != nil {
 		return err
 	}
-	for _, p := range b.partials {
+	for _, p := range found {
 		credits = append(credits, p.Credit.ID)
+	}
+	for some := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(credits))), o.page) {
+		err := each(ctx, o, "account.partial.reconcile", list{within("credit_move_id", some)}, partialFields, func(rows []partial) error {
+			b.partials = append(b.partials, rows...)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	rows, err := byID[line](ctx, o, lineModel.name, credits, nil, o.fields(lineModel))
 	for _, l := range rows {

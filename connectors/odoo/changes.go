@@ -45,6 +45,10 @@ func (r *reading) changes(ctx context.Context) error {
 			b.lines[l.ID] = l
 		}
 	}
+	b.open = map[int64]int64{}
+	for n, g := range now {
+		b.open[n] = g.Move.ID
+	}
 	if err := r.changedPartners(ctx, b, last.from()); err != nil {
 		return err
 	}
@@ -56,7 +60,9 @@ func (r *reading) changes(ctx context.Context) error {
 	for _, n := range slices.Concat(wanted, gone) {
 		l, there := b.lines[n]
 		if !there {
-			r.Removals = append(r.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: id(n)})
+			for _, stream := range []spec.Stream{spec.StreamItems, spec.StreamPayments} { // it may have been both
+				r.Removals = append(r.Removals, spec.Removal{Stream: stream, ExternalID: id(n)})
+			}
 		}
 		if !there || l.Reconciled {
 			delete(now, n)

@@ -152,16 +152,30 @@ func (l line) kind(amount, open int64) spec.ItemKind {
 // reversed is the open item that a credit note was made for, when there is just one.
 func (b *book) reversed(m move) string {
 	found := ""
-	for _, l := range b.lines {
-		if m.Reverses.ID == 0 || l.Move.ID != m.Reverses.ID {
+	if m.Reverses.ID == 0 {
+		return found
+	}
+	for n, entry := range b.openLines() {
+		if entry != m.Reverses.ID {
 			continue
 		}
 		if found != "" {
 			return "" // instalments: none of them alone
 		}
-		found = id(l.ID)
+		found = id(n)
 	}
 	return found
+}
+
+// openLines are all open lines with their entries.
+func (b *book) openLines() map[int64]int64 {
+	if b.open == nil {
+		b.open = map[int64]int64{}
+		for _, l := range b.lines {
+			b.open[l.ID] = l.Move.ID
+		}
+	}
+	return b.open
 }
 
 // payments is the money that settled a part of what is open, or waits to settle something.
@@ -173,7 +187,7 @@ func (b *book) payments() (out []spec.Payment) {
 		c := money[p.Credit.ID]
 		part, err := p.OfCredit.Float(c.Currency.Name)
 		day, late := web.Day(string(p.SettledDay))
-		if _, open := b.lines[p.Debit.ID]; !open || err != nil || late != nil {
+		if _, open := b.openLines()[p.Debit.ID]; !open || err != nil || late != nil {
 			continue // what is open counts; a payment is for the timeline alone
 		}
 		applied[c.ID] = append(applied[c.ID], spec.Allocation{ItemID: id(p.Debit.ID), Amount: part, Date: day})
