@@ -48,6 +48,8 @@ type Screen struct {
 	past    *History
 	reading bool // older entries of the log are being read
 
+	allWriteOffs bool // the older write-offs are shown too
+
 	header   *widget.PageHeader
 	call     *widget.Button
 	hold     *widget.Button
@@ -129,7 +131,7 @@ func (s *Screen) Open(id string) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err == nil && receivable.DebtorID(n) != s.id {
 		s.id, s.model = receivable.DebtorID(n), nil
-		s.asked = false
+		s.asked, s.allWriteOffs = false, false
 	}
 }
 
@@ -255,6 +257,7 @@ func (s *Screen) showSums() {
 	if len(m.View.Items) > 0 {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
+	s.showWriteOffs()
 	s.list.Refresh()
 }
 
