@@ -116,7 +116,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "users", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
