@@ -127,12 +127,17 @@ func (s *Screen) OpenWriteOff(id int64) {
 		slips = widget.NewButton(widget.Secondary, i18n.T("writeoff.slips"), theme.IconDownload, func() { s.showSlips(slips, papers) }).WithChevron()
 		pane.Actions = []*widget.Button{slips}
 		if off.State() != settlement.Reversed {
-			pane.Actions = append(pane.Actions, widget.NewButton(widget.Secondary, i18n.T("writeoff.reverse"), theme.IconUndo, func() {
-				writeoff.AskReversal(s.stage, s.desk, off, nil, s.said)
-			}))
+			pane.Actions = append(pane.Actions, widget.NewButton(widget.Secondary, i18n.T("writeoff.reverse"), theme.IconUndo, func() { s.Reverse(id) }))
 		}
 		s.openWhy(pane)
 	})
+}
+
+// Reverse asks how much of a write-off is to be taken back.
+func (s *Screen) Reverse(id int64) {
+	if off := s.model.writeOff(id); off != nil {
+		writeoff.AskReversal(s.stage, s.desk, off, nil, s.said)
+	}
 }
 
 func (m *Model) writeOff(id int64) *settlement.WriteOff {
