@@ -66,12 +66,12 @@ func (s *Screen) showWriteOffs() {
 func (s *Screen) writeOffLine(off *settlement.WriteOff) fyne.CanvasObject {
 	w := s.stage.Words
 	text := i18n.T("writeoff.line", i18n.Args{"date": w.Day(off.On), "reason": writeoff.Reason(off.Reason)})
-	ink := widget.Body.In(theme.Text2)
+	ink, shown := widget.Body.In(theme.Text2), off.Standing()
 	if off.State() == settlement.Reversed {
-		ink = widget.Body.In(theme.Text3)
+		ink, shown = widget.Body.In(theme.Text3), off.Total()
 	}
 	line := widget.Row(2*theme.CellPad,
-		widget.Sized(labelWidth, 0, widget.NewText(text, ink.Cut())), widget.Sized(openWidth, 0, widget.NewText(w.Figures(off.Total()), ink.OnRight())),
+		widget.Sized(labelWidth, 0, widget.NewText(text, ink.Cut())), widget.Sized(openWidth, 0, widget.NewText(w.Figures(shown), ink.OnRight())),
 		widget.NewFlag(writeOffState(off, w)), widget.NewButton(widget.Link, i18n.T("approvals.open"), "", func() { s.OpenWriteOff(off.ID) }), widget.Spacer())
 	return widget.Stack(0, widget.Sized(0, theme.RowDense-1, widget.Inset(0, theme.Edge, 0, theme.Edge+tickColumn, line)), widget.Rule())
 }

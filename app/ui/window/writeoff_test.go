@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -217,5 +219,62 @@ func TestTodayProposesTheRestOfASettlementAndAClerkAsks(t *testing.T) {
 	must(t, err)
 	if len(open) != 1 || open[0].Measure.Amount != money.New(400_00, "NOK") || o.standing(id) != 0 {
 		t.Errorf("requests %+v, standing %d", open, o.standing(id))
+	}
+}
+
+// An approver sees what each way is expected to bring, and every Open leads to the thing itself.
+func TestTheEvidenceOfAWriteOffLeadsToTheThingsThemselves(t *testing.T) {
+	o := newOffice(t)
+	newBooks(o, invoice, second)
+	id := o.fjordfisk()
+	must(t, o.desk.NoteCall(o.ctx(), id, "no-answer", "rang twice"))
+	must(t, o.desk.NoteCall(o.ctx(), id, "reached", "wants a list"))
+	must(t, o.desk.AddNote(o.ctx(), id, "the house is sold"))
+	o.staffed()
+	order := desk.WriteOffOrder{Debtor: id, Items: []settlement.ItemPart{o.item(id, "F-2198")}, Reason: settlement.Untraceable, Why: "gone abroad"}
+	asked, err := o.desk.As(activity.Actor{Name: "ola", Kind: activity.Person}).WriteOff(o.ctx(), order)
+	must(t, err)
+	o.openSeated()
+	o.sitDown("kari")
+	o.request(asked.Request)
+	for _, word := range []string{"What each way is expected to bring", "Write off · asked for", "Settle at 50", "Why these numbers?", "is statute-barred after", "1 other invoice is open"} {
+		if !o.sees(word) {
+			t.Errorf("%q is not among what lies before who decides:\n%s", word, strings.Join(o.said(), "\n"))
+		}
+	}
+	o.press("Why these numbers?")
+	o.until("the assumptions are said", func() bool { return o.sees("a chance of") && o.sees("a guess") })
+	o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+
+	// One note opens its entry in the timeline; two calls are listed, each with its own way there.
+	o.openProof("1 note")
+	o.until("the entry is marked", func() bool {
+		return o.window.shell.Front().Key() == stage.Customer && o.window.customer.Marked() == "the house is sold"
+	})
+	o.request(asked.Request)
+	o.openProof("2 calls")
+	o.until("the calls are listed", func() bool { return o.host.Canvas().Overlays().Top() != nil && o.sees("rang twice") })
+	o.press("Open")
+	o.until("the newest is marked", func() bool { return strings.Contains(o.window.customer.Marked(), "wants a list") })
+	o.request(asked.Request)
+	o.window.stage.OpenSpot(id, stage.SpotItem, int64(order.Items[0].Item))
+	o.until("the sheet of the invoice is open", func() bool { return o.button("Save") != nil && o.window.shell.Front().Key() == stage.Customer })
+}
+
+// open1 opens a request and waits until its evidence lies there.
+func (o *office) request(id approval.RequestID) {
+	o.t.Helper()
+	o.window.stage.OpenRequest(id)
+	o.until("the evidence lies open", func() bool {
+		e := o.window.approvals.Evidence()
+		return e != nil && e.ID == id && o.window.shell.Front().Key() == stage.Approvals && o.sees("If you approve")
+	})
+}
+
+// openProof opens a line of the evidence by its words.
+func (o *office) openProof(what string) {
+	o.t.Helper()
+	if !o.window.approvals.OpenProof(what) {
+		o.t.Fatalf("there is no evidence %q:\n%s", what, strings.Join(o.said(), "\n"))
 	}
 }
