@@ -77,6 +77,7 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 			Limits: connectorLimits,
 		},
 	}
+	d.Ledgers = d.Sources.(*intake.Intake)
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
 	d.Courier, d.Paper, d.Texts = out, out, text.Tones()
 	return d, func() {

@@ -18,6 +18,7 @@ import (
 type Desk struct {
 	Book      store.Store
 	Sources   Sources
+	Ledgers   Ledgers // nil: nothing is written back
 	Courier   Courier
 	Paper     Paper // nil: statements are not printed here
 	Secrets   Secrets

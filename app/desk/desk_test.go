@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/app/store/sqlite"
@@ -67,11 +68,14 @@ type source struct {
 	fail     error // after the first item
 	cut      bool  // ends without saying that it is complete
 	reads    []desk.ReadOrder
+	writes   []writeback.Kind  // what it says it can be told
+	finds    bool              // what was written can be found again
+	renew    map[string]string // secrets that it replaces while it is read
 }
 
 func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	return []desk.Kind{{
-		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true,
+		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds,
 		Fields: []desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}},
 	}}, nil
 }
@@ -80,6 +84,11 @@ func (s *source) Check(context.Context, desk.ReadOrder) ([]store.SyncNote, error
 
 func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error {
 	s.reads = append(s.reads, o)
+	if len(s.renew) > 0 {
+		if err := o.Renewed(s.renew); err != nil {
+			return err
+		}
+	}
 	wanted := func(id string) bool {
 		for _, d := range o.Debtors {
 			if d == id {

@@ -52,7 +52,9 @@ func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*host.Sessio
 	settings := spec.NewSettings(order.Connection.Settings, order.Secrets)
 	for _, p := range programs {
 		if p.Kind == order.Connection.Kind {
-			session, err := host.Start(ctx, p, in.options(order.Connection.Checksum, order.Language))
+			options := in.options(order.Connection.Checksum, order.Language)
+			options.Renewed = order.Renewed
+			session, err := host.Start(ctx, p, options)
 			return session, settings, coded(err)
 		}
 	}

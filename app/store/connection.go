@@ -6,6 +6,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 )
 
 // Connection is an accounting system that the book reads.
@@ -21,6 +22,7 @@ type Connection struct {
 	FreshAt    time.Time // when a read last completed with sums that agree; zero: never
 	Blocked    string    // why waves must not use this connection now; empty: they may
 	Review     Review
+	Posts      map[writeback.Kind]time.Time // what is written into the source, and since when; nothing by default
 	Created    time.Time
 }
 
