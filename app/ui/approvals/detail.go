@@ -117,7 +117,7 @@ func (d *detail) asked(e *desk.Evidence, w words.Words) fyne.CanvasObject {
 	case e.Right.ID != 0 && e.Right.ID != d.screen.model.Seat.User.ID:
 		column.Add(widget.NewText(i18n.T("approvals.for", i18n.Args{"who": e.Right.Name}), widget.Small.Cut()))
 	case !e.State.Over():
-		column.Add(widget.NewText(i18n.T("approvals.until", i18n.Args{"date": w.Day(e.Expires)}), widget.Small.Cut()))
+		column.Add(widget.NewText(words.Sentenced(i18n.T("approvals.until", i18n.Args{"date": w.Day(e.Expires)})), widget.Small.Cut()))
 	}
 	return column
 }
