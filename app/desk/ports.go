@@ -78,6 +78,8 @@ type Sink interface {
 	Debtors(batch []store.SourceDebtor) error
 	Items(batch []store.SourceItem) error
 	Payments(batch []store.SourcePayment) error
+	// Removals takes what is gone since the last read; what comes later with the same key is there again.
+	Removals(gone store.Removals) error
 	Checkpoint(c Checkpoint) error
 	Note(n store.SyncNote)
 	Progress(p Progress)

@@ -96,7 +96,7 @@ func (in *Intake) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink
 	}
 	// A read makes garbage of every record and keeps little: collecting it a quarter as often costs some memory for a moment.
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
-	into := &mapper{sink: sink}
+	into := &mapper{sink: sink, full: req.Mode == spec.ModeFull}
 	_, err = session.Read(ctx, settings, req, into)
 	return coded(err)
 }
