@@ -37,7 +37,7 @@ type Actions interface {
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
-	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
+	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
 }
 
