@@ -101,7 +101,7 @@ func planAgreeVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "plan-agree CUSTOMER --instalments 6 --first DATE", Short: "agree that a customer pays in instalments", Args: cobra.ExactArgs(1),
 		Long: "Agrees instalments. --instalments makes equal ones, --each as many of that amount as it takes, both together that many of that amount with a last one of\n" +
-			"what is then left; --pay DATE=AMOUNT names every payment. Reminders of the items are silent while the plan is kept.",
+			"what is then left; --pay DATE=AMOUNT names every payment, the last one as DATE=rest if it takes what is left. Reminders of the items are silent while the plan is kept.",
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			o, currency, err := f.order(ctx, d, args[0], settlement.Instalments)
 			if err != nil {
@@ -136,7 +136,7 @@ func (p *planFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.deposit, "deposit", "", "paid ahead of the instalments")
 	cmd.Flags().StringVar(&p.depositOn, "deposit-on", "", "by which day (default: today)")
 	cmd.Flags().StringVar(&p.byInterest, "interest", "none", "none, law, or percent a year; the rate of today holds to the end")
-	cmd.Flags().StringArrayVar(&p.pay, "pay", nil, "a payment as DATE=AMOUNT, once for each")
+	cmd.Flags().StringArrayVar(&p.pay, "pay", nil, "a payment as DATE=AMOUNT, once for each; DATE=rest for the last one takes what is left")
 }
 
 func (p *planFlags) fill(o *desk.TermsOrder, currency money.Currency) (err error) {
@@ -187,11 +187,13 @@ func (p *planFlags) parts(t *settlement.Terms, currency money.Currency) error {
 		if err != nil {
 			return err
 		}
-		sum, err := money.Parse(amount, currency)
-		if err != nil {
-			return err
+		part := settlement.Part{On: when, Rest: amount == "rest"}
+		if !part.Rest {
+			if part.Amount, err = money.Parse(amount, currency); err != nil {
+				return err
+			}
 		}
-		t.Parts = append(t.Parts, settlement.Part{On: when, Amount: sum})
+		t.Parts = append(t.Parts, part)
 	}
 	return nil
 }

@@ -51,13 +51,35 @@ func (t *TermsDraft) instalments(pack law.Pack, cal date.Calendar) (err error) {
 		}
 		by := dunning.Interest{Statutory: t.Order.InterestBy.ByLaw, Rate: t.Order.InterestBy.Agreed, Basis: dunning.Act365}
 		if t.Rate, err = rateOn(dunning.TermsFor(by, nil, pack, t.Debtor.Kind), t.On); err != nil {
-			return err
+			return t.noRate(pack, err)
 		}
 		held := holding(t.Rate)
 		terms.Interest = &held
 	}
 	t.Plan.Schedule, err = settlement.ScheduleOf(t.Plan.Debt, *terms, t.On, cal)
 	return err
+}
+
+// RateLimitUnknown is the code of interest that may be no higher than the law's where nobody knows what that is: neither the law's
+// rate nor one's own can be agreed.
+const RateLimitUnknown fault.Code = "rate-limit-unknown"
+
+// noRate says in the words of a clerk that the law pack has no rate for the day, and what can be agreed all the same.
+func (t *TermsDraft) noRate(pack law.Pack, err error) error {
+	if !fault.Has(err, dunning.RateMissing) {
+		return err
+	}
+	name := "the law pack of " + pack.Code
+	if pack.Code == "" {
+		name = "no law pack"
+	}
+	own := dunning.TermsFor(dunning.Interest{Rate: decimal.NewFromInt(1), Basis: dunning.Act365}, nil, pack, t.Debtor.Kind)
+	if _, capped := rateOn(own, t.On); capped != nil {
+		return fault.New(RateLimitUnknown, "%s has no late-payment rate for %s, and an agreed one may be no higher than that", name, t.On.AddDays(1)).OnField("interest").
+			WithHint("agree it without interest, or add the law's rate under Settings, Law")
+	}
+	return fault.New(dunning.RateMissing, "%s has no late-payment rate for %s", name, t.On.AddDays(1)).OnField("interest").
+		WithHint("agree a rate of your own, or add the law's rate under Settings, Law")
 }
 
 // mostRate is a rate above which somebody has mistyped.

@@ -146,3 +146,57 @@ func TestSumsOfTheAxisAreRound(t *testing.T) {
 		}
 	}
 }
+
+func TestPaymentsWrittenOneByOneBecomeTerms(t *testing.T) {
+	d := draft(t)
+	own := OwnOf(d.Plan.Schedule.Rows)
+	if len(own) != 3 || !own[0].Deposit || own[1].Rest || !own[2].Rest {
+		t.Fatalf("%+v", own)
+	}
+	own[1].Amount = nok(12_345)
+	typed := Start(day(t, "2026-11-23"))
+	typed.Own, typed.Business = own, false
+	o := typed.Order(7, nil)
+	got := o.Terms
+	want := settlement.Terms{Deposit: nok(20_000), DepositOn: day(t, "2026-11-23"), Parts: []settlement.Part{
+		{On: day(t, "2026-12-15"), Amount: nok(12_345)}, {On: day(t, "2027-01-15"), Amount: nok(40_000), Rest: true},
+	}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+	s, err := settlement.ScheduleOf(nok(100_000), got, day(t, "2026-11-23"), date.Calendar{})
+	if err != nil || s.Rows[2].Payment != nok(100_000-20_000-12_345) {
+		t.Errorf("the last takes %v, %v", s.Rows, err)
+	}
+}
+
+func TestDayOfMonthAndBusinessDaysAreTheClerks(t *testing.T) {
+	typed := Start(day(t, "2026-11-23"))
+	typed.Day, typed.Business = 20, false
+	if o := typed.Order(7, nil); o.Terms.Step.Day != 20 || o.Terms.Business {
+		t.Errorf("%+v", o.Terms)
+	}
+	typed.Rhythm = EveryWeek
+	if o := typed.Order(7, nil); o.Terms.Step.Day != 0 || o.Terms.Step.Weeks != 1 {
+		t.Errorf("%+v", o.Terms)
+	}
+}
+
+// A day for which the law pack has no rate is told in plain words, under the field where something can be done about it.
+func TestARateThatNobodyKnowsIsToldAtItsField(t *testing.T) {
+	for name, c := range map[string]struct {
+		err                 error
+		field, inWhat, inDo string
+	}{
+		"by law":        {fault.New(dunning.RateMissing, "law pack NO has no interest rate for 2026-11-24"), "interest", "no late-payment rate", "own rate"},
+		"own, capped":   {fault.New(desk.RateLimitUnknown, "x").OnField("interest"), "interest", "no agreed rate may be higher", "without interest"},
+		"an odd rate":   {fault.New(fault.Invalid, "101 %% a year is no rate to agree").OnField("interest"), "rate", "no rate to agree", ""},
+		"does not sum":  {fault.New(settlement.DoesNotSum, "the payments come to 5").OnField("payments").WithHint("the last one"), "payments", "come to 5", "The last one"},
+		"about nothing": {fault.New(fault.Conflict, "it is in an agreement already"), "", "already", ""},
+	} {
+		field, what, todo := Complaint(c.err)
+		if field != c.field || !strings.Contains(what, c.inWhat) || !strings.Contains(todo, c.inDo) {
+			t.Errorf("%s: %q, %q, %q", name, field, what, todo)
+		}
+	}
+}

@@ -182,7 +182,7 @@ func (s *Screen) Show() {
 		s.pages.Turn(s.page)
 		s.view = v
 		if s.form == nil {
-			s.form = newForm(s.stage.Words, currencyOf(&v, s.items), s.changed)
+			s.form = newForm(s.stage.Words, currencyOf(&v, s.items), s.changed, s.WriteEach)
 		}
 		s.Turn(s.tab)
 	})
@@ -193,7 +193,11 @@ func (s *Screen) Hide() { s.later.Cancel() }
 
 // Shortcuts are the keys of this screen.
 func (s *Screen) Shortcuts() []shell.Shortcut {
-	return []shell.Shortcut{{Key: fyne.KeyF2, Name: i18n.T("terms.preview"), Do: s.askPreview}}
+	return []shell.Shortcut{
+		{Key: fyne.KeyF2, Name: i18n.T("terms.preview"), Do: s.askPreview},
+		{Key: fyne.KeyF3, Name: i18n.T("terms.write-each"), Do: s.WriteEach},
+		{Key: fyne.KeyF4, Name: i18n.T("terms.agree"), Do: s.askAgree},
+	}
 }
 
 // Escape goes back to the customer.

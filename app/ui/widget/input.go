@@ -80,6 +80,9 @@ func (i *Input) WithUnit(unit string) *Input { i.unit = unit; return i }
 // Text gives what is in the field.
 func (i *Input) Text() string { return i.entry.Text }
 
+// SetPlaceholder replaces what is shown while the field is empty.
+func (i *Input) SetPlaceholder(text string) { i.entry.SetPlaceHolder(text) }
+
 // SetText fills the field.
 func (i *Input) SetText(text string) { i.entry.SetText(text) }
 

@@ -111,6 +111,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
+			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
 	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},

@@ -92,3 +92,74 @@ func TestASettlementAndACreditLine(t *testing.T) {
 		t.Errorf("%+v", lines)
 	}
 }
+
+// A clerk writes each payment: day and amount are fields, the last one takes what is left, and what does not sum is said under its
+// line.
+func TestEachPaymentOfAPlanIsWritten(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	id := o.debtorWhoOwes()
+	o.press("New terms")
+	o.until("the schedule is there", func() bool { return o.window.terms.Draft() != nil })
+	o.window.terms.Type("instalments", "3")
+	o.until("three payments", func() bool { d := o.window.terms.Draft(); return d != nil && len(d.Plan.Schedule.Rows) == 3 })
+	debt := o.window.terms.Draft().Plan.Debt.Minor
+	o.press("Write each payment")
+	o.until("the payments are fields", func() bool { return o.sees("Add a payment") && o.sees("sums exactly") })
+	write := func(field, text string) { o.window.terms.Type(field, text) }
+	write("payments[1]", "10,00")
+	write("dates[2]", "20/01/2027")
+	rows := func() []settlement.Row {
+		if d := o.window.terms.Draft(); d != nil {
+			return d.Plan.Schedule.Rows
+		}
+		return nil
+	}
+	o.until("the last one takes what is left", func() bool {
+		r := rows()
+		return len(r) == 3 && r[0].Payment.Minor == 1000 && r[1].On.String() == "2027-01-20" && r[0].Payment.Minor+r[1].Payment.Minor+r[2].Payment.Minor == debt
+	})
+	write("payments[3]", "1,00")
+	o.until("what does not sum is refused", func() bool {
+		return rows() == nil && o.sees("The payments come to") && o.sees("The last one would have to be")
+	})
+	write("payments[3]", "")
+	write("dates[2]", "01/12/2026")
+	o.until("a date before the one before is refused", func() bool { return rows() == nil && o.sees("does not come after the one on") })
+	write("dates[2]", "20/01/2027")
+	o.press("Add a payment")
+	o.until("a fourth payment takes what is left", func() bool { return len(rows()) == 4 })
+	o.window.terms.WriteEach()
+	o.until("equal payments again", func() bool { return len(rows()) == 3 && rows()[0].Payment.Minor > 1000 })
+	o.window.terms.WriteEach()
+	o.until("the payments are fields again", func() bool { return o.sees("Add a payment") })
+	write("payments[1]", "10,00")
+	o.until("ten crowns first", func() bool { r := rows(); return len(r) == 3 && r[0].Payment.Minor == 1000 })
+	o.press("Agree this plan")
+	o.until("the question is open", func() bool { return o.sees("Agree with ") })
+	o.press("Agree this plan")
+	o.until("the customer's page is back", func() bool { return o.window.shell.Front().Key() == stage.Customer })
+	kept, err := o.desk.Terms(o.ctx(), id)
+	must(t, err)
+	if len(kept) != 1 || kept[0].Schedule.Rows[0].Payment.Minor != 1000 || len(kept[0].Terms.Parts) != 3 {
+		t.Errorf("%+v", kept)
+	}
+}
+
+// The law pack of Norway ends on 30 June 2026: a plan with interest by law says so at the field, and one's own rate can be written.
+func TestARateOfOnesOwnWhereTheLawHasNone(t *testing.T) {
+	o := newOffice(t)
+	o.connect("demo", map[string]string{"customers": "60", "as_of": "2026-11-23"})
+	o.debtorWhoOwes()
+	o.press("New terms")
+	o.until("the schedule is there", func() bool { return o.window.terms.Draft() != nil })
+	o.window.terms.Choose("interest", terms.LawInterest)
+	o.until("it says that there is no rate", func() bool { return o.window.terms.Draft() == nil && o.sees("no late-payment rate") })
+	o.window.terms.Choose("interest", terms.OwnInterest)
+	o.until("it asks for the rate", func() bool { return o.sees("Write the rate a year") })
+	o.window.terms.Type("rate", "8,5")
+	o.until("the plan bears it, or says why not", func() bool {
+		d := o.window.terms.Draft()
+		return d != nil && d.Order.InterestBy.Agreed.String() == "8.5" || o.sees("no agreed rate may be higher")
+	})
+}
