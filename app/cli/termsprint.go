@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
@@ -26,7 +27,42 @@ type termsJSON struct {
 	Received string          `json:"received"`
 	Over     string          `json:"over"` // came beyond the schedule
 	Papers   []paperJSON     `json:"acknowledged"`
+	Evidence *evidenceJSON   `json:"evidence,omitempty"` // what was known when it was made; none in older books
 	Draft    *termsDraftJSON `json:"draft,omitempty"`
+}
+
+// evidenceJSON is what waiting costs and how likely it is kept, with and without the agreement.
+type evidenceJSON struct {
+	Funding       string     `json:"funding_rate"` // percent a year
+	Cost          string     `json:"cost"`
+	CostWithout   string     `json:"cost_without"`
+	Chance        chanceJSON `json:"chance"`
+	ChanceWithout chanceJSON `json:"chance_without"`
+}
+
+type chanceJSON struct {
+	Percent string `json:"percent"`
+	From    string `json:"from"` // customer, house or guess
+	Kept    int    `json:"kept"`
+	Ended   int    `json:"ended"`
+}
+
+// text writes a chance with what it rests on: "75 % (house: 15 of 20)", "40 % (guess)".
+func (c chanceJSON) text() string {
+	if c.Ended == 0 {
+		return c.Percent + " % (" + c.From + ")"
+	}
+	return fmt.Sprintf("%s %% (%s: %d of %d)", c.Percent, c.From, c.Kept, c.Ended)
+}
+
+func evidenceOf(e *settlement.Evidence) *evidenceJSON {
+	if !e.Known() {
+		return nil
+	}
+	chance := func(c settlement.Chance) chanceJSON {
+		return chanceJSON{c.Percent.String(), string(c.From), c.Kept, c.Ended}
+	}
+	return &evidenceJSON{e.Funding.String(), e.Cost.String(), e.CostWithout.String(), chance(e.Chance), chance(e.ChanceWithout)}
 }
 
 type termsRowJSON struct {
@@ -68,7 +104,7 @@ func termsOf(p *desk.PlanRow) termsJSON {
 	out := termsJSON{
 		ID: p.ID, Debtor: p.Name, Kind: string(p.Kind), State: string(p.State), Agreed: p.AgreedOn.String(), Ended: p.Ended.String(), Missed: p.Missed.String(), Why: p.Why,
 		Currency: string(p.Debt.Currency), Debt: p.Debt.String(), LetGo: p.LetGo.String(), Interest: p.Schedule.Interest.String(), Total: p.Schedule.Total.String(),
-		Grace: p.GraceDays, Items: []string{}, Rows: []termsRowJSON{}, Papers: []paperJSON{},
+		Grace: p.GraceDays, Items: []string{}, Rows: []termsRowJSON{}, Papers: []paperJSON{}, Evidence: evidenceOf(&p.Evidence),
 	}
 	for _, r := range p.Schedule.Rows {
 		out.Rows = append(out.Rows, termsRowJSON{
@@ -98,7 +134,7 @@ func (s *session) printTerms(v desk.TermsView) error {
 
 // printDraft shows an agreement as it would be.
 func (s *session) printDraft(t desk.TermsDraft) error {
-	out := termsOf(&desk.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name})
+	out := termsOf(&desk.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name, Evidence: t.Evidence})
 	draft := &termsDraftJSON{Outside: []string{}, OverLimit: t.OverLimit, Limitation: []limitationAfterJSON{}}
 	if t.Forgone.Currency != "" {
 		draft.Forgone = t.Forgone.String()
@@ -141,6 +177,10 @@ func (s *session) printTermsJSON(t termsJSON) error {
 	s.say("sum: %s interest, %s to pay, %s let go", t.Interest, t.Total, t.LetGo)
 	if t.Draft != nil {
 		s.sayDraft(t.Draft)
+	}
+	if e := t.Evidence; e != nil {
+		s.say("waiting costs %s at %s %% a year, without the agreement %s", e.Cost, e.Funding, e.CostWithout)
+		s.say("chance that it is kept %s, that the money comes without it %s", e.Chance.text(), e.ChanceWithout.text())
 	}
 	for _, p := range t.Papers {
 		s.say("acknowledged %s by %s: %s %s", p.On, p.By, p.Note, p.File)

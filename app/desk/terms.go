@@ -50,6 +50,8 @@ type TermsDraft struct {
 	Rate       *dunning.Span          // by which interest runs: percent, rule, source; nil without interest
 	Forgone    money.Amount           // statutory interest to the last payment that the plan does not bear; no currency: no rate is known
 	Expected   []settlement.Part      // what is expected without the plan, by how late the customer pays on average
+	Meanwhile  money.Amount           // statutory interest that runs until what is expected has come; no currency: no rate is known
+	Evidence   settlement.Evidence    // what it costs us and how likely it is kept, as it would be stored with the plan
 	Limitation []LimitationEffect
 	OverLimit  bool  // the customer owes more than the credit line, or the source's limit, allows
 	Refused    error // why who sits at the desk may not agree at once; nil: may

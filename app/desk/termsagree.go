@@ -83,13 +83,16 @@ func doTerms(d *Desk, w store.Writer, order, why string) error {
 	if err != nil {
 		return err
 	}
-	row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms}
+	row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms, Evidence: draft.Evidence}
 	if row.ID, err = w.PutPlan(row); err != nil {
 		return err
 	}
 	facts := planFacts(&row)
 	facts["first"], facts["last"], facts["items"] = plan.Schedule.Rows[0].On.String(), plan.Schedule.Last().String(), plan.Items()
 	facts["debt"], facts["interest"], facts["grace"], facts["why"] = plan.Debt.String(), plan.Schedule.Interest.String(), plan.GraceDays, why
+	e := &draft.Evidence
+	facts["funding-rate"], facts["cost"], facts["cost-without"] = e.Funding.String(), e.Cost.String(), e.CostWithout.String()
+	facts["chance"], facts["chance-from"] = e.Chance.Percent.String(), string(e.Chance.From)
 	return w.Append(activity.PlanAgreed, int64(row.Debtor), 0, row.Name, facts)
 }
 

@@ -125,19 +125,22 @@ func (t *TermsDraft) forgone(pack law.Pack) (money.Amount, error) {
 	if err != nil {
 		return money.Amount{}, nil //nolint:nilerr // a country whose rate nobody knows is told as such, and is no failure
 	}
-	c, left, since, exact := t.Plan.Debt.Currency, t.Plan.Debt.Minor, t.On, dunning.Exact{}
-	for _, row := range t.Plan.Schedule.Rows {
-		item := dunning.Item{OpenItem: receivable.OpenItem{Due: since, Open: money.New(left, c)}}
-		sheet, err := dunning.Sheet(item, row.On, holding(rate))
+	lawful, err := t.lawful(rate, t.Plan.Schedule.Debt())
+	lawful.Minor = max(lawful.Minor-t.Plan.Schedule.Interest.Minor, 0)
+	return lawful, err
+}
+
+// lawful is the interest at a rate on what comes in parts, each until the day on which it comes.
+func (t *TermsDraft) lawful(rate *dunning.Span, parts []settlement.Part) (money.Amount, error) {
+	c, exact := t.Plan.Debt.Currency, dunning.Exact{}
+	for _, p := range parts {
+		sheet, err := dunning.Sheet(dunning.Item{OpenItem: receivable.OpenItem{Due: t.On, Open: p.Amount}}, p.On, holding(rate))
 		if err != nil {
 			return money.Amount{}, err
 		}
 		exact = exact.Plus(sheet.Exact)
-		left, since = left-row.OffDebt.Minor, row.On
 	}
-	lawful, err := exact.Round(c, money.HalfAway)
-	lawful.Minor = max(lawful.Minor-t.Plan.Schedule.Interest.Minor, 0)
-	return lawful, err
+	return exact.Round(c, money.HalfAway)
 }
 
 // effects fills in what the agreement does beside the schedule.
@@ -166,7 +169,10 @@ func (d *Desk) effects(r store.Reader, t *TermsDraft) error {
 	if t.OverLimit, err = overLimit(r, t); err != nil {
 		return err
 	}
-	return t.expect(r)
+	if err := t.expect(r); err != nil {
+		return err
+	}
+	return d.weighEvidence(r, t, by.pack)
 }
 
 // overLimit compares all that the customer owes in the currency with the credit line that holds, else with the source's limit.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -268,4 +269,41 @@ func Complaint(err error) (field, what, todo string) {
 		return "rate", said.What, said.Todo
 	}
 	return coded.Field, said.What, said.Todo
+}
+
+// percent is a chance in whole percent; a guess is called one.
+func percent(c settlement.Chance, w words.Words) string {
+	share := w.Percent(c.Percent.Round(0).String())
+	if c.From == settlement.FromGuess {
+		return i18n.T("terms.guess", i18n.Args{"share": share})
+	}
+	return share
+}
+
+// figuresOr is a sum, or a dash where nobody can say it.
+func figuresOr(a money.Amount, w words.Words) string {
+	if a.Currency == "" {
+		return words.Dash
+	}
+	return w.Figures(a)
+}
+
+// Grounds say what the comparison rests on: whose history the chance is, by which rate waiting costs, how the money was expected.
+func Grounds(t *desk.TermsDraft, w words.Words) string {
+	return strings.Join([]string{
+		ground(groundsWith, t.Evidence.Chance), ground(groundsWithout, t.Evidence.ChanceWithout),
+		i18n.T("terms.funding-at", i18n.Args{"rate": w.Percent(t.Evidence.Funding.String())}), i18n.T("terms.expectation"),
+	}, " ")
+}
+
+// What the chance rests on, with the agreement and without it.
+var (
+	groundsWith = map[settlement.ChanceFrom]string{
+		settlement.FromCustomer: "terms.chance-with-customer", settlement.FromHouse: "terms.chance-with-house", settlement.FromGuess: "terms.chance-with-guess",
+	}
+	groundsWithout = map[settlement.ChanceFrom]string{settlement.FromHouse: "terms.chance-without-house", settlement.FromGuess: "terms.chance-without-guess"}
+)
+
+func ground(keys map[settlement.ChanceFrom]string, c settlement.Chance) string {
+	return i18n.T(keys[c.From], i18n.Args{"kept": c.Kept, "ended": c.Ended})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/shopspring/decimal"
 )
 
 func nok(minor int64) money.Amount { return money.New(minor, "NOK") }
@@ -101,6 +102,24 @@ func TestWhatStandsBeforeItGoesOut(t *testing.T) {
 	d.Limitation[1].After.Last, d.Limitation = d.Limitation[1].Before.Last, d.Limitation[1:]
 	if got := Checks(d, english(t))[1]; got.Head != "Limitation goes on." {
 		t.Errorf("says %q", got.Head)
+	}
+}
+
+// What is guessed is called a guess, and what the comparison rests on is said.
+func TestAGuessIsCalledOne(t *testing.T) {
+	d, w := draft(t), english(t)
+	d.Evidence = settlement.Evidence{
+		Funding: decimal.RequireFromString("4.5"), Chance: settlement.Chance{Percent: decimal.RequireFromString("66.7"), From: settlement.FromCustomer, Kept: 4, Ended: 6},
+		ChanceWithout: settlement.Chance{Percent: decimal.NewFromInt(20), From: settlement.FromGuess},
+	}
+	if with, without := percent(d.Evidence.Chance, w), percent(d.Evidence.ChanceWithout, w); !strings.HasPrefix(with, "67") || !strings.HasPrefix(without, "guess: 20") {
+		t.Errorf("%q and %q", with, without)
+	}
+	said := strings.ReplaceAll(Grounds(d, w), "\u00a0", " ")
+	for _, want := range []string{"kept 4 of 6 plans and promises", "The chance without it is a guess", "4,5 % a year"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
 	}
 }
 

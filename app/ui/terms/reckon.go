@@ -224,16 +224,19 @@ func (s *Screen) showSide(t *desk.TermsDraft) {
 	legend := widget.Row(6, swatch(theme.Accent), widget.NewText(i18n.T("terms.with"), widget.Small), widget.Sized(8, 0, widget.Spacer()), swatch(theme.Text3), widget.NewText(i18n.T("terms.without"), widget.Small), widget.Spacer())
 	s.side.Objects = []fyne.CanvasObject{
 		widget.Stack(4, widget.NewText(i18n.T("terms.what-comes"), widget.Group), legend), widget.Sized(0, chartHeight, c),
-		compared("", i18n.T("terms.column-with"), i18n.T("terms.column-without"), widget.Small),
-		compared(i18n.T("terms.in-full"), w.Date(last), w.Date(full), widget.BodyStrong),
-		compared(i18n.T("terms.comes-in"), w.Figures(t.Plan.Schedule.Total), w.Figures(sumOf(c.without, t)), widget.BodyStrong),
-		compared(i18n.T("terms.interest-earned"), w.Figures(t.Plan.Schedule.Interest), words.Dash, widget.BodyStrong),
+		widget.Stack(6,
+			compared("", i18n.T("terms.column-with"), i18n.T("terms.column-without"), widget.Small),
+			compared(i18n.T("terms.in-full"), w.Date(last), w.Date(full), widget.BodyStrong),
+			compared(i18n.T("terms.comes-in"), w.Figures(t.Plan.Schedule.Total), w.Figures(sumOf(c.without, t)), widget.BodyStrong),
+			compared(i18n.T("terms.chance"), percent(t.Evidence.Chance, w), percent(t.Evidence.ChanceWithout, w), widget.BodyStrong),
+			compared(i18n.T("terms.interest-earned"), w.Figures(t.Plan.Schedule.Interest), figuresOr(t.Meanwhile, w), widget.BodyStrong),
+			compared(i18n.T("terms.costs-us"), w.Figures(t.Evidence.Cost), w.Figures(t.Evidence.CostWithout), widget.BodyStrong)),
 		widget.Rule(), widget.NewText(i18n.T("terms.before"), widget.Group),
 	}
 	for _, k := range Checks(t, w) {
 		s.side.Add(checkLine(k))
 	}
-	s.side.Add(widget.NewSentence(widget.Small, i18n.T("terms.expectation")))
+	s.side.Add(widget.NewSentence(widget.Small, Grounds(t, w)))
 	s.side.Refresh()
 	c.Refresh()
 }

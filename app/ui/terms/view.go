@@ -181,10 +181,14 @@ func (s *Screen) Show() {
 		}
 		s.pages.Turn(s.page)
 		s.view = v
-		if s.form == nil {
+		fresh := s.form == nil
+		if fresh {
 			s.form = newForm(s.stage.Words, currencyOf(&v, s.items), s.changed, s.WriteEach)
 		}
 		s.Turn(s.tab)
+		if fresh && s.tab == TabInstalments {
+			s.form.count.FocusAll()
+		}
 	})
 }
 

@@ -97,6 +97,12 @@ func (i *Input) SetInvalid(invalid bool) {
 // Focus puts the caret into the field.
 func (i *Input) Focus() { focus(i.entry) }
 
+// FocusAll puts the caret into the field and marks its text, so that typing replaces it.
+func (i *Input) FocusAll() {
+	i.Focus()
+	i.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
 // Focusable is the object that holds the focus, for tests and for the order of a form.
 func (i *Input) Focusable() fyne.Focusable { return i.entry }
 
