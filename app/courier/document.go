@@ -38,7 +38,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	}
 	pay, warnings := payment(job, account)
 	d := notice.Document{
-		Language: language(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: pay,
@@ -102,9 +102,9 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 	return d
 }
 
-// language is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
+// languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
 // company's.
-func language(debtor receivable.Debtor, company desk.Company) string {
+func languageOf(debtor receivable.Debtor, company desk.Company) string {
 	if debtor.Language != "" {
 		return debtor.Language
 	}
