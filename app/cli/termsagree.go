@@ -21,6 +21,7 @@ type termsFlags struct {
 	withoutCharges bool
 	grace          int
 	preview        bool
+	send           string
 }
 
 func (f *termsFlags) bind(cmd *cobra.Command) {
@@ -28,6 +29,7 @@ func (f *termsFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.currency, "currency", "", "in which currency (default: the only one the customer owes in)")
 	cmd.Flags().BoolVar(&f.withoutCharges, "without-charges", false, "leave fees and interest of earlier reminders out of the debt")
 	cmd.Flags().IntVar(&f.grace, "grace", 5, "days after each date within which money still counts as in time")
+	cmd.Flags().StringVar(&f.send, "send", "", "email or letter: send it for signature as soon as it holds")
 	cmd.Flags().BoolVar(&f.preview, "preview", false, "show what would be agreed, and keep nothing")
 }
 
@@ -37,7 +39,7 @@ func (f *termsFlags) order(ctx context.Context, d *desk.Desk, name string, kind 
 	if err != nil {
 		return desk.TermsOrder{}, "", err
 	}
-	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace}
+	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace, Send: receivable.Channel(f.send)}
 	currency := o.Currency
 	for _, number := range f.items {
 		row, err := item(ctx, d, debtor.ID, number)
@@ -92,7 +94,10 @@ func (s *session) agree(ctx context.Context, d *desk.Desk, f *termsFlags, o desk
 	if err != nil {
 		return err
 	}
-	return s.printTerms(v)
+	if err := s.printTerms(v); err != nil || agreed.Sent.Number == "" || s.json {
+		return err
+	}
+	return s.printSentTerms(agreed.Plan, agreed.Sent)
 }
 
 func planAgreeVerb(s *session) *cobra.Command {

@@ -56,13 +56,13 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks:
-		d.Settled = true
+	case dunning.EventThanks, dunning.EventAgreement:
+		d.Settled = true // no table: the agreement has its own
 	case dunning.NoEvent:
 	}
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
-		d.Items, warnings = nil, nil
+		d.Items, d.Total, warnings = nil, 0, nil
 	}
 	return required(d, n), warnings, err
 }
@@ -194,8 +194,12 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if last := job.Notice.Last; !last.IsZero() {
 		v.LastNotice = d.Locale().DateLong(last)
 	}
-	if d.Settled {
+	switch job.Notice.Event {
+	case dunning.EventThanks:
 		v.Total = d.Money(paid(job.Notice))
+	case dunning.EventAgreement:
+		v.Total = d.Money(job.Notice.Total.Minor)
+	case dunning.EventEarly, dunning.NoEvent:
 	}
 	return text.Render(d.Language, textName(job.Notice), v)
 }

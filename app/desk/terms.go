@@ -30,6 +30,8 @@ type TermsOrder struct {
 	GraceDays      int
 	Expect         money.Amount // the debt as somebody saw it; another one is refused. No money: whatever it is
 	Why            string       `json:"-"` // for whoever must approve it
+	// Send sends the agreement for signature as soon as it holds: by Email or Letter; empty: nobody is written to.
+	Send receivable.Channel `json:",omitempty"`
 }
 
 // InterestChoice says by which rate a plan bears interest. The rate of the day on which it is made holds to its end, since

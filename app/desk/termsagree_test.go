@@ -120,6 +120,9 @@ func TestASignedCopyIsAnAcknowledgement(t *testing.T) {
 		"nowhere":       {desk.TermsPaper{Kind: store.ByMail, On: day("2026-11-23")}, fault.Invalid},
 		"tomorrow":      {desk.TermsPaper{Kind: store.ByMail, On: day("2026-11-24"), Note: "x"}, fault.Invalid},
 		"before it was": {desk.TermsPaper{Kind: store.ByMail, On: day("2026-01-01"), Note: "x"}, fault.Invalid},
+		"empty":         {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf"}, fault.Invalid},
+		"a program":     {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf", Bytes: []byte("MZ...")}, fault.Invalid},
+		"a signed mail": {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.eml", Bytes: []byte("From: x")}, fault.Invalid},
 		"too large":     {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf", Bytes: make([]byte, 11<<20)}, fault.Invalid},
 	} {
 		if err := o.AcknowledgeTerms(t.Context(), id, c.paper); fault.CodeOf(err) != c.code {

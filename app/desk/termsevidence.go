@@ -2,21 +2,24 @@ package desk
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/shopspring/decimal"
 )
 
 // weighEvidence fills in what the agreement costs us and how likely it is to be kept, beside the same without it.
-func (d *Desk) weighEvidence(r store.Reader, t *TermsDraft, pack law.Pack) error {
+func (d *Desk) weighEvidence(r store.Reader, t *TermsDraft) error {
+	p, err := d.lawyer(r)
+	if err != nil {
+		return err
+	}
+	pack := p.law(t.Debtor)
 	var company Company
 	if _, err := r.Setting(keyCompany, &company); err != nil {
 		return err
 	}
 	e := &t.Evidence
 	e.Funding, e.Forgone = company.Funding(), t.Forgone
-	var err error
 	if e.Cost, err = settlement.FundingCost(t.Plan.Schedule.Debt(), t.On, e.Funding); err != nil {
 		return err
 	}
@@ -28,16 +31,12 @@ func (d *Desk) weighEvidence(r store.Reader, t *TermsDraft, pack law.Pack) error
 			return err
 		}
 	}
-	return d.chances(r, t)
+	return chances(r, t, p.countryOf(&t.Debtor))
 }
 
 // chances says how likely the agreement is to be kept, and the money to come without it.
-func (d *Desk) chances(r store.Reader, t *TermsDraft) error {
-	p, err := d.lawyer(r)
-	if err != nil {
-		return err
-	}
-	assumed, err := assumptionsOf(r, p.countryOf(&t.Debtor))
+func chances(r store.Reader, t *TermsDraft, country string) error {
+	assumed, err := assumptionsOf(r, country)
 	if err != nil {
 		return err
 	}

@@ -145,26 +145,9 @@ func (t *TermsDraft) lawful(rate *dunning.Span, parts []settlement.Part) (money.
 
 // effects fills in what the agreement does beside the schedule.
 func (d *Desk) effects(r store.Reader, t *TermsDraft) error {
-	before, err := d.limitations(r, t.Items, t.On)
-	if err != nil {
+	var err error
+	if t.Limitation, err = d.signing(r, t.Debtor.ID, t.Items, t.On); err != nil {
 		return err
-	}
-	whose, err := d.lawsOf(r, t.Items)
-	if err != nil {
-		return err
-	}
-	all, err := r.Restarts(store.RestartQuery{Debtors: []receivable.DebtorID{t.Debtor.ID}, Demands: true})
-	if err != nil {
-		return err
-	}
-	by := whose[t.Debtor.ID]
-	for i := range t.Items {
-		it := &t.Items[i]
-		if l := before[it.ID]; l.Known() {
-			signed := append(all.Of(&it.OpenItem), dunning.Restart{On: t.On, Kind: law.WrittenAcknowledgement})
-			after := dunning.LimitationOf(it.OpenItem, signed, by.kind, by.pack, t.On)
-			t.Limitation = append(t.Limitation, LimitationEffect{Item: it.ID, Number: it.Number, Before: l, After: after})
-		}
 	}
 	if t.OverLimit, err = overLimit(r, t); err != nil {
 		return err
@@ -172,7 +155,33 @@ func (d *Desk) effects(r store.Reader, t *TermsDraft) error {
 	if err := t.expect(r); err != nil {
 		return err
 	}
-	return d.weighEvidence(r, t, by.pack)
+	return d.weighEvidence(r, t)
+}
+
+// signing is what a written acknowledgement of a day does to the limitation of a customer's claims, as the law pack says.
+func (d *Desk) signing(r store.Reader, debtor receivable.DebtorID, items []store.ItemRow, on date.Date) ([]LimitationEffect, error) {
+	before, err := d.limitations(r, items, on)
+	if err != nil || len(before) == 0 {
+		return nil, err
+	}
+	whose, err := d.lawsOf(r, items)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.Restarts(store.RestartQuery{Debtors: []receivable.DebtorID{debtor}, Demands: true})
+	if err != nil {
+		return nil, err
+	}
+	by := whose[debtor]
+	var out []LimitationEffect
+	for i := range items {
+		it := &items[i]
+		if l := before[it.ID]; l.Known() {
+			signed := append(all.Of(&it.OpenItem), dunning.Restart{On: on, Kind: law.WrittenAcknowledgement})
+			out = append(out, LimitationEffect{Item: it.ID, Number: it.Number, Before: l, After: dunning.LimitationOf(it.OpenItem, signed, by.kind, by.pack, on)})
+		}
+	}
+	return out, nil
 }
 
 // overLimit compares all that the customer owes in the currency with the credit line that holds, else with the source's limit.
