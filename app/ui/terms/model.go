@@ -31,11 +31,14 @@ const (
 	TabInstalments Tab = "instalments"
 	TabSettlement  Tab = "settlement"
 	TabCredit      Tab = "credit"
+	TabFinance     Tab = "finance"
+	TabAgreements  Tab = "agreements" // those that were made
 )
 
 // verbs are the words on the button that keeps what a tab shows.
 var verbs = map[Tab]string{
-	TabLater: "terms.verb-later", TabInstalments: "terms.verb-instalments", TabSettlement: "terms.verb-settlement", TabCredit: "terms.verb-credit",
+	TabLater: "terms.verb-later", TabInstalments: "terms.verb-instalments", TabSettlement: "terms.verb-settlement", TabCredit: "terms.verb-credit", TabFinance: "terms.verb-finance",
+	TabAgreements: "terms.send",
 }
 
 // Rhythms of instalments.
@@ -107,7 +110,7 @@ func (t *Typed) Order(debtor receivable.DebtorID, items []receivable.ItemID) des
 		o.Kind, o.By = settlement.LaterDate, t.By
 	case TabSettlement:
 		o.Kind, o.By, o.Pay = settlement.Discount, t.By, t.Pay
-	case TabInstalments, TabCredit:
+	case TabInstalments, TabCredit, TabFinance, TabAgreements:
 		o.Kind = settlement.Instalments
 		o.Terms = settlement.Terms{Deposit: t.Deposit, Count: t.Count, Each: t.Each, First: t.First, Business: t.Business}
 		if weeks, err := strconv.Atoi(t.Rhythm); err == nil {

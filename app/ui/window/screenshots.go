@@ -112,9 +112,13 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
-			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
 	}
-	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
+	if rows, err := d.Terms(ctx, 0); err == nil && len(rows) > 0 {
+		all = append(all, page{"terms-agreements", at(stage.Terms, terms.OfAgreements(rows[len(rows)-1].Debtor))},
+			page{"terms-acknowledge", func(w *Window) { w.terms.Acknowledge() }})
+	}
+	all = append(all, page{"wave", func(w *Window) { closeDialog(w); at(stage.Waves, "")(w) }}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "users", "look"} {
