@@ -120,3 +120,32 @@ func TestAnAgreementKeepsToTheCapOnContacts(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What was disputed since the agreement was made is not sent for signature; what was paid of it meanwhile is no reason.
+func TestAnAgreementThatWaitsIsHeldAgainstTheItems(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(o *office, plan int64)
+		sent   int
+	}{
+		"a part was paid": {func(o *office, _ int64) { o.source.open("1", 5_000); o.sync() }, 1},
+		"it is disputed": {func(o *office, _ int64) {
+			it := o.customer("C1", "2026-11-23").Items[0]
+			o.must(o.OpenDispute(o.t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C1"), Item: it.ID, Reason: "quality"}))
+		}, 0},
+		"all was paid": {func(o *office, _ int64) { o.source.open("1", 0); o.sync() }, 0},
+	} {
+		o := newOffice(t, twoCustomers)
+		o.sync()
+		o.courier.offline = true
+		order := o.inThree()
+		order.Send = receivable.Email
+		agreed, err := o.AgreeTerms(t.Context(), order)
+		o.done(agreed.Asked, err)
+		c.change(o, agreed.Plan)
+		o.courier.offline = false
+		p, err := o.SendOutbox(t.Context(), nil)
+		if err != nil || p.Sent != c.sent {
+			t.Errorf("%s: %d left, %v, want %d", name, p.Sent, err, c.sent)
+		}
+	}
+}
