@@ -220,6 +220,8 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffPosted:    {Money, theme.IconTicked, theme.Neutral, "timeline.write-off-posted", givenUpFacts},
 	activity.WriteOffRecovered: {Money, theme.IconPlus, theme.Promised, "timeline.write-off-recovered", givenUpFacts},
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
+	activity.BankMatched:       {Money, theme.IconBanknote, theme.Promised, "timeline.bank-matched", bankFacts},
+	activity.BankMoved:         {Money, theme.IconBanknote, theme.Neutral, "timeline.bank-moved", bankFacts},
 	activity.PostingEnded:      {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-ended", postingFacts},
 	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},

@@ -10,6 +10,7 @@ var whys = map[string]string{
 	"settlement-lapsed":      "why.settlement-lapsed",
 	"settlement-kept":        "why.settlement-kept",
 	"credit-review":          "why.credit-review",
+	"bank-money-not-booked":  "why.bank-money-not-booked",
 	"money-after-write-off":  "why.money-after-write-off",
 	"limitation-urgent":      "why.limitation-urgent",
 	"limitation-soon":        "why.limitation-soon",
