@@ -70,18 +70,20 @@ type source struct {
 	reads    []desk.ReadOrder
 	writes   []writeback.Kind  // what it says it can be told
 	finds    bool              // what was written can be found again
+	signsIn  bool              // a person signs in with a browser
 	renew    map[string]string // secrets that it replaces while it is read
 	changes  bool              // it can tell what changed: what is listed in fresh, and gone
 	fresh    map[string]bool   // keys of items
 	gone     store.Removals
 	control  map[money.Currency]int64 // its own total
+	bank     []store.BankLine         // what it has seen, of a bank
 	cursor   string
 	lost     bool // it does not know its cursor any more
 }
 
 func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	return []desk.Kind{{
-		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanIncremental: s.changes,
+		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanSignIn: s.signsIn, CanIncremental: s.changes,
 		Fields: []desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}},
 	}}, nil
 }
@@ -137,6 +139,11 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 	}
 	if s.sums != nil {
 		sums = s.sums
+	}
+	if len(s.bank) > 0 {
+		if err := sink.BankLines(s.bank); err != nil {
+			return err
+		}
 	}
 	if part {
 		if err := sink.Removals(s.gone); err != nil {
