@@ -126,7 +126,8 @@ func TestSomeCustomersAreReadAlone(t *testing.T) {
 // A used credit note is not open, whatever it says of itself.
 func TestWhatIsClosedIsNotRead(t *testing.T) {
 	s := newServer(t)
-	s.set("10", record{"status": "1"}) // closed by the other sign alone
+	s.set("10", record{"status": "1"}) // paid, though its status says unpaid
+	s.set("7", record{"status": "1"})
 	if got := s.read(t, 200, full); len(got.Items) != 7 {
 		t.Errorf("%d items", len(got.Items))
 	}

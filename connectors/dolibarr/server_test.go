@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
@@ -26,6 +27,7 @@ type server struct {
 	*webtest.Server
 
 	t        *testing.T
+	mu       sync.Mutex // held while a call is answered: of one that was given up nobody knows when that ends
 	status   record
 	invoices []record
 	parties  []record
@@ -154,6 +156,8 @@ func (s *server) route(method, path string, answer func(r *http.Request) (any, i
 			webtest.Status(http.StatusUnauthorized, `{"error":{"code":401,"message":"Unauthorized: Failed to login to API."}}`)(w, r)
 			return
 		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		out, status := answer(r)
 		b, err := json.Marshal(out)
 		if err != nil {

@@ -164,6 +164,27 @@ func TestAWriteOffGoesOnWhereItStopped(t *testing.T) {
 	}
 }
 
+// A refusal after the first of two invoices was closed is none of the whole.
+func TestARefusalInTheMiddleLeavesItOpen(t *testing.T) {
+	s := newServer(t)
+	p := loss()
+	p.Amount, p.Parts = 158500, append(p.Parts, spec.PostingPart{ItemID: "1", Number: "IN2607-0001", Amount: 119000})
+	s.route("POST", "/invoices/1/settopaid", func(*http.Request) (any, int) { return failure(403, "Forbidden"), http.StatusForbidden })
+	_, err := quick(200).Write(t.Context(), s.connection(), p)
+	var open spec.Diagnostic
+	if !errors.As(err, &open) || s.invoice("2")["status"] != "2" {
+		t.Errorf("%T %v", err, err)
+	}
+	s = newServer(t)
+	s.route("POST", "/invoices/11/validate", func(*http.Request) (any, int) {
+		return failure(403, "Forbidden: the period is closed"), http.StatusForbidden
+	})
+	_, err = quick(200).Write(t.Context(), s.connection(), fee())
+	if err == nil || errors.As(err, &open) || s.invoice("11") != nil {
+		t.Errorf("a fee that cannot be validated: %T %v, left %v", err, err, s.invoice("11"))
+	}
+}
+
 func TestWhatDolibarrCannotTakeIsRefusedPlainly(t *testing.T) {
 	for says, tc := range map[string]struct {
 		posting spec.Posting

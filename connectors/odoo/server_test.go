@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
@@ -23,6 +24,7 @@ type server struct {
 	*webtest.Server
 
 	t      *testing.T
+	mu     sync.Mutex // held while a call is answered: of one that was given up nobody knows when that ends
 	tables map[string][]record
 	next   map[string]int64
 	serie  string
@@ -31,6 +33,8 @@ type server struct {
 	before func(call string, n int)
 	// denied are models that the user may not see.
 	denied map[string]bool
+	// refused are methods that Odoo does not do, with its words.
+	refused map[string]string
 }
 
 const secret = "s3cret-password"
@@ -284,7 +288,23 @@ func (s *server) modern(model, method string) {
 	})
 }
 
+// hook sets what is called before a call is answered.
+func (s *server) hook(before func(call string, n int)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.before = before
+}
+
+// times tells how often a call was made.
+func (s *server) times(call string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[call]
+}
+
 func (s *server) execute(model, method string, args []any, named record) (any, *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	key := model + " " + method
 	s.calls[key]++
 	if s.before != nil {
@@ -292,6 +312,9 @@ func (s *server) execute(model, method string, args []any, named record) (any, *
 	}
 	if s.denied[model] {
 		return nil, &fault{"odoo.exceptions.AccessError", "You are not allowed to access 'Journal Entry' (" + model + ") records."}
+	}
+	if words, no := s.refused[method]; no {
+		return nil, &fault{"odoo.exceptions.UserError", words}
 	}
 	switch method {
 	case "fields_get":

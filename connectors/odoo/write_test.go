@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"maps"
 	"strings"
 	"testing"
 
@@ -164,7 +163,7 @@ func TestAWriteOffGoesOnWhereItStopped(t *testing.T) {
 	if !errors.As(err, &open) {
 		t.Fatalf("it is taken as %T %v, though the entry is booked", err, err)
 	}
-	s.before = nil
+	s.hook(nil)
 	if _, found, err := quick(500).Find(t.Context(), s.connection(), loss()); err != nil || found {
 		t.Fatalf("half of it counts as written: %v", err)
 	}
@@ -173,6 +172,46 @@ func TestAWriteOffGoesOnWhereItStopped(t *testing.T) {
 	}
 	if s.calls["account.move create"] != 1 || s.find("account.move.line", 5)["reconciled"] != true {
 		t.Errorf("booked %d times", s.calls["account.move create"])
+	}
+}
+
+// A refusal in the middle is one of the whole only when what came before could be taken back.
+func TestARefusalInTheMiddle(t *testing.T) {
+	for name, tc := range map[string]struct {
+		posting spec.Posting
+		refused map[string]string
+		open    bool
+		left    string
+	}{
+		"a closed period":                    {fee(), map[string]string{"action_post": "The period is closed."}, false, "cancel"},
+		"a closed period, and a stuck draft": {fee(), map[string]string{"action_post": "The period is closed.", "button_cancel": "No."}, true, "draft"},
+		"a loss in a closed period":          {loss(), map[string]string{"action_post": "The period is closed."}, false, "cancel"},
+		"a loss that cannot be reconciled":   {loss(), map[string]string{"js_assign_outstanding_line": "No."}, true, "posted"},
+	} {
+		s := newServer(t)
+		s.refused = tc.refused
+		_, err := quick(500).Write(t.Context(), s.connection(), tc.posting)
+		var open spec.Diagnostic
+		if err == nil || errors.As(err, &open) != tc.open || !tc.open && !strings.Contains(err.Error(), "The period is closed.") {
+			t.Errorf("%s: %T %v", name, err, err)
+		}
+		if state := s.find("account.move", 16)["state"]; state != tc.left {
+			t.Errorf("%s: the entry is left as %v", name, state)
+		}
+	}
+}
+
+// A default tax, or another currency, must not slip into a fee.
+func TestAFeeThatComesToAnotherSumIsNotPosted(t *testing.T) {
+	s := newServer(t)
+	s.before = func(call string, n int) {
+		if call == "account.move search_read" && n == 3 {
+			s.find("account.move", 16)["amount_total"] = jsonNumber("5.95")
+		}
+	}
+	_, err := quick(500).Write(t.Context(), s.connection(), fee())
+	if err == nil || !strings.Contains(err.Error(), "would come to 5.95 EUR") || s.find("account.move", 16)["state"] != "cancel" {
+		t.Errorf("%v, left as %v", err, s.find("account.move", 16)["state"])
 	}
 }
 
@@ -245,13 +284,13 @@ func TestALostAnswerLeavesItOpen(t *testing.T) {
 		if !errors.As(err, &open) {
 			t.Errorf("%s: %T %v", name, err, err)
 		}
-		s.before = nil
-		before := maps.Clone(s.calls)
+		s.hook(nil)
+		before := s.times("account.move message_post")
 		posted, err := quick(500).Write(t.Context(), s.connection(), p)
 		if err != nil || len(posted.ExternalIDs) == 0 {
 			t.Errorf("%s: %+v, %v", name, posted, err)
 		}
-		if name != "fee" && (!posted.Already || s.calls["account.move message_post"] != before["account.move message_post"]) {
+		if name != "fee" && (!posted.Already || s.times("account.move message_post") != before) {
 			t.Errorf("%s was written twice", name)
 		}
 	}
