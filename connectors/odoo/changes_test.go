@@ -63,11 +63,16 @@ func (s *server) later(table string, id int64, at string, more record) {
 
 func TestChangesBringWhatAFullReadWould(t *testing.T) {
 	for name, change := range map[string]func(s *server){
-		"nothing":        func(*server) {},
-		"paid":           func(s *server) { s.pay(3) },
-		"paid in part":   func(s *server) { s.setOpen(s.find("account.move.line", 7), 100000) },
-		"reset to draft": func(s *server) { s.setState(s.find("account.move", 6), "draft") },
-		"deleted":        func(s *server) { s.drop("account.move.line", 31) },
+		"stamped while the last read was on": func(s *server) {
+			s.later("account.move.line", 7, "2026-11-21 22:20:00", record{"amount_residual_currency": jsonNumber("1.0")})
+		},
+		"a credit note alone":               func(s *server) { s.later("account.move.line", 9, stampNow, record{"date_maturity": "2026-10-21"}) },
+		"one of two that a payment settled": func(s *server) { s.later("account.move.line", 5, stampNow, record{"date_maturity": "2026-10-02"}) },
+		"nothing":                           func(*server) {},
+		"paid":                              func(s *server) { s.pay(3) },
+		"paid in part":                      func(s *server) { s.setOpen(s.find("account.move.line", 7), 100000) },
+		"reset to draft":                    func(s *server) { s.setState(s.find("account.move", 6), "draft") },
+		"deleted":                           func(s *server) { s.drop("account.move.line", 31) },
 		"payment taken back": func(s *server) {
 			s.setOpen(s.find("account.move.line", 25), -20000)
 			s.setOpen(s.find("account.move.line", 5), 59500)

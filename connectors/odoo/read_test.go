@@ -157,6 +157,18 @@ func TestMoneyComesWithWhatItSettled(t *testing.T) {
 	}
 }
 
+func TestACreditNoteNamesItsInvoiceWhenItIsOneItem(t *testing.T) {
+	for reverses, want := range map[int64]string{4: "7", 9: "", 7: ""} { // one item; two instalments; closed
+		s := newServer(t)
+		s.find("account.move", 5)["reversed_entry_id"] = link(reverses, "INV")
+		for _, i := range s.read(t, quick(500), full).Items {
+			if i.ExternalID == "9" && i.AppliesTo != want {
+				t.Errorf("of entry %d it names %q", reverses, i.AppliesTo)
+			}
+		}
+	}
+}
+
 func TestSomeCustomersAreReadAlone(t *testing.T) {
 	s := newServer(t)
 	got := s.read(t, quick(2), spec.ReadRequest{Mode: spec.ModeFull, Debtors: []string{"8", "10", "no such", "999999999999999999999999"}})
