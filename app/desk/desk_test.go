@@ -70,6 +70,7 @@ type source struct {
 	reads    []desk.ReadOrder
 	writes   []writeback.Kind  // what it says it can be told
 	finds    bool              // what was written can be found again
+	signsIn  bool              // a person signs in with a browser
 	renew    map[string]string // secrets that it replaces while it is read
 	changes  bool              // it can tell what changed: what is listed in fresh, and gone
 	fresh    map[string]bool   // keys of items
@@ -81,7 +82,7 @@ type source struct {
 
 func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	return []desk.Kind{{
-		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanIncremental: s.changes,
+		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanSignIn: s.signsIn, CanIncremental: s.changes,
 		Fields: []desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}},
 	}}, nil
 }
