@@ -150,7 +150,7 @@ func (m *mapping) openPost(p openPost) error {
 	item, err := p.item()
 	if err != nil {
 		m.Reject(spec.StreamItems, item.ExternalID, "A payment on account", err)
-		return nil //nolint:nilerr // one that cannot be read does not end the read
+		return nil
 	}
 	m.Items = append(m.Items, item)
 	return nil
