@@ -36,11 +36,14 @@ type client struct {
 }
 
 // open makes a client of a connection's settings.
-func open(s spec.Settings) *client {
+func open(s spec.Settings) *client { return as(s, s.Get("company")) }
+
+// as works in a company.
+func as(s spec.Settings, company string) *client {
 	return &client{
 		since: s.Get("since"), until: now().Add(ahead).Format(time.DateOnly), size: pageSize,
 		Client: &web.Client{
-			Base: s.Get("address"), Auth: session(s), Explain: explain,
+			Base: s.Get("address"), Auth: session(s, company), Explain: explain,
 			Pace: &web.Pace{Remaining: "X-Rate-Limit-Remaining", Reset: "X-Rate-Limit-Reset", Window: window},
 		},
 	}
@@ -51,7 +54,7 @@ func now() time.Time {
 }
 
 // session makes one of the two tokens, and another one when Tripletex has forgotten it.
-func session(s spec.Settings) web.Auth {
+func session(s spec.Settings, company string) web.Auth {
 	return &web.Session{Open: func(ctx context.Context) (func(*http.Request), error) {
 		door := &web.Client{Base: s.Get("address"), Explain: explain}
 		var made struct {
@@ -64,7 +67,7 @@ func session(s spec.Settings) web.Auth {
 		if err != nil {
 			return nil, err
 		}
-		word := "Basic " + base64.StdEncoding.EncodeToString([]byte(s.Get("company")+":"+made.Value.Token))
+		word := "Basic " + base64.StdEncoding.EncodeToString([]byte(company+":"+made.Value.Token))
 		return func(r *http.Request) { r.Header.Set("Authorization", word) }, nil
 	}}
 }

@@ -66,8 +66,7 @@ const own = "0"
 
 // Check implements sdk.Connector.
 func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
-	c := open(settings)
-	clients, err := c.clients(ctx)
+	clients, err := as(settings, own).clients(ctx) // in a company that is none of the user's nothing is shown
 	if err != nil {
 		return []spec.Diagnostic{web.Diagnose(err, "employee_token")}
 	}
@@ -85,7 +84,7 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 			Summary: "This user has no access to a company " + settings.Get("company") + ".", Hint: "Choose one of those that Tripletex shows.",
 		}}
 	}
-	if err := c.readable(ctx); err != nil {
+	if err := open(settings).readable(ctx); err != nil {
 		return []spec.Diagnostic{web.Diagnose(err, "employee_token")}
 	}
 	found := spec.Diagnostic{Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Summary: name + " in Tripletex can be read."}

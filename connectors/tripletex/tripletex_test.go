@@ -314,9 +314,10 @@ func TestWhatIsWrongIsSaidOfTheSetting(t *testing.T) {
 	if d := (connector{}).Check(t.Context(), connection(s, "company", "31")); !strings.HasPrefix(d[0].Summary, "Klient AS") {
 		t.Errorf("a client: %+v", d)
 	}
-	who, _, _ := (&http.Request{Header: s.Got("GET /v2/invoice")[0].Header}).BasicAuth()
-	if who != "31" {
-		t.Errorf("it was read as %q", who)
+	for route, want := range map[string]string{"GET /v2/invoice": "31", "GET /v2/company/>withLoginAccess": "0"} {
+		if who, _, _ := (&http.Request{Header: s.Got(route)[0].Header}).BasicAuth(); who != want {
+			t.Errorf("%s was asked for as %q", route, who)
+		}
 	}
 	s.On("GET /v2/invoice", listed(`[{"id":1,"customer":{"id":881},"currency":{"code":"NOK"}}]`))
 	if _, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull}); err == nil || !strings.Contains(err.Error(), "does not show this user") {
