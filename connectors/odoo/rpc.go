@@ -88,7 +88,7 @@ func (r *jsonRPC) post(ctx context.Context, p rpcParams, reads bool, into any) e
 	r.number++
 	out := rpcAnswer{Result: into}
 	request := rpcRequest{Version: "2.0", Method: "call", ID: r.number, Params: p}
-	_, err := r.web.Do(ctx, web.Request{Method: http.MethodPost, Path: "/jsonrpc", Reads: reads, JSON: request}, &out)
+	_, err := r.web.Do(ctx, web.Request{Method: http.MethodPost, Path: "/jsonrpc", Again: reads, JSON: request}, &out)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -136,7 +136,7 @@ func (j *json2) call(ctx context.Context, c call, into any) error {
 		delete(body, c.first)
 		body["vals_list"] = list{c.value}
 	}
-	r := web.Request{Method: http.MethodPost, Path: "/json/2/" + url.PathEscape(c.model) + "/" + url.PathEscape(c.method), Reads: c.reads, JSON: body}
+	r := web.Request{Method: http.MethodPost, Path: "/json/2/" + url.PathEscape(c.model) + "/" + url.PathEscape(c.method), Again: c.reads, JSON: body}
 	r.Header = http.Header{"Authorization": {"bearer " + j.key}, "X-Odoo-Database": {j.database}}
 	target := into
 	if creates {

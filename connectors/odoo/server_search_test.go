@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -80,4 +81,81 @@ func compare(a, b any) int {
 		return 0
 	}
 	return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+}
+
+// known are the fields of a model: every field that a record of it has.
+func (s *server) known(model string) map[string]bool {
+	out := map[string]bool{"id": true, "write_date": true}
+	for _, r := range s.tables[model] {
+		for name := range r {
+			out[name] = true
+		}
+	}
+	switch model {
+	case "mail.message":
+		alsoKnows(out, "model", "res_id", "body")
+	case "ir.attachment":
+		alsoKnows(out, "res_model", "res_id", "description", "name")
+	case "account.move.line":
+		alsoKnows(out, "name")
+	}
+	return out
+}
+
+func alsoKnows(out map[string]bool, names ...string) {
+	for _, n := range names {
+		out[n] = true
+	}
+}
+
+func (s *server) chosen(model string, ids any) (out []record) {
+	for _, n := range ids.([]any) {
+		if r := s.find(model, num(n)); r != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (s *server) searchRead(model string, domain []any, named record) (any, *fault) {
+	rows, f := s.search(model, domain)
+	if f != nil {
+		return nil, f
+	}
+	order, _ := named["order"].(string)
+	for _, key := range slices.Backward(strings.Split(cmp.Or(order, "id"), ",")) {
+		field, direction, _ := strings.Cut(strings.TrimSpace(key), " ")
+		slices.SortStableFunc(rows, func(a, b record) int {
+			c := compare(a[field], b[field])
+			if direction == "desc" {
+				return -c
+			}
+			return c
+		})
+	}
+	rows = rows[min(int(num(named["offset"])), len(rows)):]
+	if limit := int(num(named["limit"])); limit > 0 {
+		rows = rows[:min(limit, len(rows))]
+	}
+	return s.project(model, rows, named)
+}
+
+func (s *server) project(model string, rows []record, named record) (any, *fault) {
+	known := s.known(model)
+	fields, _ := named["fields"].([]any)
+	out := []record{}
+	for _, r := range rows {
+		one := record{"id": r["id"]}
+		for _, f := range fields {
+			if !known[f.(string)] {
+				return nil, &fault{"builtins.ValueError", fmt.Sprintf("Invalid field %q on model %q", f, model)}
+			}
+			one[f.(string)] = false
+			if v := r[f.(string)]; v != nil {
+				one[f.(string)] = v
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }
