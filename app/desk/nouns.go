@@ -129,6 +129,7 @@ const (
 	AboutWriteOff   = store.AboutWriteOff
 	AboutReversal   = store.AboutReversal
 	AboutEscalation = store.AboutEscalation
+	AboutInvoice    = store.AboutInvoice
 )
 
 type (

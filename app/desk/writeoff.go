@@ -84,7 +84,9 @@ func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp
 	var claims []settlement.OpenClaim
 	g.open = map[receivable.ItemID]money.Amount{}
 	var owed []money.Amount
+	away := map[receivable.ItemID]bool{}
 	if err := r.Items(store.ItemQuery{Debtor: o.Debtor}, func(row store.ItemRow) error {
+		away[row.ID] = row.Escalated
 		if row.Kind != receivable.Credit && row.Kind != receivable.OnAccount {
 			claims = append(claims, settlement.OpenClaim{Item: row.ID, Number: row.Number, Open: row.Open})
 		}
@@ -96,6 +98,12 @@ func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp
 	}
 	if g.off, err = settlement.NewWriteOff(claims, o.Items, o.Reason, why, on); err != nil {
 		return g, err
+	}
+	for i := range g.off.Items {
+		if it := &g.off.Items[i]; away[it.Item] {
+			return g, fault.New(fault.Conflict, "%s is with an agency or a court, which would go on asking for it", it.Number).OnField("items").
+				WithHint("recall it first, or note what they said of it")
+		}
 	}
 	g.off.Debtor = o.Debtor
 	charges, err := r.Charges(o.Debtor, true)

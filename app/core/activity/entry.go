@@ -52,9 +52,10 @@ const (
 	WriteOffPosted    Kind = "write-off-posted"    // a read saw the source book it, or take the booking back
 	WriteOffRecovered Kind = "write-off-recovered" // money came in all the same
 	WriteOffReversed  Kind = "write-off-reversed"
-	ClaimEscalated    Kind = "claim-escalated" // decided and prepared
-	EscalationSaid    Kind = "escalation-said" // what happened since
-	DebtorMerged      Kind = "debtor-merged"   // the source merged a customer into another, or gave one a new key
+	ClaimEscalated    Kind = "claim-escalated"  // decided and prepared
+	EscalationSaid    Kind = "escalation-said"  // what happened since
+	InvoiceAttached   Kind = "invoice-attached" // a copy, as evidence
+	DebtorMerged      Kind = "debtor-merged"    // the source merged a customer into another, or gave one a new key
 	DisputeOpened     Kind = "dispute-opened"
 	DisputeResolved   Kind = "dispute-resolved"
 	PromiseTaken      Kind = "promise-taken"

@@ -30,3 +30,7 @@ func escalationFacts(f facts, w words.Words) string {
 	}
 	return words.Facts(f.text("party"), said, f.money(w), quoted(f.text("note")))
 }
+
+func attachedFacts(f facts, _ words.Words) string {
+	return words.Facts(f.text("number"), f.text("file"))
+}
