@@ -77,3 +77,19 @@ func invoiceCopy(r store.Reader, item receivable.ItemID) (store.Enclosure, bool,
 	}
 	return all[len(all)-1], true, nil
 }
+
+// InvoiceCopies tells of which invoices the book holds a copy.
+func (d *Desk) InvoiceCopies(ctx context.Context, items []receivable.ItemID) (map[receivable.ItemID]bool, error) {
+	out := map[receivable.ItemID]bool{}
+	err := d.view(ctx, func(r store.Reader) error {
+		for _, id := range items {
+			_, ok, err := invoiceCopy(r, id)
+			if err != nil {
+				return err
+			}
+			out[id] = ok
+		}
+		return nil
+	})
+	return out, err
+}

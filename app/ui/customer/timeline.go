@@ -41,6 +41,8 @@ type Event struct {
 	Title  string
 	Detail string
 	Notice desk.NoticeID // whose letter or mail the entry opens; 0 for none
+	// HandOver is the hand-over that the entry opens; 0 for none.
+	HandOver int64
 }
 
 // Timeline gives everything that happened with a customer, newest first: what left, what came in, what people did.
@@ -153,7 +155,7 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 			f = facts{}
 		}
 	}
-	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status}
+	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status, HandOver: handOverOf(f)}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
 	switch {
 	case e.Redacted():

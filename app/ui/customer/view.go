@@ -183,6 +183,9 @@ func (s *Screen) show(m *Model) {
 	s.top.Objects = []fyne.CanvasObject{
 		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
 	}
+	for _, line := range s.handOverLines() {
+		s.top.Add(line)
+	}
 	if by := m.GoesBy(); by != "" {
 		s.top.Add(widget.NewText(by, small.Cut()))
 	}

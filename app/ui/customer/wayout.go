@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
-	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
@@ -129,76 +128,6 @@ func (s *Screen) askWriteOff() {
 	})
 }
 
-// checkKeys are the words for what keeps claims from being handed over.
-var checkKeys = map[string]string{
-	settlement.CheckDue: "handover.due", settlement.CheckNotice: "handover.notice", settlement.CheckDeadline: "handover.deadline", settlement.CheckDispute: "handover.dispute",
-	settlement.CheckPromise: "handover.promise", settlement.CheckPlan: "handover.plan", settlement.CheckBarred: "handover.barred", settlement.CheckElse: "handover.else",
-}
-
-// checkText says in a sentence what fails, or that everything holds.
-func checkText(checks []settlement.Check) string {
-	var failing []string
-	for _, c := range checks {
-		if !c.OK {
-			failing = append(failing, i18n.T(checkKeys[c.Key], i18n.Args{"number": c.Item}))
-		}
-	}
-	if len(failing) == 0 {
-		return i18n.T("handover.ready")
-	}
-	return i18n.T("handover.not-ready", i18n.Args{"what": strings.Join(failing, "; ")})
-}
-
-// askHandOver reads the checklist first, and asks with it.
-func (s *Screen) askHandOver() {
-	items := s.meant()
-	if len(items) == 0 {
-		return
-	}
-	ids := make([]receivable.ItemID, 0, len(items))
-	for _, i := range items {
-		ids = append(ids, i.Row.ID)
-	}
-	id := s.id
-	runner.Go(s.stage.Run, func(ctx context.Context) ([]settlement.Check, error) { return s.desk.Checklist(ctx, id, ids) },
-		func(checks []settlement.Check, err error) {
-			if err != nil {
-				s.stage.Fail(err)
-				return
-			}
-			s.handOver(items, desk.EscalateOrder{Debtor: id, Items: ids}, checks)
-		})
-}
-
-func (s *Screen) handOver(items []*Item, order desk.EscalateOrder, checks []settlement.Check) {
-	to := widget.NewSelect([]widget.Choice{{ID: string(settlement.ToAgency), Text: i18n.T("handover.agency")}, {ID: string(settlement.ToCourt), Text: i18n.T("handover.court")}}, string(settlement.ToAgency), nil)
-	party, why := widget.NewInput(i18n.T("handover.party-hint")), widget.NewInput(i18n.T("handover.why-hint"))
-	var asked desk.Asked
-	s.stage.Decide(stage.Decision{
-		Title: i18n.T("handover.title", i18n.Args{"numbers": numbersOf(items)}), Text: checkText(checks), Verb: i18n.T("handover.verb"), Icon: theme.IconAgency, Danger: true,
-		Fields: []stage.NamedField{
-			stage.Labelled("to", i18n.T("handover.to"), to), stage.Labelled("party", i18n.T("handover.party"), party), stage.Labelled("why", i18n.T("hold.reason"), why),
-		},
-		Work: func() (func(context.Context) error, error) {
-			order.To, order.Party, order.Why = settlement.EscalationTo(to.Selected()), strings.TrimSpace(party.Text()), strings.TrimSpace(why.Text())
-			switch {
-			case order.Party == "":
-				return nil, stage.Missing("party", i18n.T("handover.party-missing"))
-			case order.Why == "":
-				return nil, stage.Missing("why", i18n.T("reason.missing"))
-			}
-			if err := settlement.MayHandOver(checks); err != nil {
-				return nil, err
-			}
-			return func(ctx context.Context) (err error) {
-				asked, err = s.desk.Escalate(ctx, order)
-				return err
-			}, nil
-		},
-		Done: func() { s.did(stage.SayAsked(asked, i18n.T("handover.done")))() },
-	})
-}
-
 // wayKeys are the words for the ways out, relationKeys for what becomes of the relationship.
 var (
 	wayKeys = map[settlement.Way]string{
@@ -225,7 +154,7 @@ func (s *Screen) WaysOut() {
 			if all[i].Claim.Currency == s.model.Currency() {
 				pane := waysPane(&all[i], s.stage.Words)
 				pane.Actions = []*widget.Button{
-					widget.NewButton(widget.Secondary, i18n.T("writeoff.menu"), theme.IconMinus, s.askWriteOff), widget.NewButton(widget.Secondary, i18n.T("handover.menu"), theme.IconAgency, s.askHandOver),
+					widget.NewButton(widget.Secondary, i18n.T("writeoff.menu"), theme.IconMinus, s.askWriteOff), widget.NewButton(widget.Secondary, i18n.T("handover.menu"), theme.IconAgency, s.HandOver),
 				}
 				s.openWhy(pane)
 				return

@@ -110,16 +110,29 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}
-	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
+	if id := handedOver(ctx, d); id != "" {
+		all = append(all, page{"handover", at(stage.HandOver, id)}, page{"handover-say", func(w *Window) { w.handover.Say("") }})
+	}
+	all = append(all, page{"wave", func(w *Window) { closeDialog(w); at(stage.Waves, "")(w) }}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "users", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// handedOver is the last hand-over of the book, empty when there is none.
+func handedOver(ctx context.Context, d Desk) string {
+	all, err := d.Escalations(ctx, 0)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	return strconv.FormatInt(all[len(all)-1].ID, 10)
 }
 
 // locked covers the window as when somebody has left it.
