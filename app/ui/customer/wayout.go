@@ -8,11 +8,10 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
-	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/waysout"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
-	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // meant are the claims that a verb on several is about: those that are ticked, else the chosen one, else all that are overdue
@@ -128,68 +127,24 @@ func (s *Screen) askWriteOff() {
 	})
 }
 
-// wayKeys are the words for the ways out, relationKeys for what becomes of the relationship.
-var (
-	wayKeys = map[settlement.Way]string{
-		settlement.WayWait: "way.wait", settlement.WaySettle: "way.settle", settlement.WayPlan: "way.plan", settlement.WayAgency: "way.agency",
-		settlement.WayCourt: "way.court", settlement.WaySell: "way.sell", settlement.WayWriteOff: "way.write-off",
-	}
-	relationKeys = map[settlement.Relation]string{
-		settlement.RelationStays: "way.stays", settlement.RelationMay: "way.may-stay", settlement.RelationEnds: "way.ends",
-	}
-)
-
-// WaysOut opens what each way out of the customer's claims is expected to bring.
+// WaysOut opens what each way out of the customer's claims is expected to bring, in the place of the page.
 func (s *Screen) WaysOut() {
 	if s.model == nil {
 		return
 	}
-	id, on := s.id, s.stage.Words.Today()
-	runner.Go(s.stage.Run, func(ctx context.Context) ([]desk.WaysOut, error) { return s.desk.WayOut(ctx, id, on) }, func(all []desk.WaysOut, err error) {
-		if err != nil {
-			s.stage.Fail(err)
-			return
-		}
-		for i := range all {
-			if all[i].Claim.Currency == s.model.Currency() {
-				pane := waysPane(&all[i], s.stage.Words)
-				pane.Actions = []*widget.Button{
-					widget.NewButton(widget.Secondary, i18n.T("writeoff.menu"), theme.IconMinus, s.askWriteOff), widget.NewButton(widget.Secondary, i18n.T("handover.menu"), theme.IconAgency, s.HandOver),
-				}
-				s.openWhy(pane)
-				return
-			}
-		}
-		s.stage.Tell(i18n.T("way.nothing"))
-	})
+	if s.ways == nil {
+		s.ways = waysout.New(s.stage, s.desk, waysout.Steps{Back: s.closeWays, Terms: s.newTerms, WriteOff: s.askWriteOff, HandOver: s.HandOver})
+	}
+	s.ways.Show(s.id, s.name(), s.model.Currency(), func() { s.pages.Turn(s.ways.Content()) })
 }
 
-// waysPane is the calculator's table.
-func waysPane(w *desk.WaysOut, say words.Words) widget.WhyConfig {
-	pane := widget.WhyConfig{
-		Question: i18n.T("way.question", i18n.Args{"amount": say.Money(w.Claim)}),
-		Columns:  []widget.WhyColumn{{}, {Width: 96, Align: widget.Right}, {Width: 84, Align: widget.Right}, {Width: 96, Align: widget.Right}, {Width: 66}, {Width: 72}},
-		Note:     i18n.T("way.note", i18n.Args{"country": w.Country}),
-	}
-	pane.Lines = append(pane.Lines, widget.WhyLine{Faint: true, Cells: []string{
-		i18n.T("way.way"), i18n.T("way.expected"), i18n.T("way.cost"), i18n.T("way.left"), i18n.T("way.takes"), i18n.T("way.relation"),
-	}})
-	for i := range w.Lines {
-		l := &w.Lines[i]
-		from := i18n.T("way.guess", i18n.Args{"chance": l.Chance.String()})
-		if l.Cases > 0 {
-			from = i18n.T("way.cases", i18n.Args{"chance": l.Chance.String(), "n": l.Cases})
-		}
-		takes := i18n.T("way.months", i18n.Args{"n": l.Months})
-		if l.Months == 0 {
-			takes = i18n.T("way.now")
-		}
-		pane.Lines = append(pane.Lines, widget.WhyLine{Cells: []string{
-			words.Facts(i18n.T(wayKeys[l.Way]), from), say.Figures(l.Expected), say.Figures(l.Cost), say.Figures(l.Net), takes, i18n.T(relationKeys[l.Relation]),
-		}})
-	}
-	return pane
-}
+// Ways is the calculator, for whoever drives the screen without a pointer; nil until it was opened.
+func (s *Screen) Ways() *waysout.Page { return s.ways }
+
+// closeWays goes back to the page.
+func (s *Screen) closeWays() { s.pages.Turn(s.page) }
+
+func (s *Screen) waysOpen() bool { return s.ways != nil && s.pages.Page() == s.ways.Content() }
 
 // wayOutChoices are the menu's lines of what ends a claim.
 func (s *Screen) wayOutChoices() []widget.Choice {

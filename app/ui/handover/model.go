@@ -70,13 +70,13 @@ func next(v *desk.HandOverView, w words.Words) (Next, bool) {
 			Kind: widget.Unverified, Lead: i18n.T("handover.untold", i18n.Args{"amount": w.Money(v.Untold)}), Text: i18n.T("handover.untold-text", party),
 			Verb: i18n.T("handover.untold-verb"), Say: settlement.SaidPaidUs, Amount: v.Untold,
 		}, true
-	case v.Untold.Minor < 0:
-		return Next{Kind: widget.Unverified, Lead: i18n.T("handover.unbooked", i18n.Args{"amount": w.Money(v.Untold.Neg())}), Text: i18n.T("handover.unbooked-text")}, true
 	case e.Held().Minor > 0:
 		return Next{
 			Lead: i18n.T("handover.holds", i18n.Args{"amount": w.Money(e.Held()), "party": e.Party}), Text: i18n.T("handover.holds-text"),
 			Verb: i18n.T("handover.holds-verb"), Say: settlement.SaidRemitted, Amount: e.Held(),
 		}, true
+	case v.Untold.Minor < 0:
+		return Next{Kind: widget.Unverified, Lead: i18n.T("handover.unbooked", i18n.Args{"amount": w.Money(v.Untold.Neg())}), Text: i18n.T("handover.unbooked-text")}, true
 	}
 	return Next{}, false
 }

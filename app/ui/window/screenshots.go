@@ -13,6 +13,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -104,7 +105,8 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
 			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }},
-			page{"customer-call", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallReached) }},
+			page{"customer-ways-out-court", func(w *Window) { w.customer.Ways().Turn(settlement.WayCourt) }},
+			page{"customer-call", func(w *Window) { w.customer.Escape(); w.customer.Call(desk.CallReached) }},
 			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
 			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
