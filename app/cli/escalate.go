@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -52,10 +51,10 @@ type escalationEvent struct {
 }
 
 func escalateVerb(s *session) *cobra.Command {
-	var items []string
+	var items, copies []string
 	var to, party, why string
 	cmd := &cobra.Command{
-		Use: "escalate CUSTOMER --item NUMBER ... --to agency|court --party NAME --why TEXT", Short: "hand claims over to an agency or a court", Args: cobra.ExactArgs(1),
+		Use: "escalate CUSTOMER --item NUMBER ... --to agency|court --party NAME --why TEXT [--invoice NUMBER=FILE.pdf]", Short: "hand claims over to an agency or a court", Args: cobra.ExactArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			debtor, err := customer(ctx, d, args[0])
 			if err != nil {
@@ -63,6 +62,9 @@ func escalateVerb(s *session) *cobra.Command {
 			}
 			ids, err := itemIDs(ctx, d, debtor.ID, items)
 			if err != nil {
+				return err
+			}
+			if err := attachInvoices(ctx, d, debtor.ID, copies); err != nil {
 				return err
 			}
 			asked, err := d.Escalate(ctx, desk.EscalateOrder{Debtor: debtor.ID, Items: ids, To: settlement.EscalationTo(to), Party: party, Why: why})
@@ -76,7 +78,8 @@ func escalateVerb(s *session) *cobra.Command {
 	cmd.Flags().StringVar(&to, "to", "agency", "agency or court")
 	cmd.Flags().StringVar(&party, "party", "", "its name")
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
-	cmd.AddCommand(checklistVerb(s), escalateListVerb(s), sayVerb(s), recallVerb(s), bundleVerb(s))
+	copiesFlag(cmd, &copies)
+	cmd.AddCommand(checklistVerb(s), escalateListVerb(s), sayVerb(s), recallVerb(s), bundleVerb(s), readAgencyVerb(s), tellAgencyVerb(s))
 	return cmd
 }
 
@@ -252,32 +255,5 @@ func recallVerb(s *session) *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
-	return cmd
-}
-
-func bundleVerb(s *session) *cobra.Command {
-	var to string
-	cmd := &cobra.Command{
-		Use: "bundle ID --to FILE.zip", Short: "write the evidence: contents, statements, reminders as sent, timeline, and the files for reading by machine", Args: cobra.ExactArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			e, err := escalationNamed(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			if to == "" {
-				return usage{fmt.Errorf("bundle needs --to")}
-			}
-			doc, err := d.Bundle(ctx, e.ID)
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(to, doc.Bytes, 0o600); err != nil {
-				return fault.Wrap(err, fault.Unavailable, "%s cannot be written", to)
-			}
-			s.say("%s", to)
-			return nil
-		}),
-	}
-	cmd.Flags().StringVar(&to, "to", "", "the file to write")
 	return cmd
 }
