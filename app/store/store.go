@@ -59,6 +59,7 @@ type Reader interface {
 	ApprovalReader
 	TermsReader
 	WayOutReader
+	WriteBackReader
 	PersonReader
 	ScheduleReader
 	LogReader
@@ -79,6 +80,7 @@ type Writer interface {
 	ApprovalWriter
 	TermsWriter
 	WayOutWriter
+	WriteBackWriter
 	PersonWriter
 	ScheduleWriter
 	LogWriter

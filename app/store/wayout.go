@@ -25,6 +25,9 @@ const (
 	AboutReversal   = "reversal"
 	AboutEscalation = "escalation"
 	AboutInvoice    = "invoice" // a copy that somebody attached; AboutID is the item
+	AboutNotice     = "notice"
+	AboutHold       = "hold"
+	AboutLift       = "hold-lifted"
 )
 
 // Posting is what a read saw of an item that had been written off: amounts that are new, of the item's currency.

@@ -25,6 +25,7 @@ const (
 	Agreements    Obstacle = "agreements"      // new terms that are proposed or running
 	Escalations   Obstacle = "escalations"     // claims that are with an agency or a court
 	OpenTasks     Obstacle = "tasks"           // work that is not done
+	Postings      Obstacle = "postings"        // that are to be written into the accounting system
 	OpenRequests  Obstacle = "requests"        // that wait for a second pair of eyes
 	NoRetention   Obstacle = "no-retention"    // the law pack names no period
 	RetentionRuns Obstacle = "retention"       // the period has not ended
@@ -76,7 +77,7 @@ type Verdict struct {
 func (v Verdict) May() bool { return len(v.Obstacles) == 0 }
 
 // waiting is the order in which what is not at an end is named.
-var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, OpenRequests}
+var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, Postings, OpenRequests}
 
 // Judge says what stands against anonymising a customer on a day.
 func Judge(s Standing, r Retention, holds []Hold, today date.Date) Verdict {
