@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -141,33 +140,18 @@ func checklistVerb(s *session) *cobra.Command {
 }
 
 func escalateListVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "list [CUSTOMER]", Short: "what was handed over, and what has come of it", Args: cobra.MaximumNArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			id, err := customerOr(ctx, d, args)
-			if err != nil {
-				return err
-			}
-			all, err := d.Escalations(ctx, id)
-			if err != nil {
-				return err
-			}
-			out, rows := []escalationJSON{}, [][]string{}
-			for i := range all {
-				row := escalationRow(&all[i])
-				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
-					return err
-				}
-				out = append(out, row)
-				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.To, row.Party, row.State, row.Claim, row.Open, row.Held, row.Cost, row.Net, row.Currency})
-			}
-			if s.json {
-				return s.printJSON(out)
-			}
-			s.table([]string{"ID", "CUSTOMER", "TO", "PARTY", "STATE", "CLAIM", "OPEN", "HELD", "COST", "NET", "CUR"}, map[int]bool{5: true, 6: true, 7: true, 8: true, 9: true}, rows)
-			return nil
-		}),
-	}
+	return listing[settlement.Escalation, escalationJSON]{
+		short: "what was handed over, and what has come of it", read: (*desk.Desk).Escalations, debtor: func(e *settlement.Escalation) receivable.DebtorID { return e.Debtor },
+		row: func(e *settlement.Escalation, customer string) escalationJSON {
+			row := escalationRow(e)
+			row.Customer = customer
+			return row
+		},
+		head: []string{"ID", "CUSTOMER", "TO", "PARTY", "STATE", "CLAIM", "OPEN", "HELD", "COST", "NET", "CUR"}, right: map[int]bool{5: true, 6: true, 7: true, 8: true, 9: true},
+		cells: func(r *escalationJSON) []string {
+			return []string{fmt.Sprint(r.ID), r.Customer, r.To, r.Party, r.State, r.Claim, r.Open, r.Held, r.Cost, r.Net, r.Currency}
+		},
+	}.verb(s)
 }
 
 func escalationRow(e *settlement.Escalation) escalationJSON {
@@ -191,20 +175,7 @@ func escalationRow(e *settlement.Escalation) escalationJSON {
 }
 
 func escalationNamed(ctx context.Context, d *desk.Desk, text string) (settlement.Escalation, error) {
-	id, err := idOf("hand-over", "escalate list", text)
-	if err != nil {
-		return settlement.Escalation{}, err
-	}
-	all, err := d.Escalations(ctx, 0)
-	for i := range all {
-		if all[i].ID == id {
-			return all[i], err
-		}
-	}
-	if err == nil {
-		err = fault.New(fault.NotFound, "there is no hand-over %d", id).WithHint("see `escalate list`")
-	}
-	return settlement.Escalation{}, err
+	return named(ctx, d, text, "hand-over", "escalate list", (*desk.Desk).Escalations, func(e *settlement.Escalation) int64 { return e.ID })
 }
 
 func sayVerb(s *session) *cobra.Command {

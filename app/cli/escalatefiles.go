@@ -81,11 +81,11 @@ func bundleVerb(s *session) *cobra.Command {
 }
 
 // writeMade writes a document to where --to says.
-func (s *session) writeMade(verb, to string, make func() (desk.Document, error)) error {
+func (s *session) writeMade(verb, to string, paper func() (desk.Document, error)) error {
 	if to == "" {
 		return usage{fmt.Errorf("%s needs --to", verb)}
 	}
-	doc, err := make()
+	doc, err := paper()
 	if err != nil {
 		return err
 	}

@@ -94,8 +94,10 @@ func (w *WaysOut) reckon(r store.Reader, country string, a settlement.Assumption
 }
 
 // fundingRate is what the company's own money costs it, percent a year: by that, money that comes later is worth less.
-func fundingRate(store.Reader) (decimal.Decimal, error) {
-	return settlement.GuessedAssumptions().Discount, nil
+func fundingRate(r store.Reader) (decimal.Decimal, error) {
+	var c Company
+	_, err := r.Setting(keyCompany, &c)
+	return settlement.GuessedAssumptions().Discount, err // no company says yet what its money costs it
 }
 
 // overdueOf sums what a customer owes by currency, in order of its code.

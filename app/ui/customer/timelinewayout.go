@@ -2,6 +2,7 @@ package customer
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 

@@ -14,9 +14,9 @@ import (
 )
 
 // openPaper hands a paper to the machine's own program, from a folder of this person alone.
-func (s *Screen) openPaper(make func(context.Context) (desk.Document, error)) {
+func (s *Screen) openPaper(paper func(context.Context) (desk.Document, error)) {
 	runner.Go(s.stage.Run, func(ctx context.Context) (string, error) {
-		doc, err := make(ctx)
+		doc, err := paper(ctx)
 		if err != nil {
 			return "", err
 		}
@@ -37,10 +37,10 @@ func (s *Screen) openPaper(make func(context.Context) (desk.Document, error)) {
 }
 
 // savePaper writes a paper where the person chooses.
-func (s *Screen) savePaper(name string, make func(context.Context) (desk.Document, error)) {
+func (s *Screen) savePaper(name string, paper func(context.Context) (desk.Document, error)) {
 	s.stage.SaveFile(name, func(path string) {
 		runner.Go(s.stage.Run, func(ctx context.Context) (struct{}, error) {
-			doc, err := make(ctx)
+			doc, err := paper(ctx)
 			if err == nil {
 				if err = os.WriteFile(path, doc.Bytes, 0o600); err != nil {
 					err = fault.Wrap(err, fault.Unavailable, "%s cannot be written", path).WithHint("choose another folder")
