@@ -203,7 +203,7 @@ func (s *Screen) showSide() {
 	s.side.Add(widget.NewText(i18n.T("handover.evidence"), widget.Group))
 	as := i18n.T("handover.evidence-today")
 	if v.Left != nil {
-		as = i18n.T("handover.evidence-left", i18n.Args{"date": w.Date(w.DayOf(v.Left.At))})
+		as = i18n.T("handover.evidence-left", i18n.Args{"date": w.Day(w.DayOf(v.Left.At))})
 	}
 	s.side.Add(line(as, link("handover.open", s.openBundle), link("handover.save", s.saveBundle)))
 	s.side.Add(line(i18n.T("handover.file-csv"), link("handover.open", func() { s.openFile(0) })))
