@@ -76,21 +76,25 @@ func (d *Desk) wayOut(ctx context.Context, debtor receivable.DebtorID, on date.D
 
 // reckon sets the ways side by side for the claim.
 func (w *WaysOut) reckon(r store.Reader, country string, a settlement.Assumptions, on date.Date) error {
+	a, err := w.assume(r, country, a, on)
+	if err == nil {
+		w.Lines, err = settlement.WaysOut(w.Claim, a)
+	}
+	return err
+}
+
+// assume is what the claim is reckoned with: the rate of the house unless the country has its own, and the book's own chance of waiting.
+func (w *WaysOut) assume(r store.Reader, country string, a settlement.Assumptions, on date.Date) (settlement.Assumptions, error) {
 	a.Ways = append([]settlement.Assumption(nil), a.Ways...)
 	if !a.OwnRate {
 		rate, err := fundingRate(r)
 		if err != nil {
-			return err
+			return a, err
 		}
 		a.Discount = rate
 	}
 	w.Country, w.Discount, w.OwnRate = country, a.Discount, a.OwnRate
-	if err := learned(r, &a, w, on); err != nil {
-		return err
-	}
-	var err error
-	w.Lines, err = settlement.WaysOut(w.Claim, a)
-	return err
+	return a, learned(r, &a, w, on)
 }
 
 // fundingRate is what the company's own money costs it, percent a year: by that, money that comes later is worth less.

@@ -38,7 +38,7 @@ type Actions interface {
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
-	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
+	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
 	AttachInvoices(ctx context.Context, copies ...desk.InvoiceCopy) error
 	InvoiceCopies(ctx context.Context, items []receivable.ItemID) (map[receivable.ItemID]bool, error)

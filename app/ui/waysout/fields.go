@@ -66,7 +66,7 @@ func (f *fields) box(name string) fyne.CanvasObject {
 
 // says writes where each figure comes from.
 func (f *fields) says(a *settlement.Assumption, w *desk.WaysOut, say words.Words) {
-	f.chanceSays.SetText(i18n.T("way.chance-is", i18n.Args{"from": chanceSource(a)}))
+	f.chanceSays.SetText(i18n.T("way.chance-is", i18n.Args{"from": ChanceSource(a)}))
 	f.figuresSay.SetText(figuresFrom(a, say))
 	f.rateSays.SetText(i18n.T("way.rate-is-house"))
 	if w.OwnRate {
@@ -85,7 +85,7 @@ func (p *Page) showSide() {
 	f.says(&line.Assumption, p.shown, p.stage.Words)
 	pair := func(a, b string) fyne.CanvasObject { return widget.EvenRow(12, f.box(a), f.box(b)) }
 	p.side.Objects = []fyne.CanvasObject{
-		widget.NewText(i18n.T("way.assumptions", i18n.Args{"way": i18n.T(wayKeys[p.way])}), widget.Group),
+		widget.NewText(i18n.T("way.assumptions", i18n.Args{"way": WayName(p.way)}), widget.Group),
 		pair("chance", "share"), f.chanceSays, pair("fee", "fixed"), f.box("advance"), pair("months", "on"), f.box("source"), f.figuresSay,
 		widget.Rule(), widget.NewText(i18n.T("way.today"), widget.Group), widget.Row(12, widget.Sized(132, 0, f.box("rate")), widget.Spacer()), f.rateSays,
 	}

@@ -27,6 +27,12 @@ var (
 	}
 )
 
+// WayName is a way out in words.
+func WayName(w settlement.Way) string { return i18n.T(wayKeys[w]) }
+
+// RelationName is what becomes of the relationship, in words.
+func RelationName(r settlement.Relation) string { return i18n.T(relationKeys[r]) }
+
 // Line is one way as it is shown.
 type Line struct {
 	Way                                                          settlement.Way
@@ -44,8 +50,8 @@ func Lines(w *desk.WaysOut, say words.Words) []Line {
 			best = i
 		}
 		out = append(out, Line{
-			Way: l.Way, Name: i18n.T(wayKeys[l.Way]), Chance: ChanceFrom(&l.Assumption, say), Comes: say.Figures(l.Expected), Costs: say.Figures(l.Cost), Left: say.Figures(l.Net),
-			Takes: takes(l.Months), On: say.Date(say.Today().AddMonths(l.Months)), Today: say.Figures(l.Today), Relation: i18n.T(relationKeys[l.Relation]), Loses: l.Today.Minor < 0,
+			Way: l.Way, Name: WayName(l.Way), Chance: ChanceFrom(&l.Assumption, say), Comes: say.Figures(l.Expected), Costs: say.Figures(l.Cost), Left: say.Figures(l.Net),
+			Takes: takes(l.Months), On: say.Date(say.Today().AddMonths(l.Months)), Today: say.Figures(l.Today), Relation: RelationName(l.Relation), Loses: l.Today.Minor < 0,
 		})
 	}
 	if len(out) > 0 {
@@ -63,10 +69,11 @@ func takes(months int) string {
 
 // ChanceFrom says how likely a way is to bring anything, and who says so: the book, the house, or nobody.
 func ChanceFrom(a *settlement.Assumption, say words.Words) string {
-	return words.Facts(say.Percent(a.Chance.String()), chanceSource(a))
+	return words.Facts(say.Percent(a.Chance.String()), ChanceSource(a))
 }
 
-func chanceSource(a *settlement.Assumption) string {
+// ChanceSource says who a chance comes from: the book, the house, or nobody.
+func ChanceSource(a *settlement.Assumption) string {
 	switch {
 	case a.Cases > 0:
 		return i18n.T("way.from-book", i18n.Args{"n": a.Cases})
