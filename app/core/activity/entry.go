@@ -73,6 +73,7 @@ const (
 	PlanAcknowledged  Kind = "plan-acknowledged" // signed, or accepted by mail
 	CreditLineSet     Kind = "credit-line-set"
 	FinanceOffered    Kind = "finance-offered"
+	FinanceAnswered   Kind = "finance-answered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
 	VisitNoted        Kind = "visit-noted"
