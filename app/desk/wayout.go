@@ -101,7 +101,7 @@ func (w *WaysOut) assume(r store.Reader, country string, a settlement.Assumption
 func fundingRate(r store.Reader) (decimal.Decimal, error) {
 	var c Company
 	_, err := r.Setting(keyCompany, &c)
-	return settlement.GuessedAssumptions().Discount, err // no company says yet what its money costs it
+	return c.Funding(), err
 }
 
 // overdueOf sums what a customer owes by currency, in order of its code.

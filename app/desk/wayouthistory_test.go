@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/shopspring/decimal"
 )
 
 // chance is what the calculator says of a way for a customer.
@@ -112,4 +113,30 @@ func amountOf(k settlement.EscalationKind) int64 {
 		return 10_00
 	}
 	return 0
+}
+
+// What the company's money costs it stands for the rate, until a country has a rate of its own.
+func TestLaterMoneyIsWorthLessByWhatMoneyCosts(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	rate := func() (string, bool) {
+		all, err := o.WayOut(t.Context(), o.debtorID("C1"), day("2026-11-23"))
+		o.must(err)
+		return all[0].Discount.String(), all[0].OwnRate
+	}
+	company, err := o.Company(t.Context())
+	o.must(err)
+	costs := decimal.RequireFromString("4.5")
+	company.FundingRate = &costs
+	o.must(o.SetCompany(t.Context(), company))
+	if got, own := rate(); got != "4.5" || own {
+		t.Errorf("%s, own %v", got, own)
+	}
+	a, err := o.Assumptions(t.Context(), "NO")
+	o.must(err)
+	a.Discount, a.OwnRate = decimal.NewFromInt(11), true
+	o.must(o.SetAssumptions(t.Context(), "NO", a))
+	if got, own := rate(); got != "11" || !own {
+		t.Errorf("%s, own %v", got, own)
+	}
 }
