@@ -81,7 +81,7 @@ func TestTheEvidenceIsWholeAndSaysWhatIsNot(t *testing.T) {
 	if !plan.Done || len(rows) != 1 {
 		t.Fatalf("%+v", rows)
 	}
-	o.must(o.AcknowledgeTerms(t.Context(), rows[0].ID, desk.TermsPaper{Kind: store.SignedCopy, On: day("2027-02-15"), Name: "../../signed.exe", Bytes: []byte("signed")}))
+	o.must(o.AcknowledgeTerms(t.Context(), rows[0].ID, desk.TermsPaper{Kind: store.SignedCopy, On: day("2027-02-15"), Name: "../../signed.pdf", Bytes: []byte("%PDF-1.4 signed")}))
 	o.must(o.CancelTerms(t.Context(), rows[0].ID, "did not hold"))
 	o.must(o.TakePromise(t.Context(), desk.PromiseOrder{Debtor: id, Amount: nok(10), By: day("2027-02-16")}))
 	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: id, Item: first, Reason: "=quality"}))
@@ -94,7 +94,7 @@ func TestTheEvidenceIsWholeAndSaysWhatIsNot(t *testing.T) {
 	o.done(o.Escalate(t.Context(), o.handOver(items)))
 	files := o.unpacked(o.escalation().ID)
 	for name, want := range map[string]string{
-		"invoices/F-1.pdf": "the invoice", "sheets/F-1.pdf": "sheet", "sheets/F-------2.pdf": "sheet", "agreements/agreement-1.pdf": "agreement", "agreements/acknowledged-1.bin": "signed",
+		"invoices/F-1.pdf": "the invoice", "sheets/F-1.pdf": "sheet", "sheets/F-------2.pdf": "sheet", "agreements/agreement-1.pdf": "agreement", "agreements/acknowledged-1.pdf": "signed",
 		"promises.csv": "2027-02-16,0.10,NOK,broken", "disputes.csv": "F-1,2027-02-15,", "proofs.csv": "250 ok", "correspondence.csv": "called us back", "timeline.csv": "claim-escalated",
 		"claim.csv": "principal,C1", "claim.xml": `<claim number="F-1">`, "contents.pdf": "contents",
 	} {

@@ -103,7 +103,7 @@ func (d *Desk) HandOverFiles(ctx context.Context, id int64) ([]Document, error) 
 		if err != nil {
 			return nil, fault.Wrap(err, store.Truncated, "the evidence of hand-over %d has no claim.%s", id, kind)
 		}
-		content, err := io.ReadAll(io.LimitReader(f, largestPaper))
+		content, err := io.ReadAll(io.LimitReader(f, LargestPaper))
 		if err == nil {
 			err = f.Close()
 		}

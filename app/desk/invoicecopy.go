@@ -19,9 +19,6 @@ type InvoiceCopy struct {
 	Bytes []byte
 }
 
-// LargestPaper is how many bytes one paper in the book may have at most.
-const LargestPaper = largestPaper
-
 // AttachInvoices keeps copies of invoices, which the evidence of a hand-over then holds; the newest copy of an invoice counts.
 // What has left already stays as it was. Errors: a file that is no PDF, that is too large, whose name is a path (fault.Invalid, on
 // "file"); all or none are kept.
@@ -61,8 +58,8 @@ func (c *InvoiceCopy) check() error {
 		return wrong("the file has no name", "give it one that ends in .pdf")
 	case strings.ContainsAny(c.Name, `/\`) || strings.Contains(c.Name, "..") || strings.ContainsFunc(c.Name, unicode.IsControl):
 		return wrong("the name of the file is a path to another place", "rename it, without slashes and two dots in a row")
-	case len(c.Bytes) > largestPaper:
-		return fault.New(fault.Invalid, "%s is larger than %d MB", c.Name, largestPaper>>20).OnField("file").WithHint("print it anew with smaller pictures")
+	case len(c.Bytes) > LargestPaper:
+		return fault.New(fault.Invalid, "%s is larger than %d MB", c.Name, LargestPaper>>20).OnField("file").WithHint("print it anew with smaller pictures")
 	case !bytes.HasPrefix(c.Bytes, []byte("%PDF-")), !bytes.Contains(c.Bytes[max(0, len(c.Bytes)-1024):], []byte("%%EOF")):
 		return fault.New(fault.Invalid, "%s is not a PDF, or not a whole one", c.Name).OnField("file").WithHint("save the invoice as PDF in the accounting system")
 	}
