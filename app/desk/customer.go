@@ -113,6 +113,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
 		return err
 	}
+	if v.Consents, err = r.Consents(id); err != nil {
+		return err
+	}
 	v.Escalations, err = r.Escalations(id)
 	return err
 }

@@ -46,6 +46,7 @@ func (s sight) customer(v *CustomerView) {
 		return
 	}
 	v.Debtor = privacy.MaskDebtor(v.Debtor)
+	v.Consents = privacy.MaskConsents(v.Consents)
 	for i := range v.Timeline {
 		v.Timeline[i] = s.entry(v.Timeline[i])
 	}

@@ -95,6 +95,7 @@ type CustomerView struct {
 	Level       int
 	WriteOffs   []settlement.WriteOff // oldest first
 	Escalations []settlement.Escalation
+	Consents    []receivable.Consent // all that was said about channels, oldest first
 }
 
 // WaveView is a wave with its lines.

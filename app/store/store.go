@@ -60,6 +60,7 @@ type Reader interface {
 	TermsReader
 	WayOutReader
 	PersonReader
+	ConsentReader
 	ScheduleReader
 	LogReader
 }
@@ -80,6 +81,7 @@ type Writer interface {
 	TermsWriter
 	WayOutWriter
 	PersonWriter
+	ConsentWriter
 	ScheduleWriter
 	LogWriter
 }

@@ -85,6 +85,7 @@ const (
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
+	ConsentNoted      Kind = "consent-noted"   // given, withdrawn or unknown, of a contact and a channel
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out
 	LegalHoldSet      Kind = "legal-hold-set"
 	LegalHoldLifted   Kind = "legal-hold-lifted"

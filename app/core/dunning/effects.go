@@ -30,6 +30,7 @@ const (
 	EffectVisitForbidden    = "visit-forbidden"        // a letter goes instead
 	EffectVisitNotice       = "visit-after-notice"     // days, date: not before it
 	EffectHouseRuleAside    = "house-rule-set-aside"   // reason, by
+	EffectConsentWithdrawn  = "consent-withdrawn"      // channel that was not used; date: when consent was withdrawn
 )
 
 // addEffect notes an effect once.

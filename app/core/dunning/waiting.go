@@ -11,6 +11,9 @@ import (
 // when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
 func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
+	if w := a.Debtor.Refuses(n.Channel); w != nil {
+		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number

@@ -53,7 +53,11 @@ func (r *reader) Debtor(id receivable.DebtorID) (receivable.Debtor, error) {
 	if err == nil && len(found) == 0 {
 		err = fault.New(fault.NotFound, "there is no customer with id %d", id)
 	}
-	return first(found), err
+	if err != nil {
+		return receivable.Debtor{}, err
+	}
+	d := found[0]
+	return d, r.withdrawn("debtor = ?", func(c receivable.Consent) { d.Withdrawn = append(d.Withdrawn, c) }, id)
 }
 
 // FindDebtor finds by book id, customer number, external key or exact name. Who was merged into another customer is found last,

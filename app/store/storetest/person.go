@@ -136,6 +136,12 @@ func (o *One) talk() {
 			return w.PutContact(id, dunning.Contact{On: Today, Channel: receivable.Call})
 		},
 		func(w store.Writer) error {
+			_, err := w.PutConsent(receivable.Consent{
+				Debtor: id, Contact: Zebra, Name: Zebra, Address: Zebra + "@x.example", Channel: receivable.Email, State: receivable.ConsentWithdrawn, On: Today, Source: "mail of " + Zebra,
+			})
+			return err
+		},
+		func(w store.Writer) error {
 			return w.PutAside(id, dunning.Aside{Rule: "NO-CALLS-1-OWN", Reason: "asked by " + Zebra, On: Today})
 		},
 		func(w store.Writer) error {

@@ -35,6 +35,7 @@ type Actions interface {
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
+	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
@@ -137,6 +138,7 @@ func (s *Screen) showMore() {
 		return
 	}
 	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}}
+	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield})
 	choices = append(choices, s.visitChoices()...)
 	disputes := s.model.OpenDisputes()
 	for i, d := range disputes {
@@ -165,6 +167,8 @@ func (s *Screen) showMore() {
 			s.askVisit()
 		case "visited":
 			s.askCall(receivable.Visit, desk.CallReached)
+		case "consent":
+			s.askConsent()
 		case "waive":
 			s.askWaive()
 		case "take-back":

@@ -219,6 +219,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
 	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
+	activity.ConsentNoted:      {Decisions, theme.IconShield, theme.Neutral, "timeline.consent", consentFacts},
 	activity.PersonExported:    {Decisions, theme.IconDownload, theme.Neutral, "timeline.person-exported", nil},
 	activity.LegalHoldSet:      {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
 	activity.LegalHoldLifted:   {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},

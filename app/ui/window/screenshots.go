@@ -110,6 +110,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
 	}

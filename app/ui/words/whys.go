@@ -53,6 +53,7 @@ var whys = map[string]string{
 	"visit-forbidden":        "why.visit-forbidden",
 	"visit-after-notice":     "why.visit-after-notice",
 	"house-rule-set-aside":   "why.house-rule-set-aside",
+	"consent-withdrawn":      "why.consent-withdrawn",
 	"contact-hours":          "why.contact-hours",
 	"notice-waiting":         "why.notice-waiting",
 	"contact-max":            "why.contact-max",
@@ -93,4 +94,5 @@ var shortEffects = map[string]string{
 	"visit-forbidden":        "effect.visit-forbidden",
 	"visit-after-notice":     "effect.visit-after-notice",
 	"house-rule-set-aside":   "effect.house-rule-set-aside",
+	"consent-withdrawn":      "effect.consent-withdrawn",
 }
