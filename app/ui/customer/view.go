@@ -255,6 +255,9 @@ func (s *Screen) showSums() {
 	if len(m.View.Items) > 0 {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
+	if line := s.marksLine(); line != nil {
+		s.below.Add(line)
+	}
 	s.list.Refresh()
 }
 
@@ -296,6 +299,9 @@ func (s *Screen) showSelection() {
 	w := s.stage.Words
 	s.footer.Set(widget.Count{Number: strconv.Itoa(len(chosen)), Words: text},
 		widget.Count{Number: w.Figures(sumOf(chosen, s.model.Currency())), Words: string(s.model.Currency())})
+	if !s.asked {
+		s.showSums()
+	}
 	enable(s.dispute, s.one() != nil)
 	enable(s.itemHold, s.one() != nil)
 }
