@@ -32,7 +32,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
-	if !ok && len(job.Company.Accounts) > 0 {
+	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit {
 		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
@@ -56,7 +56,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks:
+	case dunning.EventThanks, dunning.EventVisit:
 		d.Settled = true
 	case dunning.NoEvent:
 	}
@@ -196,6 +196,9 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	}
 	if d.Settled {
 		v.Total = d.Money(paid(job.Notice))
+	}
+	if visit := job.Notice.Visit; visit != nil {
+		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who
 	}
 	return text.Render(d.Language, textName(job.Notice), v)
 }

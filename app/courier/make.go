@@ -60,7 +60,7 @@ func makeMail(job desk.Job, d notice.Document) (desk.Made, error) {
 		return desk.Made{}, err
 	}
 	var pdf []byte
-	if job.Notice.Event == dunning.NoEvent { // a courtesy is no claim, and has no letter
+	if job.Notice.Event == dunning.NoEvent || job.Notice.Event == dunning.EventVisit { // a courtesy is no claim, and has no letter
 		if pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
 			return desk.Made{}, err
 		}

@@ -86,6 +86,7 @@ type CustomerView struct {
 	Tasks       []store.Task
 	Behaviour   behaviour.Picture
 	MayCall     MayContact                               // whether a call is allowed now, by the customer's clock
+	MayVisit    MayContact                               // whether the law lets anybody visit, and with which notice; its hours are those of now
 	Answer      dunning.Answer                           // what came back since the last notice
 	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
 	Procedure   Applies                                  // by which the customer is reminded, and why by that

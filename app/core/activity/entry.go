@@ -70,6 +70,7 @@ const (
 	FinanceOffered    Kind = "finance-offered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
+	VisitCancelled    Kind = "visit-called-off"
 	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"

@@ -121,7 +121,7 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 		return i.EarlyNotice == n.Date
 	case EventThanks:
 		return i.Thanked
-	case NoEvent:
+	case NoEvent, EventVisit:
 	}
 	return i.Level == line.Level && i.LastNotice == n.Date
 }

@@ -71,6 +71,7 @@ type Notice struct {
 	Effects  []Effect     // what the law refused, trimmed, moved or demanded
 	Lump     money.Amount // the part of Fee that is statutory compensation
 	Event    Event        // what it is when it is no level's notice
+	Visit    *Visit       `json:",omitempty"` // what an EventVisit announces
 	TaskFrom date.Date    // a call or visit: not before this day; zero: at once
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
@@ -89,7 +90,15 @@ const (
 	NoEvent     Event = ""
 	EventEarly  Event = "before-due"
 	EventThanks Event = "thank-you"
+	EventVisit  Event = "visit-notice" // says when somebody comes; it is never planned, but made when a visit is
 )
+
+// Visit is a visit as a notice announces it.
+type Visit struct {
+	On  date.Date
+	At  date.TimeOfDay // by the debtor's clock
+	Who string         // who comes
+}
 
 // Line is an item on a notice.
 type Line struct {

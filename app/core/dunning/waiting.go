@@ -14,6 +14,9 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	if w := a.Debtor.Refuses(n.Channel); w != nil {
 		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
 	}
+	if n.Event == EventVisit {
+		return pl.visitOutdated(n)
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number

@@ -23,6 +23,7 @@ import (
 type Actions interface {
 	KeepCall(ctx context.Context, o desk.CallOrder) error
 	PlanVisit(ctx context.Context, o desk.VisitOrder) error
+	CancelVisit(ctx context.Context, debtor receivable.DebtorID, why string) error
 	WorkList(ctx context.Context, on date.Date) (desk.TodayView, error)
 	AddNote(ctx context.Context, debtor receivable.DebtorID, text string) error
 	TakePromise(ctx context.Context, o desk.PromiseOrder) error
@@ -138,7 +139,6 @@ func (s *Screen) showMore() {
 		return
 	}
 	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}}
-	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield})
 	choices = append(choices, s.visitChoices()...)
 	disputes := s.model.OpenDisputes()
 	for i, d := range disputes {
@@ -157,7 +157,8 @@ func (s *Screen) showMore() {
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
-	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload, Rule: true})
+	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
+	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
@@ -165,6 +166,8 @@ func (s *Screen) showMore() {
 			s.askNote()
 		case "visit":
 			s.askVisit()
+		case "call-off":
+			s.askCallOff()
 		case "visited":
 			s.askCall(receivable.Visit, desk.CallReached)
 		case "consent":
