@@ -154,7 +154,14 @@ func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 // are those before none.
 func (d *Desk) Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) (rows []activity.Entry, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
+		seen, err := d.sightOf(r)
+		if err != nil {
+			return err
+		}
 		rows, err = r.Timeline(store.TimelineQuery{Debtor: int64(id), Before: before, Limit: limit})
+		for i := range rows {
+			rows[i] = seen.entry(rows[i])
+		}
 		return err
 	})
 	return rows, err
