@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -116,6 +117,11 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Consents, err = r.Consents(id); err != nil {
 		return err
 	}
+	holds, err := r.LegalHolds(true)
+	if err != nil {
+		return err
+	}
+	v.LegalHolds = slices.DeleteFunc(holds, func(h privacy.Hold) bool { return !h.Covers(id) })
 	v.Escalations, err = r.Escalations(id)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -96,6 +97,7 @@ type CustomerView struct {
 	Level       int
 	WriteOffs   []settlement.WriteOff // oldest first
 	Escalations []settlement.Escalation
+	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
 	Consents    []receivable.Consent // all that was said about channels, oldest first
 }
 

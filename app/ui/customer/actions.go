@@ -158,6 +158,7 @@ func (s *Screen) showMore() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
 	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
+	choices = append(choices, s.privacyChoices()...)
 	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
@@ -186,6 +187,8 @@ func (s *Screen) showMore() {
 			s.WaysOut()
 		case "export-all":
 			s.exportAll()
+		case "legal-hold", "lift-legal-hold", "anonymise":
+			s.askPrivacy(c.ID)
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

@@ -36,6 +36,9 @@ func (m *Model) chips(w words.Words) []widget.State {
 	if m.InReview() {
 		all = append(all, widget.State{Status: theme.Held, Icon: theme.IconEye, Word: i18n.T("chip.review")})
 	}
+	if m.legalHold() != nil {
+		all = append(all, widget.State{Status: theme.Held, Icon: theme.IconShield, Word: i18n.T("chip.legal-hold")})
+	}
 	for _, c := range m.withdrawn() {
 		all = append(all, widget.State{Status: theme.Overdue3, Icon: words.ChannelIcon(c), Word: i18n.T("chip.consent", i18n.Args{"channel": words.Channel(c)})})
 	}

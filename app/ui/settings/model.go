@@ -23,12 +23,13 @@ const (
 	Waves      Section = "waves"
 	Law        Section = "law"
 	Users      Section = "users"
+	Privacy    Section = "privacy"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Users, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.

@@ -44,6 +44,7 @@ type Desk interface {
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
 	UsersDesk
+	PrivacyDesk
 }
 
 // Look is how the window looks, and who is told when it changes.
@@ -70,6 +71,7 @@ type Screen struct {
 	accounts  *accountsPage
 	law       *lawPage
 	users     *usersPage
+	privacy   *privacyPage
 	lookPage  fyne.CanvasObject
 	right     *stage.Pages
 	pages     *stage.Pages
@@ -94,6 +96,7 @@ func (s *Screen) build() {
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
 	s.users = s.newUsersPage()
+	s.privacy = s.newPrivacyPage()
 	s.lookPage = s.newLookPage()
 	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
@@ -130,6 +133,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.law.content
 	case Users:
 		return s.users.content
+	case Privacy:
+		return s.privacy.content
 	case Assignment:
 		return s.assigning.content
 	case Appearance:
@@ -143,8 +148,12 @@ func (s *Screen) choose(section Section) {
 	s.section = section
 	s.right.Turn(s.page(section))
 	s.side.Select(string(section))
-	if section == Reminders {
+	switch section {
+	case Reminders:
 		s.reminders.trial.start()
+	case Privacy:
+		s.privacy.load()
+	case Company, Accounts, Mail, Assignment, Waves, Law, Users, Appearance:
 	}
 }
 
