@@ -257,7 +257,7 @@ func (s *Screen) showSums() {
 	if len(m.View.Items) > 0 {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
-	if line := s.marksLine(); line != nil {
+	if line := s.marksLine(); line != nil && !s.asked {
 		s.below.Add(line)
 	}
 	s.list.Refresh()
