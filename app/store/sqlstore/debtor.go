@@ -92,6 +92,19 @@ func first(found []receivable.Debtor) receivable.Debtor {
 	return found[0]
 }
 
+// Groups counts the customers of each group that the source has.
+func (r *reader) Groups() (map[string]int, error) {
+	groups := map[string]int{}
+	err := r.each(func(row scanner) error {
+		var name string
+		var n int
+		err := row.Scan(&name, &n)
+		groups[name] = n
+		return err
+	}, "SELECT debtor_group, COUNT(*) FROM debtor WHERE debtor_group <> '' AND gone = 0 AND merged = 0 GROUP BY debtor_group")
+	return groups, err
+}
+
 // SetChannelDead marks a channel as dead or mended.
 func (w *writer) SetChannelDead(id receivable.DebtorID, c receivable.Channel, dead bool, _ string) error {
 	d, err := w.Debtor(id)

@@ -198,3 +198,12 @@ func skagerrak() *book {
 	b.kept.Procedures = desk.Procedures{List: []dunning.Procedure{b.kept.Procedure}, Assignment: dunning.Assignment{Default: "Standard"}}
 	return b
 }
+
+func (b *book) EmptyGroups(_ context.Context, a dunning.Assignment) (empty []string, err error) {
+	for _, r := range a.Rules {
+		if r.Group == "Nobody" {
+			empty = append(empty, r.Group)
+		}
+	}
+	return empty, nil
+}

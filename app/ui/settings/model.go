@@ -39,6 +39,7 @@ type Kept struct {
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
+	Empty      []string                       // groups that rules name and no customer has
 	Rules      desk.WaveSettings
 	Laws       []desk.LawPack
 	Calendars  []string // countries whose business days can be counted

@@ -32,6 +32,7 @@ type Desk interface {
 	Procedures(ctx context.Context) (desk.Procedures, error)
 	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
 	DeleteProcedure(ctx context.Context, name, follows string) error
+	EmptyGroups(ctx context.Context, a dunning.Assignment) ([]string, error)
 	AssignProcedures(ctx context.Context, a dunning.Assignment) error
 	Foresee(ctx context.Context, id receivable.DebtorID, p dunning.Procedure, from date.Date) ([]dunning.Foreseen, error)
 	Customers(ctx context.Context, q desk.CustomerQuery) ([]desk.CustomerRow, error)
