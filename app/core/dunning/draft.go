@@ -193,7 +193,7 @@ func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.unasked(ch.Item) || ch.asked(pl.asOf) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.rests(ch) || ch.asked(pl.asOf) {
 			continue
 		}
 		var err error

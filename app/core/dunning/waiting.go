@@ -79,7 +79,7 @@ func (pl *planning) outdated(n *Notice, line *Line) string {
 // owedOf is what is open of the charges that a notice asks for, its own and earlier ones (minor units).
 func (pl *planning) owedOf(n *Notice, noticeID int64) (sum int64) {
 	for i := range pl.a.Charges {
-		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.unasked(c.Item) {
+		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.rests(c) {
 			sum += c.Open.Minor
 		}
 	}

@@ -57,6 +57,7 @@ var whys = map[string]string{
 	"visit-after-notice":     "why.visit-after-notice",
 	"house-rule-set-aside":   "why.house-rule-set-aside",
 	"consent-withdrawn":      "why.consent-withdrawn",
+	"fee-let-go":             "why.fee-let-go",
 	"contact-hours":          "why.contact-hours",
 	"notice-waiting":         "why.notice-waiting",
 	"contact-max":            "why.contact-max",
@@ -98,4 +99,5 @@ var shortEffects = map[string]string{
 	"visit-after-notice":     "effect.visit-after-notice",
 	"house-rule-set-aside":   "effect.house-rule-set-aside",
 	"consent-withdrawn":      "effect.consent-withdrawn",
+	"fee-let-go":             "effect.fee-let-go",
 }
