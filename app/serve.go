@@ -120,7 +120,12 @@ func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler
 	}
 	sending, endSending := context.WithCancel(ctx)
 	var sent sync.WaitGroup
-	sent.Go(func() { sendWaiting(sending, worker, say) })
+	sent.Go(func() {
+		keepAt(sending, "outbox", func(ctx context.Context) error { return sendOnce(ctx, worker) }, say)
+	})
+	sent.Go(func() {
+		keepAt(sending, "postings", func(ctx context.Context) error { return postOnce(ctx, worker) }, say)
+	})
 	return func() error {
 		endSending()
 		sent.Wait()
@@ -131,20 +136,20 @@ func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler
 // sendEvery is how often the outbox is looked at for messages that are due again. The earliest retry comes after minutes.
 const sendEvery = time.Minute
 
-// sendWaiting sends what was released and could not leave at once, until ctx ends. Two programs may do so on one book: each
-// message has one sender. A way out that stays closed is told once.
-func sendWaiting(ctx context.Context, d *desk.Desk, say func(scheduler.Notice)) {
+// keepAt sends what was released and could not leave at once, or writes back what could not be written, until ctx ends. Two
+// programs may do so on one book: each message has one sender. A way out that stays closed is told once.
+func keepAt(ctx context.Context, what string, work func(context.Context) error, say func(scheduler.Notice)) {
 	ticker := time.NewTicker(sendEvery)
 	defer ticker.Stop()
 	told := ""
 	for {
-		err := sendOnce(ctx, d)
+		err := work(ctx)
 		switch {
 		case err == nil:
 			told = ""
 		case ctx.Err() == nil && err.Error() != told:
 			told = err.Error()
-			say(scheduler.Notice{Kind: scheduler.Failed, Schedule: "outbox", Err: err})
+			say(scheduler.Notice{Kind: scheduler.Failed, Schedule: what, Err: err})
 		}
 		select {
 		case <-ctx.Done():
@@ -160,6 +165,11 @@ func sendOnce(ctx context.Context, d *desk.Desk) error {
 		return err
 	}
 	_, err = d.SendOutbox(ctx, nil)
+	return err
+}
+
+func postOnce(ctx context.Context, d *desk.Desk) error {
+	_, err := d.PostBack(ctx)
 	return err
 }
 

@@ -77,6 +77,8 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 			Limits: connectorLimits,
 		},
 	}
+	connectors := d.Sources.(*intake.Intake)
+	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
 	d.Courier, d.Paper, d.Texts = out, out, text.Tones()
 	return d, func() {

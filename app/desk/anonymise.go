@@ -86,6 +86,7 @@ var obstacleWords = map[privacy.Obstacle]string{
 	privacy.OpenCharges: "fees or interest are open", privacy.InWave: "it is in a wave that was not released", privacy.Messages: "messages are on their way",
 	privacy.OpenPromises: "a promise is running", privacy.OpenDisputes: "a dispute is open", privacy.OpenTasks: "a task is open",
 	privacy.Agreements: "an agreement is running", privacy.Escalations: "claims are with an agency or a court",
+	privacy.Postings:     "something waits to be written into the accounting system",
 	privacy.OpenRequests: "a request waits for a decision", privacy.NoRetention: "the law pack names no period for which accounts are kept",
 	privacy.RetentionRuns: "accounts must still be kept", privacy.StillInSource: "the accounting system still has the customer",
 }

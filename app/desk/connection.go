@@ -318,7 +318,35 @@ func (d *Desk) order(ctx context.Context, c store.Connection, full bool) (ReadOr
 	if err != nil {
 		return ReadOrder{}, err
 	}
-	return ReadOrder{Connection: c, Secrets: secrets, Full: full, AsOf: on, Language: company.Language}, nil
+	return ReadOrder{
+		Connection: c, Secrets: secrets, Full: full, AsOf: on, Language: company.Language,
+		Renewed: func(renewed map[string]string) error { return d.renew(context.WithoutCancel(ctx), c.ID, renewed) },
+	}, nil
+}
+
+// renew keeps secrets that a source has replaced, also when the person has cancelled what brought them: the old ones are
+// useless by now.
+func (d *Desk) renew(ctx context.Context, id receivable.ConnectionID, secrets map[string]string) error {
+	if err := d.keepSecrets(store.Connection{ID: id}, secrets); err != nil {
+		return err
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		c, err := w.Connection(id)
+		if err != nil {
+			return err
+		}
+		known := len(c.SecretKeys)
+		for _, key := range slices.Sorted(maps.Keys(secrets)) {
+			if !slices.Contains(c.SecretKeys, key) {
+				c.SecretKeys = append(c.SecretKeys, key)
+			}
+		}
+		if len(c.SecretKeys) == known {
+			return nil
+		}
+		_, err = w.PutConnection(c)
+		return err
+	})
 }
 
 // SyncRuns gives the reads of a connection, newest first.

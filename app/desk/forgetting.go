@@ -44,7 +44,7 @@ var forgetGroups = []struct {
 	{GoesDocuments, false, []string{"document", "plan_paper", "enclosure"}},
 	{GoesWords, false, []string{
 		"task", "hold", "legal_hold", "dispute", "answer", "acknowledgement", "set_aside", "request", "charge_waiver", "wave_line", "left_out", "notice", "outbox",
-		"payment_plan", "credit_line", "finance_offer", "write_off", "escalation", "escalation_event",
+		"payment_plan", "credit_line", "finance_offer", "write_off", "escalation", "escalation_event", "write_back",
 	}},
 	{GoesLog, false, []string{"log"}},
 	{StaysSums, true, []string{
@@ -54,6 +54,15 @@ var forgetGroups = []struct {
 	{StaysNotices, true, []string{"notice", "notice_item", "contact"}},
 	{StaysProof, true, []string{"document", "plan_paper", "enclosure", "paper_proof"}},
 	{StaysChain, true, []string{"log"}},
+}
+
+// ForgetParts lists the parts, those that go first.
+func ForgetParts() []string {
+	parts := make([]string, 0, len(forgetGroups))
+	for _, g := range forgetGroups {
+		parts = append(parts, g.part)
+	}
+	return parts
 }
 
 // ForgetPreview is what anonymising a customer would remove and what it would leave.

@@ -39,7 +39,11 @@ func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
 	}
 	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
 		h.By = w.Actor().Name
-		if _, err := w.PutHold(store.Hold{Hold: h, Debtor: o.Debtor, Item: o.Item}); err != nil {
+		id, err := w.PutHold(store.Hold{Hold: h, Debtor: o.Debtor, Item: o.Item})
+		if err != nil {
+			return err
+		}
+		if err := intendHold(w, who, id, o, on); err != nil {
 			return err
 		}
 		facts := map[string]string{"until": o.Until.String(), "reason": o.Reason}
@@ -54,6 +58,13 @@ func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
 func (d *Desk) LiftHold(ctx context.Context, debtor receivable.DebtorID, id int64, why string) error {
 	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
 		if err := w.LiftHold(id, why); err != nil {
+			return err
+		}
+		on, err := d.todayOf(w)
+		if err != nil {
+			return err
+		}
+		if err := intendLift(w, id, on, why); err != nil {
 			return err
 		}
 		return w.Append(activity.HoldLifted, int64(debtor), 0, who.Name, map[string]any{"hold": id, "why": why})

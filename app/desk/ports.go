@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -34,6 +35,9 @@ type Kind struct {
 	Fields         []Field
 	CanReadDebtors bool
 	CanIncremental bool
+	CanSignIn      bool             // a person signs in at the source with a browser
+	CanFind        bool             // what was written can be found again
+	Writes         []writeback.Kind // what can be written into the source
 	Err            error
 }
 
@@ -66,6 +70,7 @@ type ReadOrder struct {
 	Debtors    []string // external keys: these customers alone
 	AsOf       date.Date
 	Language   string
+	Renewed    func(secrets map[string]string) error // keeps secrets that the source has replaced; nil: they are lost
 }
 
 // Sink takes what a connector sends. Everything before a checkpoint belongs to it. It keeps the slices it is given.
@@ -73,6 +78,8 @@ type Sink interface {
 	Debtors(batch []store.SourceDebtor) error
 	Items(batch []store.SourceItem) error
 	Payments(batch []store.SourcePayment) error
+	// Removals takes what is gone since the last read; what comes later with the same key is there again.
+	Removals(gone store.Removals) error
 	Checkpoint(c Checkpoint) error
 	Note(n store.SyncNote)
 	Progress(p Progress)

@@ -54,12 +54,6 @@ type WayOutPaper interface {
 	Contents(ctx context.Context, job BundleJob) ([]byte, error)
 }
 
-// Bookkeeper books slips in the accounting system by itself. No connector can yet: slips are booked by hand, and the next read
-// notes that they were.
-type Bookkeeper interface {
-	Book(ctx context.Context, connection store.Connection, s Slip) error
-}
-
 // Booking gives the accounts that slips name.
 func (d *Desk) Booking(ctx context.Context) (a BookingAccounts, err error) {
 	err = d.view(ctx, func(r store.Reader) error {

@@ -167,6 +167,9 @@ func doWriteOff(d *Desk, w store.Writer, order, why string) error {
 	if err := d.putSlip(w, slipOf(g.who, &g.off)); err != nil {
 		return err
 	}
+	if err := intendLoss(w, &g.off); err != nil {
+		return err
+	}
 	return w.Append(activity.ClaimWrittenOff, int64(o.Debtor), oneItem(g.off.Items), g.who.Name, facts)
 }
 
@@ -250,6 +253,9 @@ func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed strin
 	s := reversalSlip(who, &off, backs)
 	s.On, s.Why, s.By, s.Agreed = on, why, asked, agreed
 	if err := d.putSlip(w, s); err != nil {
+		return err
+	}
+	if err := intendBack(w, &off, backs, on, why); err != nil {
 		return err
 	}
 	return w.Append(activity.WriteOffReversed, int64(off.Debtor), oneItem(off.Items), who.Name, map[string]any{

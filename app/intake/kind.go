@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -10,6 +11,12 @@ func kindFrom(d spec.Description) desk.Kind {
 	k := desk.Kind{
 		Kind: d.Kind, Title: d.Title, Summary: d.Summary, Version: d.Version, Verified: string(d.Verified),
 		CanReadDebtors: d.Capabilities.Has(spec.CanReadDebtors), CanIncremental: d.Capabilities.Has(spec.CanReadIncremental),
+		CanSignIn: d.Capabilities.Has(spec.CanAuthorize), CanFind: d.Capabilities.Has(spec.CanFind),
+	}
+	for _, kind := range writeback.Kinds() {
+		if d.Capabilities.Has(spec.PostingKind(kind).Capability()) {
+			k.Writes = append(k.Writes, kind)
+		}
 	}
 	for _, f := range d.Fields {
 		field := desk.Field{

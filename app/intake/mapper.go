@@ -6,6 +6,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -13,12 +14,13 @@ import (
 // mapper is the host's sink: it turns each record into the book's noun and hands it to the desk's sink.
 type mapper struct {
 	sink       desk.Sink
+	full       bool // everything is read: nothing can be gone
 	currencies map[string]money.Currency
 }
 
 // Batch maps a stretch of records.
 func (m *mapper) Batch(b *host.Batch) error {
-	if len(b.Removals) > 0 {
+	if len(b.Removals) > 0 && m.full {
 		return fault.New(desk.StaleData, "the connector reports %d removed records in a read of everything", len(b.Removals)).
 			WithHint("report this to its publisher")
 	}
@@ -28,7 +30,29 @@ func (m *mapper) Batch(b *host.Batch) error {
 	if err := m.items(b.Items); err != nil {
 		return err
 	}
-	return m.payments(b.Payments)
+	if err := m.payments(b.Payments); err != nil {
+		return err
+	}
+	return m.removals(b.Removals)
+}
+
+func (m *mapper) removals(in []spec.Removal) error {
+	if len(in) == 0 {
+		return nil
+	}
+	var gone store.Removals
+	for _, r := range in {
+		switch r.Stream {
+		case spec.StreamDebtors:
+			gone.Debtors = append(gone.Debtors, r.ExternalID)
+		case spec.StreamItems:
+			gone.Items = append(gone.Items, r.ExternalID)
+		case spec.StreamPayments:
+			gone.Payments = append(gone.Payments, r.ExternalID)
+		case spec.StreamRemovals, spec.StreamBankLines:
+		}
+	}
+	return m.sink.Removals(gone)
 }
 
 func (m *mapper) debtors(in []spec.Debtor) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 )
 
 // Connection is an accounting system that the book reads.
@@ -21,6 +22,7 @@ type Connection struct {
 	FreshAt    time.Time // when a read last completed with sums that agree; zero: never
 	Blocked    string    // why waves must not use this connection now; empty: they may
 	Review     Review
+	Posts      map[writeback.Kind]time.Time // what is written into the source, and since when; nothing by default
 	Created    time.Time
 }
 
@@ -86,6 +88,8 @@ type ConnectionReader interface {
 	ConnectionNamed(name string) (Connection, error)
 	// SyncRuns gives runs of one connection, newest first.
 	SyncRuns(id receivable.ConnectionID, limit int) ([]SyncRun, error)
+	// LastFullRead is when a read of everything last ended with sums that agree; zero: never.
+	LastFullRead(id receivable.ConnectionID) (time.Time, error)
 	// Changes gives what reads changed since a moment, newest first: "what changed since yesterday".
 	Changes(since time.Time, limit int) ([]ItemChange, error)
 }
@@ -127,6 +131,14 @@ type SourcePayment struct {
 	ItemExternals  []string // for each allocation, the item's key
 }
 
+// Removals names records that the source no longer has, by its keys.
+type Removals struct {
+	Debtors, Items, Payments []string
+}
+
+// Empty reports whether nothing is gone.
+func (r Removals) Empty() bool { return len(r.Debtors)+len(r.Items)+len(r.Payments) == 0 }
+
 // SyncWriter takes a read into the book. Batches and the cursor that belongs to them go in one transaction.
 type SyncWriter interface {
 	// BeginSync opens a run; an unfinished run of the same connection is closed as interrupted.
@@ -137,6 +149,8 @@ type SyncWriter interface {
 	// book is an error naming both.
 	PutItems(run *SyncRun, batch []SourceItem) error
 	PutPayments(run *SyncRun, batch []SourcePayment) error
+	// Remove takes what the source says is gone: items are settled, debtors gone, payments taken back.
+	Remove(run *SyncRun, gone Removals, asOf date.Date) error
 	// SaveCursor keeps where an incremental read goes on.
 	SaveCursor(id receivable.ConnectionID, cursor []byte) error
 	// SettleAbsent settles the items, and marks the debtors as gone, that a complete full read did not bring.

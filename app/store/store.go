@@ -59,6 +59,7 @@ type Reader interface {
 	ApprovalReader
 	TermsReader
 	WayOutReader
+	WriteBackReader
 	PersonReader
 	ConsentReader
 	ScheduleReader
@@ -80,6 +81,7 @@ type Writer interface {
 	ApprovalWriter
 	TermsWriter
 	WayOutWriter
+	WriteBackWriter
 	PersonWriter
 	ConsentWriter
 	ScheduleWriter

@@ -24,6 +24,9 @@ const (
 	AboutWriteOff   = "write-off"
 	AboutReversal   = "reversal"
 	AboutEscalation = "escalation"
+	AboutNotice     = "notice"
+	AboutHold       = "hold"
+	AboutLift       = "hold-lifted"
 )
 
 // Posting is what a read saw of an item that had been written off: amounts that are new, of the item's currency.

@@ -55,6 +55,9 @@ func (s *Session) Check(ctx context.Context, settings spec.Settings) ([]spec.Dia
 	if err != nil {
 		return nil, s.callError(ctx, "checking the connection", err)
 	}
+	if err := s.renew(answer.GetRenewed()); err != nil {
+		return nil, err
+	}
 	var out []spec.Diagnostic
 	for _, m := range answer.GetDiagnostics() {
 		if len(out) == s.limits.Diagnostics {

@@ -38,6 +38,12 @@ const (
 	// ReadFailed: the connector itself says why it could not read; the reason
 	// is in Diagnostic.
 	ReadFailed Code = "connector-read-failed"
+	// WriteRefused: nothing was written, and asking again is useless.
+	WriteRefused Code = "connector-write-refused"
+	// WriteLater: nothing was written, and asking again may help.
+	WriteLater Code = "connector-write-later"
+	// OutcomeUnknown: whether something was written cannot be said.
+	OutcomeUnknown Code = "connector-outcome-unknown"
 	// Cancelled: the caller stopped the work.
 	Cancelled Code = "connector-cancelled"
 )

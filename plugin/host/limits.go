@@ -18,6 +18,10 @@ type Limits struct {
 	// messages of it: 2 min.
 	Read time.Duration
 	Idle time.Duration
+	// Write bounds writing or finding one posting: 2 min. Authorize bounds how
+	// long a person may take to sign in: 10 min.
+	Write     time.Duration
+	Authorize time.Duration
 	// Grace is how long a program may take to end when asked: 2 s.
 	Grace time.Duration
 	// Message is the largest message in bytes: 8 MiB.
@@ -38,6 +42,8 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Check, 2*time.Minute)
 	orDefault(&l.Read, 6*time.Hour)
 	orDefault(&l.Idle, 2*time.Minute)
+	orDefault(&l.Write, 2*time.Minute)
+	orDefault(&l.Authorize, 10*time.Minute)
 	orDefault(&l.Grace, 2*time.Second)
 	orDefault(&l.Message, wire.MaxMessage)
 	orDefault(&l.Records, 5_000_000)

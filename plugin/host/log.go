@@ -43,6 +43,18 @@ func (g *logGate) clean(s string) string {
 	return s
 }
 
+// also takes further secrets out from now on.
+func (g *logGate) also(redact func(string) string) {
+	before := g.redact.Load()
+	both := func(s string) string {
+		if before != nil {
+			s = (*before)(s)
+		}
+		return redact(s)
+	}
+	g.redact.Store(&both)
+}
+
 // Log writes one line unless the session's lines are used up.
 func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
 	to := slogLevel(level)

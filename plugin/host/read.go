@@ -19,10 +19,14 @@ type Batch struct {
 	Items    []spec.Item
 	Payments []spec.Payment
 	Removals []spec.Removal
+	// BankLines come from a bank and not from an accounting system.
+	BankLines []spec.BankLine
 }
 
 // Len returns the number of records.
-func (b *Batch) Len() int { return len(b.Debtors) + len(b.Items) + len(b.Payments) + len(b.Removals) }
+func (b *Batch) Len() int {
+	return len(b.Debtors) + len(b.Items) + len(b.Payments) + len(b.Removals) + len(b.BankLines)
+}
 
 // Sink takes what a read brings, in order and from one goroutine. An error
 // from it stops the read and is returned by Read as it is.
@@ -101,6 +105,8 @@ func (r *reading) step(ctx context.Context) (*spec.Checkpoint, error) {
 		return r.takeCheckpoint(wire.ToCheckpoint(event.Checkpoint))
 	case *receivablev1.ReadResponse_Progress:
 		r.takeProgress(wire.ToProgress(event.Progress))
+	case *receivablev1.ReadResponse_Renewed:
+		return nil, s.renew(event.Renewed)
 	case *receivablev1.ReadResponse_Diagnostic:
 		return nil, r.takeDiagnostic(event.Diagnostic)
 	}
@@ -174,6 +180,10 @@ func decodeBatch(b *Batch, m *receivablev1.Batch) {
 	b.Payments = resize(b.Payments, len(m.GetPayments()))
 	for i, p := range m.GetPayments() {
 		wire.GetPayment(&b.Payments[i], p)
+	}
+	b.BankLines = resize(b.BankLines, len(m.GetBankLines()))
+	for i, l := range m.GetBankLines() {
+		wire.GetBankLine(&b.BankLines[i], l)
 	}
 	b.Removals = resize(b.Removals, len(m.GetRemovals()))
 	for i, r := range m.GetRemovals() {

@@ -33,6 +33,9 @@ type Options struct {
 	// who waits; both are told to the connector.
 	Version string
 	Locale  string
+	// Renewed keeps secrets that the source has replaced. It returns after they
+	// are safe; its error stops the call. nil drops them.
+	Renewed func(secrets map[string]string) error
 }
 
 // Session is one running connector. Make one for each check or sync and close

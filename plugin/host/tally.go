@@ -39,6 +39,12 @@ func (t *tally) add(b *Batch) error {
 			return fmt.Errorf("removal %s: %w", quote(b.Removals[i].ExternalID), err)
 		}
 	}
+	for i := range b.BankLines {
+		if err := b.BankLines[i].Validate(); err != nil {
+			return fmt.Errorf("bank line %s: %w", quote(b.BankLines[i].ExternalID), err)
+		}
+	}
+	t.counts[spec.StreamBankLines] += int64(len(b.BankLines))
 	t.counts[spec.StreamDebtors] += int64(len(b.Debtors))
 	t.counts[spec.StreamItems] += int64(len(b.Items))
 	t.counts[spec.StreamPayments] += int64(len(b.Payments))
@@ -88,7 +94,7 @@ func (t *tally) verify(c spec.Checkpoint) error {
 	if len(c.Cursor) > spec.MaxCursor {
 		return fmt.Errorf("its cursor holds %d bytes, more than %d", len(c.Cursor), spec.MaxCursor)
 	}
-	for _, stream := range []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments, spec.StreamRemovals} {
+	for _, stream := range []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments, spec.StreamRemovals, spec.StreamBankLines} {
 		if c.Counts[stream] != t.counts[stream] {
 			return fmt.Errorf("it claims %d %s, %d arrived", c.Counts[stream], stream, t.counts[stream])
 		}

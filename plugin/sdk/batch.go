@@ -26,6 +26,7 @@ type batch struct {
 	debtors  pool[receivablev1.Debtor]
 	items    pool[receivablev1.Item]
 	payments pool[receivablev1.Payment]
+	lines    pool[receivablev1.BankLine]
 }
 
 func newBatch(limit int) batch {
@@ -56,6 +57,13 @@ func (b *batch) addPayment(p *spec.Payment) {
 	b.count(p.TextSize())
 }
 
+func (b *batch) addBankLine(l *spec.BankLine) {
+	m := b.lines.next()
+	wire.PutBankLine(m, l)
+	b.out.BankLines = append(b.out.BankLines, m)
+	b.count(l.TextSize())
+}
+
 func (b *batch) addRemoval(r spec.Removal) {
 	b.out.Removals = append(b.out.Removals, &receivablev1.Removal{Stream: string(r.Stream), ExternalId: r.ExternalID})
 	b.count(len(r.ExternalID))
@@ -81,7 +89,8 @@ func (b *batch) reset() {
 	b.records, b.bytes = 0, 0
 	b.out.Debtors, b.out.Items = b.out.Debtors[:0], b.out.Items[:0]
 	b.out.Payments, b.out.Removals = b.out.Payments[:0], b.out.Removals[:0]
-	b.debtors.used, b.items.used, b.payments.used = 0, 0, 0
+	b.out.BankLines = b.out.BankLines[:0]
+	b.debtors.used, b.items.used, b.payments.used, b.lines.used = 0, 0, 0, 0
 }
 
 // pool hands out messages and takes them all back at once.

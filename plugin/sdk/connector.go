@@ -55,3 +55,10 @@ type Emitter interface {
 	// next incremental read starts; nil for connectors that only read in full.
 	Complete(cursor []byte) error
 }
+
+// BankEmitter is the Emitter that a connector of a bank gets.
+type BankEmitter interface {
+	Emitter
+	// BankLine sends a movement of a bank account, as the others send records.
+	BankLine(spec.BankLine) error
+}

@@ -101,6 +101,22 @@ func (e *emitter) Payment(p spec.Payment) error {
 	return e.flushIfFull()
 }
 
+func (e *emitter) BankLine(l spec.BankLine) error {
+	if err := e.readyForRecord(); err != nil {
+		return err
+	}
+	place := spec.Record{Stream: spec.StreamBankLines, ExternalID: l.ExternalID, File: l.Origin.File, Line: l.Origin.Line}
+	if l.Clean() {
+		e.cleaned(place)
+	}
+	if err := l.Validate(); err != nil {
+		return e.invalid(place, err)
+	}
+	e.counts[spec.StreamBankLines]++
+	e.batch.addBankLine(&l)
+	return e.flushIfFull()
+}
+
 func (e *emitter) Remove(stream spec.Stream, externalID string) error {
 	if err := e.ready(); err != nil {
 		return err

@@ -34,13 +34,14 @@ func (s *server) Check(ctx context.Context, m *receivablev1.CheckRequest) (*rece
 	s.begin()
 	settings := wire.ToSettings(m.GetSettings())
 	found := spec.CheckSettings(s.describe().Fields, settings)
+	ctx, renewed := withRenewals(ctx, nil)
 	if len(found) == 0 {
 		found = s.check(ctx, settings.WithDefaults(s.describe().Fields))
 	}
 	if ctx.Err() != nil {
 		return nil, status.FromContextError(ctx.Err()).Err()
 	}
-	out := &receivablev1.CheckResponse{}
+	out := &receivablev1.CheckResponse{Renewed: wire.FromRenewed(renewed.taken())}
 	for _, d := range found[:min(len(found), maxDiagnostics)] {
 		out.Diagnostics = append(out.Diagnostics, wire.FromDiagnostic(redact(d, settings), false))
 	}
@@ -61,7 +62,9 @@ func (s *server) Read(m *receivablev1.ReadRequest, stream grpc.ServerStreamingSe
 	s.begin()
 	ctx := stream.Context()
 	settings := wire.ToSettings(m.GetSettings())
-	out := newEmitter(ctx, wire.ToReadRequest(m), settings, time.Now, sendPrepared(stream))
+	send := sendPrepared(stream)
+	ctx, _ = withRenewals(ctx, func(secrets map[string]string) error { return send(renewing(secrets)) })
+	out := newEmitter(ctx, wire.ToReadRequest(m), settings, time.Now, send)
 	failure := s.read(ctx, settings, out)
 	if ctx.Err() != nil {
 		return status.FromContextError(ctx.Err()).Err()

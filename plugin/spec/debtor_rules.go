@@ -70,7 +70,7 @@ func (d *Debtor) Validate() error {
 	c.text("note", d.Note)
 	c.country("country", d.Country)
 	if d.Currency != "" {
-		c.currency("currency", d.Currency)
+		c.currency(d.Currency)
 	}
 	switch d.Kind {
 	case DebtorUnknown, DebtorBusiness, DebtorConsumer:

@@ -66,6 +66,9 @@ const (
 	StreamPayments Stream = "payments"
 	// StreamRemovals counts Removal records in a Checkpoint.
 	StreamRemovals Stream = "removals"
+	// StreamBankLines are movements of bank accounts, since 1.1. A connector
+	// either reads an accounting system or a bank.
+	StreamBankLines Stream = "bank-lines"
 )
 
 // Capability names one thing that a side can do beyond the minimum. Names that
@@ -89,6 +92,17 @@ const (
 	// CanReadHistory: settled items and old payments are sent too, not only
 	// what is open.
 	CanReadHistory Capability = "read.history"
+	// CanWriteNote ... CanWriteWriteOff: Write takes postings of that kind.
+	CanWriteNote       Capability = "write.note"
+	CanWriteAttachment Capability = "write.attachment"
+	CanWriteFee        Capability = "write.fee"
+	CanWriteHold       Capability = "write.hold"
+	CanWriteWriteOff   Capability = "write.write-off"
+	// CanFind: Find tells for certain whether a posting has been written, so
+	// that one whose answer was lost need not be looked up by a person.
+	CanFind Capability = "write.find"
+	// CanAuthorize: a person signs in at the source with Authorize.
+	CanAuthorize Capability = "authorize"
 )
 
 // Capabilities is a set of capabilities.

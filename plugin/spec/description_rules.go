@@ -36,8 +36,9 @@ func (d Description) Validate() error {
 	if !slices.Contains([]Verification{VerifiedLive, VerifiedRecorded, VerifiedContract, VerifiedDocumentation}, d.Verified) {
 		c.fail("verified", "must say how the connector was proven: live, recorded, contract or documentation")
 	}
-	if !slices.Contains(d.Streams, StreamItems) || !slices.Contains(d.Streams, StreamDebtors) {
-		c.fail("streams", "must hold debtors and items")
+	claims := slices.Contains(d.Streams, StreamItems) && slices.Contains(d.Streams, StreamDebtors)
+	if claims == slices.Contains(d.Streams, StreamBankLines) {
+		c.fail("streams", "must hold either debtors and items, or bank-lines")
 	}
 	c.fields(d.Fields)
 	return c.err()

@@ -82,4 +82,8 @@ const (
 	CodeConnectorFailed    = "connector-failed"
 	CodeTooManyDiagnostics = "too-many-diagnostics"
 	CodeRecognised         = "recognised"
+	// CodeOutcomeUnknown: whether a posting was written cannot be said.
+	CodeOutcomeUnknown = "outcome-unknown"
+	// CodePostingRefused: the source refuses a posting; asking again is useless.
+	CodePostingRefused = "posting-refused"
 )

@@ -27,7 +27,7 @@ func (i *Item) Validate() error {
 	}
 	c.date("issued", i.Issued)
 	c.optionalDate("due", i.Due)
-	c.currency("currency", i.Currency)
+	c.currency(i.Currency)
 	c.amount("amount", i.Amount)
 	c.amount("open", i.Open)
 	c.line("reference", i.Reference)

@@ -16,7 +16,7 @@ func (p *Payment) Validate() error {
 	c.id("external_id", p.ExternalID)
 	c.id("debtor_id", p.DebtorID)
 	c.date("date", p.Date)
-	c.currency("currency", p.Currency)
+	c.currency(p.Currency)
 	c.amount("amount", p.Amount)
 	c.amount("unapplied", p.Unapplied)
 	c.line("reference", p.Reference)

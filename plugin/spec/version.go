@@ -7,4 +7,4 @@ const ProtocolMajor = 1
 // ProtocolVersion is the version of plugin/proto/receivable/v1, "major.minor".
 // A minor only ever adds. A connector of an older or newer minor works: what
 // one side does not know, the other leaves out or ignores.
-const ProtocolVersion = "1.0"
+const ProtocolVersion = "1.1"

@@ -76,9 +76,9 @@ func (c *checker) optionalDate(field string, d Date) {
 	}
 }
 
-func (c *checker) currency(field, code string) {
+func (c *checker) currency(code string) {
 	if _, ok := Exponent(code); !ok {
-		c.fail(field, "is not an ISO 4217 currency: %s", quoteShort(code))
+		c.fail("currency", "is not an ISO 4217 currency: %s", quoteShort(code))
 	}
 }
 

@@ -52,6 +52,8 @@ const (
 	WriteOffPosted    Kind = "write-off-posted"    // a read saw the source book it, or take the booking back
 	WriteOffRecovered Kind = "write-off-recovered" // money came in all the same
 	WriteOffReversed  Kind = "write-off-reversed"
+	PostingEnded      Kind = "posting-ended"   // written into the accounting system, refused by it, uncertain or dropped
+	PostingSettled    Kind = "posting-settled" // a person's word on one
 	ClaimEscalated    Kind = "claim-escalated" // decided and prepared
 	EscalationSaid    Kind = "escalation-said" // what happened since
 	DebtorMerged      Kind = "debtor-merged"   // the source merged a customer into another, or gave one a new key

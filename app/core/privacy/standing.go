@@ -3,6 +3,7 @@
 package privacy
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -25,6 +26,7 @@ const (
 	Agreements    Obstacle = "agreements"      // new terms that are proposed or running
 	Escalations   Obstacle = "escalations"     // claims that are with an agency or a court
 	OpenTasks     Obstacle = "tasks"           // work that is not done
+	Postings      Obstacle = "postings"        // that are to be written into the accounting system
 	OpenRequests  Obstacle = "requests"        // that wait for a second pair of eyes
 	NoRetention   Obstacle = "no-retention"    // the law pack names no period
 	RetentionRuns Obstacle = "retention"       // the period has not ended
@@ -76,7 +78,12 @@ type Verdict struct {
 func (v Verdict) May() bool { return len(v.Obstacles) == 0 }
 
 // waiting is the order in which what is not at an end is named.
-var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, OpenRequests}
+var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, Postings, OpenRequests}
+
+// Obstacles lists all that can stand against it, the gravest first.
+func Obstacles() []Obstacle {
+	return slices.Concat([]Obstacle{Already, OnLegalHold}, waiting, []Obstacle{NoRetention, RetentionRuns, StillInSource})
+}
 
 // Judge says what stands against anonymising a customer on a day.
 func Judge(s Standing, r Retention, holds []Hold, today date.Date) Verdict {

@@ -10,7 +10,7 @@ import (
 )
 
 const connectionColumns = `id, name, kind, settings, secret_keys, checksum, cursor, generation, fresh_at, blocked,
-	review_decided, review_choice, review_days, created`
+	review_decided, review_choice, review_days, posts, created`
 
 // Connections gives every connection by name.
 func (r *reader) Connections() ([]store.Connection, error) {
@@ -42,10 +42,10 @@ func (r *reader) connections(where string, args ...any) ([]store.Connection, err
 	var out []store.Connection
 	err := r.each(func(rows scanner) error {
 		var c store.Connection
-		var settings, secrets string
+		var settings, secrets, posts string
 		var fresh, created int64
 		if err := rows.Scan(&c.ID, &c.Name, &c.Kind, &settings, &secrets, &c.Checksum, &c.Cursor, &c.Generation, &fresh, &c.Blocked,
-			&c.Review.Decided, &c.Review.Choice, &c.Review.RecentDays, &created); err != nil {
+			&c.Review.Decided, &c.Review.Choice, &c.Review.RecentDays, &posts, &created); err != nil {
 			return err
 		}
 		c.FreshAt, c.Created = unmoment(fresh), unmoment(created)
@@ -54,6 +54,11 @@ func (r *reader) connections(where string, args ...any) ([]store.Connection, err
 		}
 		if err := unpack(secrets, &c.SecretKeys, "connection "+c.Name); err != nil {
 			return err
+		}
+		if posts != "" {
+			if err := unpack(posts, &c.Posts, "connection "+c.Name); err != nil {
+				return err
+			}
 		}
 		out = append(out, c)
 		return nil
@@ -70,16 +75,20 @@ func (w *writer) PutConnection(c store.Connection) (receivable.ConnectionID, err
 	if taken {
 		return 0, fault.New(fault.Conflict, "there is a connection named %q already", c.Name).OnField("name")
 	}
+	posts := ""
+	if len(c.Posts) > 0 {
+		posts = packed(c.Posts)
+	}
 	values := []any{
-		c.Name, c.Kind, packed(c.Settings), packed(c.SecretKeys), c.Checksum, bit(c.Review.Decided), string(c.Review.Choice), c.Review.RecentDays,
+		c.Name, c.Kind, packed(c.Settings), packed(c.SecretKeys), c.Checksum, bit(c.Review.Decided), string(c.Review.Choice), c.Review.RecentDays, posts,
 	}
 	if c.ID == 0 {
-		id, err := w.insert(`INSERT INTO connection (name, kind, settings, secret_keys, checksum, review_decided, review_choice, review_days, created)
-			VALUES `+marks(9, 1), append(values, moment(w.now))...)
+		id, err := w.insert(`INSERT INTO connection (name, kind, settings, secret_keys, checksum, review_decided, review_choice, review_days, posts, created)
+			VALUES `+marks(10, 1), append(values, moment(w.now))...)
 		return receivable.ConnectionID(id), err
 	}
 	err = w.must(fault.NotFound, "there is no such connection any more", `UPDATE connection SET name = ?, kind = ?, settings = ?, secret_keys = ?,
-		checksum = ?, review_decided = ?, review_choice = ?, review_days = ? WHERE id = ?`, append(values, c.ID)...)
+		checksum = ?, review_decided = ?, review_choice = ?, review_days = ?, posts = ? WHERE id = ?`, append(values, c.ID)...)
 	return c.ID, err
 }
 

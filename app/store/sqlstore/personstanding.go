@@ -20,6 +20,7 @@ var waits = map[privacy.Obstacle]string{
 	privacy.Agreements:   "SELECT COUNT(*) FROM payment_plan WHERE debtor IN @who AND state IN ('proposed', 'agreed')",
 	privacy.Escalations:  "SELECT COUNT(*) FROM escalation WHERE debtor IN @who AND state IN ('prepared', 'handed-over', 'accepted', 'paying')",
 	privacy.OpenTasks:    "SELECT COUNT(*) FROM task WHERE debtor IN @who AND done = 0",
+	privacy.Postings:     "SELECT COUNT(*) FROM write_back WHERE debtor IN @who AND state IN ('waiting', 'writing', 'uncertain', 'refused')",
 	privacy.OpenRequests: "SELECT COUNT(*) FROM request WHERE debtor IN @who AND state IN ('waiting', 'sent-back')",
 }
 

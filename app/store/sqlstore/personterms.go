@@ -73,6 +73,11 @@ func wayOutTables() []personTable {
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_event.escalation)", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 		{
+			name: "write_back", where: ofDebtor, order: "id", numbers: "id connection debtor about_id undoes attempts", texts: "write_key kind about reason currency state holder code actor",
+			days: "day until", moments: "next_try lease_to made changed", money: "minor", currency: ownColumn, packed: "posted",
+			gone: map[string]string{"title": nothing, "words": nothing, "detail": nothing, "parts": "'[]'"}, activity: "day",
+		},
+		{
 			name: "enclosure", where: ofDecision, order: "id", numbers: "id about_id", texts: "about kind actor", moments: "at", bytes: "content",
 			gone: map[string]string{"name": nothing, "content": nothing}, activity: "at",
 		},

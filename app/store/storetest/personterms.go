@@ -4,6 +4,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -43,6 +44,7 @@ func (o *One) waysOut() {
 		ok(o.T, w.SetWriteOff(off))
 		o.encloses(w, store.AboutWriteOff, id)
 		o.encloses(w, store.AboutReversal, id)
+		o.postsAbout(w, id)
 		return nil
 	})
 	o.Write(func(w store.Writer) error {
@@ -64,6 +66,18 @@ func (o *One) waysOut() {
 		}
 		return nil
 	})
+}
+
+// postsAbout has the write-off written into the accounting system, with an answer that names the person.
+func (o *One) postsAbout(w store.Writer, off int64) {
+	o.T.Helper()
+	id, err := w.PutWriteBack(writeback.Entry{
+		Key: next("DD-"), Connection: o.Connection, Debtor: o.Debtor.ID, Kind: writeback.WriteOff, About: store.AboutWriteOff, AboutID: off, On: Today,
+		Title: "Loss on " + Zebra, Text: Zebra + " is ill", Reason: "insolvency", Amount: nok(40_00),
+		Parts: []writeback.Part{{Item: o.Item.ID, Source: Zebra, Number: Zebra, Minor: 40_00}},
+	})
+	ok(o.T, err)
+	ok(o.T, w.SettleWriteBack(id, writeback.Written, "seen in the ledger of "+Zebra))
 }
 
 func (o *One) encloses(w store.Writer, about string, id int64) {

@@ -249,6 +249,8 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffPosted:    {Money, theme.IconTicked, theme.Neutral, "timeline.write-off-posted", givenUpFacts},
 	activity.WriteOffRecovered: {Money, theme.IconPlus, theme.Promised, "timeline.write-off-recovered", givenUpFacts},
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
+	activity.PostingEnded:      {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-ended", postingFacts},
+	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
 	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
 	activity.ConsentNoted:      {Decisions, theme.IconShield, theme.Neutral, "timeline.consent", consentFacts},

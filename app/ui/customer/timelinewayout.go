@@ -18,6 +18,10 @@ func givenUpFacts(f facts, w words.Words) string {
 	return words.Facts(f.money(w), f.text("number"), quoted(f.text("why")))
 }
 
+func postingFacts(f facts, w words.Words) string {
+	return words.Facts(i18n.T("posting.kind."+f.text("kind")), i18n.T("posting.state."+f.text("state")), f.money(w), quoted(f.text("detail")))
+}
+
 func handedOverFacts(f facts, w words.Words) string {
 	return words.Facts(f.text("party"), f.money(w), quoted(f.text("why")))
 }

@@ -31,7 +31,7 @@ type Desk interface {
 var obstacleKeys = map[privacy.Obstacle]string{
 	privacy.Already: "forget.already", privacy.OnLegalHold: "forget.legal-hold", privacy.OpenItems: "forget.open-items", privacy.OpenCharges: "forget.open-charges",
 	privacy.InWave: "forget.in-wave", privacy.Messages: "forget.messages", privacy.OpenPromises: "forget.promises", privacy.OpenDisputes: "forget.disputes",
-	privacy.Agreements: "forget.agreements", privacy.Escalations: "forget.escalations", privacy.OpenTasks: "forget.tasks", privacy.OpenRequests: "forget.requests",
+	privacy.Agreements: "forget.agreements", privacy.Escalations: "forget.escalations", privacy.OpenTasks: "forget.tasks", privacy.OpenRequests: "forget.requests", privacy.Postings: "forget.postings",
 	privacy.NoRetention: "forget.no-retention", privacy.RetentionRuns: "forget.retention", privacy.StillInSource: "forget.still-in-source",
 }
 

@@ -79,34 +79,33 @@ func FromDiagnostic(d spec.Diagnostic, fatal bool) *receivablev1.Diagnostic {
 		RetryAfterMs: d.RetryAfter.Milliseconds(),
 		Fatal:        fatal,
 	}
-	if d.Record != (spec.Record{}) {
-		out.Record = &receivablev1.Record{
-			Stream:     string(d.Record.Stream),
-			ExternalId: d.Record.ExternalID,
-			File:       d.Record.File,
-			Line:       d.Record.Line,
-			Column:     d.Record.Column,
-		}
-	}
+	out.Record = fromRecord(d.Record)
 	return out
+}
+
+func fromRecord(r spec.Record) *receivablev1.Record {
+	if r == (spec.Record{}) {
+		return nil
+	}
+	return &receivablev1.Record{Stream: string(r.Stream), ExternalId: r.ExternalID, File: r.File, Line: r.Line, Column: r.Column}
+}
+
+func toRecord(m *receivablev1.Record) spec.Record {
+	return spec.Record{
+		Stream: spec.Stream(m.GetStream()), ExternalID: m.GetExternalId(), File: m.GetFile(), Line: m.GetLine(), Column: m.GetColumn(),
+	}
 }
 
 // ToDiagnostic reads a diagnostic from the wire.
 func ToDiagnostic(m *receivablev1.Diagnostic) spec.Diagnostic {
 	return spec.Diagnostic{
-		Severity: toSeverity(m.GetSeverity()),
-		Code:     m.GetCode(),
-		Summary:  m.GetSummary(),
-		Detail:   m.GetDetail(),
-		Field:    m.GetField(),
-		Hint:     m.GetHint(),
-		Record: spec.Record{
-			Stream:     spec.Stream(m.GetRecord().GetStream()),
-			ExternalID: m.GetRecord().GetExternalId(),
-			File:       m.GetRecord().GetFile(),
-			Line:       m.GetRecord().GetLine(),
-			Column:     m.GetRecord().GetColumn(),
-		},
+		Severity:   toSeverity(m.GetSeverity()),
+		Code:       m.GetCode(),
+		Summary:    m.GetSummary(),
+		Detail:     m.GetDetail(),
+		Field:      m.GetField(),
+		Hint:       m.GetHint(),
+		Record:     toRecord(m.GetRecord()),
 		Choices:    toChoices(m.GetChoices()),
 		Proposed:   m.GetProposed(),
 		RetryAfter: time.Duration(max(m.GetRetryAfterMs(), 0)) * time.Millisecond,

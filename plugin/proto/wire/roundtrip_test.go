@@ -160,3 +160,14 @@ func same(t *testing.T, want, got any) {
 		t.Errorf("sent (-) and received (+) differ:\n%s", diff)
 	}
 }
+
+func TestEveryFieldOfAPostingArrives(t *testing.T) {
+	posting := filled[spec.Posting](t)
+	same(t, posting, wire.ToPosting(overTheWire(t, wire.FromPosting(posting))))
+	posted := filled[spec.Posted](t)
+	same(t, posted, wire.ToPosted(overTheWire(t, wire.FromPosted(posted))))
+	line, m, got := filled[spec.BankLine](t), &receivablev1.BankLine{}, spec.BankLine{}
+	wire.PutBankLine(m, &line)
+	wire.GetBankLine(&got, overTheWire(t, m))
+	same(t, line, got)
+}

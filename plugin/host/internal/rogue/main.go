@@ -19,6 +19,8 @@ func main() {
 		atStart[name]()
 	case onTheWire[name] != nil:
 		serveRaw(name)
+	case strings.HasPrefix(name, "write-"):
+		sdk.Serve(scribe{generator{kind: name}})
 	default:
 		sdk.Serve(generator{kind: name})
 	}

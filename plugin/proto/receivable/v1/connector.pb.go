@@ -1,5 +1,5 @@
 // Receivables Connector Protocol
-// Version 1.0
+// Version 1.1
 //
 // Version policy
 //   * A released version of this file is never edited, only added to. Fields,
@@ -781,8 +781,10 @@ func (x *CheckRequest) GetSettings() *Settings {
 }
 
 type CheckResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Diagnostics   []*Diagnostic          `protobuf:"bytes,1,rep,name=diagnostics,proto3" json:"diagnostics,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Diagnostics []*Diagnostic          `protobuf:"bytes,1,rep,name=diagnostics,proto3" json:"diagnostics,omitempty"`
+	// Since 1.1.
+	Renewed       *Renewed `protobuf:"bytes,2,opt,name=renewed,proto3" json:"renewed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -824,6 +826,59 @@ func (x *CheckResponse) GetDiagnostics() []*Diagnostic {
 	return nil
 }
 
+func (x *CheckResponse) GetRenewed() *Renewed {
+	if x != nil {
+		return x.Renewed
+	}
+	return nil
+}
+
+// Renewed are secrets that the source has replaced (a rotating refresh token).
+// The host keeps them in the old ones' place before it does anything else.
+type Renewed struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Secrets       map[string]string      `protobuf:"bytes,1,rep,name=secrets,proto3" json:"secrets,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Renewed) Reset() {
+	*x = Renewed{}
+	mi := &file_connector_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Renewed) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Renewed) ProtoMessage() {}
+
+func (x *Renewed) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Renewed.ProtoReflect.Descriptor instead.
+func (*Renewed) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Renewed) GetSecrets() map[string]string {
+	if x != nil {
+		return x.Secrets
+	}
+	return nil
+}
+
 type ReadRequest struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Host     *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
@@ -843,7 +898,7 @@ type ReadRequest struct {
 
 func (x *ReadRequest) Reset() {
 	*x = ReadRequest{}
-	mi := &file_connector_proto_msgTypes[9]
+	mi := &file_connector_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -855,7 +910,7 @@ func (x *ReadRequest) String() string {
 func (*ReadRequest) ProtoMessage() {}
 
 func (x *ReadRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[9]
+	mi := &file_connector_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -868,7 +923,7 @@ func (x *ReadRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadRequest.ProtoReflect.Descriptor instead.
 func (*ReadRequest) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{9}
+	return file_connector_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ReadRequest) GetHost() *Host {
@@ -949,6 +1004,7 @@ type ReadResponse struct {
 	//	*ReadResponse_Checkpoint
 	//	*ReadResponse_Progress
 	//	*ReadResponse_Diagnostic
+	//	*ReadResponse_Renewed
 	Event         isReadResponse_Event `protobuf_oneof:"event"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -956,7 +1012,7 @@ type ReadResponse struct {
 
 func (x *ReadResponse) Reset() {
 	*x = ReadResponse{}
-	mi := &file_connector_proto_msgTypes[10]
+	mi := &file_connector_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -968,7 +1024,7 @@ func (x *ReadResponse) String() string {
 func (*ReadResponse) ProtoMessage() {}
 
 func (x *ReadResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[10]
+	mi := &file_connector_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -981,7 +1037,7 @@ func (x *ReadResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadResponse.ProtoReflect.Descriptor instead.
 func (*ReadResponse) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{10}
+	return file_connector_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ReadResponse) GetEvent() isReadResponse_Event {
@@ -1027,6 +1083,15 @@ func (x *ReadResponse) GetDiagnostic() *Diagnostic {
 	return nil
 }
 
+func (x *ReadResponse) GetRenewed() *Renewed {
+	if x != nil {
+		if x, ok := x.Event.(*ReadResponse_Renewed); ok {
+			return x.Renewed
+		}
+	}
+	return nil
+}
+
 type isReadResponse_Event interface {
 	isReadResponse_Event()
 }
@@ -1047,6 +1112,11 @@ type ReadResponse_Diagnostic struct {
 	Diagnostic *Diagnostic `protobuf:"bytes,4,opt,name=diagnostic,proto3,oneof"`
 }
 
+type ReadResponse_Renewed struct {
+	// Since 1.1.
+	Renewed *Renewed `protobuf:"bytes,5,opt,name=renewed,proto3,oneof"`
+}
+
 func (*ReadResponse_Batch) isReadResponse_Event() {}
 
 func (*ReadResponse_Checkpoint) isReadResponse_Event() {}
@@ -1055,20 +1125,24 @@ func (*ReadResponse_Progress) isReadResponse_Event() {}
 
 func (*ReadResponse_Diagnostic) isReadResponse_Event() {}
 
+func (*ReadResponse_Renewed) isReadResponse_Event() {}
+
 // Batch holds records in the order debtors, items, payments, removals.
 type Batch struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Debtors       []*Debtor              `protobuf:"bytes,1,rep,name=debtors,proto3" json:"debtors,omitempty"`
-	Items         []*Item                `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
-	Payments      []*Payment             `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
-	Removals      []*Removal             `protobuf:"bytes,4,rep,name=removals,proto3" json:"removals,omitempty"`
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Debtors  []*Debtor              `protobuf:"bytes,1,rep,name=debtors,proto3" json:"debtors,omitempty"`
+	Items    []*Item                `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
+	Payments []*Payment             `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
+	Removals []*Removal             `protobuf:"bytes,4,rep,name=removals,proto3" json:"removals,omitempty"`
+	// Since 1.1, after the payments.
+	BankLines     []*BankLine `protobuf:"bytes,5,rep,name=bank_lines,json=bankLines,proto3" json:"bank_lines,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Batch) Reset() {
 	*x = Batch{}
-	mi := &file_connector_proto_msgTypes[11]
+	mi := &file_connector_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1080,7 +1154,7 @@ func (x *Batch) String() string {
 func (*Batch) ProtoMessage() {}
 
 func (x *Batch) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[11]
+	mi := &file_connector_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1093,7 +1167,7 @@ func (x *Batch) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Batch.ProtoReflect.Descriptor instead.
 func (*Batch) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{11}
+	return file_connector_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Batch) GetDebtors() []*Debtor {
@@ -1120,6 +1194,13 @@ func (x *Batch) GetPayments() []*Payment {
 func (x *Batch) GetRemovals() []*Removal {
 	if x != nil {
 		return x.Removals
+	}
+	return nil
+}
+
+func (x *Batch) GetBankLines() []*BankLine {
+	if x != nil {
+		return x.BankLines
 	}
 	return nil
 }
@@ -1151,7 +1232,7 @@ type Debtor struct {
 
 func (x *Debtor) Reset() {
 	*x = Debtor{}
-	mi := &file_connector_proto_msgTypes[12]
+	mi := &file_connector_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1163,7 +1244,7 @@ func (x *Debtor) String() string {
 func (*Debtor) ProtoMessage() {}
 
 func (x *Debtor) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[12]
+	mi := &file_connector_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1176,7 +1257,7 @@ func (x *Debtor) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Debtor.ProtoReflect.Descriptor instead.
 func (*Debtor) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{12}
+	return file_connector_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *Debtor) GetExternalId() string {
@@ -1325,7 +1406,7 @@ type Address struct {
 
 func (x *Address) Reset() {
 	*x = Address{}
-	mi := &file_connector_proto_msgTypes[13]
+	mi := &file_connector_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1337,7 +1418,7 @@ func (x *Address) String() string {
 func (*Address) ProtoMessage() {}
 
 func (x *Address) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[13]
+	mi := &file_connector_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1350,7 +1431,7 @@ func (x *Address) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Address.ProtoReflect.Descriptor instead.
 func (*Address) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{13}
+	return file_connector_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Address) GetLines() []string {
@@ -1402,7 +1483,7 @@ type Contact struct {
 
 func (x *Contact) Reset() {
 	*x = Contact{}
-	mi := &file_connector_proto_msgTypes[14]
+	mi := &file_connector_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1414,7 +1495,7 @@ func (x *Contact) String() string {
 func (*Contact) ProtoMessage() {}
 
 func (x *Contact) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[14]
+	mi := &file_connector_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1427,7 +1508,7 @@ func (x *Contact) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Contact.ProtoReflect.Descriptor instead.
 func (*Contact) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{14}
+	return file_connector_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Contact) GetExternalId() string {
@@ -1495,7 +1576,7 @@ type Item struct {
 
 func (x *Item) Reset() {
 	*x = Item{}
-	mi := &file_connector_proto_msgTypes[15]
+	mi := &file_connector_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1507,7 +1588,7 @@ func (x *Item) String() string {
 func (*Item) ProtoMessage() {}
 
 func (x *Item) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[15]
+	mi := &file_connector_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1520,7 +1601,7 @@ func (x *Item) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Item.ProtoReflect.Descriptor instead.
 func (*Item) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{15}
+	return file_connector_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Item) GetExternalId() string {
@@ -1646,7 +1727,7 @@ type Payment struct {
 
 func (x *Payment) Reset() {
 	*x = Payment{}
-	mi := &file_connector_proto_msgTypes[16]
+	mi := &file_connector_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1658,7 +1739,7 @@ func (x *Payment) String() string {
 func (*Payment) ProtoMessage() {}
 
 func (x *Payment) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[16]
+	mi := &file_connector_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1671,7 +1752,7 @@ func (x *Payment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Payment.ProtoReflect.Descriptor instead.
 func (*Payment) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{16}
+	return file_connector_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Payment) GetExternalId() string {
@@ -1755,7 +1836,7 @@ type Allocation struct {
 
 func (x *Allocation) Reset() {
 	*x = Allocation{}
-	mi := &file_connector_proto_msgTypes[17]
+	mi := &file_connector_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1767,7 +1848,7 @@ func (x *Allocation) String() string {
 func (*Allocation) ProtoMessage() {}
 
 func (x *Allocation) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[17]
+	mi := &file_connector_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1780,7 +1861,7 @@ func (x *Allocation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Allocation.ProtoReflect.Descriptor instead.
 func (*Allocation) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{17}
+	return file_connector_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *Allocation) GetItemId() string {
@@ -1814,7 +1895,7 @@ type Removal struct {
 
 func (x *Removal) Reset() {
 	*x = Removal{}
-	mi := &file_connector_proto_msgTypes[18]
+	mi := &file_connector_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1826,7 +1907,7 @@ func (x *Removal) String() string {
 func (*Removal) ProtoMessage() {}
 
 func (x *Removal) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[18]
+	mi := &file_connector_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1839,7 +1920,7 @@ func (x *Removal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Removal.ProtoReflect.Descriptor instead.
 func (*Removal) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{18}
+	return file_connector_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Removal) GetStream() string {
@@ -1875,7 +1956,7 @@ type Checkpoint struct {
 
 func (x *Checkpoint) Reset() {
 	*x = Checkpoint{}
-	mi := &file_connector_proto_msgTypes[19]
+	mi := &file_connector_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1887,7 +1968,7 @@ func (x *Checkpoint) String() string {
 func (*Checkpoint) ProtoMessage() {}
 
 func (x *Checkpoint) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[19]
+	mi := &file_connector_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1900,7 +1981,7 @@ func (x *Checkpoint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Checkpoint.ProtoReflect.Descriptor instead.
 func (*Checkpoint) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{19}
+	return file_connector_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Checkpoint) GetStream() string {
@@ -1978,7 +2059,7 @@ type Progress struct {
 
 func (x *Progress) Reset() {
 	*x = Progress{}
-	mi := &file_connector_proto_msgTypes[20]
+	mi := &file_connector_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1990,7 +2071,7 @@ func (x *Progress) String() string {
 func (*Progress) ProtoMessage() {}
 
 func (x *Progress) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[20]
+	mi := &file_connector_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2003,7 +2084,7 @@ func (x *Progress) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Progress.ProtoReflect.Descriptor instead.
 func (*Progress) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{20}
+	return file_connector_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Progress) GetPhase() string {
@@ -2054,7 +2135,7 @@ type Diagnostic struct {
 
 func (x *Diagnostic) Reset() {
 	*x = Diagnostic{}
-	mi := &file_connector_proto_msgTypes[21]
+	mi := &file_connector_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2066,7 +2147,7 @@ func (x *Diagnostic) String() string {
 func (*Diagnostic) ProtoMessage() {}
 
 func (x *Diagnostic) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[21]
+	mi := &file_connector_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2079,7 +2160,7 @@ func (x *Diagnostic) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Diagnostic.ProtoReflect.Descriptor instead.
 func (*Diagnostic) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{21}
+	return file_connector_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Diagnostic) GetSeverity() Severity {
@@ -2172,7 +2253,7 @@ type Record struct {
 
 func (x *Record) Reset() {
 	*x = Record{}
-	mi := &file_connector_proto_msgTypes[22]
+	mi := &file_connector_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2184,7 +2265,7 @@ func (x *Record) String() string {
 func (*Record) ProtoMessage() {}
 
 func (x *Record) ProtoReflect() protoreflect.Message {
-	mi := &file_connector_proto_msgTypes[22]
+	mi := &file_connector_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2197,7 +2278,7 @@ func (x *Record) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Record.ProtoReflect.Descriptor instead.
 func (*Record) Descriptor() ([]byte, []int) {
-	return file_connector_proto_rawDescGZIP(), []int{22}
+	return file_connector_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Record) GetStream() string {
@@ -2233,6 +2314,957 @@ func (x *Record) GetColumn() string {
 		return x.Column
 	}
 	return ""
+}
+
+// BankLine is one movement of a bank account, from a statement. Since 1.1.
+type BankLine struct {
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	ExternalId string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// The account it moved, as the bank writes it (IBAN where it has one).
+	Account   string `protobuf:"bytes,2,opt,name=account,proto3" json:"account,omitempty"`
+	Booked    string `protobuf:"bytes,3,opt,name=booked,proto3" json:"booked,omitempty"`
+	ValueDate string `protobuf:"bytes,4,opt,name=value_date,json=valueDate,proto3" json:"value_date,omitempty"`
+	Currency  string `protobuf:"bytes,5,opt,name=currency,proto3" json:"currency,omitempty"`
+	// Positive for money received.
+	Amount int64 `protobuf:"zigzag64,6,opt,name=amount,proto3" json:"amount,omitempty"`
+	// Structured references (KID, RF, OCR), the likeliest first.
+	References   []string `protobuf:"bytes,7,rep,name=references,proto3" json:"references,omitempty"`
+	PayerName    string   `protobuf:"bytes,8,opt,name=payer_name,json=payerName,proto3" json:"payer_name,omitempty"`
+	PayerAccount string   `protobuf:"bytes,9,opt,name=payer_account,json=payerAccount,proto3" json:"payer_account,omitempty"`
+	// The payer's message.
+	Text string `protobuf:"bytes,10,opt,name=text,proto3" json:"text,omitempty"`
+	// The bank takes an earlier line back.
+	Reversal      bool    `protobuf:"varint,11,opt,name=reversal,proto3" json:"reversal,omitempty"`
+	Origin        *Record `protobuf:"bytes,12,opt,name=origin,proto3" json:"origin,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BankLine) Reset() {
+	*x = BankLine{}
+	mi := &file_connector_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BankLine) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BankLine) ProtoMessage() {}
+
+func (x *BankLine) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BankLine.ProtoReflect.Descriptor instead.
+func (*BankLine) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *BankLine) GetExternalId() string {
+	if x != nil {
+		return x.ExternalId
+	}
+	return ""
+}
+
+func (x *BankLine) GetAccount() string {
+	if x != nil {
+		return x.Account
+	}
+	return ""
+}
+
+func (x *BankLine) GetBooked() string {
+	if x != nil {
+		return x.Booked
+	}
+	return ""
+}
+
+func (x *BankLine) GetValueDate() string {
+	if x != nil {
+		return x.ValueDate
+	}
+	return ""
+}
+
+func (x *BankLine) GetCurrency() string {
+	if x != nil {
+		return x.Currency
+	}
+	return ""
+}
+
+func (x *BankLine) GetAmount() int64 {
+	if x != nil {
+		return x.Amount
+	}
+	return 0
+}
+
+func (x *BankLine) GetReferences() []string {
+	if x != nil {
+		return x.References
+	}
+	return nil
+}
+
+func (x *BankLine) GetPayerName() string {
+	if x != nil {
+		return x.PayerName
+	}
+	return ""
+}
+
+func (x *BankLine) GetPayerAccount() string {
+	if x != nil {
+		return x.PayerAccount
+	}
+	return ""
+}
+
+func (x *BankLine) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *BankLine) GetReversal() bool {
+	if x != nil {
+		return x.Reversal
+	}
+	return false
+}
+
+func (x *BankLine) GetOrigin() *Record {
+	if x != nil {
+		return x.Origin
+	}
+	return nil
+}
+
+// Posting is one thing that the desk wants written in the source.
+type Posting struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Idempotency key: printable ASCII, at most 40 characters, never used twice.
+	// The connector writes it where Find finds it again.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// "note", "attachment", "fee", "hold" or "write-off".
+	Kind     string         `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	DebtorId string         `protobuf:"bytes,3,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
+	Parts    []*PostingPart `protobuf:"bytes,4,rep,name=parts,proto3" json:"parts,omitempty"`
+	Date     string         `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
+	Title    string         `protobuf:"bytes,6,opt,name=title,proto3" json:"title,omitempty"`
+	Text     string         `protobuf:"bytes,7,opt,name=text,proto3" json:"text,omitempty"`
+	Document *Document      `protobuf:"bytes,8,opt,name=document,proto3" json:"document,omitempty"`
+	Currency string         `protobuf:"bytes,9,opt,name=currency,proto3" json:"currency,omitempty"`
+	// Fee: minor units, positive. Write-off: the sum of the parts.
+	Amount int64 `protobuf:"zigzag64,10,opt,name=amount,proto3" json:"amount,omitempty"`
+	// Write-off: the desk's reason code ("insolvency").
+	Reason string `protobuf:"bytes,11,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Hold: the last day.
+	Until string `protobuf:"bytes,12,opt,name=until,proto3" json:"until,omitempty"`
+	// The posting takes back what these external ids name.
+	Undoes        []string `protobuf:"bytes,13,rep,name=undoes,proto3" json:"undoes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Posting) Reset() {
+	*x = Posting{}
+	mi := &file_connector_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Posting) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Posting) ProtoMessage() {}
+
+func (x *Posting) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Posting.ProtoReflect.Descriptor instead.
+func (*Posting) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *Posting) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *Posting) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *Posting) GetDebtorId() string {
+	if x != nil {
+		return x.DebtorId
+	}
+	return ""
+}
+
+func (x *Posting) GetParts() []*PostingPart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *Posting) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Posting) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *Posting) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *Posting) GetDocument() *Document {
+	if x != nil {
+		return x.Document
+	}
+	return nil
+}
+
+func (x *Posting) GetCurrency() string {
+	if x != nil {
+		return x.Currency
+	}
+	return ""
+}
+
+func (x *Posting) GetAmount() int64 {
+	if x != nil {
+		return x.Amount
+	}
+	return 0
+}
+
+func (x *Posting) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *Posting) GetUntil() string {
+	if x != nil {
+		return x.Until
+	}
+	return ""
+}
+
+func (x *Posting) GetUndoes() []string {
+	if x != nil {
+		return x.Undoes
+	}
+	return nil
+}
+
+type PostingPart struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ItemId        string                 `protobuf:"bytes,1,opt,name=item_id,json=itemId,proto3" json:"item_id,omitempty"`
+	Number        string                 `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
+	Amount        int64                  `protobuf:"zigzag64,3,opt,name=amount,proto3" json:"amount,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PostingPart) Reset() {
+	*x = PostingPart{}
+	mi := &file_connector_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PostingPart) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PostingPart) ProtoMessage() {}
+
+func (x *PostingPart) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PostingPart.ProtoReflect.Descriptor instead.
+func (*PostingPart) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *PostingPart) GetItemId() string {
+	if x != nil {
+		return x.ItemId
+	}
+	return ""
+}
+
+func (x *PostingPart) GetNumber() string {
+	if x != nil {
+		return x.Number
+	}
+	return ""
+}
+
+func (x *PostingPart) GetAmount() int64 {
+	if x != nil {
+		return x.Amount
+	}
+	return 0
+}
+
+type Document struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	MediaType     string                 `protobuf:"bytes,2,opt,name=media_type,json=mediaType,proto3" json:"media_type,omitempty"`
+	Content       []byte                 `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Document) Reset() {
+	*x = Document{}
+	mi := &file_connector_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Document) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Document) ProtoMessage() {}
+
+func (x *Document) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Document.ProtoReflect.Descriptor instead.
+func (*Document) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *Document) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Document) GetMediaType() string {
+	if x != nil {
+		return x.MediaType
+	}
+	return ""
+}
+
+func (x *Document) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+type WriteRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	Posting       *Posting               `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WriteRequest) Reset() {
+	*x = WriteRequest{}
+	mi := &file_connector_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WriteRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WriteRequest) ProtoMessage() {}
+
+func (x *WriteRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WriteRequest.ProtoReflect.Descriptor instead.
+func (*WriteRequest) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *WriteRequest) GetHost() *Host {
+	if x != nil {
+		return x.Host
+	}
+	return nil
+}
+
+func (x *WriteRequest) GetSettings() *Settings {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+func (x *WriteRequest) GetPosting() *Posting {
+	if x != nil {
+		return x.Posting
+	}
+	return nil
+}
+
+// WriteResponse says what became of a posting. A call that ends without one
+// leaves it open whether the source has written.
+type WriteResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// "written", "refused" (nothing was written, and trying again is useless),
+	// "later" (nothing was written, try again) or "unknown".
+	Outcome string  `protobuf:"bytes,1,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	Posted  *Posted `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
+	// The reason of every outcome but "written".
+	Reason        *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	Renewed       *Renewed    `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WriteResponse) Reset() {
+	*x = WriteResponse{}
+	mi := &file_connector_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WriteResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WriteResponse) ProtoMessage() {}
+
+func (x *WriteResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WriteResponse.ProtoReflect.Descriptor instead.
+func (*WriteResponse) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *WriteResponse) GetOutcome() string {
+	if x != nil {
+		return x.Outcome
+	}
+	return ""
+}
+
+func (x *WriteResponse) GetPosted() *Posted {
+	if x != nil {
+		return x.Posted
+	}
+	return nil
+}
+
+func (x *WriteResponse) GetReason() *Diagnostic {
+	if x != nil {
+		return x.Reason
+	}
+	return nil
+}
+
+func (x *WriteResponse) GetRenewed() *Renewed {
+	if x != nil {
+		return x.Renewed
+	}
+	return nil
+}
+
+type Posted struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source's own keys of what was written, the main record first.
+	ExternalIds []string `protobuf:"bytes,1,rep,name=external_ids,json=externalIds,proto3" json:"external_ids,omitempty"`
+	// What people call it there, such as a voucher number.
+	Number string `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
+	Link   string `protobuf:"bytes,3,opt,name=link,proto3" json:"link,omitempty"`
+	// It was there already under this key.
+	Already       bool `protobuf:"varint,4,opt,name=already,proto3" json:"already,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Posted) Reset() {
+	*x = Posted{}
+	mi := &file_connector_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Posted) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Posted) ProtoMessage() {}
+
+func (x *Posted) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Posted.ProtoReflect.Descriptor instead.
+func (*Posted) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *Posted) GetExternalIds() []string {
+	if x != nil {
+		return x.ExternalIds
+	}
+	return nil
+}
+
+func (x *Posted) GetNumber() string {
+	if x != nil {
+		return x.Number
+	}
+	return ""
+}
+
+func (x *Posted) GetLink() string {
+	if x != nil {
+		return x.Link
+	}
+	return ""
+}
+
+func (x *Posted) GetAlready() bool {
+	if x != nil {
+		return x.Already
+	}
+	return false
+}
+
+type FindRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	Posting       *Posting               `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FindRequest) Reset() {
+	*x = FindRequest{}
+	mi := &file_connector_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FindRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FindRequest) ProtoMessage() {}
+
+func (x *FindRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FindRequest.ProtoReflect.Descriptor instead.
+func (*FindRequest) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *FindRequest) GetHost() *Host {
+	if x != nil {
+		return x.Host
+	}
+	return nil
+}
+
+func (x *FindRequest) GetSettings() *Settings {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+func (x *FindRequest) GetPosting() *Posting {
+	if x != nil {
+		return x.Posting
+	}
+	return nil
+}
+
+type FindResponse struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Found  bool                   `protobuf:"varint,1,opt,name=found,proto3" json:"found,omitempty"`
+	Posted *Posted                `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
+	// Set when the source could not be searched.
+	Reason        *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	Renewed       *Renewed    `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FindResponse) Reset() {
+	*x = FindResponse{}
+	mi := &file_connector_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FindResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FindResponse) ProtoMessage() {}
+
+func (x *FindResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FindResponse.ProtoReflect.Descriptor instead.
+func (*FindResponse) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *FindResponse) GetFound() bool {
+	if x != nil {
+		return x.Found
+	}
+	return false
+}
+
+func (x *FindResponse) GetPosted() *Posted {
+	if x != nil {
+		return x.Posted
+	}
+	return nil
+}
+
+func (x *FindResponse) GetReason() *Diagnostic {
+	if x != nil {
+		return x.Reason
+	}
+	return nil
+}
+
+func (x *FindResponse) GetRenewed() *Renewed {
+	if x != nil {
+		return x.Renewed
+	}
+	return nil
+}
+
+type AuthorizeRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AuthorizeRequest) Reset() {
+	*x = AuthorizeRequest{}
+	mi := &file_connector_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AuthorizeRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AuthorizeRequest) ProtoMessage() {}
+
+func (x *AuthorizeRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AuthorizeRequest.ProtoReflect.Descriptor instead.
+func (*AuthorizeRequest) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *AuthorizeRequest) GetHost() *Host {
+	if x != nil {
+		return x.Host
+	}
+	return nil
+}
+
+func (x *AuthorizeRequest) GetSettings() *Settings {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+type AuthorizeResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Types that are valid to be assigned to Event:
+	//
+	//	*AuthorizeResponse_OpenPage
+	//	*AuthorizeResponse_Renewed
+	//	*AuthorizeResponse_Diagnostic
+	//	*AuthorizeResponse_Learned
+	Event         isAuthorizeResponse_Event `protobuf_oneof:"event"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AuthorizeResponse) Reset() {
+	*x = AuthorizeResponse{}
+	mi := &file_connector_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AuthorizeResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AuthorizeResponse) ProtoMessage() {}
+
+func (x *AuthorizeResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AuthorizeResponse.ProtoReflect.Descriptor instead.
+func (*AuthorizeResponse) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *AuthorizeResponse) GetEvent() isAuthorizeResponse_Event {
+	if x != nil {
+		return x.Event
+	}
+	return nil
+}
+
+func (x *AuthorizeResponse) GetOpenPage() string {
+	if x != nil {
+		if x, ok := x.Event.(*AuthorizeResponse_OpenPage); ok {
+			return x.OpenPage
+		}
+	}
+	return ""
+}
+
+func (x *AuthorizeResponse) GetRenewed() *Renewed {
+	if x != nil {
+		if x, ok := x.Event.(*AuthorizeResponse_Renewed); ok {
+			return x.Renewed
+		}
+	}
+	return nil
+}
+
+func (x *AuthorizeResponse) GetDiagnostic() *Diagnostic {
+	if x != nil {
+		if x, ok := x.Event.(*AuthorizeResponse_Diagnostic); ok {
+			return x.Diagnostic
+		}
+	}
+	return nil
+}
+
+func (x *AuthorizeResponse) GetLearned() *Learned {
+	if x != nil {
+		if x, ok := x.Event.(*AuthorizeResponse_Learned); ok {
+			return x.Learned
+		}
+	}
+	return nil
+}
+
+type isAuthorizeResponse_Event interface {
+	isAuthorizeResponse_Event()
+}
+
+type AuthorizeResponse_OpenPage struct {
+	// A page that the person shall open in a browser.
+	OpenPage string `protobuf:"bytes,1,opt,name=open_page,json=openPage,proto3,oneof"`
+}
+
+type AuthorizeResponse_Renewed struct {
+	Renewed *Renewed `protobuf:"bytes,2,opt,name=renewed,proto3,oneof"`
+}
+
+type AuthorizeResponse_Diagnostic struct {
+	Diagnostic *Diagnostic `protobuf:"bytes,3,opt,name=diagnostic,proto3,oneof"`
+}
+
+type AuthorizeResponse_Learned struct {
+	// Settings that the sign-in has brought, such as the id of a company.
+	Learned *Learned `protobuf:"bytes,4,opt,name=learned,proto3,oneof"`
+}
+
+func (*AuthorizeResponse_OpenPage) isAuthorizeResponse_Event() {}
+
+func (*AuthorizeResponse_Renewed) isAuthorizeResponse_Event() {}
+
+func (*AuthorizeResponse_Diagnostic) isAuthorizeResponse_Event() {}
+
+func (*AuthorizeResponse_Learned) isAuthorizeResponse_Event() {}
+
+type Learned struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Values        map[string]string      `protobuf:"bytes,1,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Learned) Reset() {
+	*x = Learned{}
+	mi := &file_connector_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Learned) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Learned) ProtoMessage() {}
+
+func (x *Learned) ProtoReflect() protoreflect.Message {
+	mi := &file_connector_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Learned.ProtoReflect.Descriptor instead.
+func (*Learned) Descriptor() ([]byte, []int) {
+	return file_connector_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *Learned) GetValues() map[string]string {
+	if x != nil {
+		return x.Values
+	}
+	return nil
 }
 
 var File_connector_proto protoreflect.FileDescriptor
@@ -2297,9 +3329,15 @@ const file_connector_proto_rawDesc = "" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"l\n" +
 	"\fCheckRequest\x12'\n" +
 	"\x04host\x18\x01 \x01(\v2\x13.receivable.v1.HostR\x04host\x123\n" +
-	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\"L\n" +
+	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\"~\n" +
 	"\rCheckResponse\x12;\n" +
-	"\vdiagnostics\x18\x01 \x03(\v2\x19.receivable.v1.DiagnosticR\vdiagnostics\"\xc2\x02\n" +
+	"\vdiagnostics\x18\x01 \x03(\v2\x19.receivable.v1.DiagnosticR\vdiagnostics\x120\n" +
+	"\arenewed\x18\x02 \x01(\v2\x16.receivable.v1.RenewedR\arenewed\"\x84\x01\n" +
+	"\aRenewed\x12=\n" +
+	"\asecrets\x18\x01 \x03(\v2#.receivable.v1.Renewed.SecretsEntryR\asecrets\x1a:\n" +
+	"\fSecretsEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\xc2\x02\n" +
 	"\vReadRequest\x12'\n" +
 	"\x04host\x18\x01 \x01(\v2\x13.receivable.v1.HostR\x04host\x123\n" +
 	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\x12\x12\n" +
@@ -2314,7 +3352,7 @@ const file_connector_proto_rawDesc = "" +
 	"\fhistory_from\x18\t \x01(\tR\vhistoryFrom\x12\x1d\n" +
 	"\n" +
 	"batch_size\x18\n" +
-	" \x01(\x05R\tbatchSize\"\xf6\x01\n" +
+	" \x01(\x05R\tbatchSize\"\xaa\x02\n" +
 	"\fReadResponse\x12,\n" +
 	"\x05batch\x18\x01 \x01(\v2\x14.receivable.v1.BatchH\x00R\x05batch\x12;\n" +
 	"\n" +
@@ -2323,13 +3361,16 @@ const file_connector_proto_rawDesc = "" +
 	"\bprogress\x18\x03 \x01(\v2\x17.receivable.v1.ProgressH\x00R\bprogress\x12;\n" +
 	"\n" +
 	"diagnostic\x18\x04 \x01(\v2\x19.receivable.v1.DiagnosticH\x00R\n" +
-	"diagnosticB\a\n" +
-	"\x05event\"\xcb\x01\n" +
+	"diagnostic\x122\n" +
+	"\arenewed\x18\x05 \x01(\v2\x16.receivable.v1.RenewedH\x00R\arenewedB\a\n" +
+	"\x05event\"\x83\x02\n" +
 	"\x05Batch\x12/\n" +
 	"\adebtors\x18\x01 \x03(\v2\x15.receivable.v1.DebtorR\adebtors\x12)\n" +
 	"\x05items\x18\x02 \x03(\v2\x13.receivable.v1.ItemR\x05items\x122\n" +
 	"\bpayments\x18\x03 \x03(\v2\x16.receivable.v1.PaymentR\bpayments\x122\n" +
-	"\bremovals\x18\x04 \x03(\v2\x16.receivable.v1.RemovalR\bremovals\"\xaa\x05\n" +
+	"\bremovals\x18\x04 \x03(\v2\x16.receivable.v1.RemovalR\bremovals\x126\n" +
+	"\n" +
+	"bank_lines\x18\x05 \x03(\v2\x17.receivable.v1.BankLineR\tbankLines\"\xaa\x05\n" +
 	"\x06Debtor\x12\x1f\n" +
 	"\vexternal_id\x18\x01 \x01(\tR\n" +
 	"externalId\x12\x16\n" +
@@ -2471,7 +3512,89 @@ const file_connector_proto_rawDesc = "" +
 	"externalId\x12\x12\n" +
 	"\x04file\x18\x03 \x01(\tR\x04file\x12\x12\n" +
 	"\x04line\x18\x04 \x01(\x03R\x04line\x12\x16\n" +
-	"\x06column\x18\x05 \x01(\tR\x06column*]\n" +
+	"\x06column\x18\x05 \x01(\tR\x06column\"\xf3\x02\n" +
+	"\bBankLine\x12\x1f\n" +
+	"\vexternal_id\x18\x01 \x01(\tR\n" +
+	"externalId\x12\x18\n" +
+	"\aaccount\x18\x02 \x01(\tR\aaccount\x12\x16\n" +
+	"\x06booked\x18\x03 \x01(\tR\x06booked\x12\x1d\n" +
+	"\n" +
+	"value_date\x18\x04 \x01(\tR\tvalueDate\x12\x1a\n" +
+	"\bcurrency\x18\x05 \x01(\tR\bcurrency\x12\x16\n" +
+	"\x06amount\x18\x06 \x01(\x12R\x06amount\x12\x1e\n" +
+	"\n" +
+	"references\x18\a \x03(\tR\n" +
+	"references\x12\x1d\n" +
+	"\n" +
+	"payer_name\x18\b \x01(\tR\tpayerName\x12#\n" +
+	"\rpayer_account\x18\t \x01(\tR\fpayerAccount\x12\x12\n" +
+	"\x04text\x18\n" +
+	" \x01(\tR\x04text\x12\x1a\n" +
+	"\breversal\x18\v \x01(\bR\breversal\x12-\n" +
+	"\x06origin\x18\f \x01(\v2\x15.receivable.v1.RecordR\x06origin\"\xeb\x02\n" +
+	"\aPosting\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x12\n" +
+	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x1b\n" +
+	"\tdebtor_id\x18\x03 \x01(\tR\bdebtorId\x120\n" +
+	"\x05parts\x18\x04 \x03(\v2\x1a.receivable.v1.PostingPartR\x05parts\x12\x12\n" +
+	"\x04date\x18\x05 \x01(\tR\x04date\x12\x14\n" +
+	"\x05title\x18\x06 \x01(\tR\x05title\x12\x12\n" +
+	"\x04text\x18\a \x01(\tR\x04text\x123\n" +
+	"\bdocument\x18\b \x01(\v2\x17.receivable.v1.DocumentR\bdocument\x12\x1a\n" +
+	"\bcurrency\x18\t \x01(\tR\bcurrency\x12\x16\n" +
+	"\x06amount\x18\n" +
+	" \x01(\x12R\x06amount\x12\x16\n" +
+	"\x06reason\x18\v \x01(\tR\x06reason\x12\x14\n" +
+	"\x05until\x18\f \x01(\tR\x05until\x12\x16\n" +
+	"\x06undoes\x18\r \x03(\tR\x06undoes\"V\n" +
+	"\vPostingPart\x12\x17\n" +
+	"\aitem_id\x18\x01 \x01(\tR\x06itemId\x12\x16\n" +
+	"\x06number\x18\x02 \x01(\tR\x06number\x12\x16\n" +
+	"\x06amount\x18\x03 \x01(\x12R\x06amount\"W\n" +
+	"\bDocument\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1d\n" +
+	"\n" +
+	"media_type\x18\x02 \x01(\tR\tmediaType\x12\x18\n" +
+	"\acontent\x18\x03 \x01(\fR\acontent\"\x9e\x01\n" +
+	"\fWriteRequest\x12'\n" +
+	"\x04host\x18\x01 \x01(\v2\x13.receivable.v1.HostR\x04host\x123\n" +
+	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\x120\n" +
+	"\aposting\x18\x03 \x01(\v2\x16.receivable.v1.PostingR\aposting\"\xbd\x01\n" +
+	"\rWriteResponse\x12\x18\n" +
+	"\aoutcome\x18\x01 \x01(\tR\aoutcome\x12-\n" +
+	"\x06posted\x18\x02 \x01(\v2\x15.receivable.v1.PostedR\x06posted\x121\n" +
+	"\x06reason\x18\x03 \x01(\v2\x19.receivable.v1.DiagnosticR\x06reason\x120\n" +
+	"\arenewed\x18\x04 \x01(\v2\x16.receivable.v1.RenewedR\arenewed\"q\n" +
+	"\x06Posted\x12!\n" +
+	"\fexternal_ids\x18\x01 \x03(\tR\vexternalIds\x12\x16\n" +
+	"\x06number\x18\x02 \x01(\tR\x06number\x12\x12\n" +
+	"\x04link\x18\x03 \x01(\tR\x04link\x12\x18\n" +
+	"\aalready\x18\x04 \x01(\bR\aalready\"\x9d\x01\n" +
+	"\vFindRequest\x12'\n" +
+	"\x04host\x18\x01 \x01(\v2\x13.receivable.v1.HostR\x04host\x123\n" +
+	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\x120\n" +
+	"\aposting\x18\x03 \x01(\v2\x16.receivable.v1.PostingR\aposting\"\xb8\x01\n" +
+	"\fFindResponse\x12\x14\n" +
+	"\x05found\x18\x01 \x01(\bR\x05found\x12-\n" +
+	"\x06posted\x18\x02 \x01(\v2\x15.receivable.v1.PostedR\x06posted\x121\n" +
+	"\x06reason\x18\x03 \x01(\v2\x19.receivable.v1.DiagnosticR\x06reason\x120\n" +
+	"\arenewed\x18\x04 \x01(\v2\x16.receivable.v1.RenewedR\arenewed\"p\n" +
+	"\x10AuthorizeRequest\x12'\n" +
+	"\x04host\x18\x01 \x01(\v2\x13.receivable.v1.HostR\x04host\x123\n" +
+	"\bsettings\x18\x02 \x01(\v2\x17.receivable.v1.SettingsR\bsettings\"\xe0\x01\n" +
+	"\x11AuthorizeResponse\x12\x1d\n" +
+	"\topen_page\x18\x01 \x01(\tH\x00R\bopenPage\x122\n" +
+	"\arenewed\x18\x02 \x01(\v2\x16.receivable.v1.RenewedH\x00R\arenewed\x12;\n" +
+	"\n" +
+	"diagnostic\x18\x03 \x01(\v2\x19.receivable.v1.DiagnosticH\x00R\n" +
+	"diagnostic\x122\n" +
+	"\alearned\x18\x04 \x01(\v2\x16.receivable.v1.LearnedH\x00R\alearnedB\a\n" +
+	"\x05event\"\x80\x01\n" +
+	"\aLearned\x12:\n" +
+	"\x06values\x18\x01 \x03(\v2\".receivable.v1.Learned.ValuesEntryR\x06values\x1a9\n" +
+	"\vValuesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01*]\n" +
 	"\n" +
 	"DebtorKind\x12\x1b\n" +
 	"\x17DEBTOR_KIND_UNSPECIFIED\x10\x00\x12\x18\n" +
@@ -2487,11 +3610,14 @@ const file_connector_proto_rawDesc = "" +
 	"\x14SEVERITY_UNSPECIFIED\x10\x00\x12\x11\n" +
 	"\rSEVERITY_INFO\x10\x01\x12\x14\n" +
 	"\x10SEVERITY_WARNING\x10\x02\x12\x12\n" +
-	"\x0eSEVERITY_ERROR\x10\x032\xdf\x01\n" +
+	"\x0eSEVERITY_ERROR\x10\x032\xb6\x03\n" +
 	"\tConnector\x12K\n" +
 	"\bDescribe\x12\x1e.receivable.v1.DescribeRequest\x1a\x1f.receivable.v1.DescribeResponse\x12B\n" +
 	"\x05Check\x12\x1b.receivable.v1.CheckRequest\x1a\x1c.receivable.v1.CheckResponse\x12A\n" +
-	"\x04Read\x12\x1a.receivable.v1.ReadRequest\x1a\x1b.receivable.v1.ReadResponse0\x01BLZJgithub.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1;receivablev1b\x06proto3"
+	"\x04Read\x12\x1a.receivable.v1.ReadRequest\x1a\x1b.receivable.v1.ReadResponse0\x01\x12B\n" +
+	"\x05Write\x12\x1b.receivable.v1.WriteRequest\x1a\x1c.receivable.v1.WriteResponse\x12?\n" +
+	"\x04Find\x12\x1a.receivable.v1.FindRequest\x1a\x1b.receivable.v1.FindResponse\x12P\n" +
+	"\tAuthorize\x12\x1f.receivable.v1.AuthorizeRequest\x1a .receivable.v1.AuthorizeResponse0\x01BLZJgithub.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1;receivablev1b\x06proto3"
 
 var (
 	file_connector_proto_rawDescOnce sync.Once
@@ -2506,44 +3632,59 @@ func file_connector_proto_rawDescGZIP() []byte {
 }
 
 var file_connector_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_connector_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
+var file_connector_proto_msgTypes = make([]protoimpl.MessageInfo, 48)
 var file_connector_proto_goTypes = []any{
-	(DebtorKind)(0),          // 0: receivable.v1.DebtorKind
-	(ItemKind)(0),            // 1: receivable.v1.ItemKind
-	(Severity)(0),            // 2: receivable.v1.Severity
-	(*Host)(nil),             // 3: receivable.v1.Host
-	(*DescribeRequest)(nil),  // 4: receivable.v1.DescribeRequest
-	(*DescribeResponse)(nil), // 5: receivable.v1.DescribeResponse
-	(*Text)(nil),             // 6: receivable.v1.Text
-	(*Field)(nil),            // 7: receivable.v1.Field
-	(*Choice)(nil),           // 8: receivable.v1.Choice
-	(*Settings)(nil),         // 9: receivable.v1.Settings
-	(*CheckRequest)(nil),     // 10: receivable.v1.CheckRequest
-	(*CheckResponse)(nil),    // 11: receivable.v1.CheckResponse
-	(*ReadRequest)(nil),      // 12: receivable.v1.ReadRequest
-	(*ReadResponse)(nil),     // 13: receivable.v1.ReadResponse
-	(*Batch)(nil),            // 14: receivable.v1.Batch
-	(*Debtor)(nil),           // 15: receivable.v1.Debtor
-	(*Address)(nil),          // 16: receivable.v1.Address
-	(*Contact)(nil),          // 17: receivable.v1.Contact
-	(*Item)(nil),             // 18: receivable.v1.Item
-	(*Payment)(nil),          // 19: receivable.v1.Payment
-	(*Allocation)(nil),       // 20: receivable.v1.Allocation
-	(*Removal)(nil),          // 21: receivable.v1.Removal
-	(*Checkpoint)(nil),       // 22: receivable.v1.Checkpoint
-	(*Progress)(nil),         // 23: receivable.v1.Progress
-	(*Diagnostic)(nil),       // 24: receivable.v1.Diagnostic
-	(*Record)(nil),           // 25: receivable.v1.Record
-	nil,                      // 26: receivable.v1.Text.WordingEntry
-	nil,                      // 27: receivable.v1.Settings.ValuesEntry
-	nil,                      // 28: receivable.v1.Settings.SecretsEntry
-	nil,                      // 29: receivable.v1.Debtor.ExtraEntry
-	nil,                      // 30: receivable.v1.Item.ExtraEntry
-	nil,                      // 31: receivable.v1.Checkpoint.CountsEntry
-	nil,                      // 32: receivable.v1.Checkpoint.SumsEntry
-	nil,                      // 33: receivable.v1.Checkpoint.ExponentsEntry
-	nil,                      // 34: receivable.v1.Checkpoint.ControlEntry
-	nil,                      // 35: receivable.v1.Diagnostic.ProposedEntry
+	(DebtorKind)(0),           // 0: receivable.v1.DebtorKind
+	(ItemKind)(0),             // 1: receivable.v1.ItemKind
+	(Severity)(0),             // 2: receivable.v1.Severity
+	(*Host)(nil),              // 3: receivable.v1.Host
+	(*DescribeRequest)(nil),   // 4: receivable.v1.DescribeRequest
+	(*DescribeResponse)(nil),  // 5: receivable.v1.DescribeResponse
+	(*Text)(nil),              // 6: receivable.v1.Text
+	(*Field)(nil),             // 7: receivable.v1.Field
+	(*Choice)(nil),            // 8: receivable.v1.Choice
+	(*Settings)(nil),          // 9: receivable.v1.Settings
+	(*CheckRequest)(nil),      // 10: receivable.v1.CheckRequest
+	(*CheckResponse)(nil),     // 11: receivable.v1.CheckResponse
+	(*Renewed)(nil),           // 12: receivable.v1.Renewed
+	(*ReadRequest)(nil),       // 13: receivable.v1.ReadRequest
+	(*ReadResponse)(nil),      // 14: receivable.v1.ReadResponse
+	(*Batch)(nil),             // 15: receivable.v1.Batch
+	(*Debtor)(nil),            // 16: receivable.v1.Debtor
+	(*Address)(nil),           // 17: receivable.v1.Address
+	(*Contact)(nil),           // 18: receivable.v1.Contact
+	(*Item)(nil),              // 19: receivable.v1.Item
+	(*Payment)(nil),           // 20: receivable.v1.Payment
+	(*Allocation)(nil),        // 21: receivable.v1.Allocation
+	(*Removal)(nil),           // 22: receivable.v1.Removal
+	(*Checkpoint)(nil),        // 23: receivable.v1.Checkpoint
+	(*Progress)(nil),          // 24: receivable.v1.Progress
+	(*Diagnostic)(nil),        // 25: receivable.v1.Diagnostic
+	(*Record)(nil),            // 26: receivable.v1.Record
+	(*BankLine)(nil),          // 27: receivable.v1.BankLine
+	(*Posting)(nil),           // 28: receivable.v1.Posting
+	(*PostingPart)(nil),       // 29: receivable.v1.PostingPart
+	(*Document)(nil),          // 30: receivable.v1.Document
+	(*WriteRequest)(nil),      // 31: receivable.v1.WriteRequest
+	(*WriteResponse)(nil),     // 32: receivable.v1.WriteResponse
+	(*Posted)(nil),            // 33: receivable.v1.Posted
+	(*FindRequest)(nil),       // 34: receivable.v1.FindRequest
+	(*FindResponse)(nil),      // 35: receivable.v1.FindResponse
+	(*AuthorizeRequest)(nil),  // 36: receivable.v1.AuthorizeRequest
+	(*AuthorizeResponse)(nil), // 37: receivable.v1.AuthorizeResponse
+	(*Learned)(nil),           // 38: receivable.v1.Learned
+	nil,                       // 39: receivable.v1.Text.WordingEntry
+	nil,                       // 40: receivable.v1.Settings.ValuesEntry
+	nil,                       // 41: receivable.v1.Settings.SecretsEntry
+	nil,                       // 42: receivable.v1.Renewed.SecretsEntry
+	nil,                       // 43: receivable.v1.Debtor.ExtraEntry
+	nil,                       // 44: receivable.v1.Item.ExtraEntry
+	nil,                       // 45: receivable.v1.Checkpoint.CountsEntry
+	nil,                       // 46: receivable.v1.Checkpoint.SumsEntry
+	nil,                       // 47: receivable.v1.Checkpoint.ExponentsEntry
+	nil,                       // 48: receivable.v1.Checkpoint.ControlEntry
+	nil,                       // 49: receivable.v1.Diagnostic.ProposedEntry
+	nil,                       // 50: receivable.v1.Learned.ValuesEntry
 }
 var file_connector_proto_depIdxs = []int32{
 	3,  // 0: receivable.v1.DescribeRequest.host:type_name -> receivable.v1.Host
@@ -2551,52 +3692,83 @@ var file_connector_proto_depIdxs = []int32{
 	6,  // 2: receivable.v1.DescribeResponse.summary:type_name -> receivable.v1.Text
 	7,  // 3: receivable.v1.DescribeResponse.fields:type_name -> receivable.v1.Field
 	6,  // 4: receivable.v1.DescribeResponse.docs:type_name -> receivable.v1.Text
-	26, // 5: receivable.v1.Text.wording:type_name -> receivable.v1.Text.WordingEntry
+	39, // 5: receivable.v1.Text.wording:type_name -> receivable.v1.Text.WordingEntry
 	6,  // 6: receivable.v1.Field.label:type_name -> receivable.v1.Text
 	6,  // 7: receivable.v1.Field.help:type_name -> receivable.v1.Text
 	8,  // 8: receivable.v1.Field.choices:type_name -> receivable.v1.Choice
 	6,  // 9: receivable.v1.Choice.label:type_name -> receivable.v1.Text
-	27, // 10: receivable.v1.Settings.values:type_name -> receivable.v1.Settings.ValuesEntry
-	28, // 11: receivable.v1.Settings.secrets:type_name -> receivable.v1.Settings.SecretsEntry
+	40, // 10: receivable.v1.Settings.values:type_name -> receivable.v1.Settings.ValuesEntry
+	41, // 11: receivable.v1.Settings.secrets:type_name -> receivable.v1.Settings.SecretsEntry
 	3,  // 12: receivable.v1.CheckRequest.host:type_name -> receivable.v1.Host
 	9,  // 13: receivable.v1.CheckRequest.settings:type_name -> receivable.v1.Settings
-	24, // 14: receivable.v1.CheckResponse.diagnostics:type_name -> receivable.v1.Diagnostic
-	3,  // 15: receivable.v1.ReadRequest.host:type_name -> receivable.v1.Host
-	9,  // 16: receivable.v1.ReadRequest.settings:type_name -> receivable.v1.Settings
-	14, // 17: receivable.v1.ReadResponse.batch:type_name -> receivable.v1.Batch
-	22, // 18: receivable.v1.ReadResponse.checkpoint:type_name -> receivable.v1.Checkpoint
-	23, // 19: receivable.v1.ReadResponse.progress:type_name -> receivable.v1.Progress
-	24, // 20: receivable.v1.ReadResponse.diagnostic:type_name -> receivable.v1.Diagnostic
-	15, // 21: receivable.v1.Batch.debtors:type_name -> receivable.v1.Debtor
-	18, // 22: receivable.v1.Batch.items:type_name -> receivable.v1.Item
-	19, // 23: receivable.v1.Batch.payments:type_name -> receivable.v1.Payment
-	21, // 24: receivable.v1.Batch.removals:type_name -> receivable.v1.Removal
-	0,  // 25: receivable.v1.Debtor.kind:type_name -> receivable.v1.DebtorKind
-	16, // 26: receivable.v1.Debtor.address:type_name -> receivable.v1.Address
-	17, // 27: receivable.v1.Debtor.contacts:type_name -> receivable.v1.Contact
-	29, // 28: receivable.v1.Debtor.extra:type_name -> receivable.v1.Debtor.ExtraEntry
-	1,  // 29: receivable.v1.Item.kind:type_name -> receivable.v1.ItemKind
-	30, // 30: receivable.v1.Item.extra:type_name -> receivable.v1.Item.ExtraEntry
-	20, // 31: receivable.v1.Payment.allocations:type_name -> receivable.v1.Allocation
-	31, // 32: receivable.v1.Checkpoint.counts:type_name -> receivable.v1.Checkpoint.CountsEntry
-	32, // 33: receivable.v1.Checkpoint.sums:type_name -> receivable.v1.Checkpoint.SumsEntry
-	33, // 34: receivable.v1.Checkpoint.exponents:type_name -> receivable.v1.Checkpoint.ExponentsEntry
-	34, // 35: receivable.v1.Checkpoint.control:type_name -> receivable.v1.Checkpoint.ControlEntry
-	2,  // 36: receivable.v1.Diagnostic.severity:type_name -> receivable.v1.Severity
-	25, // 37: receivable.v1.Diagnostic.record:type_name -> receivable.v1.Record
-	8,  // 38: receivable.v1.Diagnostic.choices:type_name -> receivable.v1.Choice
-	35, // 39: receivable.v1.Diagnostic.proposed:type_name -> receivable.v1.Diagnostic.ProposedEntry
-	4,  // 40: receivable.v1.Connector.Describe:input_type -> receivable.v1.DescribeRequest
-	10, // 41: receivable.v1.Connector.Check:input_type -> receivable.v1.CheckRequest
-	12, // 42: receivable.v1.Connector.Read:input_type -> receivable.v1.ReadRequest
-	5,  // 43: receivable.v1.Connector.Describe:output_type -> receivable.v1.DescribeResponse
-	11, // 44: receivable.v1.Connector.Check:output_type -> receivable.v1.CheckResponse
-	13, // 45: receivable.v1.Connector.Read:output_type -> receivable.v1.ReadResponse
-	43, // [43:46] is the sub-list for method output_type
-	40, // [40:43] is the sub-list for method input_type
-	40, // [40:40] is the sub-list for extension type_name
-	40, // [40:40] is the sub-list for extension extendee
-	0,  // [0:40] is the sub-list for field type_name
+	25, // 14: receivable.v1.CheckResponse.diagnostics:type_name -> receivable.v1.Diagnostic
+	12, // 15: receivable.v1.CheckResponse.renewed:type_name -> receivable.v1.Renewed
+	42, // 16: receivable.v1.Renewed.secrets:type_name -> receivable.v1.Renewed.SecretsEntry
+	3,  // 17: receivable.v1.ReadRequest.host:type_name -> receivable.v1.Host
+	9,  // 18: receivable.v1.ReadRequest.settings:type_name -> receivable.v1.Settings
+	15, // 19: receivable.v1.ReadResponse.batch:type_name -> receivable.v1.Batch
+	23, // 20: receivable.v1.ReadResponse.checkpoint:type_name -> receivable.v1.Checkpoint
+	24, // 21: receivable.v1.ReadResponse.progress:type_name -> receivable.v1.Progress
+	25, // 22: receivable.v1.ReadResponse.diagnostic:type_name -> receivable.v1.Diagnostic
+	12, // 23: receivable.v1.ReadResponse.renewed:type_name -> receivable.v1.Renewed
+	16, // 24: receivable.v1.Batch.debtors:type_name -> receivable.v1.Debtor
+	19, // 25: receivable.v1.Batch.items:type_name -> receivable.v1.Item
+	20, // 26: receivable.v1.Batch.payments:type_name -> receivable.v1.Payment
+	22, // 27: receivable.v1.Batch.removals:type_name -> receivable.v1.Removal
+	27, // 28: receivable.v1.Batch.bank_lines:type_name -> receivable.v1.BankLine
+	0,  // 29: receivable.v1.Debtor.kind:type_name -> receivable.v1.DebtorKind
+	17, // 30: receivable.v1.Debtor.address:type_name -> receivable.v1.Address
+	18, // 31: receivable.v1.Debtor.contacts:type_name -> receivable.v1.Contact
+	43, // 32: receivable.v1.Debtor.extra:type_name -> receivable.v1.Debtor.ExtraEntry
+	1,  // 33: receivable.v1.Item.kind:type_name -> receivable.v1.ItemKind
+	44, // 34: receivable.v1.Item.extra:type_name -> receivable.v1.Item.ExtraEntry
+	21, // 35: receivable.v1.Payment.allocations:type_name -> receivable.v1.Allocation
+	45, // 36: receivable.v1.Checkpoint.counts:type_name -> receivable.v1.Checkpoint.CountsEntry
+	46, // 37: receivable.v1.Checkpoint.sums:type_name -> receivable.v1.Checkpoint.SumsEntry
+	47, // 38: receivable.v1.Checkpoint.exponents:type_name -> receivable.v1.Checkpoint.ExponentsEntry
+	48, // 39: receivable.v1.Checkpoint.control:type_name -> receivable.v1.Checkpoint.ControlEntry
+	2,  // 40: receivable.v1.Diagnostic.severity:type_name -> receivable.v1.Severity
+	26, // 41: receivable.v1.Diagnostic.record:type_name -> receivable.v1.Record
+	8,  // 42: receivable.v1.Diagnostic.choices:type_name -> receivable.v1.Choice
+	49, // 43: receivable.v1.Diagnostic.proposed:type_name -> receivable.v1.Diagnostic.ProposedEntry
+	26, // 44: receivable.v1.BankLine.origin:type_name -> receivable.v1.Record
+	29, // 45: receivable.v1.Posting.parts:type_name -> receivable.v1.PostingPart
+	30, // 46: receivable.v1.Posting.document:type_name -> receivable.v1.Document
+	3,  // 47: receivable.v1.WriteRequest.host:type_name -> receivable.v1.Host
+	9,  // 48: receivable.v1.WriteRequest.settings:type_name -> receivable.v1.Settings
+	28, // 49: receivable.v1.WriteRequest.posting:type_name -> receivable.v1.Posting
+	33, // 50: receivable.v1.WriteResponse.posted:type_name -> receivable.v1.Posted
+	25, // 51: receivable.v1.WriteResponse.reason:type_name -> receivable.v1.Diagnostic
+	12, // 52: receivable.v1.WriteResponse.renewed:type_name -> receivable.v1.Renewed
+	3,  // 53: receivable.v1.FindRequest.host:type_name -> receivable.v1.Host
+	9,  // 54: receivable.v1.FindRequest.settings:type_name -> receivable.v1.Settings
+	28, // 55: receivable.v1.FindRequest.posting:type_name -> receivable.v1.Posting
+	33, // 56: receivable.v1.FindResponse.posted:type_name -> receivable.v1.Posted
+	25, // 57: receivable.v1.FindResponse.reason:type_name -> receivable.v1.Diagnostic
+	12, // 58: receivable.v1.FindResponse.renewed:type_name -> receivable.v1.Renewed
+	3,  // 59: receivable.v1.AuthorizeRequest.host:type_name -> receivable.v1.Host
+	9,  // 60: receivable.v1.AuthorizeRequest.settings:type_name -> receivable.v1.Settings
+	12, // 61: receivable.v1.AuthorizeResponse.renewed:type_name -> receivable.v1.Renewed
+	25, // 62: receivable.v1.AuthorizeResponse.diagnostic:type_name -> receivable.v1.Diagnostic
+	38, // 63: receivable.v1.AuthorizeResponse.learned:type_name -> receivable.v1.Learned
+	50, // 64: receivable.v1.Learned.values:type_name -> receivable.v1.Learned.ValuesEntry
+	4,  // 65: receivable.v1.Connector.Describe:input_type -> receivable.v1.DescribeRequest
+	10, // 66: receivable.v1.Connector.Check:input_type -> receivable.v1.CheckRequest
+	13, // 67: receivable.v1.Connector.Read:input_type -> receivable.v1.ReadRequest
+	31, // 68: receivable.v1.Connector.Write:input_type -> receivable.v1.WriteRequest
+	34, // 69: receivable.v1.Connector.Find:input_type -> receivable.v1.FindRequest
+	36, // 70: receivable.v1.Connector.Authorize:input_type -> receivable.v1.AuthorizeRequest
+	5,  // 71: receivable.v1.Connector.Describe:output_type -> receivable.v1.DescribeResponse
+	11, // 72: receivable.v1.Connector.Check:output_type -> receivable.v1.CheckResponse
+	14, // 73: receivable.v1.Connector.Read:output_type -> receivable.v1.ReadResponse
+	32, // 74: receivable.v1.Connector.Write:output_type -> receivable.v1.WriteResponse
+	35, // 75: receivable.v1.Connector.Find:output_type -> receivable.v1.FindResponse
+	37, // 76: receivable.v1.Connector.Authorize:output_type -> receivable.v1.AuthorizeResponse
+	71, // [71:77] is the sub-list for method output_type
+	65, // [65:71] is the sub-list for method input_type
+	65, // [65:65] is the sub-list for extension type_name
+	65, // [65:65] is the sub-list for extension extendee
+	0,  // [0:65] is the sub-list for field type_name
 }
 
 func init() { file_connector_proto_init() }
@@ -2604,20 +3776,27 @@ func file_connector_proto_init() {
 	if File_connector_proto != nil {
 		return
 	}
-	file_connector_proto_msgTypes[10].OneofWrappers = []any{
+	file_connector_proto_msgTypes[11].OneofWrappers = []any{
 		(*ReadResponse_Batch)(nil),
 		(*ReadResponse_Checkpoint)(nil),
 		(*ReadResponse_Progress)(nil),
 		(*ReadResponse_Diagnostic)(nil),
+		(*ReadResponse_Renewed)(nil),
 	}
-	file_connector_proto_msgTypes[12].OneofWrappers = []any{}
+	file_connector_proto_msgTypes[13].OneofWrappers = []any{}
+	file_connector_proto_msgTypes[34].OneofWrappers = []any{
+		(*AuthorizeResponse_OpenPage)(nil),
+		(*AuthorizeResponse_Renewed)(nil),
+		(*AuthorizeResponse_Diagnostic)(nil),
+		(*AuthorizeResponse_Learned)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_connector_proto_rawDesc), len(file_connector_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   33,
+			NumMessages:   48,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -1,5 +1,5 @@
 // Receivables Connector Protocol
-// Version 1.0
+// Version 1.1
 //
 // Version policy
 //   * A released version of this file is never edited, only added to. Fields,
@@ -40,9 +40,12 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	Connector_Describe_FullMethodName = "/receivable.v1.Connector/Describe"
-	Connector_Check_FullMethodName    = "/receivable.v1.Connector/Check"
-	Connector_Read_FullMethodName     = "/receivable.v1.Connector/Read"
+	Connector_Describe_FullMethodName  = "/receivable.v1.Connector/Describe"
+	Connector_Check_FullMethodName     = "/receivable.v1.Connector/Check"
+	Connector_Read_FullMethodName      = "/receivable.v1.Connector/Read"
+	Connector_Write_FullMethodName     = "/receivable.v1.Connector/Write"
+	Connector_Find_FullMethodName      = "/receivable.v1.Connector/Find"
+	Connector_Authorize_FullMethodName = "/receivable.v1.Connector/Authorize"
 )
 
 // ConnectorClient is the client API for Connector service.
@@ -56,6 +59,15 @@ type ConnectorClient interface {
 	// Read sends records. The stream ends without error only after a checkpoint
 	// with complete set, or after a diagnostic with fatal set.
 	Read(ctx context.Context, in *ReadRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[ReadResponse], error)
+	// Write writes one posting in the source, at most once for its key. Since 1.1,
+	// for a connector with a capability "write.*".
+	Write(ctx context.Context, in *WriteRequest, opts ...grpc.CallOption) (*WriteResponse, error)
+	// Find looks in the source for a posting by its key and writes nothing. Since
+	// 1.1, for a connector with the capability "write.find".
+	Find(ctx context.Context, in *FindRequest, opts ...grpc.CallOption) (*FindResponse, error)
+	// Authorize lets a person sign in at the source. Since 1.1, for a connector
+	// with the capability "authorize".
+	Authorize(ctx context.Context, in *AuthorizeRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[AuthorizeResponse], error)
 }
 
 type connectorClient struct {
@@ -105,6 +117,45 @@ func (c *connectorClient) Read(ctx context.Context, in *ReadRequest, opts ...grp
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Connector_ReadClient = grpc.ServerStreamingClient[ReadResponse]
 
+func (c *connectorClient) Write(ctx context.Context, in *WriteRequest, opts ...grpc.CallOption) (*WriteResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WriteResponse)
+	err := c.cc.Invoke(ctx, Connector_Write_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *connectorClient) Find(ctx context.Context, in *FindRequest, opts ...grpc.CallOption) (*FindResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(FindResponse)
+	err := c.cc.Invoke(ctx, Connector_Find_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *connectorClient) Authorize(ctx context.Context, in *AuthorizeRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[AuthorizeResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &Connector_ServiceDesc.Streams[1], Connector_Authorize_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[AuthorizeRequest, AuthorizeResponse]{ClientStream: stream}
+	if err := x.ClientStream.SendMsg(in); err != nil {
+		return nil, err
+	}
+	if err := x.ClientStream.CloseSend(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Connector_AuthorizeClient = grpc.ServerStreamingClient[AuthorizeResponse]
+
 // ConnectorServer is the server API for Connector service.
 // All implementations must embed UnimplementedConnectorServer
 // for forward compatibility.
@@ -116,6 +167,15 @@ type ConnectorServer interface {
 	// Read sends records. The stream ends without error only after a checkpoint
 	// with complete set, or after a diagnostic with fatal set.
 	Read(*ReadRequest, grpc.ServerStreamingServer[ReadResponse]) error
+	// Write writes one posting in the source, at most once for its key. Since 1.1,
+	// for a connector with a capability "write.*".
+	Write(context.Context, *WriteRequest) (*WriteResponse, error)
+	// Find looks in the source for a posting by its key and writes nothing. Since
+	// 1.1, for a connector with the capability "write.find".
+	Find(context.Context, *FindRequest) (*FindResponse, error)
+	// Authorize lets a person sign in at the source. Since 1.1, for a connector
+	// with the capability "authorize".
+	Authorize(*AuthorizeRequest, grpc.ServerStreamingServer[AuthorizeResponse]) error
 	mustEmbedUnimplementedConnectorServer()
 }
 
@@ -134,6 +194,15 @@ func (UnimplementedConnectorServer) Check(context.Context, *CheckRequest) (*Chec
 }
 func (UnimplementedConnectorServer) Read(*ReadRequest, grpc.ServerStreamingServer[ReadResponse]) error {
 	return status.Error(codes.Unimplemented, "method Read not implemented")
+}
+func (UnimplementedConnectorServer) Write(context.Context, *WriteRequest) (*WriteResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Write not implemented")
+}
+func (UnimplementedConnectorServer) Find(context.Context, *FindRequest) (*FindResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Find not implemented")
+}
+func (UnimplementedConnectorServer) Authorize(*AuthorizeRequest, grpc.ServerStreamingServer[AuthorizeResponse]) error {
+	return status.Error(codes.Unimplemented, "method Authorize not implemented")
 }
 func (UnimplementedConnectorServer) mustEmbedUnimplementedConnectorServer() {}
 func (UnimplementedConnectorServer) testEmbeddedByValue()                   {}
@@ -203,6 +272,53 @@ func _Connector_Read_Handler(srv interface{}, stream grpc.ServerStream) error {
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type Connector_ReadServer = grpc.ServerStreamingServer[ReadResponse]
 
+func _Connector_Write_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WriteRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ConnectorServer).Write(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Connector_Write_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ConnectorServer).Write(ctx, req.(*WriteRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _Connector_Find_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(FindRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ConnectorServer).Find(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Connector_Find_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ConnectorServer).Find(ctx, req.(*FindRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _Connector_Authorize_Handler(srv interface{}, stream grpc.ServerStream) error {
+	m := new(AuthorizeRequest)
+	if err := stream.RecvMsg(m); err != nil {
+		return err
+	}
+	return srv.(ConnectorServer).Authorize(m, &grpc.GenericServerStream[AuthorizeRequest, AuthorizeResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type Connector_AuthorizeServer = grpc.ServerStreamingServer[AuthorizeResponse]
+
 // Connector_ServiceDesc is the grpc.ServiceDesc for Connector service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -218,11 +334,24 @@ var Connector_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "Check",
 			Handler:    _Connector_Check_Handler,
 		},
+		{
+			MethodName: "Write",
+			Handler:    _Connector_Write_Handler,
+		},
+		{
+			MethodName: "Find",
+			Handler:    _Connector_Find_Handler,
+		},
 	},
 	Streams: []grpc.StreamDesc{
 		{
 			StreamName:    "Read",
 			Handler:       _Connector_Read_Handler,
+			ServerStreams: true,
+		},
+		{
+			StreamName:    "Authorize",
+			Handler:       _Connector_Authorize_Handler,
 			ServerStreams: true,
 		},
 	},

@@ -1,0 +1,336 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+const (
+	// writeLease is how long one entry may take; a connector is stopped long before.
+	writeLease = 10 * time.Minute
+	// noticesAtOnce bounds how many notices one round turns into entries of a kind.
+	noticesAtOnce = 1000
+	// stretchOfPostings is how many entries are written before others have a turn.
+	stretchOfPostings = 50
+)
+
+// PostProgress counts what a round of writing back did.
+type PostProgress struct {
+	Written, Refused, Uncertain, Waiting, Dropped int
+}
+
+// PostBack writes what waits into the accounting systems. It never blocks a verb of the desk, and is safe to call at any time
+// and from two desks at once: each entry has one writer. A system that cannot be reached leaves its entries waiting; the
+// first such error is returned after the others were served.
+func (d *Desk) PostBack(ctx context.Context) (p PostProgress, err error) {
+	if d.Ledgers == nil {
+		return p, nil
+	}
+	var conns []store.Connection
+	idle, err := d.nothingToPost(ctx)
+	if err != nil || idle {
+		return p, err
+	}
+	if err := d.update(ctx, func(w store.Writer) error {
+		if conns, err = w.Connections(); err != nil {
+			return err
+		}
+		if err := d.recoverWriting(w); err != nil {
+			return err
+		}
+		return gatherNotices(w, conns)
+	}); err != nil {
+		return p, err
+	}
+	var first error
+	for _, c := range conns {
+		for more := true; more; {
+			if more, err = d.postTo(ctx, c, &p); err != nil && first == nil {
+				first = err
+			}
+		}
+	}
+	return p, first
+}
+
+// nothingToPost keeps a book that writes nothing back from being written to for nothing.
+func (d *Desk) nothingToPost(ctx context.Context) (idle bool, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		conns, err := r.Connections()
+		if err != nil || slices.ContainsFunc(conns, func(c store.Connection) bool { return len(c.Posts) > 0 }) {
+			return err
+		}
+		open, err := r.WriteBacks(store.WriteBackQuery{
+			States: []writeback.State{writeback.Waiting, writeback.Writing, writeback.Uncertain}, Limit: 1,
+		})
+		idle = len(open) == 0
+		return err
+	})
+	return idle, err
+}
+
+// recoverWriting marks as uncertain what programs have left behind that have ended or do not answer any more.
+func (d *Desk) recoverWriting(w store.Writer) error {
+	writing, err := w.WriteBacks(store.WriteBackQuery{States: []writeback.State{writeback.Writing}})
+	if err != nil {
+		return err
+	}
+	gone := map[string]bool{"": true} // nobody: those whose lease ran out
+	for i := range writing {
+		if h := writing[i].Holder; d.HolderGone != nil && d.HolderGone(h) {
+			gone[h] = true
+		}
+	}
+	for h := range gone {
+		if _, err := w.RecoverWriting(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gatherNotices makes the entries of what has left: it is worked out from the book, so that no way of sending can forget it.
+func gatherNotices(w store.Writer, conns []store.Connection) error {
+	for _, c := range conns {
+		for _, kind := range []writeback.Kind{writeback.Note, writeback.Attachment} {
+			since, on := c.Posts[kind]
+			if !on {
+				continue
+			}
+			sent, err := w.UnpostedNotices(c.ID, kind, since, noticesAtOnce)
+			if err != nil {
+				return err
+			}
+			for _, m := range sent {
+				if err := noticeEntry(w, c, kind, m); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func noticeEntry(w store.Writer, c store.Connection, kind writeback.Kind, m store.OutMessage) error {
+	n, err := w.Notice(m.Notice)
+	if err != nil {
+		return err
+	}
+	e := writeback.Entry{
+		Connection: c.ID, Debtor: m.Debtor, Kind: kind, About: store.AboutNotice, AboutID: int64(n.ID), On: n.Claim.Date, Amount: n.Claim.Total,
+		Title: fmt.Sprintf("Reminder %s, level %d", n.Number, n.Claim.Level),
+	}
+	e.Text = fmt.Sprintf("%s sent by %s on %s: %s %s, to be paid by %s.", e.Title, m.Channel, n.Claim.Date, n.Claim.Total, n.Claim.Total.Currency, n.Claim.Deadline)
+	for i := range n.Claim.Lines {
+		row, err := w.Item(n.Claim.Lines[i].Item)
+		if err != nil {
+			return err
+		}
+		if row.Connection == c.ID {
+			e.Parts = append(e.Parts, writeback.Part{Item: row.ID, Source: row.ExternalID, Number: row.Number})
+		}
+	}
+	return intend(w, e)
+}
+
+// postTo serves a stretch of the queue of one connection and reports whether more waits. In between, whoever waits for the
+// connector has a turn, such as the read before a wave is released.
+func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) (more bool, err error) {
+	var due, lost []writeback.Entry
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		if lost, err = r.WriteBacks(store.WriteBackQuery{Connection: c.ID, States: []writeback.State{writeback.Uncertain}}); err != nil {
+			return err
+		}
+		due, err = r.WriteBacks(store.WriteBackQuery{Connection: c.ID, States: []writeback.State{writeback.Waiting}, Limit: 1})
+		return err
+	}); err != nil || len(due)+len(lost) == 0 {
+		return false, err
+	}
+	kind, err := d.kind(ctx, c.Kind)
+	if err != nil {
+		return false, err
+	}
+	if len(due) == 0 && !kind.CanFind {
+		p.Uncertain += len(lost)
+		return false, nil
+	}
+	order, err := d.order(ctx, c, false)
+	if err != nil {
+		return false, err
+	}
+	ledger, err := d.Ledgers.Ledger(ctx, order)
+	if err != nil {
+		return false, err
+	}
+	defer ledger.Close()
+	return d.workOff(ctx, c.ID, ledger, kind.CanFind, lost, p)
+}
+
+func (d *Desk) workOff(ctx context.Context, id receivable.ConnectionID, ledger Ledger, canFind bool, lost []writeback.Entry, p *PostProgress) (more bool, err error) {
+	for _, e := range lost {
+		if !canFind {
+			p.Uncertain++
+		} else if err := d.search(ctx, ledger, e, p); err != nil {
+			return false, err
+		}
+	}
+	for range stretchOfPostings {
+		if more, err = d.writeNext(ctx, id, ledger, p); err != nil || !more || ctx.Err() != nil {
+			return false, errors.Join(err, ctx.Err())
+		}
+	}
+	return true, nil
+}
+
+// search looks for an uncertain entry in the source: what is not there is written again.
+func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *PostProgress) error {
+	if err := d.update(ctx, func(w store.Writer) error { return w.SearchWriteBack(e.ID, d.Holder, writeLease) }); err != nil {
+		if fault.Has(err, fault.Conflict) {
+			return nil // somebody else has it
+		}
+		return err
+	}
+	o := writeback.Outcome{State: writeback.Uncertain, Code: "not-searched"}
+	posted, found, err := ledger.Find(ctx, e)
+	switch {
+	case err != nil:
+		o.Detail = err.Error()
+	case found:
+		o = writeback.Outcome{State: writeback.Written, Posted: posted}
+	default:
+		o = writeback.Outcome{State: writeback.Waiting}
+	}
+	if err := d.endPosting(ctx, e, o, p); err != nil {
+		return err
+	}
+	return err
+}
+
+// writeNext claims one entry, looks whether it still holds, writes it, and notes what became of it.
+func (d *Desk) writeNext(ctx context.Context, id receivable.ConnectionID, ledger Ledger, p *PostProgress) (more bool, err error) {
+	var e writeback.Entry
+	var undoes []string
+	var doc store.Document
+	var stale string
+	if err := d.update(ctx, func(w store.Writer) error {
+		found, err := w.ClaimWriteBacks(id, d.Holder, writeLease, 1)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		e, more = found[0], true
+		if stale, err = outdatedPosting(w, &e); err != nil {
+			return err
+		}
+		if e.Undoes != 0 {
+			first, err := w.WriteBack(e.Undoes)
+			if err != nil {
+				return err
+			}
+			undoes = first.Posted.Sources
+		}
+		doc, err = letterOf(w, &e)
+		return err
+	}); err != nil || !more {
+		return false, err
+	}
+	o := writeback.Outcome{State: writeback.Dropped, Detail: stale}
+	if stale == "" {
+		o = ledger.Write(ctx, e, undoes, doc)
+	}
+	return true, d.endPosting(ctx, e, o, p)
+}
+
+// outdatedPosting says why an entry must not be written any more; empty: it holds. What was decided may have been overtaken
+// since: a part paid or booked by hand, the entry that it undoes dropped.
+func outdatedPosting(w store.Writer, e *writeback.Entry) (string, error) {
+	if e.Undoes != 0 {
+		first, err := w.WriteBack(e.Undoes)
+		if err == nil && first.State == writeback.Dropped {
+			return "what it takes back was never written", nil
+		}
+		return "", err
+	}
+	if e.Kind != writeback.WriteOff {
+		return "", nil
+	}
+	off, err := w.WriteOff(e.AboutID)
+	if err != nil {
+		return "", err
+	}
+	for _, part := range e.Parts {
+		for i := range off.Items {
+			it := &off.Items[i]
+			if it.Item != part.Item || it.Waiting().Minor >= part.Minor {
+				continue
+			}
+			if it.Posted.Minor > 0 {
+				return part.Number + " has been booked by hand", nil
+			}
+			return part.Number + " has been paid or taken back in part since", nil
+		}
+	}
+	return "", nil
+}
+
+// letterOf gives the file of an attachment.
+func letterOf(w store.Writer, e *writeback.Entry) (store.Document, error) {
+	if e.Kind != writeback.Attachment {
+		return store.Document{}, nil
+	}
+	docs, err := w.Documents(store.NoticeID(e.AboutID))
+	if err != nil || len(docs) == 0 {
+		return store.Document{}, err
+	}
+	for _, doc := range docs {
+		if doc.Kind == "pdf" {
+			return doc, nil
+		}
+	}
+	return docs[0], nil
+}
+
+// endPosting notes what became of an entry. It is noted also when the person has cancelled: the source has it or not.
+func (d *Desk) endPosting(ctx context.Context, e writeback.Entry, o writeback.Outcome, p *PostProgress) error {
+	now := d.Clock.Now()
+	next, again := e.Again(now, o.After)
+	if o.State == writeback.Waiting && !again {
+		o.State = writeback.Refused
+	}
+	if e.State == writeback.Uncertain && o.State == writeback.Waiting { // searched and not found
+		next = now
+	}
+	p.count(o.State)
+	return d.update(context.WithoutCancel(ctx), func(w store.Writer) error {
+		if err := w.EndWriteBack(e.ID, d.Holder, o, next); err != nil {
+			return err
+		}
+		if o.State == writeback.Waiting {
+			return nil
+		}
+		return w.Append(activity.PostingEnded, int64(e.Debtor), 0, e.Title, postingFacts(&e, string(o.State), o.Detail))
+	})
+}
+
+func (p *PostProgress) count(s writeback.State) {
+	switch s {
+	case writeback.Written:
+		p.Written++
+	case writeback.Refused:
+		p.Refused++
+	case writeback.Uncertain:
+		p.Uncertain++
+	case writeback.Dropped:
+		p.Dropped++
+	case writeback.Waiting, writeback.Writing:
+		p.Waiting++
+	}
+}

@@ -1,0 +1,268 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// ledger is an accounting system that is written into: it keeps what it was given under its key, and answers as it is told.
+type ledger struct {
+	kept    []writeback.Entry
+	undone  []string
+	letters []store.Document
+	answers []writeback.Outcome // in turn; then it writes
+	lose    bool                // the answer gets lost after writing
+	broken  error               // it cannot be opened
+	blind   bool                // it cannot be searched now
+}
+
+func (l *ledger) Ledger(context.Context, desk.ReadOrder) (desk.Ledger, error) { return l, l.broken }
+func (l *ledger) Close()                                                      {}
+
+func (l *ledger) Write(_ context.Context, e writeback.Entry, undoes []string, doc store.Document) writeback.Outcome {
+	if len(l.answers) > 0 {
+		o := l.answers[0]
+		l.answers = l.answers[1:]
+		if o.State != writeback.Written {
+			return o
+		}
+	}
+	l.kept, l.undone, l.letters = append(l.kept, e), append(l.undone, undoes...), append(l.letters, doc)
+	if l.lose {
+		return writeback.Outcome{State: writeback.Uncertain, Code: "connector-crashed"}
+	}
+	return writeback.Outcome{State: writeback.Written, Posted: writeback.Posted{Sources: []string{"L" + e.Key}, Number: "V1"}}
+}
+
+func (l *ledger) Find(_ context.Context, e writeback.Entry) (writeback.Posted, bool, error) {
+	if l.blind {
+		return writeback.Posted{}, false, errors.New("the search is down")
+	}
+	for _, k := range l.kept {
+		if k.Key == e.Key {
+			return writeback.Posted{Sources: []string{"L" + e.Key}}, true, nil
+		}
+	}
+	return writeback.Posted{}, false, nil
+}
+
+// writing is an office whose accounting system takes some kinds of entries.
+func writing(t *testing.T, kinds ...writeback.Kind) (*office, *ledger) {
+	t.Helper()
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	l := &ledger{}
+	o.Ledgers, o.source.writes = l, writeback.Kinds()
+	o.must(o.SetWriteBack(t.Context(), o.conn.ID, kinds))
+	return o, l
+}
+
+func (o *office) post() desk.PostProgress {
+	o.t.Helper()
+	p, err := o.PostBack(o.t.Context())
+	o.must(err)
+	return p
+}
+
+func (o *office) posting(n int) writeback.Entry {
+	o.t.Helper()
+	all, err := o.WriteBacks(o.t.Context(), store.WriteBackQuery{})
+	o.must(err)
+	if len(all) <= n {
+		o.t.Fatalf("there are %d postings", len(all))
+	}
+	return all[n]
+}
+
+func TestNothingIsWrittenBackUnlessAskedFor(t *testing.T) {
+	o, l := writing(t)
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	if p := o.post(); p != (desk.PostProgress{}) || len(l.kept) != 0 {
+		t.Errorf("%+v, %v", p, l.kept)
+	}
+	o.source.writes = nil
+	if err := o.SetWriteBack(t.Context(), o.conn.ID, []writeback.Kind{writeback.WriteOff}); !fault.Has(err, fault.Invalid) {
+		t.Errorf("a connector that cannot write was told to: %v", err)
+	}
+}
+
+func TestAWriteOffIsBookedAndBookedBack(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	if p := o.post(); p.Written != 1 {
+		t.Fatalf("%+v", p)
+	}
+	e := l.kept[0]
+	if e.Customer != "C1" || e.Amount != nok(40_00) || e.Parts[0].Source != "1" || e.Parts[0].Minor != 40_00 || e.Reason != string(settlement.Uneconomic) {
+		t.Errorf("%+v", e)
+	}
+	if p := o.post(); p != (desk.PostProgress{}) {
+		t.Errorf("it is written again: %+v", p)
+	}
+	o.source.open("1", 60_00) // the next read shows it
+	o.sync()
+	v := o.customer("C1", "2026-11-23")
+	if v.WriteOffs[0].State() != settlement.Posted || v.Items[0].Open != nok(60_00) {
+		t.Errorf("%+v, %+v", v.WriteOffs[0], v.Items[0])
+	}
+	o.done(o.ReverseWriteOff(t.Context(), v.WriteOffs[0].ID, nil, "the estate pays"))
+	if p := o.post(); p.Written != 1 || len(l.undone) != 1 || l.undone[0] != "L"+e.Key || l.kept[1].Amount != nok(40_00) {
+		t.Errorf("%+v, took back %v", p, l.undone)
+	}
+}
+
+func TestAWriteOffReversedBeforeItWasWrittenIsNeverHeardOf(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.done(o.ReverseWriteOff(t.Context(), o.customer("C1", "2026-11-23").WriteOffs[0].ID, nil, "a mistake"))
+	if p := o.post(); p != (desk.PostProgress{}) || len(l.kept) != 0 || o.posting(0).State != writeback.Dropped {
+		t.Errorf("%+v, %v, %s", p, l.kept, o.posting(0).State)
+	}
+}
+
+// What was decided is held against the book once more right before it is written.
+func TestWhatWasOvertakenIsNotWritten(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	o.done(o.WriteOff(t.Context(), o.giveUp(100_00)))
+	o.came("p1", 80_00)
+	o.sync()
+	if p := o.post(); p.Dropped != 1 || len(l.kept) != 0 {
+		t.Errorf("%+v, %v", p, l.kept)
+	}
+}
+
+func TestABookingByHandIsNotRepeated(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.source.open("1", 60_00)
+	o.sync()
+	if p := o.post(); p.Dropped != 1 || len(l.kept) != 0 || o.posting(0).Detail != "F-1 has been booked by hand" {
+		t.Errorf("%+v, %v, %q", p, l.kept, o.posting(0).Detail)
+	}
+}
+
+// A lost answer is looked up by its key, and never leads to a second booking.
+func TestALostAnswerIsLookedUp(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		there   bool
+		written int
+	}{
+		{"it had been written", true, 1},
+		{"it had not", false, 1},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			o, l := writing(t, writeback.WriteOff)
+			o.source.finds = true
+			o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+			l.lose = tc.there
+			if !tc.there {
+				l.answers = []writeback.Outcome{{State: writeback.Uncertain, Code: "connector-crashed"}}
+			}
+			if p := o.post(); p.Uncertain != 1 {
+				t.Fatalf("%+v", p)
+			}
+			l.lose, l.blind = false, true
+			if _, err := o.PostBack(t.Context()); err == nil || o.posting(0).State != writeback.Uncertain {
+				t.Errorf("a search that fails: %v, %s", err, o.posting(0).State)
+			}
+			l.blind = false
+			o.post()
+			if o.posting(0).State != writeback.Written || len(l.kept) != tc.written {
+				t.Errorf("%s, %d bookings", o.posting(0).State, len(l.kept))
+			}
+		})
+	}
+}
+
+func TestAnUncertainPostingThatCannotBeFoundWaitsForAPerson(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	l.lose = true
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.post()
+	o.post()
+	if len(l.kept) != 1 || o.posting(0).State != writeback.Uncertain {
+		t.Fatalf("%d bookings, %s", len(l.kept), o.posting(0).State)
+	}
+	if err := o.SettleWriteBack(t.Context(), o.posting(0).ID, writeback.Written, ""); !fault.Has(err, fault.Invalid) {
+		t.Errorf("settled without a reason: %v", err)
+	}
+	o.must(o.SettleWriteBack(t.Context(), o.posting(0).ID, writeback.Written, "voucher 17 is there"))
+	if p := o.post(); p != (desk.PostProgress{}) || len(l.kept) != 1 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestASourceThatAsksToWaitIsAskedLater(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	l.answers = []writeback.Outcome{{State: writeback.Waiting, Code: "rate-limited", After: 0}}
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	if p := o.post(); p.Waiting != 1 || len(l.kept) != 0 {
+		t.Fatalf("%+v", p)
+	}
+	if p := o.post(); p.Written != 0 {
+		t.Errorf("asked again at once: %+v", p)
+	}
+	o.clock.to(day("2026-11-24"))
+	if p := o.post(); p.Written != 1 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestASourceThatCannotBeReachedBlocksNothing(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	l.broken = fault.New(fault.Unavailable, "no line")
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	if _, err := o.PostBack(t.Context()); !fault.Has(err, fault.Unavailable) {
+		t.Fatal(err)
+	}
+	l.broken = nil
+	if p := o.post(); p.Written != 1 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestAReminderIsNotedWithItsLetter(t *testing.T) {
+	o, l := writing(t, writeback.Note, writeback.Attachment)
+	o.remind("2026-11-23")
+	if p := o.post(); p.Written != 4 {
+		t.Fatalf("%+v", p)
+	}
+	if l.kept[0].Kind != writeback.Note || l.kept[0].Parts[0].Number != "F-1" || len(l.letters[2].Bytes) == 0 {
+		t.Errorf("%+v, %v", l.kept[0], l.letters)
+	}
+	if p := o.post(); p != (desk.PostProgress{}) {
+		t.Errorf("noted again: %+v", p)
+	}
+}
+
+func TestAHoldIsShownAndTakenAway(t *testing.T) {
+	o, l := writing(t, writeback.Hold)
+	id := o.customer("C1", "2026-11-23").Debtor.ID
+	hold := desk.HoldOrder{Debtor: id, Until: day("2026-12-24"), Reason: "waits for goods"}
+	o.must(o.HoldCustomer(t.Context(), hold))
+	o.post()
+	o.must(o.LiftHold(t.Context(), id, o.customer("C1", "2026-11-23").Holds[0].ID, "they came"))
+	o.post()
+	if len(l.kept) != 2 || l.kept[0].Until != day("2026-12-24") || len(l.undone) != 1 {
+		t.Errorf("%+v, %v", l.kept, l.undone)
+	}
+}
+
+func TestARenewedSecretIsKept(t *testing.T) {
+	o, _ := writing(t)
+	o.source.renew = map[string]string{"refresh_token": "second"}
+	o.sync()
+	c, err := o.Connections(t.Context())
+	o.must(err)
+	if kept := o.Secrets.(secrets); kept["connection/1/refresh_token"] != "second" || c[0].Connection.SecretKeys[0] != "refresh_token" {
+		t.Errorf("%v, %v", kept, c[0].Connection.SecretKeys)
+	}
+}

@@ -1,0 +1,72 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/url"
+
+	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
+	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
+
+// Authorize lets a person sign in at the source. Open is called with the page to
+// show, an https address; the settings that the sign-in brought are returned,
+// its secrets went to Options.Renewed.
+func (s *Session) Authorize(ctx context.Context, settings spec.Settings, open func(page string) error) (map[string]string, error) {
+	s.guard(settings)
+	ctx, cancel := context.WithTimeoutCause(ctx, s.limits.Authorize, errTooLong)
+	defer cancel()
+	stream, err := s.remote.Authorize(ctx, &receivablev1.AuthorizeRequest{Host: s.host(), Settings: wire.FromSettings(settings)})
+	if err != nil {
+		return nil, s.callError(ctx, "signing in", err)
+	}
+	learned := map[string]string{}
+	for range maxSignInEvents {
+		m, err := stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return learned, nil
+		}
+		if err != nil {
+			return nil, s.callError(ctx, "signing in", err)
+		}
+		if err := s.takeSignIn(m, learned, open); err != nil {
+			return nil, err
+		}
+	}
+	return nil, s.fail(Flooded, "does not end its sign-in and was stopped.", "Report this to its publisher.", nil)
+}
+
+// maxSignInEvents bounds what a sign-in may say.
+const maxSignInEvents = 100
+
+func (s *Session) takeSignIn(m *receivablev1.AuthorizeResponse, learned map[string]string, open func(string) error) error {
+	switch event := m.GetEvent().(type) {
+	case *receivablev1.AuthorizeResponse_OpenPage:
+		page, err := url.Parse(event.OpenPage)
+		if err != nil || page.Scheme != "https" && !isLoopback(page) || len(event.OpenPage) > spec.MaxText {
+			return s.fail(BadMessage, "wants to open a page that is no https address.", "Report this to its publisher.", err)
+		}
+		return open(event.OpenPage)
+	case *receivablev1.AuthorizeResponse_Renewed:
+		return s.renew(event.Renewed)
+	case *receivablev1.AuthorizeResponse_Learned:
+		for key, value := range event.Learned.GetValues() {
+			if len(key) <= spec.MaxLine && len(value) <= spec.MaxSetting {
+				learned[key] = spec.CleanLine(value)
+			}
+		}
+	case *receivablev1.AuthorizeResponse_Diagnostic:
+		why := s.sanitize(wire.ToDiagnostic(event.Diagnostic))
+		failure := s.fail(ReadFailed, "could not sign in: "+why.Summary, why.Hint, why)
+		failure.Diagnostic = &why
+		return failure
+	}
+	return nil
+}
+
+// isLoopback lets tests and servers on this machine do without a certificate.
+func isLoopback(page *url.URL) bool {
+	return page.Scheme == "http" && (page.Hostname() == "127.0.0.1" || page.Hostname() == "localhost" || page.Hostname() == "::1")
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
+
+// scribe is a generator that also writes, well or badly by its name.
+type scribe struct{ generator }
+
+// Describe tells what a scribe takes.
+func (s scribe) Describe() spec.Description {
+	d := s.generator.Describe()
+	d.Capabilities = append(d.Capabilities, spec.CanWriteNote, spec.CanWriteWriteOff, spec.CanFind, spec.CanAuthorize)
+	return d
+}
+
+// Write behaves as the name says.
+func (s scribe) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
+	switch strings.TrimPrefix(s.kind, "write-") {
+	case "refused":
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "The period is closed for "+settings.Secret("password")+".", "Open it.")
+	case "later":
+		return spec.Posted{}, sdk.Later(errors.New("too many calls"), 90*time.Second)
+	case "lost":
+		return spec.Posted{}, errors.New("the line went dead")
+	case "crash":
+		os.Exit(7)
+	case "panic":
+		panic("out of ink")
+	case "hang":
+		<-ctx.Done()
+	case "renews":
+		if err := sdk.Renew(ctx, "password", "brand-new-secret"); err != nil {
+			return spec.Posted{}, err
+		}
+		return spec.Posted{Number: "kept brand-new-secret"}, nil
+	case "babble":
+		return spec.Posted{ExternalIDs: make([]string, spec.MaxParts+1)}, nil
+	}
+	return spec.Posted{ExternalIDs: []string{p.Key + "-1"}, Number: "V 7"}, nil
+}
+
+// Find finds what ends in "there".
+func (s scribe) Find(_ context.Context, _ spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
+	if s.kind == "write-lost" {
+		return spec.Posted{}, false, errors.New("the search is broken")
+	}
+	return spec.Posted{ExternalIDs: []string{"9"}}, strings.HasSuffix(p.Key, "there"), nil
+}
+
+// Authorize has a person look at a page.
+func (s scribe) Authorize(ctx context.Context, _ spec.Settings, in sdk.SignIn) error {
+	page := "https://login.example.com/authorize"
+	if s.kind == "write-babble" {
+		page = "file:///etc/passwd"
+	}
+	if err := in.OpenPage(page); err != nil {
+		return err
+	}
+	if err := in.Learn("company", "42"); err != nil {
+		return err
+	}
+	if s.kind == "write-refused" {
+		return errors.New("the person said no")
+	}
+	return sdk.Renew(ctx, "password", "fresh-from-the-page")
+}
