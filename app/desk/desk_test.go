@@ -76,6 +76,7 @@ type source struct {
 	fresh    map[string]bool   // keys of items
 	gone     store.Removals
 	control  map[money.Currency]int64 // its own total
+	bank     []store.BankLine         // what it has seen, of a bank
 	cursor   string
 	lost     bool // it does not know its cursor any more
 }
@@ -138,6 +139,11 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 	}
 	if s.sums != nil {
 		sums = s.sums
+	}
+	if len(s.bank) > 0 {
+		if err := sink.BankLines(s.bank); err != nil {
+			return err
+		}
 	}
 	if part {
 		if err := sink.Removals(s.gone); err != nil {

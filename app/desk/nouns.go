@@ -77,6 +77,8 @@ type (
 	HoldRow = store.Hold
 	// PromiseRow is a promise with whose it is.
 	PromiseRow = store.PromiseRow
+	// Enclosure is a paper that belongs to a decision.
+	Enclosure = store.Enclosure
 	// DisputeRow is a dispute with what it is about.
 	DisputeRow = store.DisputeRow
 )

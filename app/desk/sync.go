@@ -132,6 +132,9 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 			if err := notePostings(w, c.ID, in.asOf); err != nil {
 				return err
 			}
+			if err := d.understandBank(w, in.asOf); err != nil {
+				return err
+			}
 		}
 		if run.Complete && !run.Partial {
 			if err := w.SaveCursor(c.ID, in.last.Cursor); err != nil {
@@ -198,6 +201,7 @@ type stretch struct {
 	debtors  [][]store.SourceDebtor
 	items    [][]store.SourceItem
 	payments [][]store.SourcePayment
+	lines    [][]store.BankLine
 	gone     store.Removals
 }
 
@@ -254,6 +258,11 @@ func (in *intakeRun) commit(s stretch) error {
 				return err
 			}
 		}
+		for _, batch := range s.lines {
+			if err := w.PutBankLines(&in.run, batch); err != nil {
+				return err
+			}
+		}
 		if s.gone.Empty() {
 			return nil
 		}
@@ -277,6 +286,12 @@ func (in *intakeRun) Items(batch []store.SourceItem) error {
 // Payments takes a batch.
 func (in *intakeRun) Payments(batch []store.SourcePayment) error {
 	in.pending.payments = append(in.pending.payments, batch)
+	return in.failed()
+}
+
+// BankLines takes a batch.
+func (in *intakeRun) BankLines(batch []store.BankLine) error {
+	in.pending.lines = append(in.pending.lines, batch)
 	return in.failed()
 }
 

@@ -5,6 +5,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
@@ -33,7 +34,43 @@ func (m *mapper) Batch(b *host.Batch) error {
 	if err := m.payments(b.Payments); err != nil {
 		return err
 	}
+	if err := m.bankLines(b.BankLines); err != nil {
+		return err
+	}
 	return m.removals(b.Removals)
+}
+
+func (m *mapper) bankLines(in []spec.BankLine) error {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]store.BankLine, len(in))
+	for i := range in {
+		if err := m.bankLine(&out[i], &in[i]); err != nil {
+			return onRecord(err, "bank line", in[i].ExternalID)
+		}
+	}
+	return m.sink.BankLines(out)
+}
+
+func (m *mapper) bankLine(out *store.BankLine, l *spec.BankLine) error {
+	cur, err := m.currency(l.Currency)
+	if err != nil {
+		return err
+	}
+	booked, err := day(l.Booked)
+	if err != nil {
+		return err
+	}
+	value, err := day(l.ValueDate)
+	if err != nil {
+		return err
+	}
+	out.Line = remittance.Line{
+		Booked: booked, Amount: money.New(l.Amount, cur), References: l.References, PayerName: l.PayerName, PayerAccount: l.PayerAccount, Text: l.Text, Reversal: l.Reversal,
+	}
+	out.ExternalID, out.Account, out.Value, out.Origin = l.ExternalID, l.Account, value, l.Origin.String()
+	return nil
 }
 
 func (m *mapper) removals(in []spec.Removal) error {

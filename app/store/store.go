@@ -60,6 +60,7 @@ type Reader interface {
 	TermsReader
 	WayOutReader
 	WriteBackReader
+	BankReader
 	PersonReader
 	ConsentReader
 	ScheduleReader
@@ -82,6 +83,7 @@ type Writer interface {
 	TermsWriter
 	WayOutWriter
 	WriteBackWriter
+	BankWriter
 	PersonWriter
 	ConsentWriter
 	ScheduleWriter

@@ -33,6 +33,7 @@ const (
 	ReasonWrittenOff     Reason = "written-off" // given up whole
 	ReasonEscalated      Reason = "escalated"   // with an agency or a court
 	ReasonConsent        Reason = "consent"     // consent to the channel was withdrawn
+	ReasonBanked         Reason = "paid-not-booked"
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.

@@ -38,6 +38,7 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 // stoppedBy puts into words what holds a reminder that waits.
 var stoppedBy = map[Reason]string{
 	ReasonHold: "it is on hold", ReasonDispute: "it is disputed", ReasonPlan: "it is part of a payment plan", ReasonPromise: "its payment is promised",
+	ReasonBanked: "the bank has seen money for it",
 }
 
 // outdated looks at one line of a notice that waits.

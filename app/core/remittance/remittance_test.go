@@ -136,3 +136,30 @@ func FuzzWords(f *testing.F) {
 		remittance.Find(remittance.Line{Amount: money.New(1, "NOK"), Text: text, PayerName: text, References: []string{text}}, []remittance.Claim{fjord1})
 	})
 }
+
+// What an index keeps is enough to find the same as with all items at hand.
+func TestAnIndexLosesNothing(t *testing.T) {
+	all := []remittance.Claim{fjord1, fjord2, berg}
+	lines := []remittance.Line{
+		line(12500_00, "1004217", "", ""), line(5000_00, "", "FJORDFISK", "invoice F-1002"), line(5000_00, "", "BERG, OLA", "thank you"),
+		line(77_00, "", "Nobody", "hello"),
+		{Amount: money.New(60_00, "NOK"), PayerAccount: "NO93"},
+	}
+	payers := map[string][]receivable.DebtorID{"NO93": {1}}
+	x := remittance.NewIndex(lines, payers)
+	for _, c := range all {
+		x.Add(c)
+	}
+	for _, l := range lines {
+		for i := range all {
+			all[i].Account = l.PayerAccount == "NO93" && all[i].Debtor == 1
+		}
+		want, got := remittance.Find(l, all), remittance.Find(l, x.For(l))
+		if got.Sure != want.Sure || got.How != want.How || len(got.Parts) != len(want.Parts) || len(got.Candidates) != len(want.Candidates) {
+			t.Errorf("%+v: %+v, with all items %+v", l, got, want)
+		}
+	}
+	if n := len(x.For(lines[3])); n != 0 {
+		t.Errorf("a line that nobody paid brings %d items", n)
+	}
+}

@@ -45,6 +45,7 @@ func NewPerson(b *Book) *One {
 	o.consent()
 	o.agrees()
 	o.waysOut()
+	o.banks()
 	o.settle(debtor, it)
 	return o
 }

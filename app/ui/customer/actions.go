@@ -39,7 +39,7 @@ type Actions interface {
 	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
-	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
+	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
 }
 

@@ -21,6 +21,7 @@ const (
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
+	Booking    Section = "booking"
 	Law        Section = "law"
 	Users      Section = "users"
 	Privacy    Section = "privacy"
@@ -29,7 +30,7 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Users, Privacy, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
@@ -41,6 +42,7 @@ type Kept struct {
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
 	Empty      []string                       // groups that rules name and no customer has
 	Rules      desk.WaveSettings
+	Booking    desk.BookingAccounts
 	Laws       []desk.LawPack
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
@@ -71,7 +73,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules),
+		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values

@@ -44,6 +44,7 @@ type Desk interface {
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	BookingDesk
 	UsersDesk
 	PrivacyDesk
 }
@@ -94,6 +95,7 @@ func (s *Screen) build() {
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
 	s.forms[Waves] = s.newWavesForm()
+	s.forms[Booking] = s.newBookingForm()
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
 	s.users = s.newUsersPage()
@@ -140,7 +142,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, Reminders, Waves:
+	case Company, Mail, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }
@@ -154,7 +156,7 @@ func (s *Screen) choose(section Section) {
 		s.reminders.trial.start()
 	case Privacy:
 		s.privacy.load()
-	case Company, Accounts, Mail, Assignment, Waves, Law, Users, Appearance:
+	case Company, Accounts, Mail, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

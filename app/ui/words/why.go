@@ -34,6 +34,7 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonWrittenOff:     "reason.written-off",
 	dunning.ReasonEscalated:      "reason.escalated",
 	dunning.ReasonConsent:        "reason.consent",
+	dunning.ReasonBanked:         "reason.banked",
 }
 
 // Reason says in a word or two why something was left out: "too soon".
