@@ -72,6 +72,7 @@ const (
 	PlanAcknowledged  Kind = "plan-acknowledged" // signed, or accepted by mail
 	CreditLineSet     Kind = "credit-line-set"
 	FinanceOffered    Kind = "finance-offered"
+	FinanceAnswered   Kind = "finance-answered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
 	VisitCancelled    Kind = "visit-called-off"

@@ -77,6 +77,7 @@ type Notice struct {
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
 	ProcedureVersion int
+	Agreement        int64     `json:",omitempty"` // id of the new terms that EventAgreement carries
 	Approval         bool      // a person must approve before it leaves
 	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
 	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
@@ -91,7 +92,10 @@ const (
 	NoEvent     Event = ""
 	EventEarly  Event = "before-due"
 	EventThanks Event = "thank-you"
-	EventVisit  Event = "visit-notice" // says when somebody comes; it is never planned, but made when a visit is
+	// EventVisit says when somebody comes. No planning makes it: planning a visit does.
+	EventVisit Event = "visit-notice"
+	// EventAgreement carries new terms to be signed. No planning makes it: a person sends it.
+	EventAgreement Event = "agreement"
 )
 
 // Visit is a visit as a notice announces it.

@@ -16,7 +16,7 @@ func termsTables() []personTable {
 	return []personTable{
 		{
 			name: "payment_plan", where: ofDebtor, order: "id", numbers: "id debtor grace", texts: "kind state currency actor", days: "agreed ended missed", moments: "made",
-			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis", gone: map[string]string{"why": nothing}, activity: "agreed ended",
+			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis evidence", gone: map[string]string{"why": nothing}, activity: "agreed ended",
 		},
 		{
 			name: "plan_item", where: ofPlan, order: "plan, item", numbers: "plan item", money: "open",
@@ -41,6 +41,10 @@ func termsTables() []personTable {
 		{
 			name: "finance_offer", where: ofDebtor, order: "id", numbers: "id debtor", texts: "kind provider currency actor", days: "day until", moments: "at",
 			money: "quote fee", currency: ownColumn, gone: map[string]string{"note": nothing}, activity: "day",
+		},
+		{
+			name: "finance_answer", where: "offer IN (SELECT id FROM finance_offer WHERE debtor IN @who)", order: "offer", numbers: "offer", texts: "actor", yes: "accepted",
+			days: "day", moments: "at", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 	}
 }

@@ -153,6 +153,9 @@ func (s *Screen) showMore() {
 	if i := s.one(); i != nil {
 		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
 	}
+	if len(s.model.View.Agreements) > 0 {
+		choices = append(choices, widget.Choice{ID: "agreements", Text: i18n.T("terms.agreements-menu"), Icon: theme.IconLetter})
+	}
 	choices = append(choices, s.wayOutChoices()...)
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
@@ -179,6 +182,8 @@ func (s *Screen) showMore() {
 			s.askTakeBack()
 		case "acknowledge":
 			s.askAcknowledge()
+		case "agreements":
+			s.stage.OpenScreen(stage.Terms + "/" + strconv.FormatInt(int64(s.id), 10) + " agreements")
 		case "write-off":
 			s.askWriteOff()
 		case "hand-over":

@@ -71,10 +71,12 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	e := Event{At: n.SentAt, On: n.Claim.Date, Matter: Mail, Icon: words.ChannelIcon(n.Claim.Channel), Notice: n.ID}
 	level := i18n.Args{"level": n.Claim.Level}
-	if n.Claim.Event != dunning.NoEvent {
+	if n.Claim.Event != dunning.NoEvent && n.Claim.Event != dunning.EventAgreement {
 		return courtesyEvent(e, n, w)
 	}
 	switch {
+	case n.Claim.Event == dunning.EventAgreement:
+		agreementEvent(&e, &n)
 	case n.Cancelled:
 		e.Title, e.Icon = i18n.T("timeline.reminder-cancelled", level), theme.IconUndo
 	case n.State == desk.OutFailed:
@@ -235,6 +237,7 @@ var shapes = map[activity.Kind]shape{
 	activity.PlanAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.plan-acknowledged", planFacts},
 	activity.CreditLineSet:     {Decisions, theme.IconBanknote, theme.Neutral, "timeline.credit-line", creditLineFacts},
 	activity.FinanceOffered:    {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-offered", offerFacts},
+	activity.FinanceAnswered:   {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-answered", answeredOfferFacts},
 	activity.ChargeWaived:      {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
 	activity.DebtAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
 	activity.DebtorMerged:      {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},

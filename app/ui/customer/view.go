@@ -151,6 +151,7 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	return []shell.Shortcut{
 		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: func() { s.Call(desk.CallReached) }},
 		{Key: fyne.KeyF3, Name: i18n.T("customer.promise"), Do: s.askPromise},
+		{Key: fyne.KeyF4, Name: i18n.T("customer.terms"), Do: s.newTerms},
 	}
 }
 

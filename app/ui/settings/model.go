@@ -73,7 +73,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -161,7 +161,7 @@ func (m *Model) Currencies() []money.Currency {
 
 // ReadCompany gives the company as written.
 func (m *Model) ReadCompany() (desk.Company, error) {
-	return companyFrom(m.now[Company], m.Kept.Company)
+	return companyFrom(m.now[Company], m.Kept.Company, m.locale)
 }
 
 // ReadMail gives the mail settings as written, and the password when one was typed.

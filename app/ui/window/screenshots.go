@@ -116,7 +116,8 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
 			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
-			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
+			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
 	}
 	if off := lastWriteOff(ctx, d); off != nil {
 		all = append(all, page{"customer-write-off", func(w *Window) {
@@ -124,6 +125,10 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			at(stage.Customer, strconv.FormatInt(int64(off.Debtor), 10))(w)
 			w.customer.OpenWriteOff(off.ID)
 		}}, page{"customer-reversal", func(w *Window) { w.customer.Reverse(off.ID) }})
+	}
+	if rows, err := d.Terms(ctx, 0); err == nil && len(rows) > 0 {
+		all = append(all, page{"terms-agreements", at(stage.Terms, terms.OfAgreements(rows[len(rows)-1].Debtor))},
+			page{"terms-acknowledge", func(w *Window) { w.terms.Acknowledge() }})
 	}
 	all = append(all, page{"wave", func(w *Window) { closeDialog(w); at(stage.Waves, "")(w) }}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")})
