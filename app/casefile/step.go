@@ -45,6 +45,7 @@ var kinds = []struct {
 	{"promise", readPromise},
 	{"answer", readAnswer},
 	{"bounce", readBounce},
+	{"consent", readConsent},
 	{"cancel", readCancel},
 	{"procedure", readProcedure},
 	{"waive", readWaive},
@@ -122,7 +123,7 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonBelowMinimum: true, dunning.ReasonCreditCovers: true, dunning.ReasonPaid: true,
 	dunning.ReasonContactCap: true, dunning.ReasonOutsideHours: true, dunning.ReasonFinalLevel: true,
 	dunning.ReasonNoChannel: true, dunning.ReasonStaleData: true, dunning.ReasonNeedsApproval: true,
-	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true,
+	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true, dunning.ReasonConsent: true,
 }
 
 // item reads the item that a step is about; nil when none is named and none must be.

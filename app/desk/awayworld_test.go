@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -212,7 +214,7 @@ func TestNoPathOfAHandOverLosesMoney(t *testing.T) {
 			w.holds()
 		}
 	})
-	if _, broken, err := o.VerifyLog(t.Context()); err != nil || broken != 0 {
-		t.Errorf("log: broken at %d, %v", broken, err)
+	if log, err := o.VerifyLog(t.Context(), activity.Head{}); err != nil || log.Broken != 0 {
+		t.Errorf("log: broken at %d, %v", log.Broken, err)
 	}
 }

@@ -74,7 +74,11 @@ func (e *LimitationEffect) Restarts() bool { return e.After.Last.After(e.Before.
 // stays outside.
 func (d *Desk) ProposeTerms(ctx context.Context, o TermsOrder) (draft TermsDraft, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		draft, err = d.draftTerms(r, o)
+		if draft, err = d.draftTerms(r, o); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		draft.Debtor = seen.debtor(draft.Debtor)
 		return err
 	})
 	return draft, err

@@ -76,6 +76,7 @@ const (
 	FinanceAnswered   Kind = "finance-answered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
+	VisitCancelled    Kind = "visit-called-off"
 	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
@@ -91,6 +92,7 @@ const (
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
+	ConsentNoted      Kind = "consent-noted"   // given, withdrawn or unknown, of a contact and a channel
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out
 	LegalHoldSet      Kind = "legal-hold-set"
 	LegalHoldLifted   Kind = "legal-hold-lifted"

@@ -28,6 +28,10 @@ func termsTables() []personTable {
 			currency: "(SELECT p.currency FROM payment_plan p WHERE p.id = plan_row.plan)",
 		},
 		{
+			name: "paper_proof", where: "paper = 'plan_paper' AND paper_id IN (SELECT id FROM plan_paper WHERE " + ofPlan + ") OR paper = 'enclosure' AND paper_id IN (SELECT id FROM enclosure WHERE " + ofDecision + ")",
+			order: "paper, paper_id", numbers: "paper_id length", texts: "paper sha256", moments: "at",
+		},
+		{
 			name: "plan_paper", where: ofPlan, order: "id", numbers: "id plan", texts: "kind actor", days: "day", moments: "at", bytes: "doc",
 			gone: map[string]string{"note": nothing, "name": nothing, "doc": nothing}, activity: "day",
 		},

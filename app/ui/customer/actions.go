@@ -24,6 +24,7 @@ import (
 type Actions interface {
 	KeepCall(ctx context.Context, o desk.CallOrder) error
 	PlanVisit(ctx context.Context, o desk.VisitOrder) error
+	CancelVisit(ctx context.Context, debtor receivable.DebtorID, why string) error
 	WorkList(ctx context.Context, on date.Date) (desk.TodayView, error)
 	AddNote(ctx context.Context, debtor receivable.DebtorID, text string) error
 	TakePromise(ctx context.Context, o desk.PromiseOrder) error
@@ -36,6 +37,7 @@ type Actions interface {
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
+	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOffs
@@ -162,7 +164,9 @@ func (s *Screen) showMore() {
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
-	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload, Rule: true})
+	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
+	choices = append(choices, s.privacyChoices()...)
+	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
@@ -170,8 +174,12 @@ func (s *Screen) showMore() {
 			s.askNote()
 		case "visit":
 			s.askVisit()
+		case "call-off":
+			s.askCallOff()
 		case "visited":
 			s.askCall(receivable.Visit, desk.CallReached)
+		case "consent":
+			s.askConsent()
 		case "waive":
 			s.askWaive()
 		case "take-back":
@@ -188,6 +196,8 @@ func (s *Screen) showMore() {
 			s.WaysOut()
 		case "export-all":
 			s.exportAll()
+		case "legal-hold", "lift-legal-hold", "anonymise":
+			s.askPrivacy(c.ID)
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

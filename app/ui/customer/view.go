@@ -15,6 +15,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/retention"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -39,6 +40,7 @@ type Desk interface {
 	Reader
 	Actions
 	Requester
+	retention.Desk
 }
 
 // Screen is one customer.
@@ -272,6 +274,9 @@ func (s *Screen) showSums() {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
 	s.showWriteOffs()
+	if line := s.marksLine(); line != nil && !s.asked {
+		s.below.Add(line)
+	}
 	s.list.Refresh()
 }
 
@@ -313,6 +318,9 @@ func (s *Screen) showSelection() {
 	w := s.stage.Words
 	s.footer.Set(widget.Count{Number: strconv.Itoa(len(chosen)), Words: text},
 		widget.Count{Number: w.Figures(sumOf(chosen, s.model.Currency())), Words: string(s.model.Currency())})
+	if !s.asked {
+		s.showSums()
+	}
 	enable(s.dispute, s.one() != nil)
 	enable(s.itemHold, s.one() != nil)
 }

@@ -114,6 +114,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
+			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
+			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
+			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
@@ -139,7 +142,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	}
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
