@@ -168,6 +168,17 @@ func (s *session) printKinds(ctx context.Context, d *desk.Desk, c store.Connecti
 	if s.json {
 		return s.printJSON(map[string]any{"connection": c.Name, "can": can, "on": on})
 	}
-	s.say("%s is told: %v; its connector can take: %v", c.Name, on, can)
+	s.say("%s is told: %s; its connector can take: %s", c.Name, kindList(on), kindList(can))
 	return nil
+}
+
+func kindList(kinds []writeback.Kind) string {
+	if len(kinds) == 0 {
+		return "nothing"
+	}
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ", ")
 }

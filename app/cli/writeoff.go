@@ -11,7 +11,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/spf13/cobra"
 )
 
@@ -28,6 +30,8 @@ type writeOffJSON struct {
 	AtRisk   string            `json:"at_risk"`  // all that was open of the customer
 	By       string            `json:"by"`
 	Agreed   string            `json:"approved_by,omitempty"`
+	Posting  string            `json:"posting"`   // by-hand, or where its posting stands: waiting, writing, written, refused, uncertain
+	BookedAs string            `json:"booked_as"` // the accounting system's number
 	Items    []writtenItemJSON `json:"items"`
 }
 
@@ -113,16 +117,38 @@ func writeOffListVerb(s *session) *cobra.Command {
 				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
 					return err
 				}
+				if row.Posting, row.BookedAs, err = booking(ctx, d, row.ID); err != nil {
+					return err
+				}
 				out = append(out, row)
-				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.On, row.Amount, row.Standing, row.Currency, row.State, row.Reason, row.By, row.Why})
+				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.On, row.Amount, row.Standing, row.Currency, row.State, row.Reason, row.By, row.Why, strings.TrimSpace(row.Posting + " " + row.BookedAs)})
 			}
 			if s.json {
 				return s.printJSON(out)
 			}
-			s.table([]string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY"}, map[int]bool{3: true, 4: true}, rows)
+			s.table([]string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY", "BOOKING"}, map[int]bool{3: true, 4: true}, rows)
 			return nil
 		}),
 	}
+}
+
+// booking tells how a write-off gets into the accounting system: of several postings the one that is furthest behind.
+func booking(ctx context.Context, d *desk.Desk, id int64) (state, number string, err error) {
+	rows, err := d.WriteBacks(ctx, store.WriteBackQuery{About: store.AboutWriteOff, AboutID: id})
+	state = "by-hand"
+	var numbers []string
+	for i := range rows {
+		if rows[i].State == writeback.Dropped {
+			continue
+		}
+		if state == "by-hand" || rows[i].State != writeback.Written {
+			state = string(rows[i].State)
+		}
+		if n := rows[i].Posted.Number; n != "" {
+			numbers = append(numbers, n)
+		}
+	}
+	return state, strings.Join(numbers, ", "), err
 }
 
 func writeOffRow(w *settlement.WriteOff) writeOffJSON {
