@@ -88,6 +88,9 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (settled []store.I
 	return settled, nil
 }
 
+// postingsShown is how many postings of a customer are shown, the newest of them.
+const postingsShown = 200
+
 // customerHistory fills in what happened and what is to be done.
 func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	id := v.Debtor.ID
@@ -111,6 +114,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 		return err
 	}
 	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
+		return err
+	}
+	if v.Postings, err = r.WriteBacks(store.WriteBackQuery{Debtor: id, Newest: true, Limit: postingsShown}); err != nil {
 		return err
 	}
 	v.Escalations, err = r.Escalations(id)

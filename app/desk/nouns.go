@@ -27,6 +27,8 @@ type (
 	SourceItem = store.SourceItem
 	// SourcePayment is a payment as a source gives it.
 	SourcePayment = store.SourcePayment
+	// WriteBackQuery narrows postings.
+	WriteBackQuery = store.WriteBackQuery
 	// ItemQuery chooses items.
 	ItemQuery = store.ItemQuery
 	// Schedule is when something runs by itself.

@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -124,15 +125,26 @@ func oldestText(w *desk.Work) string {
 }
 
 func (p *pane) buttons() fyne.CanvasObject {
-	primary := widget.NewButton(widget.Primary, p.callText(), theme.IconPhone, p.call).Large()
 	snooze := widget.NewButton(widget.Secondary, i18n.T("pane.snooze"), theme.IconClock, p.screen.snooze)
 	if p.work.Task == 0 {
 		snooze.Disable()
 	}
 	id := p.work.Debtor
-	return widget.Stack(theme.Gap, primary, stage.Columns(snooze,
-		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
-		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) })))
+	row := stage.Columns(snooze, widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
+		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) }))
+	call := widget.NewButton(widget.Primary, p.callText(), theme.IconPhone, p.call).Large()
+	books := p.work.Books
+	if books == 0 {
+		return widget.Stack(theme.Gap, call, row)
+	}
+	// What the accounting system has refused is looked at there; the customer knows nothing of it.
+	look := func(kind widget.ButtonKind) *widget.Button {
+		return widget.NewButton(kind, i18n.T("pane.look-posting"), theme.IconConnections, func() { p.screen.stage.OpenConnection(books) }).Large()
+	}
+	if strings.HasPrefix(p.work.Why.Key, "posting-") {
+		return widget.Stack(theme.Gap, look(widget.Primary), row)
+	}
+	return widget.Stack(theme.Gap, call, look(widget.Secondary), row)
 }
 
 // roomOnButton is how many letters the button has room for; a longer name gives way to the number.
@@ -164,6 +176,7 @@ func whyLine(why dunning.Why, w words.Words) fyne.CanvasObject {
 var sayings = map[string]string{
 	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "plan-broken": "say.plan-broken", "plan-due": "say.plan-due", "channel-dead": "say.channel-dead",
 	"message-uncertain": "say.message-uncertain", "message-failed": "say.channel-dead", "letter-exception": "say.letter-exception",
+	"posting-uncertain": "say.posting", "posting-refused": "say.posting",
 	"charges-taken-back": "say.charges-taken-back", "silent-task": "say.silent", "largest-overdue": "say.largest",
 }
 
