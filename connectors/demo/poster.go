@@ -138,7 +138,7 @@ func (l *ledger) look(index int) error {
 	if err != nil {
 		return refuse("%s is no day.", l.posting.Date)
 	}
-	s := newStory(uint64(l.settings.Number("seed")), int(l.settings.Number("customers")), day, day-int(l.settings.Number("months"))*61/2) //nolint:gosec // the field's minimum is 0
+	s := newStory(uint64(l.settings.Number("seed")), int(l.settings.Number("customers")), day, day-int(l.settings.Number("months"))*61/2)
 	l.who, l.owner, l.open = s.customer(index), l.posting.DebtorID, map[string]int64{}
 	var sales []invoice
 	if n := int(l.settings.Number("open_items")); n > 0 {

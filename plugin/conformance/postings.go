@@ -61,7 +61,7 @@ type scriptorium struct {
 
 // newKeys makes keys that no earlier run has used.
 func newKeys() func() string {
-	prefix, n := "DD-"+time.Now().UTC().Format("20060102T150405.000000")+"-", 0 //nolint:forbidigo // a source keeps what earlier runs wrote
+	prefix, n := "DD-"+time.Now().UTC().Format("20060102T150405.000000")+"-", 0
 	return func() string {
 		n++
 		return prefix + strconv.Itoa(n)
@@ -86,7 +86,7 @@ func (w *scriptorium) date() spec.Date {
 	if w.options.Postings.Date != "" {
 		return w.options.Postings.Date
 	}
-	return spec.DateOf(time.Now()) //nolint:forbidigo // a source books on its own today
+	return spec.DateOf(time.Now())
 }
 
 // sample makes a posting about the item of which most is open in its currency:

@@ -23,7 +23,7 @@ func (c clerk) is(manner string) bool { return c.kind == "clerk-"+manner }
 
 // Describe tells what a clerk takes.
 func (c clerk) Describe() spec.Description {
-	d := generator{kind: c.kind}.Describe()
+	d := generator(c).Describe()
 	d.Capabilities = spec.Capabilities{spec.CanReadDebtors, spec.CanWriteNote, spec.CanWriteFee, spec.CanWriteWriteOff, spec.CanFind}
 	return d
 }
