@@ -77,8 +77,11 @@ var house = []room{
 	{folder: "plugin/host/internal/rogue", may: []string{"plugin/sdk", "plugin/spec", "plugin/proto"}},
 	{folder: "plugin/conformance", may: []string{"plugin/spec", "plugin/host"}, tests: []string{"plugin/sdk"}},
 
+	// What connectors of HTTP sources share.
+	{folder: "plugin/web", may: []string{"plugin/sdk", "plugin/spec"}},
+
 	// Each connector is a program of its own and knows only the kit.
-	{folder: "connectors", may: []string{"plugin/sdk", "plugin/spec"}, tests: []string{"plugin/conformance"}},
+	{folder: "connectors", may: []string{"plugin/sdk", "plugin/spec", "plugin/web"}, tests: []string{"plugin/conformance"}},
 
 	// When things run; what is embedded. Both know nothing of ours.
 	{folder: "scheduler"},

@@ -3,17 +3,13 @@ package courier
 import (
 	"strconv"
 
-	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
 // Posting says in the language of the house what is written into its accounting system.
 func (c *Courier) Posting(s desk.PostingSaying) (title, text string, err error) {
-	p, err := paperFor(s.Company)
+	p, err := housePaper("posting", s.Company)
 	if err != nil {
-		return "", "", err
-	}
-	if p.w, err = notice.WordsOf("posting", p.language); err != nil {
 		return "", "", err
 	}
 	title = p.w.Say(string(s.What), "id", strconv.FormatInt(s.ID, 10), "number", s.Number, "level", strconv.Itoa(s.Level))

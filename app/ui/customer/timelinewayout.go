@@ -68,6 +68,10 @@ func bookingText(v *desk.CustomerView, data string) string {
 	return words.Facts(texts...)
 }
 
+func bankFacts(f facts, w words.Words) string {
+	return words.Facts(f.money(w), i18n.T("bank.state."+f.text("state")), f.text("origin"), quoted(f.text("why")))
+}
+
 func handedOverFacts(f facts, w words.Words) string {
 	return words.Facts(f.text("party"), f.money(w), quoted(f.text("why")))
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/dunningdesk/dunningdesk/app/ui/writeoff"
 )
 
 // pane is the right column: whom to call, why, and what to say.
@@ -125,6 +126,15 @@ func oldestText(w *desk.Work) string {
 }
 
 func (p *pane) buttons() fyne.CanvasObject {
+	first := widget.Primary
+	var proposals []fyne.CanvasObject
+	if p.view != nil {
+		for _, proposal := range p.view.Proposals() {
+			proposals = append(proposals, p.proposal(&proposal, first))
+			first = widget.Secondary
+		}
+	}
+	call := widget.NewButton(first, p.callText(), theme.IconPhone, p.call).Large()
 	snooze := widget.NewButton(widget.Secondary, i18n.T("pane.snooze"), theme.IconClock, p.screen.snooze)
 	if p.work.Task == 0 {
 		snooze.Disable()
@@ -132,19 +142,35 @@ func (p *pane) buttons() fyne.CanvasObject {
 	id := p.work.Debtor
 	row := stage.Columns(snooze, widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
 		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) }))
-	call := widget.NewButton(widget.Primary, p.callText(), theme.IconPhone, p.call).Large()
+	return widget.Stack(theme.Gap, append(p.postingFirst(proposals, call), row)...)
+}
+
+// postingFirst adds the way to a posting that needs a person. What the accounting system has refused is looked at there; the
+// customer, who knows nothing of it, is not called about it.
+func (p *pane) postingFirst(before []fyne.CanvasObject, call fyne.CanvasObject) []fyne.CanvasObject {
 	books := p.work.Books
 	if books == 0 {
-		return widget.Stack(theme.Gap, call, row)
+		return append(before, call)
 	}
-	// What the accounting system has refused is looked at there; the customer knows nothing of it.
 	look := func(kind widget.ButtonKind) *widget.Button {
 		return widget.NewButton(kind, i18n.T("pane.look-posting"), theme.IconConnections, func() { p.screen.stage.OpenConnection(books) }).Large()
 	}
 	if strings.HasPrefix(p.work.Why.Key, "posting-") {
-		return widget.Stack(theme.Gap, look(widget.Primary), row)
+		return append(before, look(widget.Primary))
 	}
-	return widget.Stack(theme.Gap, call, look(widget.Secondary), row)
+	return append(before, call, look(widget.Secondary))
+}
+
+// proposal opens what the book proposes to write off or to reverse, filled in.
+func (p *pane) proposal(what *desk.Proposal, kind widget.ButtonKind) fyne.CanvasObject {
+	s, view := p.screen, *p.view
+	icon := theme.IconMinus
+	if what.Order.Reverse != 0 {
+		icon = theme.IconUndo
+	}
+	return widget.NewButton(kind, writeoff.ProposalVerb(what, s.stage.Words), icon, func() {
+		writeoff.AskProposal(s.stage, s.desk, &view, what, func(text string) { s.did(text)() })
+	}).Large()
 }
 
 // roomOnButton is how many letters the button has room for; a longer name gives way to the number.

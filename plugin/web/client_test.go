@@ -1,0 +1,174 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
+)
+
+func client(s *webtest.Server) (*web.Client, *webtest.Quick) {
+	q := &webtest.Quick{}
+	return &web.Client{
+		Base: s.URL, Jitter: func(d time.Duration) time.Duration { return d },
+		Wait: func(_ context.Context, d time.Duration) error { q.Took(d); return nil },
+	}, q
+}
+
+type invoice struct {
+	ID   int64       `json:"id"`
+	Open web.Decimal `json:"open"`
+}
+
+func TestAReadIsRepeatedUntilItIsWhole(t *testing.T) {
+	for name, trouble := range map[string]webtest.Trouble{
+		"asked too often": webtest.TooMany, "broken": webtest.Broken, "cut": webtest.Cut, "reset": webtest.Reset,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := webtest.New(t)
+			s.On("GET /invoices", webtest.JSON(`{"id":7,"open":1190.10}`))
+			s.Trouble("GET /invoices", trouble, trouble)
+			c, q := client(s)
+			var got invoice
+			if _, err := c.Get(t.Context(), "/invoices", nil, &got); err != nil || got != (invoice{7, "1190.10"}) {
+				t.Fatalf("%+v, %v", got, err)
+			}
+			if p := q.Pauses(); len(p) != 2 || p[1] < p[0] {
+				t.Errorf("paused %v", p)
+			}
+		})
+	}
+}
+
+// A write whose answer is lost may have been written: it is never repeated by itself.
+func TestAWriteIsNeverRepeated(t *testing.T) {
+	for name, tc := range map[string]struct {
+		trouble webtest.Trouble
+		sure    bool
+	}{
+		"asked too often": {webtest.TooMany, true}, "broken": {webtest.Broken, false}, "lost": {webtest.Lost, false}, "cut": {webtest.Cut, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := webtest.New(t)
+			s.On("POST /notes", webtest.JSON(`{}`))
+			s.Trouble("POST /notes", tc.trouble)
+			c, _ := client(s)
+			_, err := c.Do(t.Context(), web.Request{Method: http.MethodPost, Path: "/notes", JSON: map[string]string{"text": "x"}}, &struct{}{})
+			if err == nil || len(s.Got("POST /notes")) != 1 {
+				t.Fatalf("%v after %d requests", err, len(s.Got("POST /notes")))
+			}
+			var plain spec.Diagnostic
+			if open := errors.As(web.WriteFailure(err), &plain) && !strings.Contains(web.WriteFailure(err).Error(), "asked too often"); open == tc.sure {
+				t.Errorf("it is taken as %T: %v", web.WriteFailure(err), err)
+			}
+		})
+	}
+}
+
+func TestASessionThatEndedIsOpenedAgain(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /invoices", webtest.JSON(`{"id":7}`))
+	s.Trouble("GET /invoices", webtest.SignedOut)
+	c, _ := client(s)
+	opened := 0
+	c.Auth = &web.Session{Open: func(context.Context) (func(*http.Request), error) {
+		opened++
+		return func(r *http.Request) { r.Header.Set("Authorization", "Session "+string(rune('0'+opened))) }, nil
+	}}
+	if _, err := c.Get(t.Context(), "/invoices", nil, nil); err != nil || opened != 2 {
+		t.Fatalf("%v after %d sign-ins", err, opened)
+	}
+	s.Trouble("GET /invoices", webtest.SignedOut, webtest.SignedOut)
+	if _, err := c.Get(t.Context(), "/invoices", nil, nil); web.Diagnose(err, "token").Code != spec.CodeNotAuthorised || web.Diagnose(err, "token").Field != "token" {
+		t.Errorf("refused for good: %v", err)
+	}
+}
+
+func TestWhatCannotBeReadIsSaidPlainly(t *testing.T) {
+	s := webtest.New(t)
+	c, _ := client(s)
+	c.MaxBody = 1 << 20
+	c.Explain = func(_ int, body []byte) string {
+		var said struct{ Message string }
+		_ = json.Unmarshal(body, &said)
+		return said.Message
+	}
+	s.On("GET /refused", webtest.Status(422, `{"message":"the period is closed"}`))
+	s.On("GET /text", webtest.JSON(`hello`))
+	s.Trouble("GET /page", webtest.Page)
+	s.Trouble("GET /huge", webtest.Huge)
+	for path, says := range map[string]string{
+		"/refused": "the period is closed", "/page": "a web page", "/huge": "more than 1 MiB", "/text": "cannot be read", "/nowhere": "404",
+	} {
+		_, err := c.Get(t.Context(), path, nil, &invoice{})
+		if d := web.Diagnose(err, ""); !strings.Contains(d.Summary+d.Detail, says) || d.Code == "" {
+			t.Errorf("%s: %+v", path, d)
+		}
+	}
+	c.Base = "http://127.0.0.1:1"
+	if d := web.Diagnose(errOf(c.Get(t.Context(), "/x", url.Values{"token": {"s3cret"}}, nil)), ""); d.Code != spec.CodeSourceUnreachable || strings.Contains(d.Error()+d.Detail, "s3cret") {
+		t.Errorf("nobody there: %+v", d)
+	}
+}
+
+func errOf(_ *web.Response, err error) error { return err }
+
+// Credentials go to the source's host and nowhere else, whatever the source says about its next page.
+func TestCredentialsStayWithTheHost(t *testing.T) {
+	thief := webtest.New(t)
+	thief.On("GET /", webtest.JSON(`{}`))
+	s := webtest.New(t)
+	s.On("GET /away", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, thief.URL, http.StatusFound) })
+	c, _ := client(s)
+	c.Auth = web.Key("X-Api-Key", "s3cret")
+	if _, err := c.Get(t.Context(), "/away", nil, nil); err == nil {
+		t.Error("a redirect to another host is followed")
+	}
+	if _, err := c.Get(t.Context(), thief.URL+"/", nil, nil); err == nil {
+		t.Error("a next page on another host is fetched")
+	}
+	if n := len(thief.Got("")); n != 0 {
+		t.Errorf("%d requests came to the other host", n)
+	}
+}
+
+func TestAPaceIsKept(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Left", "0")
+		w.Header().Set("X-Reset", "9")
+		webtest.JSON(`{}`)(w, r)
+	})
+	c, q := client(s)
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Pace = &web.Pace{Every: 250 * time.Millisecond, Remaining: "X-Left", Reset: "X-Reset", Now: func() time.Time { return now }}
+	for range 2 {
+		if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p := q.Pauses(); len(p) != 1 || p[0] != 9*time.Second {
+		t.Errorf("paused %v", p)
+	}
+}
+
+func TestASourceThatAsksToWaitForLongEndsTheRead(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
+	c, q := client(s)
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, ""); d.Code != spec.CodeRateLimited || d.RetryAfter != time.Hour || len(q.Pauses()) != 0 {
+		t.Errorf("%+v after %v", d, q.Pauses())
+	}
+}

@@ -1,0 +1,83 @@
+package web_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+)
+
+func TestAmountsComeFromTheRawToken(t *testing.T) {
+	for _, tc := range []struct {
+		token, currency string
+		minor           int64
+		wrong           bool
+	}{
+		{token: `1190.10`, currency: "NOK", minor: 119010},
+		{token: `"1190.10"`, currency: "NOK", minor: 119010},
+		{token: `0.1`, currency: "NOK", minor: 10},
+		{token: `-46`, currency: "NZD", minor: -4600},
+		{token: `1.19e3`, currency: "NOK", minor: 119000},
+		{token: `90071992547409.93`, currency: "NOK", minor: 9007199254740993},
+		{token: `12500`, currency: "JPY", minor: 12500},
+		{token: `1.2345`, currency: "KWD", wrong: true},
+		{token: `1.005`, currency: "NOK", wrong: true},
+		{token: `1e999999999`, currency: "NOK", wrong: true},
+		{token: `"1,190.10"`, currency: "NOK", wrong: true},
+		{token: `null`, currency: "NOK", wrong: true},
+		{token: `1`, currency: "XXQ", wrong: true},
+		{token: `1e20`, currency: "NOK", wrong: true},
+	} {
+		var d web.Decimal
+		if err := json.Unmarshal([]byte(tc.token), &d); err != nil {
+			t.Fatal(err)
+		}
+		if minor, err := d.Minor(tc.currency); (err != nil) != tc.wrong || minor != tc.minor && !tc.wrong {
+			t.Errorf("%s %s is %d, %v", tc.token, tc.currency, minor, err)
+		}
+	}
+}
+
+func TestMoreDecimalsAreRoundedHalfAwayFromZero(t *testing.T) {
+	for token, minor := range map[web.Decimal]int64{"200000.00016": 20000000, "1.005": 101, "-1.005": -101, "1.0049": 100, "0.004": 0} {
+		if got, err := token.Rounded("EUR"); err != nil || got != minor {
+			t.Errorf("%s is %d, %v", token, got, err)
+		}
+	}
+}
+
+func TestDaysAreNeverMoved(t *testing.T) {
+	for text, day := range map[string]spec.Date{
+		"2026-11-20": "2026-11-20", "2026-11-20T23:30:00-08:00": "2026-11-20", "2026-11-20 00:00:00": "2026-11-20",
+		"/Date(1546128000000+0000)/": "2018-12-30", "/Date(-62135596800000+0000)/": "", "": "", "0001-01-01": "",
+	} {
+		if got, err := web.Day(text); err != nil || got != day {
+			t.Errorf("%q is %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"2026-02-31", "20/11/2026", "/Date(x)/", "/Date(", "yesterday"} {
+		if got, err := web.Day(text); err == nil {
+			t.Errorf("%q is taken as %q", text, got)
+		}
+	}
+	if got, err := web.DayLike("02/01/2006", "20/11/2026"); err != nil || got != "2026-11-20" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func FuzzDecimal(f *testing.F) {
+	f.Add("1190.10")
+	f.Add("1e5")
+	f.Add("-.5")
+	f.Fuzz(func(t *testing.T, text string) {
+		d := web.Decimal(text)
+		exact, err := d.Minor("NOK")
+		if err != nil {
+			return
+		}
+		if rounded, err := d.Rounded("NOK"); err != nil || rounded != exact {
+			t.Errorf("%q is %d exactly and %d rounded, %v", text, exact, rounded, err)
+		}
+	})
+}

@@ -1,0 +1,139 @@
+package web_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
+)
+
+// issuer is a token endpoint whose refresh tokens may be used once.
+func issuer(t *testing.T) (*webtest.Server, *web.OAuth, *[]string) {
+	s := webtest.New(t)
+	var kept []string
+	next := map[string]string{"first": "second", "second": "third", "code-1": "first"}
+	s.On("POST /token", func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		old := r.PostForm.Get("refresh_token") + r.PostForm.Get("code")
+		fresh, ok := next[old]
+		if !ok || r.PostForm.Has("code") && len(r.PostForm.Get("code_verifier")) < 43 {
+			webtest.Status(400, `{"error":"invalid_grant","error_description":"used before"}`)(w, r)
+			return
+		}
+		delete(next, old)
+		webtest.JSON(`{"access_token":"access-`+fresh+`","refresh_token":"`+fresh+`","expires_in":"1800","token_type":"Bearer"}`)(w, r)
+	})
+	o := &web.OAuth{
+		TokenURL: s.URL + "/token", AuthorizeURL: "https://login.example.com/authorize", ClientID: "desk", Refresh: "first", Scopes: []string{"read", "offline_access"},
+		Keep: func(_ context.Context, refresh string) error { kept = append(kept, refresh); return nil },
+	}
+	return s, o, &kept
+}
+
+func TestARotatingRefreshTokenIsKeptBeforeItIsNeeded(t *testing.T) {
+	s, o, kept := issuer(t)
+	s.On("GET /a", webtest.JSON(`{}`))
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	o.Now = func() time.Time { return now }
+	c, _ := client(s)
+	c.Auth = o
+	for _, pass := range []time.Duration{0, 10 * time.Minute, 20 * time.Minute} { // the token holds for half an hour
+		now = now.Add(pass)
+		if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if strings.Join(*kept, " ") != "second third" || len(s.Got("POST /token")) != 2 || s.Got("GET /a")[2].Header.Get("Authorization") != "Bearer access-third" {
+		t.Errorf("kept %v after %d exchanges", *kept, len(s.Got("POST /token")))
+	}
+}
+
+func TestATokenThatCannotBeKeptIsNotUsed(t *testing.T) {
+	s, o, _ := issuer(t)
+	s.On("GET /a", webtest.JSON(`{}`))
+	o.Keep = func(context.Context, string) error { return errors.New("the keychain is locked") }
+	c, _ := client(s)
+	c.Auth = o
+	if _, err := c.Get(t.Context(), "/a", nil, nil); err == nil || len(s.Got("GET /a")) != 0 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestARefusedRefreshAsksToSignInOnce(t *testing.T) {
+	s, o, _ := issuer(t)
+	o.Refresh = "stolen"
+	c, _ := client(s)
+	c.Auth = o
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, ""); d.Code != spec.CodeNotAuthorised || !strings.Contains(d.Hint, "Sign in") || len(s.Got("POST /token")) != 1 {
+		t.Errorf("%+v after %d exchanges", d, len(s.Got("POST /token")))
+	}
+}
+
+// browser is a person who opens the page, and what the source sends them back with.
+type browser struct {
+	t      *testing.T
+	answer func(q url.Values) url.Values
+	pages  []url.Values
+}
+
+func (b *browser) Learn(string, string) error { return nil }
+
+func (b *browser) OpenPage(address string) error {
+	page, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	q := page.Query()
+	b.pages = append(b.pages, q)
+	back := b.answer(q)
+	go func() {
+		for _, state := range []string{"forged", back.Get("state")} {
+			back.Set("state", state)
+			req, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, q.Get("redirect_uri")+"?"+back.Encode(), nil)
+			if err != nil {
+				b.t.Error(err)
+				return
+			}
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				return // the server ends with the sign-in
+			}
+			_ = res.Body.Close()
+		}
+	}()
+	return nil
+}
+
+func TestAPersonSignsInOverALoopbackAddress(t *testing.T) {
+	_, o, kept := issuer(t)
+	b := &browser{t: t, answer: func(q url.Values) url.Values {
+		return url.Values{"state": {q.Get("state")}, "code": {"code-1"}, "realmId": {"42"}}
+	}}
+	answer, err := o.SignIn(t.Context(), b)
+	if err != nil || answer.Get("realmId") != "42" || strings.Join(*kept, " ") != "first" {
+		t.Fatalf("%v, %v, kept %v", answer, err, *kept)
+	}
+	q := b.pages[0]
+	if q.Get("code_challenge_method") != "S256" || len(q.Get("code_challenge")) != 43 || q.Get("scope") != "read offline_access" ||
+		!strings.HasPrefix(q.Get("redirect_uri"), "http://127.0.0.1:") {
+		t.Errorf("asked for %v", q)
+	}
+}
+
+func TestAPersonMaySayNo(t *testing.T) {
+	_, o, kept := issuer(t)
+	b := &browser{t: t, answer: func(q url.Values) url.Values {
+		return url.Values{"state": {q.Get("state")}, "error": {"access_denied"}}
+	}}
+	if _, err := o.SignIn(t.Context(), b); web.Diagnose(err, "").Code != spec.CodeNotAuthorised || len(*kept) != 0 {
+		t.Errorf("%v, kept %v", err, *kept)
+	}
+}
