@@ -2,7 +2,6 @@ package customer
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
@@ -27,11 +26,11 @@ func postingFacts(f facts, w words.Words) string {
 	return words.Facts(i18n.T("posting.kind."+f.text("kind")), i18n.T("posting.state."+f.text("state")), f.money(w), quoted(f.text("detail")))
 }
 
-// postingEvents are the postings that the log does not tell of yet: those that are under way.
+// postingEvents are the postings that the log does not tell of yet: those that are under way. Of a write-off's the entry about it tells.
 func postingEvents(v *desk.CustomerView, w words.Words) (events []Event) {
 	for i := range v.Postings {
 		p := &v.Postings[i]
-		if p.State != writeback.Waiting && p.State != writeback.Writing {
+		if p.State != writeback.Waiting && p.State != writeback.Writing || p.About == desk.AboutWriteOff {
 			continue
 		}
 		_, icon, word := words.PostingState(p.State)
@@ -55,15 +54,25 @@ func bookingText(v *desk.CustomerView, data string) string {
 	if json.Unmarshal([]byte(data), &f) != nil || f.WriteOff == 0 {
 		return ""
 	}
+	for i := range v.WriteOffs {
+		if v.WriteOffs[i].ID == f.WriteOff {
+			return booking(v, &v.WriteOffs[i])
+		}
+	}
+	return ""
+}
+
+// booking says how the accounting system gets to know of a write-off. Without a posting somebody books it by hand, until the books
+// show it.
+func booking(v *desk.CustomerView, off *settlement.WriteOff) string {
 	var texts []string
 	for i := range v.Postings {
-		if p := &v.Postings[i]; p.About == desk.AboutWriteOff && p.AboutID == f.WriteOff && p.State != writeback.Dropped {
+		if p := &v.Postings[i]; p.About == desk.AboutWriteOff && p.AboutID == off.ID && p.State != writeback.Dropped {
 			texts = append(texts, words.Booking(p))
 		}
 	}
-	by := func(off settlement.WriteOff) bool { return off.ID == f.WriteOff && off.State() == settlement.Booked }
-	if len(texts) == 0 && slices.ContainsFunc(v.WriteOffs, by) {
-		texts = append(texts, words.Booking(nil))
+	if len(texts) == 0 && off.State() == settlement.Booked {
+		return words.Booking(nil)
 	}
 	return words.Facts(texts...)
 }
