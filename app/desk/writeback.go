@@ -46,7 +46,11 @@ func (d *Desk) SetWriteBack(ctx context.Context, id receivable.ConnectionID, kin
 	}
 	for _, k := range kinds {
 		if !slices.Contains(writeback.Kinds(), k) {
-			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, fee, hold, write-off")
+			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, hold, write-off")
+		}
+		if !slices.Contains(writeback.Offered(), k) {
+			return fault.New(fault.Invalid, "fees are not written back: read again, they would be asked for twice").OnField("kinds").
+				WithHint("what reminders charge stays in this book; see `charges CUSTOMER`")
 		}
 		if !slices.Contains(able.Writes, k) {
 			return fault.New(fault.Invalid, "the connector of %s cannot write %s", c.Name, k).OnField("kinds")

@@ -88,6 +88,9 @@ func TestNothingIsWrittenBackUnlessAskedFor(t *testing.T) {
 	if p := o.post(); p != (desk.PostProgress{}) || len(l.kept) != 0 {
 		t.Errorf("%+v, %v", p, l.kept)
 	}
+	if err := o.SetWriteBack(t.Context(), o.conn.ID, []writeback.Kind{writeback.Note, writeback.Fee}); !fault.Has(err, fault.Invalid) {
+		t.Errorf("fees are written back, and would be asked for twice: %v", err)
+	}
 	o.source.writes = nil
 	if err := o.SetWriteBack(t.Context(), o.conn.ID, []writeback.Kind{writeback.WriteOff}); !fault.Has(err, fault.Invalid) {
 		t.Errorf("a connector that cannot write was told to: %v", err)

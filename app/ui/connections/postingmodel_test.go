@@ -41,12 +41,19 @@ func TestAPersonSettlesWhatHasNotEnded(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatBothCanIsOffered(t *testing.T) {
+	got := offered(desk.Kind{Writes: []writeback.Kind{writeback.Fee, writeback.WriteOff, writeback.Note}})
+	if len(got) != 2 || got[0] != writeback.Note || got[1] != writeback.WriteOff {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestTheKindsStandInTheOrderOfTheScreens(t *testing.T) {
 	c := desk.Connection{Posts: map[writeback.Kind]time.Time{writeback.WriteOff: noon, writeback.Note: noon}}
 	if got := Told(c); len(got) != 2 || got[0] != writeback.Note {
 		t.Errorf("%v", got)
 	}
-	for _, k := range writeback.Kinds() {
+	for _, k := range writeback.Offered() {
 		if kindWords[k].tick == "" {
 			t.Errorf("%s has no words", k)
 		}

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,6 @@ const shownPostings = 500
 var kindWords = map[writeback.Kind]struct{ among, tick, text string }{
 	writeback.Note:       {"writeback.notes", "writeback.note", "writeback.note-text"},
 	writeback.Attachment: {"writeback.attachments", "writeback.attachment", "writeback.attachment-text"},
-	writeback.Fee:        {"writeback.fees", "writeback.fee", "writeback.fee-text"},
 	writeback.Hold:       {"writeback.holds", "writeback.hold", "writeback.hold-text"},
 	writeback.WriteOff:   {"writeback.write-offs", "writeback.write-off", "writeback.write-off-text"},
 }
@@ -128,6 +128,16 @@ const (
 	asideLabel float32 = 84
 )
 
+// offered are the kinds that the desk writes and a connector can take.
+func offered(k desk.Kind) (out []writeback.Kind) {
+	for _, kind := range writeback.Offered() {
+		if slices.Contains(k.Writes, kind) {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
 // AskKinds asks what is written back into the accounting system.
 func (s *Screen) AskKinds() {
 	f, ok := s.model.Current()
@@ -136,14 +146,15 @@ func (s *Screen) AskKinds() {
 	}
 	k, _ := s.model.Kind(f.Connection.Kind)
 	list, ticks := widget.Stack(theme.Edge), map[writeback.Kind]*widget.Checkbox{}
-	for _, kind := range k.Writes {
+	can := offered(k)
+	for _, kind := range can {
 		_, on := f.Connection.Posts[kind]
 		ticks[kind] = widget.NewCheckbox(i18n.T(kindWords[kind].tick), on, nil)
 		text := widget.Inset(0, 0, 0, 28, widget.NewSentence(widget.Small.In(theme.Text2), i18n.T(kindWords[kind].text)))
 		list.Add(widget.Stack(2, ticks[kind], text))
 	}
 	text := i18n.T("writeback.text", i18n.Args{"name": f.Connection.Name})
-	if len(k.Writes) == 0 {
+	if len(can) == 0 {
 		text = i18n.T("writeback.cannot", i18n.Args{"name": f.Connection.Name})
 	} else if !k.CanFind {
 		text += " " + i18n.T("writeback.blind")
@@ -152,7 +163,7 @@ func (s *Screen) AskKinds() {
 		Title: i18n.T("writeback.dialog", i18n.Args{"name": f.Connection.Name}), Text: text, Verb: i18n.T("writeback.verb"), Icon: theme.IconTick, Width: 520, Content: list,
 		Work: func() (func(context.Context) error, error) {
 			var kinds []writeback.Kind
-			for _, kind := range k.Writes {
+			for _, kind := range can {
 				if ticks[kind].Checked() {
 					kinds = append(kinds, kind)
 				}
