@@ -13,7 +13,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/spf13/cobra"
 )
 
@@ -134,7 +133,7 @@ func writeOffListVerb(s *session) *cobra.Command {
 
 // booking tells how a write-off gets into the accounting system: of several postings the one that is furthest behind.
 func booking(ctx context.Context, d *desk.Desk, id int64) (state, number string, err error) {
-	rows, err := d.WriteBacks(ctx, store.WriteBackQuery{About: store.AboutWriteOff, AboutID: id})
+	rows, err := d.WriteBacks(ctx, desk.WriteBackQuery{About: desk.AboutWriteOff, AboutID: id})
 	state = "by-hand"
 	var numbers []string
 	for i := range rows {
