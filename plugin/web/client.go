@@ -45,8 +45,10 @@ type Client struct {
 
 // Request is one call.
 type Request struct {
-	// Method is GET unless given. Only GET and HEAD are repeated by themselves.
+	// Method is GET unless given. Only GET and HEAD are repeated by themselves, and what only reads.
 	Method string
+	// Reads: the request changes nothing at the source whatever its method, as a JSON-RPC search that is posted.
+	Reads bool
 	// Path is put behind Base as it is: parts that come from data are escaped by the caller (url.PathEscape). A whole
 	// address, as a source gives for the next page, must have Base's scheme and host.
 	Path  string
@@ -142,7 +144,9 @@ func (c *Client) Do(ctx context.Context, r Request, into any) (*Response, error)
 	}
 }
 
-func (r *Request) repeatable() bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+func (r *Request) repeatable() bool {
+	return r.Reads || r.Method == http.MethodGet || r.Method == http.MethodHead
+}
 
 func (r *Request) encode() error {
 	if r.JSON == nil {

@@ -48,6 +48,21 @@ func TestAReadIsRepeatedUntilItIsWhole(t *testing.T) {
 	}
 }
 
+// A search is often posted: it may be repeated when the connector says that it only reads.
+func TestAPostThatReadsIsRepeated(t *testing.T) {
+	s := webtest.New(t)
+	s.On("POST /rpc", webtest.JSON(`{"id":7,"open":"1190.10"}`))
+	s.Trouble("POST /rpc", webtest.Broken, webtest.Reset)
+	c, _ := client(s)
+	var got invoice
+	if _, err := c.Do(t.Context(), web.Request{Method: http.MethodPost, Path: "/rpc", Reads: true}, &got); err != nil || got.ID != 7 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if n := len(s.Got("POST /rpc")); n != 3 {
+		t.Errorf("it was asked %d times", n)
+	}
+}
+
 // A write whose answer is lost may have been written: it is never repeated by itself.
 func TestAWriteIsNeverRepeated(t *testing.T) {
 	for name, tc := range map[string]struct {
