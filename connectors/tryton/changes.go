@@ -89,8 +89,7 @@ func (r *reading) trace(ctx context.Context, found *look, from time.Time) error 
 			return err
 		}
 	}
-	changed := append([]any{is("active", "in", []bool{true, false})}, since(from)...)
-	err := list(ctx, r.tryton, "party.party", changed, nil, func(rows []reference) error {
+	err := list(ctx, r.tryton, "party.party", since(from), []string{"code"}, func(rows []reference) error {
 		for _, one := range rows {
 			maybe[one.ID] = true
 		}

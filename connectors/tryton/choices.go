@@ -36,7 +36,7 @@ func (t *tryton) revenueAccounts(ctx context.Context) (out []named, err error) {
 }
 
 func (t *tryton) writeOffMethods(ctx context.Context) (out []named, err error) {
-	err = list(ctx, t, "account.move.reconcile.write_off", []any{is("company", "=", t.company.id)}, []string{"name", "journal", "debit_account"}, func(rows []named) error {
+	err = list(ctx, t, "account.move.reconcile.write_off", []any{is("company", "=", t.company.id), is("active", "=", true)}, []string{"name", "journal", "debit_account"}, func(rows []named) error {
 		out = append(out, rows...)
 		return nil
 	})

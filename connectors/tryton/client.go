@@ -122,6 +122,12 @@ func (t *tryton) context() map[string]any {
 	return map[string]any{"company": t.company.id, "language": "en"}
 }
 
+// everything is the context of a search that leaves out nothing: without it
+// Tryton hides what was put to rest, also from those who ask what has changed.
+func (t *tryton) everything() map[string]any {
+	return map[string]any{"company": t.company.id, "language": "en", "active_test": false}
+}
+
 // read calls a method that changes nothing and may be repeated.
 func (t *tryton) read(ctx context.Context, into any, method string, params ...any) error {
 	return t.call(ctx, into, true, method, params)

@@ -15,7 +15,7 @@ type party struct {
 	ID      int64  `json:"id"`
 	Code    string `json:"code"`
 	Name    string `json:"name"`
-	Active  flag   `json:"active"`
+	Active  yesNo  `json:"active"`
 	Lang    coded  `json:"lang."`
 	TaxCode struct {
 		Type string `json:"type"`
@@ -40,7 +40,7 @@ type address struct {
 		Name string `json:"name"`
 	} `json:"subdivision."`
 	Country  coded `json:"country."`
-	Invoice  flag  `json:"invoice"`
+	Invoice  yesNo `json:"invoice"`
 	Sequence *int  `json:"sequence"`
 }
 
@@ -97,7 +97,7 @@ func (t *tryton) parties(ctx context.Context, ids []int64, tell func(done, total
 		if err := tell(len(out), len(ids)); err != nil {
 			return nil, err
 		}
-		all, err := byID[party](ctx, t, "party.party", some, []any{is("active", "in", []bool{true, false})},
+		all, err := byID[party](ctx, t, "party.party", some, nil,
 			[]string{"code", "name", "active", "lang.code", "tax_identifier.type", "tax_identifier.code"})
 		if err != nil {
 			return nil, err
@@ -120,10 +120,10 @@ func (t *tryton) parties(ctx context.Context, ids []int64, tell func(done, total
 	return out, nil
 }
 
-// details reads what belongs to some parties, by party.
+// details reads what belongs to some parties and is in use, by party.
 func details[T identified](ctx context.Context, t *tryton, model string, parties []int64, owner func(T) int64, fields []string) (map[int64][]T, error) {
 	out := map[int64][]T{}
-	err := list(ctx, t, model, of(parties), fields, func(rows []T) error {
+	err := list(ctx, t, model, append(of(parties), is("active", "=", true)), fields, func(rows []T) error {
 		for _, r := range rows {
 			out[owner(r)] = append(out[owner(r)], r)
 		}

@@ -117,6 +117,13 @@ func (w *writing) createBill(ctx context.Context, head map[string]any, account i
 	currency := head["currency"]
 	head["reference"], head["description"], head["invoice_date"] = p.Key, p.Title, dateValue(p.Date)
 	head["type"], head["company"] = "out", w.company.id
+	latest, err := w.latestInvoice(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if latest > p.Date {
+		head["accounting_date"] = dateValue(latest)
+	}
 	head["lines"] = []any{[]any{"create", []any{map[string]any{
 		"type": "line", "invoice_type": "out", "quantity": quantity, "unit_price": decimalValue(p.Amount, p.Currency),
 		"account": account, "currency": currency, "description": p.Title,
@@ -129,6 +136,22 @@ func (w *writing) createBill(ctx context.Context, head map[string]any, account i
 		return 0, outOfOrder("account.invoice")
 	}
 	return made[0], nil
+}
+
+// latestInvoice is the day of the invoice that was booked last: Tryton numbers
+// invoices in the order of their days.
+func (w *writing) latestInvoice(ctx context.Context) (spec.Date, error) {
+	var rows []struct {
+		Move struct {
+			Day day `json:"date"`
+		} `json:"move."`
+	}
+	booked := []any{is("type", "=", "out"), is("company", "=", w.company.id), is("move", "!=", nil)}
+	err := w.read(ctx, &rows, "model.account.invoice.search_read", booked, 0, 1, []any{[]string{"move.date", "DESC"}}, []string{"move.date"}, w.context())
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return spec.Date(rows[0].Move.Day), nil
 }
 
 // postBill posts a draft after a look at its sum. What Tryton refuses is removed

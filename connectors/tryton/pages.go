@@ -16,12 +16,13 @@ func order(field string) []any { return []any{[]string{field, "ASC"}} }
 type identified interface{ key() int64 }
 
 // list reads all records of a model that fulfil the conditions, by their ids in
-// pages, and hands each page on. Records that come or go meanwhile shift no page.
+// pages, and hands each page on: those too that were put to rest. Records that
+// come or go meanwhile shift no page.
 func list[T identified](ctx context.Context, t *tryton, model string, conditions []any, fields []string, take func([]T) error) error {
 	for last := int64(0); ; {
 		domain := append(slices.Clone(conditions), is("id", ">", last))
 		var rows []T
-		err := t.read(ctx, &rows, "model."+model+".search_read", domain, 0, t.page, order("id"), fields, t.context())
+		err := t.read(ctx, &rows, "model."+model+".search_read", domain, 0, t.page, order("id"), fields, t.everything())
 		if err != nil {
 			return err
 		}

@@ -109,6 +109,6 @@ func since(at time.Time) []any {
 
 // count tells how many records fulfil the conditions.
 func (t *tryton) count(ctx context.Context, model string, conditions []any) (n int, err error) {
-	err = t.read(ctx, &n, "model."+model+".search_count", conditions, t.context())
+	err = t.read(ctx, &n, "model."+model+".search_count", conditions, t.everything())
 	return n, err
 }

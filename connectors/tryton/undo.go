@@ -31,6 +31,9 @@ func (w *writing) takeBack(ctx context.Context) (spec.Posted, error) {
 			"Take the part back in Tryton by hand.")
 	}
 	if l.Settled != 0 {
+		if err := w.aloneIn(ctx, l); err != nil {
+			return spec.Posted{}, err
+		}
 		if err := w.wizard(ctx, "account.move.unreconcile_lines", "account.move.line", []int64{l.ID}, step{state: "unreconcile"}); err != nil {
 			return spec.Posted{}, err
 		}
@@ -40,6 +43,17 @@ func (w *writing) takeBack(ctx context.Context) (spec.Posted, error) {
 		return spec.Posted{}, err
 	}
 	return w.written(ctx)
+}
+
+// aloneIn refuses to open a settlement that holds another entry which is a draft
+// yet: it would count no more, and its loss would be owed again.
+func (w *writing) aloneIn(ctx context.Context, l line) error {
+	others := append(w.receivables(), is("reconciliation", "=", l.Settled), is("move.state", "!=", "posted"), is("move", "!=", l.Move.ID))
+	n, err := w.count(ctx, "account.move.line", others)
+	if err == nil && n > 0 {
+		err = refuse("Something else was written off together with it in Tryton.", "Take that back first.")
+	}
+	return err
 }
 
 // cancelWarnings are those that cancelling entries of a closed period asks: the

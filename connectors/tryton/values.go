@@ -92,11 +92,11 @@ func bytesValue(b []byte) map[string]any {
 	return map[string]any{"__class__": "bytes", "base64": b}
 }
 
-// flag is a boolean, which Tryton on SQLite sends as 0 or 1.
-type flag bool
+// yesNo is a boolean, which Tryton on SQLite sends as 0 or 1.
+type yesNo bool
 
 // UnmarshalJSON takes true, false, 1, 0 and null.
-func (f *flag) UnmarshalJSON(b []byte) error {
+func (f *yesNo) UnmarshalJSON(b []byte) error {
 	switch string(b) {
 	case "true", "1":
 		*f = true

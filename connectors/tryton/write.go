@@ -103,7 +103,7 @@ func (w *writing) findParty(ctx context.Context) error {
 	id, err := strconv.ParseInt(w.posting.DebtorID, 10, 64)
 	if err == nil {
 		var n int
-		if n, err = w.count(ctx, "party.party", []any{is("id", "=", id), is("active", "in", []bool{true, false})}); err != nil {
+		if n, err = w.count(ctx, "party.party", []any{is("id", "=", id)}); err != nil {
 			return err
 		}
 		if n == 1 {
