@@ -49,16 +49,17 @@ func (r *reading) all(ctx context.Context) error {
 }
 
 // control asks the ledger for the company's own total. Where it differs, the
-// lines are looked at once more: somebody may have booked in between.
-func (r *reading) control(ctx context.Context, b *book) (total int64, known bool, err error) {
-	for range 2 {
-		ledger, err := r.ledger(ctx)
-		if err != nil {
-			return 0, false, err
-		}
+// lines are looked at again: somebody may have booked in between. It is not
+// known when an amount of a line cannot be read.
+func (r *reading) control(ctx context.Context, b *book) (control int64, known bool, err error) {
+	for look := 1; ; look++ {
 		total, abroad, known := b.atHome(b.claims(r.company.currency), r.company.currency)
-		if !known || ledger == total {
-			return ledger - abroad, known, nil
+		if !known {
+			return 0, false, nil
+		}
+		ledger, err := r.ledger(ctx)
+		if err != nil || ledger == total || look == manyLooks {
+			return ledger - abroad, true, err
 		}
 		if err := r.mend(ctx, b, nil, r.served.Add(-overlap)); err != nil {
 			return 0, false, err
@@ -67,10 +68,11 @@ func (r *reading) control(ctx context.Context, b *book) (total int64, known bool
 			return 0, false, err
 		}
 	}
-	ledger, err := r.ledger(ctx)
-	_, abroad, known := b.atHome(b.claims(r.company.currency), r.company.currency)
-	return ledger - abroad, known, err
 }
+
+// manyLooks is how often the ledger is asked before it is believed that it
+// differs.
+const manyLooks = 3
 
 // sendControl gives the ledger's total in the company's currency. Of other
 // currencies Tryton keeps none: there the items stand for themselves.

@@ -51,6 +51,9 @@ func (s *said) Error() string {
 	if text == "" {
 		text = s.class
 	}
+	if text == "" {
+		text = "an error without a word"
+	}
 	return short(spec.CleanLine(text))
 }
 
