@@ -77,7 +77,8 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 			Limits: connectorLimits,
 		},
 	}
-	d.Ledgers = d.Sources.(*intake.Intake)
+	connectors := d.Sources.(*intake.Intake)
+	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
 	d.Courier, d.Paper, d.Texts = out, out, text.Tones()
 	return d, func() {

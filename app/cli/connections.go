@@ -15,7 +15,7 @@ import (
 
 // connectionVerbs connect accounting systems and read them.
 func connectionVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{connectorsVerb(s), connectVerb(s), disconnectVerb(s), checkVerb(s), syncVerb(s), reviewVerb(s)}
+	return []*cobra.Command{connectorsVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s), reviewVerb(s)}
 }
 
 type connectorJSON struct {
@@ -160,6 +160,28 @@ func disconnectVerb(s *session) *cobra.Command {
 				return err
 			}
 			return d.RemoveConnection(ctx, f.Connection.ID)
+		}),
+	}
+}
+
+// signInAtVerb has a person sign in at a source.
+func signInAtVerb(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "sign-in NAME", Short: "sign in at the source of a connection with a browser", Args: cobra.ExactArgs(1),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			f, err := connectionNamed(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			err = d.SignInAt(ctx, f.Connection.ID, func(page string) error {
+				s.say("open this page in a browser and agree there:\n%s", page)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			s.say("signed in at %s", args[0])
+			return nil
 		}),
 	}
 }

@@ -62,9 +62,9 @@ func writeOffVerb(s *session) *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringArrayVar(&items, "item", nil, "an invoice, and how much of it (default: all); may be repeated")
-	cmd.Flags().StringVar(&reason, "reason", "", "uneconomic, insolvency, limitation, goodwill, untraceable, disputed or other")
+	cmd.Flags().StringVar(&reason, "reason", "", "uneconomic, insolvency, limitation, goodwill, untraceable, disputed, settlement or other")
 	cmd.Flags().StringVar(&why, "why", "", "the reason in words, which an auditor will read")
-	cmd.AddCommand(writeOffListVerb(s), reverseVerb(s), slipVerb(s), bookingVerb(s))
+	cmd.AddCommand(writeOffListVerb(s), proposalsVerb(s), reverseVerb(s), slipVerb(s), bookingVerb(s))
 	return cmd
 }
 

@@ -3,7 +3,6 @@ package courier
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
@@ -12,22 +11,20 @@ import (
 
 // Contents sets the list of contents of an evidence bundle as a document to print.
 func (c *Courier) Contents(_ context.Context, job desk.BundleJob) ([]byte, error) {
-	p, err := paperFor(job.Company)
+	p, err := housePaper("wayout", job.Company)
 	if err != nil {
 		return nil, err
 	}
 	e := &job.Escalation
 	id := strconv.FormatInt(e.ID, 10)
-	r := letter.Report{
-		Language: p.language, Sender: sender(job.Company, job.Company.Country), Issued: job.Made,
-		Title: p.w.Say("bundle", "party", e.Party, "name", job.Debtor.Name), Number: p.w.Say("bundle_running", "id", id),
-		Facts: []letter.Fact{
-			{Label: p.w.Say("customer"), Value: strings.TrimSpace(job.Debtor.Name + " " + bracketed(job.Debtor.Number))},
-			{Label: p.w.Say("claim"), Value: p.figures(e.Claim()) + " " + string(e.Claim().Currency)},
-			{Label: p.w.Say("to"), Value: e.Party + " (" + p.w.Say("to_"+string(e.To)) + ")"},
-			{Label: p.w.Say("prepared"), Value: p.l.Date(e.On)},
-			{Label: p.w.Say("why"), Value: e.Why},
-		},
+	r := p.report(job.Company, job.Company.Country, job.Made)
+	r.Title, r.Number = p.w.Say("bundle", "party", e.Party, "name", job.Debtor.Name), p.w.Say("bundle_running", "id", id)
+	r.Facts = []letter.Fact{
+		p.customer(job.Debtor),
+		{Label: p.w.Say("claim"), Value: p.sum(e.Claim())},
+		{Label: p.w.Say("to"), Value: e.Party + " (" + p.w.Say("to_"+string(e.To)) + ")"},
+		{Label: p.w.Say("prepared"), Value: p.l.Date(e.On)},
+		{Label: p.w.Say("why"), Value: e.Why},
 	}
 	r.Sections = []letter.Section{p.claims(&job), p.sent(&job), p.files(&job)}
 	for _, more := range []letter.Section{p.promises(&job), p.disputes(&job), p.rules(&job)} {

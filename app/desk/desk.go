@@ -19,6 +19,7 @@ type Desk struct {
 	Book      store.Store
 	Sources   Sources
 	Ledgers   Ledgers // nil: nothing is written back
+	SignIns   SignIns // nil: nobody signs in at a source
 	Courier   Courier
 	Paper     Paper // nil: statements are not printed here
 	Secrets   Secrets

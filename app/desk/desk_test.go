@@ -70,12 +70,20 @@ type source struct {
 	reads    []desk.ReadOrder
 	writes   []writeback.Kind  // what it says it can be told
 	finds    bool              // what was written can be found again
+	signsIn  bool              // a person signs in with a browser
 	renew    map[string]string // secrets that it replaces while it is read
+	changes  bool              // it can tell what changed: what is listed in fresh, and gone
+	fresh    map[string]bool   // keys of items
+	gone     store.Removals
+	control  map[money.Currency]int64 // its own total
+	bank     []store.BankLine         // what it has seen, of a bank
+	cursor   string
+	lost     bool // it does not know its cursor any more
 }
 
 func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	return []desk.Kind{{
-		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds,
+		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanSignIn: s.signsIn, CanIncremental: s.changes,
 		Fields: []desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}},
 	}}, nil
 }
@@ -88,6 +96,10 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 		if err := o.Renewed(s.renew); err != nil {
 			return err
 		}
+	}
+	part := s.changes && !o.Full && len(o.Debtors) == 0
+	if part && s.lost {
+		return fault.New("cursor-invalid", "where was I?")
 	}
 	wanted := func(id string) bool {
 		for _, d := range o.Debtors {
@@ -108,7 +120,7 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 	}
 	sums := map[money.Currency]int64{}
 	for _, it := range s.items {
-		if !wanted(it.DebtorExternal) {
+		if !wanted(it.DebtorExternal) || part && !s.fresh[it.ExternalID] {
 			continue
 		}
 		sums[it.Open.Currency] += it.Open.Minor
@@ -128,7 +140,17 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 	if s.sums != nil {
 		sums = s.sums
 	}
-	return sink.Checkpoint(desk.Checkpoint{Sums: sums, Rejected: s.rejected, Complete: !s.cut})
+	if len(s.bank) > 0 {
+		if err := sink.BankLines(s.bank); err != nil {
+			return err
+		}
+	}
+	if part {
+		if err := sink.Removals(s.gone); err != nil {
+			return err
+		}
+	}
+	return sink.Checkpoint(desk.Checkpoint{Cursor: []byte(s.cursor), Sums: sums, Control: s.control, Rejected: s.rejected, Complete: !s.cut})
 }
 
 func (s *source) debtor(id, email string) {

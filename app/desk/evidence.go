@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -19,6 +20,17 @@ type Evidence struct {
 	Rule     string             // an exception: the house rule to be set aside
 	Wave     *Wave              // a release
 	Sums     []approval.Measure // a release: what the wave asks for, by currency
+	// Items are those that it is about; none: all that are open.
+	Items []receivable.ItemID
+	// Terms is the agreement that is asked for, as it would be today; nil for other kinds, and when it cannot be made any more.
+	Terms *TermsDraft
+	// Ways is what every way out of the same claim is expected to bring; nil when it ends no claim. Way is the one asked for.
+	Ways *WaysOut
+	Way  settlement.Way
+	// Checks are the conditions of law of a hand-over, as they hold today.
+	Checks []settlement.Check
+	// Booking are the accounts that the slip of a write-off names.
+	Booking BookingAccounts
 	// Changed says why the request can no longer be carried out as it was asked for; nil while it can.
 	Changed error
 	// Bound is the most on which the one in whose right it would be decided decides.
@@ -49,7 +61,10 @@ func (d *Desk) RequestEvidence(ctx context.Context, id approval.RequestID) (e Ev
 				return err
 			}
 		}
-		return e.ofKind(r, &q)
+		if err := e.ofKind(r, &q); err != nil {
+			return err
+		}
+		return d.endsClaim(r, &e)
 	})
 	return e, err
 }
@@ -117,6 +132,27 @@ func (e *Evidence) ofKind(r store.Reader, q *approval.Request) error {
 		e.Sums, _ = measuresOf(lines)
 		return err
 	case approval.WriteOff, approval.Settlement, approval.Plan, approval.Escalate, approval.CreditLine:
+	}
+	return nil
+}
+
+// endsClaim adds what requests that end a claim have: the ways out beside it, and what the law demands.
+func (d *Desk) endsClaim(r store.Reader, e *Evidence) error {
+	if err := d.waysInstead(r, e); err != nil {
+		return err
+	}
+	if _, err := r.Setting(keyBooking, &e.Booking); err != nil {
+		return err
+	}
+	if e.Measure.Kind != approval.Escalate || e.Undoes || e.State.Over() {
+		return nil
+	}
+	o, err := readOrder[EscalateOrder](e.Order)
+	if err != nil {
+		return err
+	}
+	if h, err := d.handingOver(r, o); err == nil { // what cannot be handed over any more is said as Changed
+		e.Checks = h.checks
 	}
 	return nil
 }

@@ -39,6 +39,8 @@ type (
 	PlanRow = store.PlanRow
 	// PlanPaperKind says what a paper that belongs to an agreement is.
 	PlanPaperKind = store.PlanPaperKind
+	// PlanPaper is a customer's acceptance of an agreement in writing.
+	PlanPaper = store.PlanPaper
 	// CustomerRow is a debtor in a list, with the kept totals.
 	CustomerRow = store.CustomerRow
 	// CustomerQuery chooses and orders customers.
@@ -77,6 +79,8 @@ type (
 	HoldRow = store.Hold
 	// PromiseRow is a promise with whose it is.
 	PromiseRow = store.PromiseRow
+	// Enclosure is a paper that belongs to a decision.
+	Enclosure = store.Enclosure
 	// DisputeRow is a dispute with what it is about.
 	DisputeRow = store.DisputeRow
 )
@@ -105,6 +109,12 @@ const (
 	LineDropped  = store.LineDropped
 	LineIssued   = store.LineIssued
 	LineFailed   = store.LineFailed
+)
+
+// How a customer accepted an agreement in writing.
+const (
+	SignedCopy = store.SignedCopy
+	ByMail     = store.ByMail
 )
 
 // Where a message stands on its way out.

@@ -36,6 +36,7 @@ type Kind struct {
 	CanReadDebtors bool
 	CanIncremental bool
 	CanSignIn      bool             // a person signs in at the source with a browser
+	ReadsBank      bool             // a bank, and no accounting system
 	CanFind        bool             // what was written can be found again
 	Writes         []writeback.Kind // what can be written into the source
 	Err            error
@@ -78,6 +79,10 @@ type Sink interface {
 	Debtors(batch []store.SourceDebtor) error
 	Items(batch []store.SourceItem) error
 	Payments(batch []store.SourcePayment) error
+	// BankLines takes what a bank has seen.
+	BankLines(batch []store.BankLine) error
+	// Removals takes what is gone since the last read; what comes later with the same key is there again.
+	Removals(gone store.Removals) error
 	Checkpoint(c Checkpoint) error
 	Note(n store.SyncNote)
 	Progress(p Progress)
@@ -122,6 +127,7 @@ type Job struct {
 	Date      date.Date
 	At        time.Time // the moment it is made, for the Date header of a mail
 	Mail      MailSettings
+	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,6 +19,8 @@ const (
 	writeLease = 10 * time.Minute
 	// noticesAtOnce bounds how many notices one round turns into entries of a kind.
 	noticesAtOnce = 1000
+	// stretchOfPostings is how many entries are written before others have a turn.
+	stretchOfPostings = 50
 )
 
 // PostProgress counts what a round of writing back did.
@@ -50,8 +53,10 @@ func (d *Desk) PostBack(ctx context.Context) (p PostProgress, err error) {
 	}
 	var first error
 	for _, c := range conns {
-		if err := d.postTo(ctx, c, &p); err != nil && first == nil {
-			first = err
+		for more := true; more; {
+			if more, err = d.postTo(ctx, c, &p); err != nil && first == nil {
+				first = err
+			}
 		}
 	}
 	return p, first
@@ -137,8 +142,9 @@ func noticeEntry(w store.Writer, c store.Connection, kind writeback.Kind, m stor
 	return intend(w, e)
 }
 
-// postTo serves the queue of one connection.
-func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) error {
+// postTo serves a stretch of the queue of one connection and reports whether more waits. In between, whoever waits for the
+// connector has a turn, such as the read before a wave is released.
+func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) (more bool, err error) {
 	var due, lost []writeback.Entry
 	if err := d.view(ctx, func(r store.Reader) (err error) {
 		if lost, err = r.WriteBacks(store.WriteBackQuery{Connection: c.ID, States: []writeback.State{writeback.Uncertain}}); err != nil {
@@ -147,43 +153,42 @@ func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) 
 		due, err = r.WriteBacks(store.WriteBackQuery{Connection: c.ID, States: []writeback.State{writeback.Waiting}, Limit: 1})
 		return err
 	}); err != nil || len(due)+len(lost) == 0 {
-		return err
+		return false, err
 	}
 	kind, err := d.kind(ctx, c.Kind)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(due) == 0 && !kind.CanFind {
 		p.Uncertain += len(lost)
-		return nil
+		return false, nil
 	}
 	order, err := d.order(ctx, c, false)
 	if err != nil {
-		return err
+		return false, err
 	}
 	ledger, err := d.Ledgers.Ledger(ctx, order)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer ledger.Close()
 	return d.workOff(ctx, c.ID, ledger, kind.CanFind, lost, p)
 }
 
-func (d *Desk) workOff(ctx context.Context, id receivable.ConnectionID, ledger Ledger, canFind bool, lost []writeback.Entry, p *PostProgress) error {
+func (d *Desk) workOff(ctx context.Context, id receivable.ConnectionID, ledger Ledger, canFind bool, lost []writeback.Entry, p *PostProgress) (more bool, err error) {
 	for _, e := range lost {
 		if !canFind {
 			p.Uncertain++
 		} else if err := d.search(ctx, ledger, e, p); err != nil {
-			return err
+			return false, err
 		}
 	}
-	for ctx.Err() == nil {
-		more, err := d.writeNext(ctx, id, ledger, p)
-		if err != nil || !more {
-			return err
+	for range stretchOfPostings {
+		if more, err = d.writeNext(ctx, id, ledger, p); err != nil || !more || ctx.Err() != nil {
+			return false, errors.Join(err, ctx.Err())
 		}
 	}
-	return ctx.Err()
+	return true, nil
 }
 
 // search looks for an uncertain entry in the source: what is not there is written again.

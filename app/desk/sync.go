@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -21,23 +22,38 @@ const CountsDisagree fault.Code = "sums-disagree"
 // maxNotes bounds what one read may have to say.
 const maxNotes = 1000
 
+// fullEvery is after how long everything is read again where reads of what changed would do: sources forget to tell what was
+// deleted, and a read of everything is what proves the sums. Less than a day, so that a schedule of every morning does it.
+const fullEvery = 20 * time.Hour
+
 // Sync reads a connection into the book: batches with their checkpoint in one transaction each, and only after a whole
 // read does what the source no longer has count as settled. The run is returned also when it failed.
 func (d *Desk) Sync(ctx context.Context, id receivable.ConnectionID, full bool, progress func(Progress)) (store.SyncRun, error) {
-	return d.read(ctx, id, full, nil, progress)
+	run, err := d.read(ctx, id, full, nil, progress)
+	if fault.Has(err, cursorInvalid) && !run.Full {
+		return d.read(ctx, id, true, nil, progress)
+	}
+	return run, err
 }
+
+// cursorInvalid is what a connector says that cannot go on from where it left: everything is read again.
+const cursorInvalid fault.Code = "cursor-invalid"
 
 // read is Sync, or a re-read of some customers alone when debtors are given.
 func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, debtors []receivable.Debtor, progress func(Progress)) (store.SyncRun, error) {
 	var c store.Connection
-	if err := d.view(ctx, func(r store.Reader) (err error) {
+	err := d.view(ctx, func(r store.Reader) (err error) {
 		c, err = r.Connection(id)
 		return err
-	}); err != nil {
+	})
+	if err != nil {
 		return store.SyncRun{}, err
 	}
-	// Every read but that of some customers is whole: what is absent is then known to be settled, and no removal is missed.
-	full = full || len(debtors) == 0
+	if !full && len(debtors) == 0 {
+		if full, err = d.needsAll(ctx, c); err != nil {
+			return store.SyncRun{}, err
+		}
+	}
 	order, err := d.order(ctx, c, full)
 	if err != nil {
 		return store.SyncRun{}, err
@@ -65,6 +81,25 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 	return d.finish(ctx, c, in, debtors, readErr)
 }
 
+// needsAll reports whether a connection must be read whole: when its connector knows no other way, when nothing was read yet
+// or the sums did not agree, and once a day.
+func (d *Desk) needsAll(ctx context.Context, c store.Connection) (bool, error) {
+	if len(c.Cursor) == 0 || c.Blocked != "" {
+		return true, nil
+	}
+	kind, err := d.kind(ctx, c.Kind)
+	if err != nil || !kind.CanIncremental {
+		return true, err
+	}
+	var last time.Time
+	err = d.view(ctx, func(r store.Reader) error {
+		last, err = r.LastFullRead(c.ID)
+		return err
+	})
+	age := d.Clock.Now().Sub(last)
+	return age < 0 || age >= fullEvery, err
+}
+
 // finish closes a run: settles what a whole read did not bring, compares sums, and says how it went.
 func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, debtors []receivable.Debtor, readErr error) (store.SyncRun, error) {
 	run := in.run
@@ -76,7 +111,9 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 	if readErr != nil {
 		run.Code, run.Message = string(fault.CodeOf(readErr)), readErr.Error()
 	}
-	run.Claimed = in.last.Sums
+	if run.Full || run.Partial {
+		run.Claimed = in.last.Sums
+	}
 	if len(in.last.Control) > 0 {
 		run.Claimed = in.last.Control
 	}
@@ -93,6 +130,9 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 		}
 		if run.Complete {
 			if err := notePostings(w, c.ID, in.asOf); err != nil {
+				return err
+			}
+			if err := d.understandBank(w, in.asOf); err != nil {
 				return err
 			}
 		}
@@ -161,7 +201,8 @@ type stretch struct {
 	debtors  [][]store.SourceDebtor
 	items    [][]store.SourceItem
 	payments [][]store.SourcePayment
-	at       Checkpoint
+	lines    [][]store.BankLine
+	gone     store.Removals
 }
 
 func (in *intakeRun) start() {
@@ -217,7 +258,15 @@ func (in *intakeRun) commit(s stretch) error {
 				return err
 			}
 		}
-		return nil
+		for _, batch := range s.lines {
+			if err := w.PutBankLines(&in.run, batch); err != nil {
+				return err
+			}
+		}
+		if s.gone.Empty() {
+			return nil
+		}
+		return w.Remove(&in.run, s.gone, in.asOf)
 	})
 }
 
@@ -240,19 +289,41 @@ func (in *intakeRun) Payments(batch []store.SourcePayment) error {
 	return in.failed()
 }
 
+// BankLines takes a batch.
+func (in *intakeRun) BankLines(batch []store.BankLine) error {
+	in.pending.lines = append(in.pending.lines, batch)
+	return in.failed()
+}
+
 // Checkpoint hands all that came before it to be committed.
 func (in *intakeRun) Checkpoint(c Checkpoint) error {
 	if err := in.failed(); err != nil {
 		return err
 	}
-	in.pending.at = c
+	if err := in.handOver(); err != nil {
+		return err
+	}
+	in.last = c
+	return nil
+}
+
+// Removals takes what is gone, after all that came before it.
+func (in *intakeRun) Removals(gone store.Removals) error {
+	if err := in.failed(); err != nil {
+		return err
+	}
+	in.pending.gone = gone
+	return in.handOver()
+}
+
+// handOver has committed what has come until now.
+func (in *intakeRun) handOver() error {
 	select {
 	case in.work <- in.pending:
 	case <-in.ctx.Done():
 		return in.ctx.Err()
 	}
 	in.pending = stretch{}
-	in.last = c
 	return nil
 }
 

@@ -30,6 +30,8 @@ type TermsOrder struct {
 	GraceDays      int
 	Expect         money.Amount // the debt as somebody saw it; another one is refused. No money: whatever it is
 	Why            string       `json:"-"` // for whoever must approve it
+	// Send sends the agreement for signature as soon as it holds: by Email or Letter; empty: nobody is written to.
+	Send receivable.Channel `json:",omitempty"`
 }
 
 // InterestChoice says by which rate a plan bears interest. The rate of the day on which it is made holds to its end, since
@@ -50,6 +52,8 @@ type TermsDraft struct {
 	Rate       *dunning.Span          // by which interest runs: percent, rule, source; nil without interest
 	Forgone    money.Amount           // statutory interest to the last payment that the plan does not bear; no currency: no rate is known
 	Expected   []settlement.Part      // what is expected without the plan, by how late the customer pays on average
+	Meanwhile  money.Amount           // statutory interest that runs until what is expected has come; no currency: no rate is known
+	Evidence   settlement.Evidence    // what it costs us and how likely it is kept, as it would be stored with the plan
 	Limitation []LimitationEffect
 	OverLimit  bool  // the customer owes more than the credit line, or the source's limit, allows
 	Refused    error // why who sits at the desk may not agree at once; nil: may

@@ -58,6 +58,9 @@ func judgePlansOf(w store.Writer, rows []store.PlanRow, on date.Date, stale bool
 		if err := w.MovePlan(p.ID, p.State, j.State, on, missed, ""); err != nil {
 			return err
 		}
+		if err := askUndone(w, p, on); err != nil {
+			return err
+		}
 		if err := w.Append(judgedAs(j.State), int64(p.Debtor), 0, p.Name, judgedFacts(p, j)); err != nil {
 			return err
 		}

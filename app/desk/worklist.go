@@ -193,6 +193,8 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 			l.add(t.Debtor, t.Name, DoMend, weighMend, t.Why, t.ID)
 		case store.TaskCheck:
 			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
+		case store.TaskBank:
+			l.add(t.Debtor, t.Name, DoLook, weighDue, t.Why, t.ID)
 		case store.TaskReverse:
 			l.add(t.Debtor, t.Name, DoLook, weighDue, t.Why, t.ID)
 		case store.TaskLetter:

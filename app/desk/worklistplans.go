@@ -26,7 +26,9 @@ func (l *workList) agreements(r store.Reader, v *TodayView) error {
 			return err
 		}
 		for i := range rows {
-			l.agreement(&rows[i], v)
+			if err := l.agreement(r, &rows[i], v); err != nil {
+				return err
+			}
 		}
 	}
 	lines, err := r.CreditLines(0)
@@ -43,7 +45,7 @@ func (l *workList) agreements(r store.Reader, v *TodayView) error {
 	return nil
 }
 
-func (l *workList) agreement(p *store.PlanRow, v *TodayView) {
+func (l *workList) agreement(r store.Reader, p *store.PlanRow, v *TodayView) error {
 	args := map[string]string{"currency": string(p.Debt.Currency), "amount": p.Schedule.Total.String(), "date": p.Missed.String()}
 	switch {
 	case p.State == settlement.Broken && p.Kind == settlement.Discount:
@@ -56,8 +58,11 @@ func (l *workList) agreement(p *store.PlanRow, v *TodayView) {
 		}
 		l.add(p.Debtor, p.Name, DoCall, weighBroken, dunning.Why{Key: whyPlanBroken, Args: args}, 0)
 	case p.State == settlement.Kept && p.Kind == settlement.Discount:
-		args["amount"], args["date"] = p.LetGo.String(), p.Ended.String()
-		l.add(p.Debtor, p.Name, DoLook, weighMend, dunning.Why{Key: whyLetGo, Args: args}, 0)
+		parts, err := restOf(r, p)
+		if rest := (settlement.TakeBack{Items: parts}); err == nil && len(parts) > 0 {
+			l.add(p.Debtor, p.Name, DoLook, weighMend, whyKept(p, rest.Amount()), 0)
+		}
+		return err
 	case p.State == settlement.Agreed:
 		for _, row := range p.Schedule.Rows {
 			if row.On == l.on {
@@ -67,4 +72,5 @@ func (l *workList) agreement(p *store.PlanRow, v *TodayView) {
 			}
 		}
 	}
+	return nil
 }

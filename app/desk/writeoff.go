@@ -5,9 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -85,9 +83,7 @@ func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp
 	g.open = map[receivable.ItemID]money.Amount{}
 	var owed []money.Amount
 	if err := r.Items(store.ItemQuery{Debtor: o.Debtor}, func(row store.ItemRow) error {
-		if row.Kind != receivable.Credit && row.Kind != receivable.OnAccount {
-			claims = append(claims, settlement.OpenClaim{Item: row.ID, Number: row.Number, Open: row.Open})
-		}
+		claims = appendClaim(claims, &row)
 		g.open[row.ID] = row.Open
 		owed = append(owed, row.Open)
 		return nil
@@ -243,7 +239,7 @@ func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed strin
 	if err != nil {
 		return err
 	}
-	if err := finishReversals(w, off, backs); err != nil {
+	if err := finishReversals(w, off); err != nil {
 		return err
 	}
 	on, err := d.todayOf(w)
@@ -262,52 +258,3 @@ func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed strin
 		"write-off": off.ID, "items": backFacts(backs), "amount": backTotal(backs).String(), "currency": backTotal(backs).Currency, "why": why, "by": asked, "approved-by": agreed,
 	})
 }
-
-// finishReversals ends the tasks that proposed what has been done now.
-func finishReversals(w store.Writer, off settlement.WriteOff, backs []settlement.Back) error {
-	tasks, err := w.Tasks(off.Debtor, true)
-	if err != nil {
-		return err
-	}
-	for _, t := range tasks {
-		for _, b := range backs {
-			if t.Kind == store.TaskReverse && t.Item == b.Item {
-				if err := w.FinishTask(t.ID, "reversed"); err != nil && !fault.Has(err, fault.Conflict) {
-					return err
-				}
-				break
-			}
-		}
-	}
-	return nil
-}
-
-// notePostings keeps what a read saw of write-offs: the source has booked one, or money came in all the same, for which a
-// person is asked to reverse it.
-func notePostings(w store.Writer, connection receivable.ConnectionID, on date.Date) error {
-	seen, err := w.NotePostings(connection, on)
-	if err != nil {
-		return err
-	}
-	for _, p := range seen {
-		if p.Posted.Minor != 0 {
-			if err := w.Append(activity.WriteOffPosted, int64(p.Debtor), int64(p.Item), p.Number, map[string]any{"number": p.Number, "amount": p.Posted.String(), "currency": p.Posted.Currency}); err != nil {
-				return err
-			}
-		}
-		if p.Recovered.Minor == 0 {
-			continue
-		}
-		args := map[string]string{"number": p.Number, "amount": p.Recovered.String(), "currency": string(p.Recovered.Currency)}
-		if _, err := w.PutTask(store.Task{Kind: store.TaskReverse, Debtor: p.Debtor, Item: p.Item, Due: on, Why: dunning.Why{Key: whyRecovered, Args: args}}); err != nil {
-			return err
-		}
-		if err := w.Append(activity.WriteOffRecovered, int64(p.Debtor), int64(p.Item), p.Number, args); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// whyRecovered is the reason of a task to reverse a write-off.
-const whyRecovered = "money-after-write-off"

@@ -21,6 +21,8 @@ type Intake struct {
 	Log       *slog.Logger
 	Version   string // of the desk, told to connectors
 	Limits    host.Limits
+
+	turns turns
 }
 
 // Kinds describes the connectors found. A connector that cannot be described is listed with its error.
@@ -43,8 +45,8 @@ func (in *Intake) options(approved, locale string) host.Options {
 	return host.Options{Approved: approved, Logger: in.Log, Limits: in.Limits, Version: in.Version, Locale: locale}
 }
 
-// start launches the approved program of a connection.
-func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*host.Session, spec.Settings, error) {
+// start launches the approved program of a connection when it is its turn.
+func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*session, spec.Settings, error) {
 	programs, err := host.Discover(in.Folders...)
 	if err != nil {
 		return nil, spec.Settings{}, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
@@ -54,8 +56,16 @@ func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*host.Sessio
 		if p.Kind == order.Connection.Kind {
 			options := in.options(order.Connection.Checksum, order.Language)
 			options.Renewed = order.Renewed
-			session, err := host.Start(ctx, p, options)
-			return session, settings, coded(err)
+			end, err := in.turns.take(ctx, order.Connection.ID)
+			if err != nil {
+				return nil, settings, err
+			}
+			running, err := host.Start(ctx, p, options)
+			if err != nil {
+				end()
+				return nil, settings, coded(err)
+			}
+			return &session{Session: running, pay: end}, settings, nil
 		}
 	}
 	return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
@@ -96,7 +106,7 @@ func (in *Intake) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink
 	}
 	// A read makes garbage of every record and keeps little: collecting it a quarter as often costs some memory for a moment.
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))
-	into := &mapper{sink: sink}
+	into := &mapper{sink: sink, full: req.Mode == spec.ModeFull}
 	_, err = session.Read(ctx, settings, req, into)
 	return coded(err)
 }

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -11,7 +13,7 @@ func kindFrom(d spec.Description) desk.Kind {
 	k := desk.Kind{
 		Kind: d.Kind, Title: d.Title, Summary: d.Summary, Version: d.Version, Verified: string(d.Verified),
 		CanReadDebtors: d.Capabilities.Has(spec.CanReadDebtors), CanIncremental: d.Capabilities.Has(spec.CanReadIncremental),
-		CanSignIn: d.Capabilities.Has(spec.CanAuthorize), CanFind: d.Capabilities.Has(spec.CanFind),
+		ReadsBank: slices.Contains(d.Streams, spec.StreamBankLines), CanSignIn: d.Capabilities.Has(spec.CanAuthorize), CanFind: d.Capabilities.Has(spec.CanFind),
 	}
 	for _, kind := range writeback.Kinds() {
 		if d.Capabilities.Has(spec.PostingKind(kind).Capability()) {

@@ -22,7 +22,7 @@ func (in *Intake) Ledger(ctx context.Context, order desk.ReadOrder) (desk.Ledger
 
 // ledger is a running connector that is asked to write.
 type ledger struct {
-	session  *host.Session
+	session  *session
 	settings spec.Settings
 }
 

@@ -5,7 +5,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -13,12 +15,13 @@ import (
 // mapper is the host's sink: it turns each record into the book's noun and hands it to the desk's sink.
 type mapper struct {
 	sink       desk.Sink
+	full       bool // everything is read: nothing can be gone
 	currencies map[string]money.Currency
 }
 
 // Batch maps a stretch of records.
 func (m *mapper) Batch(b *host.Batch) error {
-	if len(b.Removals) > 0 {
+	if len(b.Removals) > 0 && m.full {
 		return fault.New(desk.StaleData, "the connector reports %d removed records in a read of everything", len(b.Removals)).
 			WithHint("report this to its publisher")
 	}
@@ -28,7 +31,65 @@ func (m *mapper) Batch(b *host.Batch) error {
 	if err := m.items(b.Items); err != nil {
 		return err
 	}
-	return m.payments(b.Payments)
+	if err := m.payments(b.Payments); err != nil {
+		return err
+	}
+	if err := m.bankLines(b.BankLines); err != nil {
+		return err
+	}
+	return m.removals(b.Removals)
+}
+
+func (m *mapper) bankLines(in []spec.BankLine) error {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]store.BankLine, len(in))
+	for i := range in {
+		if err := m.bankLine(&out[i], &in[i]); err != nil {
+			return onRecord(err, "bank line", in[i].ExternalID)
+		}
+	}
+	return m.sink.BankLines(out)
+}
+
+func (m *mapper) bankLine(out *store.BankLine, l *spec.BankLine) error {
+	cur, err := m.currency(l.Currency)
+	if err != nil {
+		return err
+	}
+	booked, err := day(l.Booked)
+	if err != nil {
+		return err
+	}
+	value, err := day(l.ValueDate)
+	if err != nil {
+		return err
+	}
+	out.Line = remittance.Line{
+		Booked: booked, Amount: money.New(l.Amount, cur), References: l.References, PayerName: l.PayerName, PayerAccount: l.PayerAccount, Text: l.Text, Reversal: l.Reversal,
+	}
+	out.ExternalID, out.Account, out.Value, out.Origin = l.ExternalID, l.Account, value, l.Origin.String()
+	return nil
+}
+
+func (m *mapper) removals(in []spec.Removal) error {
+	if len(in) == 0 {
+		return nil
+	}
+	var gone store.Removals
+	for _, r := range in {
+		switch r.Stream {
+		case spec.StreamDebtors:
+			gone.Debtors = append(gone.Debtors, r.ExternalID)
+		case spec.StreamItems:
+			gone.Items = append(gone.Items, r.ExternalID)
+		case spec.StreamPayments:
+			gone.Payments = append(gone.Payments, r.ExternalID)
+		case spec.StreamRemovals, spec.StreamBankLines:
+		}
+	}
+	return m.sink.Removals(gone)
 }
 
 func (m *mapper) debtors(in []spec.Debtor) error {

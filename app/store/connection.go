@@ -88,6 +88,8 @@ type ConnectionReader interface {
 	ConnectionNamed(name string) (Connection, error)
 	// SyncRuns gives runs of one connection, newest first.
 	SyncRuns(id receivable.ConnectionID, limit int) ([]SyncRun, error)
+	// LastFullRead is when a read of everything last ended with sums that agree; zero: never.
+	LastFullRead(id receivable.ConnectionID) (time.Time, error)
 	// Changes gives what reads changed since a moment, newest first: "what changed since yesterday".
 	Changes(since time.Time, limit int) ([]ItemChange, error)
 }
@@ -129,6 +131,14 @@ type SourcePayment struct {
 	ItemExternals  []string // for each allocation, the item's key
 }
 
+// Removals names records that the source no longer has, by its keys.
+type Removals struct {
+	Debtors, Items, Payments []string
+}
+
+// Empty reports whether nothing is gone.
+func (r Removals) Empty() bool { return len(r.Debtors)+len(r.Items)+len(r.Payments) == 0 }
+
 // SyncWriter takes a read into the book. Batches and the cursor that belongs to them go in one transaction.
 type SyncWriter interface {
 	// BeginSync opens a run; an unfinished run of the same connection is closed as interrupted.
@@ -139,6 +149,8 @@ type SyncWriter interface {
 	// book is an error naming both.
 	PutItems(run *SyncRun, batch []SourceItem) error
 	PutPayments(run *SyncRun, batch []SourcePayment) error
+	// Remove takes what the source says is gone: items are settled, debtors gone, payments taken back.
+	Remove(run *SyncRun, gone Removals, asOf date.Date) error
 	// SaveCursor keeps where an incremental read goes on.
 	SaveCursor(id receivable.ConnectionID, cursor []byte) error
 	// SettleAbsent settles the items, and marks the debtors as gone, that a complete full read did not bring.

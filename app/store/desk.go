@@ -21,6 +21,7 @@ const (
 	TaskLetter  TaskKind = "letter-exception"  // a letter could not be made
 	TaskConfirm TaskKind = "confirm"           // the debtor asked for time
 	TaskCheck   TaskKind = "check"             // see whether something has happened, such as that a credit was booked
+	TaskBank    TaskKind = "bank-money"        // a bank has seen money that the books do not have
 	TaskReverse TaskKind = "reverse-write-off" // money came in for what had been written off
 )
 

@@ -60,6 +60,7 @@ type Reader interface {
 	TermsReader
 	WayOutReader
 	WriteBackReader
+	BankReader
 	PersonReader
 	ScheduleReader
 	LogReader
@@ -81,6 +82,7 @@ type Writer interface {
 	TermsWriter
 	WayOutWriter
 	WriteBackWriter
+	BankWriter
 	PersonWriter
 	ScheduleWriter
 	LogWriter

@@ -38,6 +38,15 @@ type Posting struct {
 	Recovered money.Amount // came in all the same
 }
 
+// OnAccount is money on account of a debtor of whom something is written off, that has changed since the last look.
+type OnAccount struct {
+	Debtor receivable.DebtorID
+	Item   receivable.ItemID // the payment on account
+	Number string
+	Free   money.Amount // of it, what no invoice has taken yet
+	Came   money.Amount // of that, what is new; below zero: an invoice took it, or it was paid back
+}
+
 // WayOutReader reads what was given up and what was handed over.
 type WayOutReader interface {
 	// WriteOffs gives a debtor's write-offs, oldest first, those of items that came from another debtor too; 0: all.
@@ -66,6 +75,9 @@ type WayOutWriter interface {
 	// NotePostings compares written-off items of a connection with what its read brought (see settlement.NotePosting), and
 	// gives what is new. Call it when a read is complete, before FinishSync.
 	NotePostings(connection receivable.ConnectionID, on date.Date) ([]Posting, error)
+	// NoteCredits gives the money on account of a connection's debtors that has changed since something of them was written off,
+	// or since it was last asked for. Call it after NotePostings.
+	NoteCredits(connection receivable.ConnectionID) ([]OnAccount, error)
 	// PutEscalation keeps a hand-over that was prepared; its items are silent from then on. One that somebody else has
 	// already is fault.Conflict.
 	PutEscalation(e settlement.Escalation) (int64, error)

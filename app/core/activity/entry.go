@@ -52,6 +52,8 @@ const (
 	WriteOffPosted    Kind = "write-off-posted"    // a read saw the source book it, or take the booking back
 	WriteOffRecovered Kind = "write-off-recovered" // money came in all the same
 	WriteOffReversed  Kind = "write-off-reversed"
+	BankMatched       Kind = "bank-matched"    // a bank has seen money for a claim, by a rule or a person's word
+	BankMoved         Kind = "bank-moved"      // booked, late, taken back by the bank, ignored, or a person's word taken back
 	PostingEnded      Kind = "posting-ended"   // written into the accounting system, refused by it, uncertain or dropped
 	PostingSettled    Kind = "posting-settled" // a person's word on one
 	ClaimEscalated    Kind = "claim-escalated" // decided and prepared
@@ -70,6 +72,7 @@ const (
 	PlanAcknowledged  Kind = "plan-acknowledged" // signed, or accepted by mail
 	CreditLineSet     Kind = "credit-line-set"
 	FinanceOffered    Kind = "finance-offered"
+	FinanceAnswered   Kind = "finance-answered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
 	VisitNoted        Kind = "visit-noted"

@@ -60,6 +60,7 @@ type Item struct {
 	History      []Move      // changes of the open amount, oldest first; needed for interest over part payments
 	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred
 	Escalated    bool        // handed over to an agency or a court
+	Banked       bool        // a bank has seen money for it that the books do not have yet
 	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
 	Written money.Amount
 }

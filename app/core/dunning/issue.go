@@ -121,6 +121,8 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 		return i.EarlyNotice == n.Date
 	case EventThanks:
 		return i.Thanked
+	case EventAgreement:
+		return true // it marks nothing
 	case NoEvent:
 	}
 	return i.Level == line.Level && i.LastNotice == n.Date

@@ -117,6 +117,8 @@ func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 	switch {
 	case it.Escalated:
 		return ReasonEscalated, date.Date{}
+	case it.Banked:
+		return ReasonBanked, date.Date{}
 	case pl.a.Exempt:
 		return ReasonHold, date.Date{}
 	case it.Hold.Active(pl.asOf):

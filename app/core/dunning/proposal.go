@@ -32,6 +32,7 @@ const (
 	ReasonLaw            Reason = "law"
 	ReasonWrittenOff     Reason = "written-off" // given up whole
 	ReasonEscalated      Reason = "escalated"   // with an agency or a court
+	ReasonBanked         Reason = "paid-not-booked"
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.
@@ -74,6 +75,7 @@ type Notice struct {
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
 	ProcedureVersion int
+	Agreement        int64     `json:",omitempty"` // id of the new terms that EventAgreement carries
 	Approval         bool      // a person must approve before it leaves
 	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
 	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
@@ -88,6 +90,8 @@ const (
 	NoEvent     Event = ""
 	EventEarly  Event = "before-due"
 	EventThanks Event = "thank-you"
+	// EventAgreement carries new terms to be signed. No planning makes it: a person sends it.
+	EventAgreement Event = "agreement"
 )
 
 // Line is an item on a notice.

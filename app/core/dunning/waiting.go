@@ -11,6 +11,9 @@ import (
 // when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
 func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
+	if n.Event == EventAgreement {
+		return pl.endedAgreement(n)
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number
@@ -29,9 +32,36 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	return ""
 }
 
+// endedAgreement says why nobody is to sign new terms any more: none of their items is kept quiet by them, or one of them is
+// disputed, held or handed over. What was paid of them meanwhile is no reason.
+func (pl *planning) endedAgreement(n *Notice) string {
+	runs := false
+	for i := range n.Lines {
+		it := pl.a.item(n.Lines[i].Item)
+		if it == nil || it.Open.Minor <= 0 {
+			continue
+		}
+		switch r, _ := pl.stopped(it); r {
+		case ReasonPlan:
+			runs = true
+		case ReasonEscalated:
+			return "handed over since it was made: " + n.Lines[i].Number
+		case ReasonHold, ReasonDispute:
+			return stoppedBy[r] + ": " + n.Lines[i].Number
+		default:
+			return "the agreement has ended: " + n.Lines[i].Number
+		}
+	}
+	if !runs {
+		return "nothing is open of what was agreed"
+	}
+	return ""
+}
+
 // stoppedBy puts into words what holds a reminder that waits.
 var stoppedBy = map[Reason]string{
 	ReasonHold: "it is on hold", ReasonDispute: "it is disputed", ReasonPlan: "it is part of a payment plan", ReasonPromise: "its payment is promised",
+	ReasonBanked: "the bank has seen money for it",
 }
 
 // outdated looks at one line of a notice that waits.

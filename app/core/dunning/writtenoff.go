@@ -39,14 +39,15 @@ func (i *Item) takeUp(minor int64) {
 	}
 }
 
-// BookedSince says of what was given up on a day that the source has booked it on a later one: its fall of the open amount on
-// that day is no second one, and the interest ends where it was given up.
+// BookedSince says of what was given up on a day that the source has booked it on that day or a later one: its fall of the open
+// amount then is no second one and no money, and the interest ends where it was given up.
 func (i *Item) BookedSince(amount money.Amount, given, booked date.Date) {
-	if amount.Minor == 0 || !given.Before(booked) {
+	if amount.Minor == 0 || booked.Before(given) {
 		return
 	}
-	i.History = insertMove(i.History, Move{On: given, Amount: money.New(-amount.Minor, i.Open.Currency), Given: true})
+	// On one day the fall stands before what takes it back, and that before what was given up.
 	i.History = insertMove(i.History, Move{On: booked, Amount: money.New(amount.Minor, i.Open.Currency)})
+	i.History = insertMove(i.History, Move{On: given, Amount: money.New(-amount.Minor, i.Open.Currency), Given: true})
 }
 
 // insertMove puts a move behind those of its day, in a list of its own.

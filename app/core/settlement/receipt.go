@@ -92,7 +92,7 @@ func (p *PaymentPlan) onAccount(it *dunning.Item) (Receipt, bool) {
 }
 
 // cameOff dates what came off an item by the newest of its moves that explain it. What went back on in between is taken off the
-// moves before it.
+// moves before it, and what we gave up ourselves is no money: it explains a fall and brings the plan nothing.
 func cameOff(it *dunning.Item, amount int64, on date.Date) []Receipt {
 	var out []Receipt
 	back := int64(0)
@@ -103,6 +103,10 @@ func cameOff(it *dunning.Item, amount int64, on date.Date) []Receipt {
 			continue
 		}
 		off := -m.Amount.Minor
+		if m.Given {
+			amount -= min(off, amount)
+			continue
+		}
 		undone := min(back, off)
 		back -= undone
 		if off = min(off-undone, amount); off > 0 {

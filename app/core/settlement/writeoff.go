@@ -22,18 +22,19 @@ const (
 	Goodwill    WriteOffReason = "goodwill"
 	Untraceable WriteOffReason = "untraceable"
 	Disputed    WriteOffReason = "disputed"
+	SettledRest WriteOffReason = "settlement" // what a settlement that was kept let go
 	OtherReason WriteOffReason = "other"
 )
 
 // WriteOffReasons lists every reason in the order of the screens.
 func WriteOffReasons() []WriteOffReason {
-	return []WriteOffReason{Uneconomic, Insolvency, Limitation, Goodwill, Untraceable, Disputed, OtherReason}
+	return []WriteOffReason{Uneconomic, Insolvency, Limitation, Goodwill, Untraceable, Disputed, SettledRest, OtherReason}
 }
 
 // Known reports whether the program has such a reason.
 func (r WriteOffReason) Known() bool {
 	switch r {
-	case Uneconomic, Insolvency, Limitation, Goodwill, Untraceable, Disputed, OtherReason:
+	case Uneconomic, Insolvency, Limitation, Goodwill, Untraceable, Disputed, SettledRest, OtherReason:
 		return true
 	}
 	return false
@@ -143,7 +144,7 @@ func NewWriteOff(claims []OpenClaim, parts []ItemPart, reason WriteOffReason, wh
 	switch {
 	case !reason.Known():
 		return w, fault.New(fault.Invalid, "%q is no reason for a write-off", string(reason)).OnField("reason").
-			WithHint("one of uneconomic, insolvency, limitation, goodwill, untraceable, disputed, other")
+			WithHint("one of uneconomic, insolvency, limitation, goodwill, untraceable, disputed, settlement, other")
 	case w.Why == "":
 		return w, fault.New(fault.Invalid, "say why").OnField("why")
 	case len(parts) == 0:

@@ -7,7 +7,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
-	"pgregory.net/rapid"
 )
 
 func kroner(minor int64) money.Amount { return money.New(minor, "NOK") }
@@ -109,111 +108,5 @@ func TestWhatReadsSayOfAWriteOff(t *testing.T) {
 		if it.Waiting().Minor != c.waiting || it.Posted.Minor != c.posted || it.Recovered.Minor != c.recovered || got != c.recovered || c.open-it.Waiting().Minor != c.asked_ {
 			t.Errorf("%s: waiting %d, posted %d, recovered %d, asked %d", name, it.Waiting().Minor, it.Posted.Minor, it.Recovered.Minor, c.open-it.Waiting().Minor)
 		}
-	}
-}
-
-// Whatever the accounting system does, in whatever order: no money is lost or counted twice, and what was given up is not asked
-// for again while it stands.
-func TestWriteOffsKeepEveryCent(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w := &world{open: 100_00, amount: 100_00}
-		for range rapid.IntRange(1, 25).Draw(t, "steps") {
-			w.step(t)
-			w.check(t)
-		}
-	})
-}
-
-// world is an accounting system with one invoice, and the write-offs of it.
-type world struct {
-	open, amount, paid int64
-	given              []*settlement.WriteOff
-}
-
-func (w *world) lines() (out []*settlement.WrittenItem) {
-	for _, g := range w.given {
-		out = append(out, &g.Items[0])
-	}
-	return out
-}
-
-func (w *world) waiting() (sum int64) {
-	for _, l := range w.lines() {
-		sum += l.Waiting().Minor
-	}
-	return sum
-}
-
-func (w *world) read(open, paid int64) {
-	settlement.NotePosting(w.lines(), settlement.Seen{Open: w.open, Amount: w.amount, Paid: w.paid}, settlement.Seen{Open: open, Amount: w.amount, Paid: paid}, decided)
-	w.open, w.paid = open, paid
-}
-
-func (w *world) step(t *rapid.T) {
-	asked := w.open - w.waiting()
-	switch rapid.IntRange(0, 5).Draw(t, "what") {
-	case 0: // a second write-off finds only what is left
-		part := rapid.Int64Range(1, 120_00).Draw(t, "written")
-		g, err := settlement.NewWriteOff([]settlement.OpenClaim{{Item: 1, Number: "F-1", Open: kroner(asked)}}, []settlement.ItemPart{{1, kroner(part)}}, settlement.Goodwill, "x", decided)
-		if (err == nil) != (part <= asked) {
-			t.Fatalf("%d of %d: %v", part, asked, err)
-		}
-		if err == nil {
-			w.given = append(w.given, &g)
-		}
-	case 1: // money, for what is asked first
-		if w.open == 0 {
-			return
-		}
-		part := rapid.Int64Range(1, w.open).Draw(t, "paid")
-		w.read(w.open-part, w.paid+part)
-		if left := w.open - w.waiting(); left != max(0, asked-part) {
-			t.Fatalf("%d of %d was paid and %d is asked", part, asked, left)
-		}
-	case 2: // a booking of all that waits
-		if all := w.waiting(); all > 0 {
-			w.read(w.open-all, w.paid)
-			if w.open-w.waiting() != asked || w.waiting() != 0 {
-				t.Fatalf("the booking of %d changed what is asked from %d to %d", all, asked, w.open-w.waiting())
-			}
-		}
-	case 3: // a credit note of any size
-		if w.open > 0 {
-			w.read(w.open-rapid.Int64Range(1, w.open).Draw(t, "credit"), w.paid)
-			if w.open-w.waiting() > asked {
-				t.Fatalf("a credit note raised what is asked from %d to %d", asked, w.open-w.waiting())
-			}
-		}
-	case 4: // a payment bounces
-		if w.paid > 0 {
-			part := rapid.Int64Range(1, w.paid).Draw(t, "bounced")
-			w.read(w.open+part, w.paid-part)
-			if now := w.open - w.waiting(); now < asked || now > asked+part {
-				t.Fatalf("%d bounced, asked went from %d to %d", part, asked, now)
-			}
-		}
-	case 5: // a reversal of a part
-		if len(w.given) > 0 {
-			at := rapid.IntRange(0, len(w.given)-1).Draw(t, "which")
-			if next, back, err := w.given[at].Reverse([]settlement.ItemPart{{1, kroner(rapid.Int64Range(1, 100_00).Draw(t, "back"))}}); err == nil {
-				if back[0].Posted.Minor > w.given[at].Items[0].Posted.Minor {
-					t.Fatal("more is booked back than was booked")
-				}
-				w.given[at] = &next
-			}
-		}
-	}
-}
-
-func (w *world) check(t *rapid.T) {
-	for _, l := range w.lines() {
-		for _, part := range []int64{l.Waiting().Minor, l.Posted.Minor, l.Recovered.Minor, l.Reversed.Minor} {
-			if part < 0 || part > l.Amount.Minor {
-				t.Fatalf("%+v", l)
-			}
-		}
-	}
-	if w.waiting() > w.open {
-		t.Fatalf("%d waits of %d open", w.waiting(), w.open)
 	}
 }

@@ -16,7 +16,7 @@ func termsTables() []personTable {
 	return []personTable{
 		{
 			name: "payment_plan", where: ofDebtor, order: "id", numbers: "id debtor grace", texts: "kind state currency actor", days: "agreed ended missed", moments: "made",
-			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis", gone: map[string]string{"why": nothing}, activity: "agreed ended",
+			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis evidence", gone: map[string]string{"why": nothing}, activity: "agreed ended",
 		},
 		{
 			name: "plan_item", where: ofPlan, order: "plan, item", numbers: "plan item", money: "open",
@@ -37,6 +37,10 @@ func termsTables() []personTable {
 		{
 			name: "finance_offer", where: ofDebtor, order: "id", numbers: "id debtor", texts: "kind provider currency actor", days: "day until", moments: "at",
 			money: "quote fee", currency: ownColumn, gone: map[string]string{"note": nothing}, activity: "day",
+		},
+		{
+			name: "finance_answer", where: "offer IN (SELECT id FROM finance_offer WHERE debtor IN @who)", order: "offer", numbers: "offer", texts: "actor", yes: "accepted",
+			days: "day", moments: "at", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 	}
 }
@@ -72,6 +76,15 @@ func wayOutTables() []personTable {
 			name: "write_back", where: ofDebtor, order: "id", numbers: "id connection debtor about_id undoes attempts", texts: "write_key kind about reason currency state holder code actor",
 			days: "day until", moments: "next_try lease_to made changed", money: "minor", currency: ownColumn, packed: "posted",
 			gone: map[string]string{"title": nothing, "words": nothing, "detail": nothing, "parts": "'[]'"}, activity: "day",
+		},
+		{
+			name: "bank_line", where: ofDebtor, order: "id", numbers: "id connection debtor", texts: "external_id account currency state how origin actor",
+			days: "booked value_day", moments: "seen changed", yes: "reversal", money: "minor", currency: ownColumn,
+			gone: map[string]string{"refs": "'[]'", "payer": nothing, "payer_account": nothing, "words": nothing, "why": nothing}, activity: "booked",
+		},
+		{
+			name: "bank_part", where: "line IN (SELECT id FROM bank_line WHERE debtor IN @who)", order: "line, item", numbers: "line item", money: "minor open_then",
+			currency: "(" + itsItems + "bank_part.item)",
 		},
 		{
 			name: "enclosure", where: ofDecision, order: "id", numbers: "id about_id", texts: "about kind actor", moments: "at", bytes: "content",

@@ -94,7 +94,8 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 		return err
 	}
 	run.Held, run.Finished = held, w.now
-	run.Agrees = run.Complete && (!run.Full || sumsAgree(run.Claimed, held))
+	// A read of what changed knows the whole only where the source has a total of its own.
+	run.Agrees = run.Complete && (run.Partial || !run.Full && len(run.Claimed) == 0 || sumsAgree(run.Claimed, held))
 	if _, err := w.exec(`UPDATE sync_run SET finished = ?, partial = ?, rejected = ?, complete = ?, records = ?, changes = ?, claimed = ?, held = ?,
 		agrees = ?, notes = ?, code = ?, message = ? WHERE id = ?`, moment(w.now), bit(run.Partial), run.Rejected, bit(run.Complete), packed(run.Read),
 		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, run.ID); err != nil {

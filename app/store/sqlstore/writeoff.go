@@ -74,7 +74,7 @@ func (w *writer) PutWriteOff(o settlement.WriteOff) (int64, error) {
 		}
 	}
 	w.touch(o.Debtor)
-	return id, nil
+	return id, w.knowCredits(o.Debtor)
 }
 
 // looked keeps how an item stands at its first write-off; later ones find it there, as the last read left it.

@@ -44,6 +44,7 @@ func NewPerson(b *Book) *One {
 	o.talk()
 	o.agrees()
 	o.waysOut()
+	o.banks()
 	o.settle(debtor, it)
 	return o
 }

@@ -3,6 +3,7 @@ package storetest
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -21,10 +22,11 @@ func (o *One) agrees() {
 		ok(o.T, err)
 		_, err = w.PutCreditLine(o.Debtor.ID, settlement.CreditLine{Limit: nok(100_00), On: Today, Review: Today.AddDays(30), Note: "asked by " + Zebra})
 		ok(o.T, err)
-		_, err = w.PutFinanceOffer(o.Debtor.ID, settlement.FinanceOffer{
+		offer, err := w.PutFinanceOffer(o.Debtor.ID, settlement.FinanceOffer{
 			Kind: settlement.Factoring, Provider: "Nordfaktor", Quote: nok(90_00), Fee: nok(10_00), On: Today, Until: Today.AddDays(14), Note: "claim on " + Zebra,
 		})
 		ok(o.T, err)
+		ok(o.T, w.PutFinanceAnswer(offer, settlement.FinanceAnswer{On: Today, Note: "declined by " + Zebra}))
 		return w.MovePlan(plan, settlement.Agreed, settlement.Cancelled, Today, date.Date{}, "asked by "+Zebra)
 	})
 }
@@ -78,6 +80,25 @@ func (o *One) postsAbout(w store.Writer, off int64) {
 	})
 	ok(o.T, err)
 	ok(o.T, w.SettleWriteBack(id, writeback.Written, "seen in the ledger of "+Zebra))
+}
+
+// banks has a bank see money of the person.
+func (o *One) banks() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		run, err := w.BeginSync(o.Connection, false)
+		ok(o.T, err)
+		ok(o.T, w.PutBankLines(&run, []store.BankLine{{
+			Line: remittance.Line{
+				Booked: Today, Amount: nok(10_00), References: []string{"KID of " + Zebra}, PayerName: Zebra, PayerAccount: "NO93 " + Zebra, Text: "from " + Zebra,
+			},
+			ExternalID: next("B"), Account: "NO9386011117947", Value: Today, Origin: "a.xml, line 3",
+		}}))
+		lines, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankNew}})
+		ok(o.T, err)
+		part := remittance.Part{Item: o.Item.ID, Debtor: o.Debtor.ID, Minor: 10_00}
+		return w.SetBankLine(lines[0], store.BankBooked, remittance.ByPerson, o.Debtor.ID, []remittance.Part{part}, Zebra+" called")
+	})
 }
 
 func (o *One) encloses(w store.Writer, about string, id int64) {

@@ -119,6 +119,61 @@ func writeOffs(t *testing.T, engine New) {
 	})
 }
 
+// onAccount has the source tell of money on account of the debtor.
+func (o *One) onAccount(key string, minor int64) {
+	d := o.Source.Debtors[0]
+	for i := range o.Source.Items {
+		if o.Source.Items[i].ExternalID == key {
+			o.Source.Items[i].Open.Minor = -minor
+			return
+		}
+	}
+	o.Source.Items = append(o.Source.Items, Item(d, func(it *store.SourceItem) {
+		it.ExternalID, it.Number, it.Kind, it.Amount, it.Open = key, key, receivable.OnAccount, nok(-minor), nok(-minor)
+	}))
+}
+
+func (o *One) credits() (out []store.OnAccount) {
+	o.T.Helper()
+	o.Clock.Advance(time.Hour)
+	o.Sync(o.Connection, o.Source)
+	o.Write(func(w store.Writer) (err error) {
+		out, err = w.NoteCredits(o.Connection)
+		return err
+	})
+	return out
+}
+
+func moneyOnAccount(t *testing.T, engine New) {
+	o := NewOne(NewBook(t, engine))
+	o.onAccount("B1", 5_00)
+	want(t, "of a customer without a write-off", len(o.credits()), 0)
+	id := o.writeOff(40_00)
+	want(t, "what was there before", len(o.credits()), 0)
+	o.onAccount("B1", 7_00)
+	o.onAccount("B2", 30_00)
+	seen := o.credits()
+	want(t, "moved", len(seen), 2)
+	want(t, "more of what was there", seen[0].Came, nok(2_00))
+	want(t, "new", seen[1].Came, nok(30_00))
+	want(t, "whose", seen[1].Debtor, o.Debtor.ID)
+	want(t, "number", seen[1].Number, "B2")
+	want(t, "seen again", len(o.credits()), 0)
+	o.onAccount("B2", 0)
+	seen = o.credits()
+	want(t, "taken by an invoice", seen[0].Came, nok(-30_00))
+	want(t, "left of it", seen[0].Free, nok(0))
+	o.Write(func(w store.Writer) error {
+		off, err := w.WriteOff(id)
+		ok(t, err)
+		off, _, err = off.Reverse(nil)
+		ok(t, err)
+		return w.SetWriteOff(off)
+	})
+	o.onAccount("B3", 9_00)
+	want(t, "when nothing is written off any more", len(o.credits()), 0)
+}
+
 func postings(t *testing.T, engine New) {
 	t.Run("booked by the source it is not counted twice", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))

@@ -41,7 +41,7 @@ func (d *detail) show(e *desk.Evidence) {
 	d.head.Objects = []fyne.CanvasObject{d.headline(e, w), d.asked(e, w)}
 	d.head.Refresh()
 	left := widget.Stack(theme.Gap, widget.NewText(i18n.T("approvals.evidence"), widget.Group))
-	for _, p := range Proofs(e.Customer, w) {
+	for _, p := range append(asked(e, w), Proofs(e.Customer, w)...) {
 		left.Add(d.proofLine(p))
 	}
 	if e.Wave != nil {
@@ -59,6 +59,9 @@ func (d *detail) show(e *desk.Evidence) {
 	if e.Changed != nil {
 		f := words.Failure(e.Changed)
 		d.body.Add(widget.NewBanner(widget.Blocked, f.What, []widget.Run{{Text: f.Todo}}, nil))
+	}
+	if e.Ways != nil {
+		d.body.Add(d.ways(e, w))
 	}
 	d.body.Add(widget.TopRow(theme.GroupGap, widget.GrowBy(6, widget.Sized(1, 0, left)), widget.GrowBy(5, widget.Sized(1, 0, right))))
 	if e.Customer != nil && len(e.Customer.Items) > 0 {
@@ -114,7 +117,7 @@ func (d *detail) asked(e *desk.Evidence, w words.Words) fyne.CanvasObject {
 	case e.Right.ID != 0 && e.Right.ID != d.screen.model.Seat.User.ID:
 		column.Add(widget.NewText(i18n.T("approvals.for", i18n.Args{"who": e.Right.Name}), widget.Small.Cut()))
 	case !e.State.Over():
-		column.Add(widget.NewText(i18n.T("approvals.until", i18n.Args{"date": w.Day(e.Expires)}), widget.Small.Cut()))
+		column.Add(widget.NewText(words.Sentenced(i18n.T("approvals.until", i18n.Args{"date": w.Day(e.Expires)})), widget.Small.Cut()))
 	}
 	return column
 }
@@ -130,27 +133,10 @@ func (d *detail) proofLine(p Proof) fyne.CanvasObject {
 	}
 	line := widget.Row(theme.Gap, widget.NewIcon(p.Icon, p.Status.Text(), theme.IconRow), widget.Sized(proofWidth, 0, widget.NewText(p.What, widget.BodyStrong.In(ink).Cut())),
 		widget.Grow(widget.NewText(p.Detail, widget.Body.In(theme.Text2).Cut())))
-	if len(p.Events) > 0 {
+	if p.opens() {
 		line.Add(widget.NewButton(widget.Link, i18n.T("approvals.open"), "", func() { d.openProof(p) }))
 	}
 	return line
-}
-
-// openProof shows the events that a line of the evidence sums up.
-func (d *detail) openProof(p Proof) {
-	w := d.screen.stage.Words
-	entries := make([]widget.Entry, len(p.Events))
-	for i, ev := range p.Events {
-		entries[i] = widget.Entry{Date: w.Day(ev.On), Icon: ev.Icon, Status: ev.Status, What: ev.Title, Detail: ev.Detail}
-	}
-	list := widget.NewTimeline().WithYears()
-	list.SetEntries(entries)
-	height := min(360, max(120, float32(len(entries))*52))
-	id := d.screen.evidence.Customer.Debtor.ID
-	widget.AskOn(d.screen.stage.Canvas(), widget.Question{
-		Title: p.What, Content: widget.Sized(0, height, list), Verb: i18n.T("approvals.open-customer"), Cancel: i18n.T("dialog.close"), Width: 560,
-		OnDo: func() bool { d.screen.stage.OpenCustomer(id); return true },
-	})
 }
 
 // waveLine leads to the wave that is to be released, with what it asks for in each currency.
@@ -183,18 +169,23 @@ func (d *detail) claim(e *desk.Evidence, w words.Words) fyne.CanvasObject {
 				},
 			},
 			{ID: "open", Title: i18n.T("approvals.open-sum"), Width: 128, Codes: true, Align: widget.Right, Text: func(r desk.ItemRow) string { return w.Figures(r.Open) }, Cell: widget.MoneyCell(func(r desk.ItemRow) widget.Sum { return w.Sum(r.Open, true) })},
+			{ID: "sheet", Title: "", Width: 60, Text: func(desk.ItemRow) string { return i18n.T("why") }, OnTap: d.openItem},
 			{ID: "level", Title: "", Width: 150, Flex: 1, Text: func(r desk.ItemRow) string { return itemState(&r) }, Style: func(desk.ItemRow) widget.Style { return widget.Small }},
 		},
-		OnOpen: func(desk.ItemRow) { d.screen.stage.OpenCustomer(v.Debtor.ID) },
+		OnOpen: d.openItem,
+		OnWhy:  d.openItem,
 	})
-	rows := v.Items[:min(mostClaims, len(v.Items))]
+	all := claimRows(e)
+	rows := all[:min(mostClaims, len(all))]
 	table.SetRows(rows)
 	column := widget.Stack(theme.Gap, widget.NewText(i18n.T("approvals.claim"), widget.Group), widget.Sized(0, theme.HeaderRow+float32(len(rows))*theme.RowDense, table))
-	if more := len(v.Items) - len(rows); more > 0 {
+	if more := len(all) - len(rows); more > 0 {
 		column.Add(widget.NewText(i18n.N("approvals.more-items", more), widget.Small))
 	}
-	if text := charges(v, w); text != "" {
-		column.Add(widget.NewText(text, widget.Body.In(theme.Text2)))
+	for _, text := range []string{charges(e, w), otherClaims(e, w)} {
+		if text != "" {
+			column.Add(widget.NewText(text, widget.Body.In(theme.Text2)))
+		}
 	}
 	return column
 }
@@ -210,11 +201,25 @@ func itemState(r *desk.ItemRow) string {
 	return words.Facts(level, disputed)
 }
 
+// claimRows are the claims that are asked for, oldest first; all that are open when it names none.
+func claimRows(e *desk.Evidence) (rows []desk.ItemRow) {
+	for i := range e.Customer.Items {
+		if e.About(e.Customer.Items[i].ID) {
+			rows = append(rows, e.Customer.Items[i])
+		}
+	}
+	return rows
+}
+
 // charges sums fees and interest of notices by currency: "3 fees and late interest: 550,00 kr".
-func charges(v *desk.CustomerView, w words.Words) string {
+func charges(e *desk.Evidence, w words.Words) string {
+	v := e.Customer
 	n, sums := 0, map[money.Currency]int64{}
 	var order []money.Currency
 	for _, c := range v.Charges {
+		if c.Item != 0 && !e.About(c.Item) {
+			continue
+		}
 		if _, ok := sums[c.Open.Currency]; !ok {
 			order = append(order, c.Open.Currency)
 		}

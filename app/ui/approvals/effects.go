@@ -2,7 +2,9 @@ package approvals
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -76,12 +78,76 @@ func Effects(e *desk.Evidence, w words.Words) []Effect {
 		lines = []line{{theme.IconUndo, "effect.undoes"}}
 	}
 	for _, l := range lines {
+		if l.key == "effect.agreement-law" && e.Terms != nil && len(e.Terms.Limitation) > 0 { // what it does to these claims is said below
+			continue
+		}
 		out = append(out, Effect{l.icon, l.icon == theme.IconScales && l.key != "effect.override", words.Sentenced(i18n.T(l.key, args))})
+	}
+	if !e.Undoes {
+		out = append(out, books(e)...)
+		out = append(out, laws(e, w)...)
 	}
 	if n := inOutbox(e.Customer); n > 0 && !e.Undoes && stopsReminders(e.Measure.Kind) {
 		out = append(out, Effect{theme.IconMail, false, i18n.N("effect.outbox", n)})
 	}
 	return append(out, Effect{theme.IconShield, false, i18n.T("effect.logged", args)})
+}
+
+// books says how the slip books a write-off, where the house has named its accounts.
+func books(e *desk.Evidence) []Effect {
+	if e.Measure.Kind != approval.WriteOff || e.Booking.Loss == "" {
+		return nil
+	}
+	return []Effect{{theme.IconBooks, false, i18n.T("effect.write-off-account", i18n.Args{"account": e.Booking.Loss})}}
+}
+
+// laws says what the law makes of it: when the claims become statute-barred, what a signature does to that, and the conditions of
+// a hand-over.
+func laws(e *desk.Evidence, w words.Words) (out []Effect) {
+	for _, c := range e.Checks {
+		if !c.OK {
+			out = append(out, Effect{theme.IconCrossed, true, words.Sentenced(customer.CheckText(c))})
+		}
+	}
+	if len(e.Checks) > 0 && len(out) == 0 {
+		out = append(out, Effect{theme.IconTick, false, i18n.N("effect.checks", len(e.Checks))})
+	}
+	if e.Terms != nil {
+		for _, l := range e.Terms.Limitation[:min(1, len(e.Terms.Limitation))] {
+			key := "terms.limitation-stays-text"
+			if l.Restarts() {
+				key = "terms.limitation-restarts-text"
+			}
+			out = append(out, Effect{theme.IconScales, true, i18n.T(key, i18n.Args{"number": l.Number, "before": w.Date(l.Before.Last), "after": w.Date(l.After.Last), "rule": l.After.Rule})})
+		}
+		return out
+	}
+	if e.Measure.Kind == approval.WriteOff || e.Measure.Kind == approval.Escalate {
+		out = append(out, barred(e, w)...)
+	}
+	return out
+}
+
+// barred says when the first of the claims becomes statute-barred.
+func barred(e *desk.Evidence, w words.Words) []Effect {
+	if e.Customer == nil {
+		return nil
+	}
+	var first dunning.Limitation
+	number := ""
+	for _, it := range claimRows(e) {
+		if l := e.Customer.Limitation[it.ID]; l.Known() && (number == "" || l.Last.Before(first.Last)) {
+			first, number = l, it.Number
+		}
+	}
+	if number == "" {
+		return nil
+	}
+	key := "effect.barred-after"
+	if first.Barred(e.Customer.Date) {
+		key = "effect.barred-since"
+	}
+	return []Effect{{theme.IconScales, true, i18n.T(key, i18n.Args{"number": number, "date": w.Date(first.Last), "rule": first.Ref})}}
 }
 
 func stopsReminders(k approval.Kind) bool {

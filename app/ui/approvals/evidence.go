@@ -6,11 +6,13 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/dunningdesk/dunningdesk/app/ui/writeoff"
 )
 
 // Proof is one line of the evidence, with the events that it sums up.
@@ -20,6 +22,57 @@ type Proof struct {
 	What   string // "4 reminders"
 	Detail string // "12 Aug to 6 Nov"
 	Events []customer.Event
+
+	Plan     int64 // an agreement that holds, or held: its paper is opened
+	WriteOff int64 // what was given up earlier: its pane is opened
+	Draft    bool  // the agreement that is asked for: the paper as it would be
+}
+
+// opens reports whether there is something to open.
+func (p *Proof) opens() bool { return len(p.Events) > 0 || p.Plan != 0 || p.WriteOff != 0 || p.Draft }
+
+// asked are the papers of what is asked for itself: the agreement as it would be.
+func asked(e *desk.Evidence, w words.Words) []Proof {
+	if e.Terms == nil {
+		return nil
+	}
+	rows := e.Terms.Plan.Schedule.Rows
+	if len(rows) == 0 {
+		return nil
+	}
+	when := w.Day(rows[0].On)
+	if len(rows) > 1 {
+		when = i18n.T("approvals.from-to", i18n.Args{"from": when, "to": w.Day(rows[len(rows)-1].On)})
+	}
+	return []Proof{{Icon: theme.IconCalendar, What: i18n.N("approvals.payments", len(rows)), Detail: words.Facts(when, w.Money(e.Terms.Plan.Schedule.Total)), Draft: true}}
+}
+
+// agreements are those that hold or held, and write-offs that stand, the newest first.
+func agreements(v *desk.CustomerView, w words.Words) (out []Proof) {
+	for i := len(v.Agreements) - 1; i >= 0; i-- {
+		p := &v.Agreements[i]
+		state, ok := planStates[p.State]
+		if !ok {
+			continue
+		}
+		out = append(out, Proof{Icon: theme.IconCalendar, Status: state.status, What: i18n.T(state.key), Detail: words.Facts(w.Day(p.AgreedOn), w.Money(p.Schedule.Total)), Plan: p.ID})
+	}
+	for i := len(v.WriteOffs) - 1; i >= 0; i-- {
+		if off := &v.WriteOffs[i]; off.State() != settlement.Reversed {
+			out = append(out, Proof{Icon: theme.IconMinus, What: i18n.T("approvals.written-off"), Detail: words.Facts(w.Day(off.On), w.Money(off.Standing()), writeoff.Reason(off.Reason)), WriteOff: off.ID})
+		}
+	}
+	return out[:min(mostAgreements, len(out))]
+}
+
+// mostAgreements is how many agreements and write-offs are listed; the rest stands on the customer's page.
+const mostAgreements = 3
+
+var planStates = map[settlement.State]struct {
+	key    string
+	status theme.Status
+}{
+	settlement.Agreed: {"approvals.plan-runs", theme.Promised}, settlement.Kept: {"approvals.plan-kept", theme.Promised}, settlement.Broken: {"approvals.plan-broken", theme.Overdue4},
 }
 
 // Proofs sums up what happened with a customer: reminders, calls, answers, dead addresses, disputes, promises. What never
@@ -45,10 +98,10 @@ func Proofs(v *desk.CustomerView, w words.Words) []Proof {
 	} {
 		if events := eventsOf(v, w, p.kinds); len(events) > 0 {
 			detail := words.Facts(w.Day(events[0].On), events[0].Detail)
-			out = append(out, Proof{p.icon, p.status, i18n.N(p.key, len(events)), detail, events})
+			out = append(out, Proof{Icon: p.icon, Status: p.status, What: i18n.N(p.key, len(events)), Detail: detail, Events: events})
 		}
 	}
-	return out
+	return append(out, agreements(v, w)...)
 }
 
 func reminders(v *desk.CustomerView, w words.Words) Proof {

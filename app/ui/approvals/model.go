@@ -67,6 +67,17 @@ func Waiting(open []desk.RequestView) (n int) {
 	return n
 }
 
+// Small are the keys of the requests that may be decided here and are no more than whoever sits here might do alone: what may be
+// decided together.
+func (m *Model) Small() (keys []string) {
+	for i := range m.Open {
+		if v := &m.Open[i]; mayDecide(v) && m.Policy.Alone(m.Seat.User.Role, v.Measure) {
+			keys = append(keys, keyOf(v.ID))
+		}
+	}
+	return keys
+}
+
 // wanted heads a request: "Write off 12 400,00 kr", or "Take back: write-off of 12 400,00 kr".
 func wanted(v *desk.RequestView, w words.Words) string {
 	if v.Undoes {

@@ -10,8 +10,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
@@ -161,5 +164,62 @@ func TestWhatTakesSomethingBackSaysSo(t *testing.T) {
 	effects := Effects(&desk.Evidence{RequestView: v}, english())
 	if len(effects) != 2 || !strings.Contains(effects[0].Text, "undone") {
 		t.Errorf("effects = %+v", effects)
+	}
+}
+
+func TestTheWayAskedForStandsFirstAndSaysSo(t *testing.T) {
+	lines, err := settlement.WaysOut(money.New(10_000_00, "NOK"), settlement.GuessedAssumptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := desk.Evidence{RequestView: request(1, approval.Settlement, 5_000_00), Ways: &desk.WaysOut{Claim: money.New(10_000_00, "NOK"), Country: "NO", Lines: lines}, Way: settlement.WaySettle}
+	rows := Ways(&e)
+	if len(rows) != len(settlement.Ways()) || !rows[0].Asked || rows[0].name(english()) != "Settle at 50\u00a0% · asked for" || rows[1].Asked {
+		t.Fatalf("rows %+v", rows)
+	}
+	if got := assumed(&rows[0], english()); got != "a chance of 50\u00a0% that 50\u00a0% comes in, 2 months · a guess" {
+		t.Errorf("assumed: %q", got)
+	}
+	if text := waysFrom(&e); !strings.Contains(text, "guesses") {
+		t.Errorf("from: %q", text)
+	}
+	e.Ways.Lines[0].Cases = 37
+	if text := waysFrom(&e); !strings.Contains(text, "37 cases of this book") {
+		t.Errorf("from: %q", text)
+	}
+	if len(Ways(&desk.Evidence{})) != 0 {
+		t.Error("a request that ends no claim has ways out")
+	}
+}
+
+func TestSmallIsWhatOneMightDoAlone(t *testing.T) {
+	m := Model{Policy: approval.DefaultPolicy("NOK"), Own: "NOK", Seat: desk.Seat{User: approval.User{Role: approval.Approver}}}
+	own := request(3, approval.WriteOff, 50_00)
+	own.Refused = fault.New(approval.OwnRequest, "your own")
+	m.Open = []desk.RequestView{request(1, approval.WriteOff, 50_00), request(2, approval.WriteOff, 50_000_00), own, request(4, approval.Waive, 20_00)}
+	if got := m.Small(); !slices.Equal(got, []string{"1", "4"}) {
+		t.Errorf("small are %q", got)
+	}
+}
+
+func TestTheEffectsNameTheLawAndTheAccounts(t *testing.T) {
+	v := &desk.CustomerView{Date: today, Limitation: map[receivable.ItemID]dunning.Limitation{
+		1: {Last: date.Must(2029, 7, 3), Ref: "foreldelsesloven § 2"}, 2: {Last: date.Must(2028, 7, 3), Ref: "foreldelsesloven § 2"},
+	}}
+	for id := receivable.ItemID(1); id <= 2; id++ {
+		row := desk.ItemRow{}
+		row.ID, row.Number, row.Open = id, "F-"+keyOf(approval.RequestID(id)), money.New(100_00, "NOK")
+		v.Items = append(v.Items, row)
+	}
+	e := desk.Evidence{RequestView: request(1, approval.WriteOff, 100_00), Customer: v, Items: []receivable.ItemID{1}, Booking: desk.BookingAccounts{Loss: "7830"}}
+	text := ""
+	for _, f := range Effects(&e, english()) {
+		text += f.Text + "\n"
+	}
+	if !strings.Contains(text, "account 7830") || !strings.Contains(text, "F-1 is statute-barred after 3 Jul 2029 (foreldelsesloven § 2)") {
+		t.Errorf("effects:\n%s", text)
+	}
+	if rows := claimRows(&e); len(rows) != 1 || otherClaims(&e, english()) != "1 other invoice is open: 100,00\u00a0kr" {
+		t.Errorf("claims %+v, %q", rows, otherClaims(&e, english()))
 	}
 }

@@ -24,6 +24,7 @@ type Desk interface {
 	AskAgain(ctx context.Context, id approval.RequestID, why string) error
 	Seat(ctx context.Context) (desk.Seat, error)
 	Policy(ctx context.Context) (approval.Policy, error)
+	Papers
 }
 
 // Screen is the list of requests and the one that is shown.
@@ -36,6 +37,7 @@ type Screen struct {
 
 	header  *widget.PageHeader
 	side    *widget.SideList
+	small   *fyne.Container // ticks the small ones, over the list
 	past    *fyne.Container // decided lately, under the list
 	limits  *fyne.Container
 	bulk    *widget.BulkBar
@@ -66,7 +68,8 @@ func (s *Screen) build() {
 	past := widget.NewScroll(widget.Inset(theme.Edge, theme.Edge, theme.Gap, theme.Edge, s.past))
 	list := stage.AsHighAs(s.side.Height, s.side, past)
 	foot := widget.NewSurface(theme.Pane, widget.TopEdge, widget.Inset(theme.Gap, theme.Edge, theme.Gap, theme.Edge, s.limits))
-	s.left = widget.Stack(0, s.header, widget.Grow(list), s.bulk, foot)
+	s.small = widget.Stack(0)
+	s.left = widget.Stack(0, s.header, s.small, widget.Grow(list), s.bulk, foot)
 	s.detail = newDetail(s)
 	s.empty = stage.NewPages(&fyne.Container{})
 	s.right = stage.NewPages(s.empty.Container)
@@ -125,6 +128,7 @@ func (s *Screen) showAll() {
 	s.header.SetNote(i18n.N("approvals.waiting", len(s.model.Open)))
 	s.side.SetEntries(s.model.entries(w))
 	s.side.Select(s.wanted)
+	s.showSmall()
 	s.past.Objects = nil
 	if n := min(shownDecided, len(s.model.Decided)); n > 0 {
 		s.past.Add(widget.NewText(i18n.T("approvals.lately"), widget.SmallStrong))
@@ -142,11 +146,29 @@ func (s *Screen) showAll() {
 		for _, l := range limits {
 			s.limits.Add(widget.TopRow(theme.Edge, widget.Grow(widget.NewSentence(widget.Small, l.What)), widget.NewText(l.Most, widget.Style{Size: theme.SizeSmall, Strong: true}.OnRight())))
 		}
+		if s.model.Seat.User.Role.Changes() {
+			s.limits.Add(widget.Row(0, widget.NewButton(widget.Link, i18n.T("users.delegate"), "", func() { s.stage.OpenScreen(stage.Settings + "/users") }), widget.Spacer()))
+		}
 	} else {
 		s.limits.Add(widget.NewSentence(widget.Small, i18n.T("users.alone")))
 	}
 	s.showTicks()
 	s.pages.Refresh()
+}
+
+// showSmall offers to tick the small requests, when there are several.
+func (s *Screen) showSmall() {
+	keys := s.model.Small()
+	s.small.Objects = nil
+	if len(keys) > 1 {
+		s.small.Add(widget.Inset(0, theme.Edge, theme.Gap, theme.Edge, widget.Row(0, widget.NewButton(widget.Link, i18n.N("approvals.tick-small", len(keys)), "", func() {
+			s.side.ClearTicks()
+			for _, key := range keys {
+				s.side.Tick(key)
+			}
+		}), widget.Spacer())))
+	}
+	s.small.Refresh()
 }
 
 // pastLine is a decision with the way back to what it was about.

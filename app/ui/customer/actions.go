@@ -37,7 +37,7 @@ type Actions interface {
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
-	WriteOff(ctx context.Context, o desk.WriteOffOrder) (desk.Asked, error)
+	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
 }
 
@@ -151,6 +151,9 @@ func (s *Screen) showMore() {
 	if i := s.one(); i != nil {
 		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
 	}
+	if len(s.model.View.Agreements) > 0 {
+		choices = append(choices, widget.Choice{ID: "agreements", Text: i18n.T("terms.agreements-menu"), Icon: theme.IconLetter})
+	}
 	choices = append(choices, s.wayOutChoices()...)
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
@@ -171,6 +174,8 @@ func (s *Screen) showMore() {
 			s.askTakeBack()
 		case "acknowledge":
 			s.askAcknowledge()
+		case "agreements":
+			s.stage.OpenScreen(stage.Terms + "/" + strconv.FormatInt(int64(s.id), 10) + " agreements")
 		case "write-off":
 			s.askWriteOff()
 		case "hand-over":

@@ -16,6 +16,7 @@ type History struct {
 	matter Matter
 	query  []string // words that must all occur, in small letters
 	shown  int
+	sought int64 // the entry of the log that is marked; 0: none
 }
 
 // NewHistory shows events, newest first. While older entries of the log have not been read, what is older than the oldest one read is
@@ -26,7 +27,7 @@ func NewHistory(events []Event, from date.Date) *History {
 
 // Filter keeps the entries of a matter in which every word of a text occurs, and begins at the newest.
 func (h *History) Filter(m Matter, text string) {
-	h.matter, h.query, h.shown = m, strings.Fields(strings.ToLower(text)), eventsAtOnce
+	h.matter, h.query, h.shown, h.sought = m, strings.Fields(strings.ToLower(text)), eventsAtOnce, 0
 }
 
 // Searching reports whether a text is looked for, for which the whole log must have been read.
@@ -34,6 +35,16 @@ func (h *History) Searching() bool { return len(h.query) > 0 }
 
 // Older shows another page.
 func (h *History) Older() { h.shown += eventsAtOnce }
+
+// Mark marks an entry of the log, and shows as much that it is among what is drawn.
+func (h *History) Mark(entry int64) {
+	h.sought = 0
+	for i := range h.events {
+		if h.events[i].Entry == entry {
+			h.sought, h.shown = entry, max(h.shown, i+1)
+		}
+	}
+}
 
 // Page gives what is to be drawn, and whether there is more of what has been read.
 func (h *History) Page() (page []Event, more bool) {

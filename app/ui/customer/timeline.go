@@ -41,6 +41,7 @@ type Event struct {
 	Title  string
 	Detail string
 	Notice desk.NoticeID // whose letter or mail the entry opens; 0 for none
+	Entry  int64         // its number in the log; 0 for what the log does not hold by itself
 }
 
 // Timeline gives everything that happened with a customer, newest first: what left, what came in, what people did.
@@ -70,6 +71,8 @@ func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	e := Event{At: n.SentAt, On: n.Claim.Date, Matter: Mail, Icon: words.ChannelIcon(n.Claim.Channel), Notice: n.ID}
 	level := i18n.Args{"level": n.Claim.Level}
 	switch {
+	case n.Claim.Event == dunning.EventAgreement:
+		agreementEvent(&e, &n)
 	case n.Cancelled:
 		e.Title, e.Icon = i18n.T("timeline.reminder-cancelled", level), theme.IconUndo
 	case n.State == desk.OutFailed:
@@ -153,7 +156,7 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 			f = facts{}
 		}
 	}
-	ev := Event{At: e.At, On: w.DayOf(e.At), Matter: shape.matter, Icon: shape.icon, Status: shape.status}
+	ev := Event{At: e.At, On: w.DayOf(e.At), Entry: e.Seq, Matter: shape.matter, Icon: shape.icon, Status: shape.status}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
 	switch {
 	case e.Redacted():
@@ -203,6 +206,7 @@ var shapes = map[activity.Kind]shape{
 	activity.PlanAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.plan-acknowledged", planFacts},
 	activity.CreditLineSet:     {Decisions, theme.IconBanknote, theme.Neutral, "timeline.credit-line", creditLineFacts},
 	activity.FinanceOffered:    {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-offered", offerFacts},
+	activity.FinanceAnswered:   {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-answered", answeredOfferFacts},
 	activity.ChargeWaived:      {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
 	activity.DebtAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
 	activity.DebtorMerged:      {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},
@@ -217,6 +221,8 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffPosted:    {Money, theme.IconTicked, theme.Neutral, "timeline.write-off-posted", givenUpFacts},
 	activity.WriteOffRecovered: {Money, theme.IconPlus, theme.Promised, "timeline.write-off-recovered", givenUpFacts},
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
+	activity.BankMatched:       {Money, theme.IconBanknote, theme.Promised, "timeline.bank-matched", bankFacts},
+	activity.BankMoved:         {Money, theme.IconBanknote, theme.Neutral, "timeline.bank-moved", bankFacts},
 	activity.PostingEnded:      {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-ended", postingFacts},
 	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},

@@ -74,7 +74,7 @@ func (s *Screen) showTimeline() {
 	}
 	entries := make([]widget.Entry, len(kept))
 	for i, e := range kept {
-		entries[i] = widget.Entry{Date: s.stage.Words.Day(e.On), Icon: e.Icon, Status: e.Status, What: e.Title, Detail: e.Detail}
+		entries[i] = widget.Entry{Date: s.stage.Words.Day(e.On), Icon: e.Icon, Status: e.Status, What: e.Title, Detail: e.Detail, Chosen: s.past.sought != 0 && e.Entry == s.past.sought}
 	}
 	switch {
 	case more:
@@ -86,6 +86,7 @@ func (s *Screen) showTimeline() {
 	}
 	s.timeline.SetEntries(entries)
 	s.history.Turn(s.timeline)
+	s.timeline.ShowChosen()
 }
 
 // readOlder reads older entries of the log, at most so many (0: all).

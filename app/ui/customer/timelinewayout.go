@@ -22,6 +22,10 @@ func postingFacts(f facts, w words.Words) string {
 	return words.Facts(i18n.T("posting.kind."+f.text("kind")), i18n.T("posting.state."+f.text("state")), f.money(w), quoted(f.text("detail")))
 }
 
+func bankFacts(f facts, w words.Words) string {
+	return words.Facts(f.money(w), i18n.T("bank.state."+f.text("state")), f.text("origin"), quoted(f.text("why")))
+}
+
 func handedOverFacts(f facts, w words.Words) string {
 	return words.Facts(f.text("party"), f.money(w), quoted(f.text("why")))
 }

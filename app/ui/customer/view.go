@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -47,6 +48,9 @@ type Screen struct {
 	model   *Model
 	past    *History
 	reading bool // older entries of the log are being read
+
+	allWriteOffs bool   // the older write-offs are shown too
+	spot         string // what of the page is to be shown when it has been read: "entry/34"
 
 	header   *widget.PageHeader
 	call     *widget.Button
@@ -124,12 +128,13 @@ func (s *Screen) Title() string {
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
-// Open chooses the customer by the book's id.
+// Open chooses the customer by the book's id, and a spot of the page behind a slash.
 func (s *Screen) Open(id string) {
+	id, s.spot, _ = strings.Cut(id, "/")
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err == nil && receivable.DebtorID(n) != s.id {
 		s.id, s.model = receivable.DebtorID(n), nil
-		s.asked = false
+		s.asked, s.allWriteOffs = false, false
 	}
 }
 
@@ -144,6 +149,7 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	return []shell.Shortcut{
 		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: func() { s.Call(desk.CallReached) }},
 		{Key: fyne.KeyF3, Name: i18n.T("customer.promise"), Do: s.askPromise},
+		{Key: fyne.KeyF4, Name: i18n.T("customer.terms"), Do: s.newTerms},
 	}
 }
 
@@ -195,6 +201,7 @@ func (s *Screen) show(m *Model) {
 	s.newHistory()
 	s.showSelection()
 	s.pages.Refresh()
+	s.goToSpot()
 	s.loadRequests()
 }
 
@@ -255,6 +262,7 @@ func (s *Screen) showSums() {
 	if len(m.View.Items) > 0 {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
+	s.showWriteOffs()
 	s.list.Refresh()
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/dunningdesk/dunningdesk/app/ui/writeoff"
 )
 
 // meant are the claims that a verb on several is about: those that are ticked, else the chosen one, else all that are overdue
@@ -55,78 +56,27 @@ func numbersOf(items []*Item) string {
 	return text
 }
 
-func reasonChoices() []widget.Choice {
-	out := make([]widget.Choice, 0, len(settlement.WriteOffReasons()))
-	for _, r := range settlement.WriteOffReasons() {
-		out = append(out, widget.Choice{ID: string(r), Text: i18n.T(reasonKeys[r])})
-	}
-	return out
-}
-
-// reasonKeys are the words for why a claim is given up.
-var reasonKeys = map[settlement.WriteOffReason]string{
-	settlement.Uneconomic: "writeoff.uneconomic", settlement.Insolvency: "writeoff.insolvency", settlement.Limitation: "writeoff.limitation",
-	settlement.Goodwill: "writeoff.goodwill", settlement.Untraceable: "writeoff.untraceable", settlement.Disputed: "writeoff.disputed", settlement.OtherReason: "writeoff.other",
-}
-
-// partsOf are the parts of claims that an amount stands for: of one claim it may be less than what is open.
-func partsOf(items []*Item, amount money.Amount) ([]settlement.ItemPart, error) {
-	sum := sumOf(items, items[0].Row.Open.Currency)
-	switch {
-	case amount.Minor <= 0:
-		return nil, stage.Missing("amount", i18n.T("writeoff.nothing"))
-	case len(items) > 1 && amount.Minor != sum.Minor:
-		return nil, stage.Missing("amount", i18n.T("writeoff.one-for-a-part"))
-	}
-	out := make([]settlement.ItemPart, 0, len(items))
-	for _, i := range items {
-		part := settlement.ItemPart{Item: i.Row.ID}
-		if len(items) == 1 {
-			part.Amount = amount
-		}
-		out = append(out, part)
-	}
-	return out, nil
-}
-
 // askWriteOff gives claims up, in whole or in part.
 func (s *Screen) askWriteOff() {
 	items := s.meant()
 	if len(items) == 0 {
 		return
 	}
-	sum := sumOf(items, items[0].Row.Open.Currency)
-	amount := widget.NewMoneyEntry(s.stage.Words.Locale(), sum.Currency)
-	amount.SetAmount(sum)
-	reason := widget.NewSelect(reasonChoices(), string(settlement.Uneconomic), nil)
-	why := widget.NewInput(i18n.T("writeoff.why-hint"))
-	order := desk.WriteOffOrder{Debtor: s.id}
-	var asked desk.Asked
-	s.stage.Decide(stage.Decision{
-		Title: i18n.T("writeoff.title", i18n.Args{"numbers": numbersOf(items)}), Text: i18n.T("writeoff.text"), Verb: i18n.T("writeoff.verb"), Icon: theme.IconMinus, Danger: true,
-		Fields: []stage.NamedField{
-			stage.Labelled("amount", i18n.T("writeoff.amount"), amount.Input), stage.Labelled("reason", i18n.T("writeoff.reason"), reason), stage.Labelled("why", i18n.T("hold.reason"), why),
-		},
-		Work: func() (func(context.Context) error, error) {
-			a, err := amount.Amount()
-			if err != nil {
-				return nil, stage.OnField(err, "amount")
-			}
-			a.Currency = sum.Currency
-			if order.Items, err = partsOf(items, a); err != nil {
-				return nil, err
-			}
-			order.Reason, order.Why = settlement.WriteOffReason(reason.Selected()), strings.TrimSpace(why.Text())
-			if order.Why == "" {
-				return nil, stage.Missing("why", i18n.T("reason.missing"))
-			}
-			return func(ctx context.Context) (err error) {
-				asked, err = s.desk.WriteOff(ctx, order)
-				return err
-			}, nil
-		},
-		Done: func() { s.did(stage.SayAsked(asked, i18n.T("writeoff.done")))() },
-	})
+	form := writeoff.Form{Debtor: s.id, AtRisk: s.model.atRisk(items[0].Row.Open.Currency)}
+	for _, i := range items {
+		form.Parts = append(form.Parts, writeoff.Part{Number: i.Row.Number, ItemPart: settlement.ItemPart{Item: i.Row.ID, Amount: i.Row.Open}})
+	}
+	writeoff.Ask(s.stage, s.desk, form, s.said)
+}
+
+// atRisk is all that the customer owes in a currency, credits and charges counted.
+func (m *Model) atRisk(c money.Currency) money.Amount {
+	for _, b := range m.View.Balances {
+		if b.Currency == c {
+			return money.New(b.Open()+b.Charges, c)
+		}
+	}
+	return money.Zero(c)
 }
 
 // checkKeys are the words for what keeps claims from being handed over.

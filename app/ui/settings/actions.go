@@ -52,6 +52,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
 		return k, err
 	}
+	if k.Booking, err = s.desk.Booking(ctx); err != nil {
+		return k, err
+	}
 	if k.Laws, err = s.desk.LawPacks(ctx); err != nil {
 		return k, err
 	}
@@ -178,6 +181,9 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Waves:
 		r, err := s.model.ReadRules()
 		return func(ctx context.Context) error { return s.desk.SetWaveRules(ctx, r) }, err
+	case Booking:
+		a := bookingFrom(s.model.now[Booking], s.model.Kept.Booking)
+		return func(ctx context.Context) error { return s.desk.SetBooking(ctx, a) }, nil
 	case Accounts, Assignment, Law, Appearance:
 	}
 	return nil, fault.New(fault.Internal, "the section %s has nothing to save", section)

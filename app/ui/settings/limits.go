@@ -109,24 +109,65 @@ func withLimit(p approval.Policy, role approval.Role, kind approval.Kind, c mone
 	return p
 }
 
-// limitRow is a kind in the table of limits.
-type limitRow struct{ kind approval.Kind }
+// limitRow is a line of the table of limits: the sums of a kind, or what is counted beside money.
+type limitRow struct {
+	kind    approval.Kind
+	counted bool
+}
 
-// limitCell is what a role may do of a kind: alone, and on others' requests.
-func limitCell(p *approval.Policy, role approval.Role, kind approval.Kind, c money.Currency, w words.Words) (alone, decides string) {
-	a, d := p.Reach(role, kind, c)
-	if reachOf(a) == UpTo { // what is counted beside money stands on the second line
-		switch kind {
-		case approval.Plan:
-			decides, kind = i18n.N("approval.months", a.Months), approval.WriteOff
-		case approval.Release:
-			decides, kind = i18n.T("limits.counted", i18n.Args{"notices": w.Count(a.Notices), "level": a.Level}), approval.WriteOff
-		case approval.WriteOff, approval.Settlement, approval.Waive, approval.Override, approval.Escalate, approval.CreditLine:
+// limitRows are the kinds in their order, each with a line of its own for what it counts.
+func limitRows() []limitRow {
+	rows := make([]limitRow, 0, len(approval.Kinds())+2)
+	for _, k := range approval.Kinds() {
+		rows = append(rows, limitRow{kind: k})
+		if k == approval.Plan || k == approval.Release {
+			rows = append(rows, limitRow{kind: k, counted: true})
 		}
 	}
-	alone = i18n.T("limits.alone", i18n.Args{"limit": w.Bound(kind, a, c)})
+	return rows
+}
+
+func (r limitRow) key() string {
+	if r.counted {
+		return string(r.kind) + " counted"
+	}
+	return string(r.kind)
+}
+
+// name is the line's title; the table has no room for the long one of an exception.
+func (r limitRow) name() string {
+	switch {
+	case r.kind == approval.Plan && r.counted:
+		return i18n.T("limits.plan-months")
+	case r.kind == approval.Release && r.counted:
+		return i18n.T("limits.release-counted")
+	case r.kind == approval.Override:
+		return i18n.T("limits.override")
+	}
+	return words.ApprovalKind(r.kind)
+}
+
+// cell is what a role may do: alone, and on others' requests.
+func (r limitRow) cell(p *approval.Policy, role approval.Role, c money.Currency, w words.Words) (alone, decides string) {
+	a, d := p.Reach(role, r.kind, c)
+	alone = i18n.T("limits.alone", i18n.Args{"limit": r.bound(a, c, w)})
 	if (d != approval.Bound{}) {
-		decides = words.Facts(decides, i18n.T("limits.decides", i18n.Args{"limit": w.Bound(kind, d, c)}))
+		decides = i18n.T("limits.decides", i18n.Args{"limit": r.bound(d, c, w)})
 	}
 	return alone, decides
+}
+
+// bound writes one bound: its sum, or what it counts.
+func (r limitRow) bound(b approval.Bound, c money.Currency, w words.Words) string {
+	switch {
+	case reachOf(b) != UpTo:
+		return w.Bound(r.kind, b, c)
+	case r.counted && r.kind == approval.Plan:
+		return i18n.N("approval.months", b.Months)
+	case r.counted:
+		return i18n.T("limits.counted", i18n.Args{"notices": w.Count(b.Notices), "level": b.Level})
+	case r.kind == approval.Plan || r.kind == approval.Release:
+		return w.Bound(approval.WriteOff, b, c)
+	}
+	return w.Bound(r.kind, b, c)
 }

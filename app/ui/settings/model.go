@@ -21,6 +21,7 @@ const (
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
+	Booking    Section = "booking"
 	Law        Section = "law"
 	Users      Section = "users"
 	Appearance Section = "look"
@@ -28,7 +29,7 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Law, Users, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Appearance}
 }
 
 // Kept is what the book holds.
@@ -39,6 +40,7 @@ type Kept struct {
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
 	Rules      desk.WaveSettings
+	Booking    desk.BookingAccounts
 	Laws       []desk.LawPack
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
@@ -69,7 +71,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -157,7 +159,7 @@ func (m *Model) Currencies() []money.Currency {
 
 // ReadCompany gives the company as written.
 func (m *Model) ReadCompany() (desk.Company, error) {
-	return companyFrom(m.now[Company], m.Kept.Company)
+	return companyFrom(m.now[Company], m.Kept.Company, m.locale)
 }
 
 // ReadMail gives the mail settings as written, and the password when one was typed.

@@ -20,6 +20,7 @@ func (s *Screen) showSide() {
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
 		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
+		{ID: string(Booking), Icon: theme.IconBooks, Title: i18n.T("settings.booking"), Line: bookingLine(k.Booking)},
 		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},
 		{ID: string(Users), Icon: theme.IconCustomers, Title: i18n.T("settings.users"), Line: usersLine(&k.Users)},
 		{ID: string(Appearance), Icon: theme.IconContrast, Title: i18n.T("settings.look"), Line: words.Facts(modeName(s.look.Mode), words.Tongue(i18n.Language()))},

@@ -109,7 +109,7 @@ func TestAnAdministratorAddsAUserAndALimit(t *testing.T) {
 	b.staffed(approval.Admin)
 	o := inWindow(t, b)
 	o.Open("users")
-	if seen := textOf(o.users.content); !strings.Contains(seen, "Ola Hauge") || !strings.Contains(seen, "no password yet") || !strings.Contains(seen, "decides: any") {
+	if seen := textOf(o.users.content); !strings.Contains(seen, "Ola Hauge") || !strings.Contains(seen, "no password yet") || !strings.Contains(seen, "others: any") {
 		t.Fatalf("the page shows %s", seen)
 	}
 	o.users.add.Tapped(nil)

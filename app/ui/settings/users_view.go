@@ -82,10 +82,7 @@ func (s *Screen) newUsersPage() *usersPage {
 	for _, r := range approval.Roles() {
 		roles.Add(widget.TopRow(theme.Gap, widget.Sized(128, 0, widget.NewText(words.Role(r), widget.BodyStrong)), widget.Grow(widget.NewSentence(widget.Body.In(theme.Text2), words.RoleText(r)))))
 	}
-	rows := make([]limitRow, 0, len(approval.Kinds()))
-	for _, k := range approval.Kinds() {
-		rows = append(rows, limitRow{k})
-	}
+	rows := limitRows()
 	p.limits.SetRows(rows)
 	limits := widget.Sized(0, theme.HeaderRow+float32(len(rows))*theme.RowTwoLine, p.limits)
 	p.scroll = widget.NewScroll(widget.Inset(4, theme.Edge, theme.GroupGap, theme.Edge, widget.Stack(theme.GroupGap,
@@ -133,18 +130,18 @@ func staffState(u desk.StaffMember) widget.State {
 }
 
 func (p *usersPage) limitTable() widget.TableConfig[limitRow] {
-	columns := []widget.Column[limitRow]{{ID: "kind", Title: i18n.T("users.what"), Width: 130, Flex: 1, Text: func(r limitRow) string { return words.ApprovalKind(r.kind) }, Lead: true}}
+	columns := []widget.Column[limitRow]{{ID: "kind", Title: i18n.T("users.what"), Width: 150, Text: limitRow.name, Lead: true}}
 	for _, role := range limited() {
 		cell := func(r limitRow) (string, string) {
-			return limitCell(&p.kept().Policy, role, r.kind, p.shownCurrency(), p.screen.stage.Words)
+			return r.cell(&p.kept().Policy, role, p.shownCurrency(), p.screen.stage.Words)
 		}
 		columns = append(columns, widget.Column[limitRow]{
-			ID: string(role), Title: words.Role(role), Width: 150, Flex: 1, Text: func(r limitRow) string { alone, _ := cell(r); return alone },
+			ID: string(role), Title: words.Role(role), Width: 138, Flex: 1, Text: func(r limitRow) string { alone, _ := cell(r); return alone },
 			Detail: func(r limitRow) widget.Detail { _, decides := cell(r); return widget.Detail{Text: decides} },
 		})
 	}
 	return widget.TableConfig[limitRow]{
-		RowHeight: theme.RowTwoLine, Columns: columns, Key: func(r limitRow) string { return string(r.kind) },
+		RowHeight: theme.RowTwoLine, Columns: columns, Key: limitRow.key,
 		OnOpen: func(r limitRow) { p.askLimit(r.kind) },
 		Menu: func(limitRow) []widget.Choice {
 			return []widget.Choice{{ID: "change", Text: i18n.T("limits.change"), Icon: theme.IconEdit, Disabled: !p.may()}}

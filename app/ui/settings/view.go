@@ -43,6 +43,7 @@ type Desk interface {
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	BookingDesk
 	UsersDesk
 }
 
@@ -91,6 +92,7 @@ func (s *Screen) build() {
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
 	s.forms[Waves] = s.newWavesForm()
+	s.forms[Booking] = s.newBookingForm()
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
 	s.users = s.newUsersPage()
@@ -134,7 +136,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, Reminders, Waves:
+	case Company, Mail, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }

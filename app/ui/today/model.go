@@ -169,6 +169,10 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 		return theme.Overdue2, theme.IconClock
 	case "promise-due", "plan-due", "settlement-kept":
 		return theme.Promised, theme.IconTicked
+	case "money-after-write-off", "on-account-after-write-off":
+		return theme.Promised, theme.IconBanknote
+	case "settlement-undone":
+		return theme.Overdue4, theme.IconUndo
 	case "dispute-due":
 		return theme.Disputed, theme.IconDispute
 	case "hold-review":

@@ -16,6 +16,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/dunningdesk/dunningdesk/app/ui/writeoff"
 )
 
 // pane is the right column: whom to call, why, and what to say.
@@ -124,15 +125,35 @@ func oldestText(w *desk.Work) string {
 }
 
 func (p *pane) buttons() fyne.CanvasObject {
-	primary := widget.NewButton(widget.Primary, p.callText(), theme.IconPhone, p.call).Large()
+	first := widget.Primary
+	var proposals []fyne.CanvasObject
+	if p.view != nil {
+		for _, proposal := range p.view.Proposals() {
+			proposals = append(proposals, p.proposal(&proposal, first))
+			first = widget.Secondary
+		}
+	}
+	call := widget.NewButton(first, p.callText(), theme.IconPhone, p.call).Large()
 	snooze := widget.NewButton(widget.Secondary, i18n.T("pane.snooze"), theme.IconClock, p.screen.snooze)
 	if p.work.Task == 0 {
 		snooze.Disable()
 	}
 	id := p.work.Debtor
-	return widget.Stack(theme.Gap, primary, stage.Columns(snooze,
+	return widget.Stack(theme.Gap, append(proposals, call, stage.Columns(snooze,
 		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
-		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) })))
+		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) })))...)
+}
+
+// proposal opens what the book proposes to write off or to reverse, filled in.
+func (p *pane) proposal(what *desk.Proposal, kind widget.ButtonKind) fyne.CanvasObject {
+	s, view := p.screen, *p.view
+	icon := theme.IconMinus
+	if what.Order.Reverse != 0 {
+		icon = theme.IconUndo
+	}
+	return widget.NewButton(kind, writeoff.ProposalVerb(what, s.stage.Words), icon, func() {
+		writeoff.AskProposal(s.stage, s.desk, &view, what, func(text string) { s.did(text)() })
+	}).Large()
 }
 
 // roomOnButton is how many letters the button has room for; a longer name gives way to the number.

@@ -16,6 +16,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/dunningdesk/dunningdesk/app/ui/writeoff"
 )
 
 // Desk is what the screen needs of the desk.
@@ -26,6 +27,7 @@ type Desk interface {
 	TakePromise(ctx context.Context, o desk.PromiseOrder) error
 	FinishTask(ctx context.Context, id int64, result string) error
 	SnoozeTask(ctx context.Context, id int64, until date.Date) error
+	writeoff.Desk
 }
 
 // Screen is the day's work.

@@ -19,6 +19,7 @@ type Entry struct {
 	Status theme.Status
 	What   string
 	Detail string
+	Chosen bool // the one that somebody came for: on the ground of what is selected
 }
 
 // Timeline is the history of a customer, the newest first: date, a rail of icons, what happened.
@@ -62,6 +63,22 @@ func (t *Timeline) SetEntries(entries []Entry) {
 	}
 	t.column.Refresh()
 	t.scroll.Refresh()
+}
+
+// ShowChosen scrolls to the entry that somebody came for; without one nothing moves.
+func (t *Timeline) ShowChosen() {
+	y := float32(0)
+	for _, o := range t.column.Objects {
+		r, ok := o.(*timelineRow)
+		if !ok {
+			return
+		}
+		if r.entry.Chosen {
+			t.scroll.ScrollToOffset(fyne.NewPos(0, y))
+			return
+		}
+		y += r.HeightFor(t.scroll.Size().Width)
+	}
 }
 
 // SetMore puts a button for older entries under the last one; empty words take it away. It shows with the next SetEntries.
@@ -132,8 +149,12 @@ func (r *timelineRow) HeightFor(width float32) float32 {
 // CreateRenderer draws date, icon, rail and words.
 func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
 	date, icon, rail, what := canvas.NewText("", nil), newPicture(), canvas.NewRectangle(nil), canvas.NewText("", nil)
+	ground := canvas.NewRectangle(nil)
 	line := theme.LineHeight(theme.SizeBody)
 	draw := func(size fyne.Size) {
+		paint(ground, theme.Selected)
+		setVisible(ground, r.entry.Chosen)
+		put(ground, 0, 0, size.Width, max(0, size.Height-timelineGap/2))
 		showText(date, r.entry.Date, Small, Box{0, 0, r.owner.dates, line})
 		ink := theme.Text
 		if r.entry.Status != theme.Neutral {
@@ -158,7 +179,7 @@ func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
 		put(r.detail, x, line, size.Width-x-timelineEnd, max(0, size.Height-line-timelineGap))
 	}
 	return &renderer{
-		objects: fixed(date, icon, rail, what, r.detail), place: draw,
+		objects: fixed(ground, date, icon, rail, what, r.detail), place: draw,
 		min:     func() fyne.Size { return fyne.NewSize(r.textX()+80, r.HeightFor(max(r.Size().Width, 320))) },
 		refresh: func() { draw(r.Size()) },
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -111,15 +113,59 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
-			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
+			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
 	}
-	all = append(all, page{"wave", at(stage.Waves, "")}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
-		page{"approvals", at(stage.Approvals, "")}, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
+	if off := lastWriteOff(ctx, d); off != nil {
+		all = append(all, page{"customer-write-off", func(w *Window) {
+			closeDialog(w)
+			at(stage.Customer, strconv.FormatInt(int64(off.Debtor), 10))(w)
+			w.customer.OpenWriteOff(off.ID)
+		}}, page{"customer-reversal", func(w *Window) { w.customer.Reverse(off.ID) }})
+	}
+	if rows, err := d.Terms(ctx, 0); err == nil && len(rows) > 0 {
+		all = append(all, page{"terms-agreements", at(stage.Terms, terms.OfAgreements(rows[len(rows)-1].Debtor))},
+			page{"terms-acknowledge", func(w *Window) { w.terms.Acknowledge() }})
+	}
+	all = append(all, page{"wave", func(w *Window) { closeDialog(w); at(stage.Waves, "")(w) }}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
+		page{"approvals", at(stage.Approvals, "")})
+	for _, v := range ofEachKind(ctx, d) {
+		all = append(all, page{"approvals-" + string(v.Measure.Kind), at(stage.Approvals, strconv.FormatInt(int64(v.ID), 10))})
+	}
+	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "law", "users", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// ofEachKind are the requests that wait, one of each kind: what lies before who decides differs by it.
+func ofEachKind(ctx context.Context, d Desk) (out []desk.RequestView) {
+	open, _, err := d.Requests(ctx, 0)
+	if err != nil {
+		return nil
+	}
+	for _, v := range open {
+		if !slices.ContainsFunc(out, func(o desk.RequestView) bool { return o.Measure.Kind == v.Measure.Kind }) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// lastWriteOff is the newest write-off that stands; nil when there is none.
+func lastWriteOff(ctx context.Context, d Desk) *settlement.WriteOff {
+	all, err := d.WriteOffs(ctx, 0)
+	if err != nil {
+		return nil
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].State() != settlement.Reversed {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 // locked covers the window as when somebody has left it.

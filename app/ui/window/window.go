@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/approvals"
 	"github.com/dunningdesk/dunningdesk/app/ui/connections"
@@ -44,6 +45,7 @@ type Desk interface {
 	SyncAll(ctx context.Context, full bool, progress func(name string, p desk.Progress)) (map[string]desk.SyncRun, error)
 	NeedsSignIn(ctx context.Context) (bool, error)
 	SignIn(ctx context.Context, login, password string) (approval.User, error)
+	WriteOffs(ctx context.Context, debtor receivable.DebtorID) ([]settlement.WriteOff, error)
 	ToDecide(ctx context.Context) ([]approval.RequestID, error)
 	IdleLock(ctx context.Context) (minutes int, err error)
 }

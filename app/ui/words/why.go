@@ -32,6 +32,7 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonLaw:            "reason.law",
 	dunning.ReasonWrittenOff:     "reason.written-off",
 	dunning.ReasonEscalated:      "reason.escalated",
+	dunning.ReasonBanked:         "reason.banked",
 }
 
 // Reason says in a word or two why something was left out: "too soon".

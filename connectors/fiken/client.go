@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+)
+
+// pageSize is the most that Fiken gives at a time.
+const pageSize = 100
+
+// apart keeps requests below the four a second from which Fiken slows down; it takes one at a time.
+const apart = 260 * time.Millisecond
+
+type client struct {
+	*web.Client
+	company string
+}
+
+// open makes a client of a connection's settings.
+func open(s spec.Settings) *client {
+	return &client{company: s.Get("company"), Client: &web.Client{
+		Base: s.Get("address"), Auth: auth(s), Pace: &web.Pace{Every: apart}, Header: http.Header{"X-Request-ID": {rand.Text()}},
+	}}
+}
+
+// auth is the personal token where there is one, else the sign-in.
+func auth(s spec.Settings) web.Auth {
+	if token := s.Secret("token"); token != "" {
+		return web.Key("Authorization", "Bearer "+token)
+	}
+	return signIn(s)
+}
+
+func signIn(s spec.Settings) *web.OAuth {
+	return &web.OAuth{
+		AuthorizeURL: s.Get("sign_in") + "/authorize", TokenURL: s.Get("sign_in") + "/token", ClientID: s.Get("client_id"),
+		ClientSecret: s.Secret("client_secret"), InHeader: true, Refresh: s.Secret("refresh_token"),
+		Keep: func(ctx context.Context, refresh string) error { return sdk.Renew(ctx, "refresh_token", refresh) },
+	}
+}
+
+type company struct {
+	Name string `json:"name"`
+	Slug string `json:"slug"`
+}
+
+func (c *client) companies(ctx context.Context) (out []company, err error) {
+	err = list(ctx, c, "/companies", nil, func(one company) { out = append(out, one) })
+	return out, err
+}
+
+// contact is a customer.
+type contact struct {
+	ID       int64  `json:"contactId"`
+	Number   int64  `json:"customerNumber"`
+	Name     string `json:"name"`
+	Email    string `json:"email"`
+	Phone    string `json:"phoneNumber"`
+	OrgNo    string `json:"organizationNumber"`
+	Language string `json:"language"`
+	Currency string `json:"currency"`
+	Inactive bool   `json:"inactive"`
+	Address  struct {
+		Street  string `json:"streetAddress"`
+		Street2 string `json:"streetAddressLine2"`
+		Code    string `json:"postCode"`
+		City    string `json:"city"`
+		Country string `json:"country"`
+	} `json:"address"`
+	Persons []struct {
+		Name  string `json:"name"`
+		Email string `json:"email"`
+		Phone string `json:"phoneNumber"`
+	} `json:"contactPerson"`
+}
+
+// invoice is an invoice; all amounts are whole minor units.
+type invoice struct {
+	ID       int64  `json:"invoiceId"`
+	Number   int64  `json:"invoiceNumber"`
+	KID      string `json:"kid"`
+	Issued   string `json:"issueDate"`
+	Due      string `json:"dueDate"`
+	Gross    int64  `json:"gross"`
+	Currency string `json:"currency"`
+	Cash     bool   `json:"cash"`
+	OrderRef string `json:"orderReference"`
+	Customer struct {
+		ID int64 `json:"contactId"`
+	} `json:"customer"`
+	Sale sale `json:"sale"`
+}
+
+// sale is what Fiken books of an invoice: what is open lives here.
+type sale struct {
+	ID             int64  `json:"saleId"`
+	Settled        bool   `json:"settled"`
+	WriteOff       bool   `json:"writeOff"`
+	Open           int64  `json:"outstandingBalance"`
+	OpenInCurrency *int64 `json:"outstandingBalanceInCurrency"`
+	Payments       []struct {
+		ID       int64  `json:"paymentId"`
+		Date     string `json:"date"`
+		Amount   int64  `json:"amount"`
+		Currency string `json:"currency"`
+	} `json:"salePayments"`
+}
+
+// creditNote is a credit note that is not settled.
+type creditNote struct {
+	ID       int64  `json:"creditNoteId"`
+	Number   int64  `json:"creditNoteNumber"`
+	Invoice  int64  `json:"associatedInvoiceId"`
+	Issued   string `json:"issueDate"`
+	Gross    int64  `json:"gross"`
+	Currency string `json:"currency"`
+	KID      string `json:"kid"`
+	Customer struct {
+		ID int64 `json:"contactId"`
+	} `json:"customer"`
+	Sale *sale `json:"sale"`
+}
+
+func (c *client) contacts(ctx context.Context, each func(contact)) error {
+	return list(ctx, c, c.path("/contacts"), url.Values{"customer": {"true"}}, each)
+}
+
+func (c *client) invoices(ctx context.Context, each func(invoice)) error {
+	return list(ctx, c, c.path("/invoices"), url.Values{"settled": {"false"}}, each)
+}
+
+func (c *client) creditNotes(ctx context.Context, each func(creditNote)) error {
+	return list(ctx, c, c.path("/creditNotes"), url.Values{"settled": {"false"}}, each)
+}
+
+func (c *client) path(rest string) string { return "/companies/" + url.PathEscape(c.company) + rest }
+
+// list walks the pages of a list: numbered from 0, with their count in a header.
+func list[T any](ctx context.Context, c *client, path string, q url.Values, each func(T)) error {
+	return web.EachPage(func(n int) (string, bool, error) {
+		query := url.Values{"page": {strconv.Itoa(n)}, "pageSize": {strconv.Itoa(pageSize)}}
+		for key, values := range q {
+			query[key] = values
+		}
+		var rows []T
+		res, err := c.Get(ctx, path, query, &rows)
+		if err != nil {
+			return "", false, err
+		}
+		for _, row := range rows {
+			each(row)
+		}
+		pages, err := strconv.Atoi(res.Header.Get("Fiken-Api-Page-Count"))
+		if err != nil {
+			return "", len(rows) == pageSize, nil //nolint:nilerr // without the header a short page is the last
+		}
+		return "", n+1 < pages, nil
+	})
+}
+
+// invoice gives one with its sale as it is now.
+func (c *client) invoice(ctx context.Context, id string) (i invoice, err error) {
+	_, err = c.Get(ctx, c.path("/invoices/"+url.PathEscape(id)), nil, &i)
+	return i, err
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+)
+
+// lossTypes are Fiken's reasons for a loss on claims. The others of the desk are none: goodwill and a dispute that was won are
+// credit notes, for VAT too.
+var lossTypes = map[string]string{
+	"insolvency": "CUSTOMER_BANKRUPTCY", "uneconomic": "DEEMED_IRRECOVERABLE", "untraceable": "DEEMED_IRRECOVERABLE",
+	"limitation": "DEEMED_IRRECOVERABLE", "other": "DEEMED_IRRECOVERABLE",
+}
+
+// commentLetters is the longest comment that Fiken takes.
+const commentLetters = 200
+
+// Write implements sdk.Poster: Fiken writes off what is open of a sale, whole.
+func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
+	if err := writable(p); err != nil {
+		return spec.Posted{}, err
+	}
+	c, part := open(settings), p.Parts[0]
+	i, err := c.invoice(ctx, part.ItemID)
+	if err != nil {
+		return spec.Posted{}, web.WriteFailure(err)
+	}
+	switch {
+	case i.Sale.WriteOff:
+		return posted(i, true), nil
+	case i.Sale.Open != part.Amount:
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "Fiken writes off all that is open of an invoice; of "+part.Number+" it shows "+
+			spec.FormatAmount(i.Sale.Open, home)+" as open.", "Write all of it off, or book the part by hand from the slip.")
+	}
+	body := map[string]string{"type": lossTypes[p.Reason], "date": string(p.Date), "comment": comment(p)}
+	if _, err := c.Do(ctx, web.Request{Method: http.MethodPatch, Path: c.path("/sales/" + id(i.Sale.ID) + "/writeOff"), JSON: body}, nil); err != nil {
+		return spec.Posted{}, web.WriteFailure(err)
+	}
+	return posted(i, false), nil
+}
+
+func writable(p spec.Posting) error {
+	refuse := func(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
+	switch {
+	case len(p.Undoes) > 0:
+		return refuse("Fiken cannot take a write-off back by itself.", "Undo it in Fiken by hand.")
+	case len(p.Parts) != 1:
+		return refuse("Fiken writes off one invoice at a time.", "Write the invoices off one by one.")
+	case p.Currency != home:
+		return refuse("Fiken keeps its books in NOK; a write-off in "+p.Currency+" is not sent.", "Book it by hand from the slip.")
+	case lossTypes[p.Reason] == "":
+		return refuse("Fiken has no loss for the reason "+p.Reason+".", "Make a credit note in Fiken, and the next read brings it.")
+	}
+	return nil
+}
+
+// comment carries the key, by which an auditor finds the decision.
+func comment(p spec.Posting) string {
+	text := strings.TrimSpace(p.Key + " " + p.Text)
+	if letters := []rune(text); len(letters) > commentLetters {
+		text = string(letters[:commentLetters])
+	}
+	return text
+}
+
+func posted(i invoice, already bool) spec.Posted {
+	return spec.Posted{ExternalIDs: []string{id(i.Sale.ID)}, Number: "sale " + id(i.Sale.ID), Already: already}
+}
+
+// Find implements sdk.Poster. A sale is written off once, so that it needs no key.
+func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
+	if len(p.Parts) != 1 {
+		return spec.Posted{}, false, nil
+	}
+	i, err := open(settings).invoice(ctx, p.Parts[0].ItemID)
+	if err != nil {
+		return spec.Posted{}, false, web.Diagnose(err, "token")
+	}
+	return posted(i, true), i.Sale.WriteOff, nil
+}

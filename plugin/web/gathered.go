@@ -1,0 +1,82 @@
+package web
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
+
+// Gathered is what was read from a source before any of it is sent: a source that breaks off in its middle sends nothing.
+type Gathered struct {
+	Debtors  []spec.Debtor
+	Items    []spec.Item
+	Payments []spec.Payment
+	Removals []spec.Removal
+	// Rejected exist at the source and cannot be sent; Notes tell of anything else.
+	Rejected []spec.Diagnostic
+	Notes    []spec.Diagnostic
+	// Control is the source's own total of what is open, by currency.
+	Control map[string]int64
+}
+
+// Reject keeps that a record could not be read.
+func (g *Gathered) Reject(stream spec.Stream, id, name string, err error) {
+	g.Rejected = append(g.Rejected, spec.Diagnostic{
+		Summary: name + " was left out: " + err.Error() + ".", Hint: "Correct it at the source and sync again.",
+		Record: spec.Record{Stream: stream, ExternalID: id},
+	})
+}
+
+// Send gives all that was asked for to the desk and completes the read.
+func (g *Gathered) Send(req spec.ReadRequest, emit sdk.Emitter, cursor []byte) error {
+	wanted := func(debtor string) bool { return len(req.Debtors) == 0 || slices.Contains(req.Debtors, debtor) }
+	for _, d := range g.Notes {
+		if err := emit.Note(d); err != nil {
+			return err
+		}
+	}
+	for _, d := range g.Rejected {
+		if err := emit.Reject(d); err != nil {
+			return err
+		}
+	}
+	if err := each(req, spec.StreamDebtors, g.Debtors, func(d spec.Debtor) bool { return wanted(d.ExternalID) }, emit.Debtor); err != nil {
+		return err
+	}
+	if err := each(req, spec.StreamItems, g.Items, func(i spec.Item) bool { return wanted(i.DebtorID) }, emit.Item); err != nil {
+		return err
+	}
+	if err := each(req, spec.StreamPayments, g.Payments, func(p spec.Payment) bool { return wanted(p.DebtorID) }, emit.Payment); err != nil {
+		return err
+	}
+	for _, r := range g.Removals {
+		if err := emit.Remove(r.Stream, r.ExternalID); err != nil {
+			return err
+		}
+	}
+	if len(req.Debtors) == 0 && req.Wants(spec.StreamItems) {
+		for _, currency := range slices.Sorted(maps.Keys(g.Control)) {
+			if err := emit.Control(currency, g.Control[currency]); err != nil {
+				return err
+			}
+		}
+	}
+	return emit.Complete(cursor)
+}
+
+func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted func(T) bool, send func(T) error) error {
+	if !req.Wants(stream) {
+		return nil
+	}
+	for i := range records {
+		if !wanted(records[i]) {
+			continue
+		}
+		if err := send(records[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
