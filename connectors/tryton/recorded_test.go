@@ -141,8 +141,7 @@ func (p *tape) pass(r *http.Request, e exchange, body []byte) exchange {
 	req.Header = r.Header.Clone()
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		p.Error(err)
-		return e
+		panic(http.ErrAbortHandler) // whoever asked has gone
 	}
 	defer res.Body.Close()
 	got, err := io.ReadAll(res.Body)
