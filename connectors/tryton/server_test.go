@@ -49,7 +49,7 @@ func real(t testing.TB) (values, secrets map[string]string) {
 		t.Skip("skipped: it needs a real Tryton server")
 	}
 	if err := exec.CommandContext(t.Context(), python, "-c", "import trytond.modules.account_invoice, trytond.modules.account_dunning_fee").Run(); err != nil {
-		t.Skip("skipped: Tryton is not installed here (make deps-test installs it on Debian)")
+		t.Skip("skipped: Tryton 6.0 is not installed here (apt-get install tryton-server and the modules that .ci/deps names)")
 	}
 	trytond.once.Do(func() { trytond.err = startTryton() })
 	if trytond.err != nil {
