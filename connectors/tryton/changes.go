@@ -40,7 +40,7 @@ func (r *reading) changes(ctx context.Context) error {
 		if b, err = r.loadSome(ctx, parties); err != nil {
 			return err
 		}
-		if err := r.send(ctx, b, parties); err != nil {
+		if err := r.sendSome(ctx, b, parties, last.Since.Add(-overlap)); err != nil {
 			return err
 		}
 	}
@@ -167,6 +167,19 @@ func (r *reading) compareIDs(ctx context.Context, found *look, before map[int64]
 		}
 	}
 	return r.sendCustomers(ctx, rest)
+}
+
+// sendSome sends customers with what is open and what was settled since.
+func (r *reading) sendSome(ctx context.Context, b *book, parties []int64, from time.Time) error {
+	var all []*claim
+	for some := range slices.Chunk(parties, r.page) {
+		settled, err := r.settled(ctx, of(some), from)
+		if err != nil {
+			return err
+		}
+		all = append(all, settled...)
+	}
+	return r.send(ctx, b, all, parties)
 }
 
 // loadSome loads customers in pages into one book.

@@ -35,7 +35,8 @@ type tryton struct {
 	user     string
 	uid      int64
 	page     int
-	number   int // of the last request
+	days     int64 // of settled payments that are read
+	number   int   // of the last request
 	// served is the server's time of the last answer, read or not.
 	served  time.Time
 	now     func() time.Time
@@ -67,7 +68,7 @@ func (c connector) open(ctx context.Context, settings spec.Settings) (*tryton, e
 	if err != nil {
 		return nil, err
 	}
-	t := &tryton{database: settings.Get("database"), user: settings.Get("user"), page: c.page, now: c.now}
+	t := &tryton{database: settings.Get("database"), user: settings.Get("user"), page: c.page, days: settings.Number("settled_days"), now: c.now}
 	client := func(auth web.Auth) *web.Client {
 		return &web.Client{
 			Base: strings.TrimRight(settings.Get("url"), "/"), Auth: auth, Tries: tries, HTTP: carrier,

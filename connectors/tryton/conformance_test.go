@@ -36,7 +36,7 @@ func TestConformanceOfRealTryton(t *testing.T) {
 func conform(t *testing.T, values, secrets map[string]string) {
 	t.Helper()
 	got := conformance.Run(t, conformance.Options{Settings: values, Secrets: secrets, Golden: "testdata/golden.json"})
-	if len(got.Items) != 9 || len(got.Payments) != 2 || got.Last.Sums["EUR"] != 586525 || got.Last.Control["EUR"] != 586525 {
+	if len(got.Items) != 13 || len(got.Payments) != 4 || got.Last.Sums["EUR"] != 586525 || got.Last.Control["EUR"] != 586525 {
 		t.Errorf("%d items, %d payments, %+v", len(got.Items), len(got.Payments), got.Last)
 	}
 }

@@ -33,7 +33,7 @@ func (connector) Describe() spec.Description {
 		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive, Docs: docs, Fields: fields,
 		Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments},
 		Capabilities: spec.Capabilities{
-			spec.CanReadDebtors, spec.CanReadIncremental, spec.CanFind,
+			spec.CanReadDebtors, spec.CanReadIncremental, spec.CanReadHistory, spec.CanFind,
 			spec.CanWriteNote, spec.CanWriteAttachment, spec.CanWriteFee, spec.CanWriteWriteOff,
 		},
 	}

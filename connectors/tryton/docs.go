@@ -45,6 +45,14 @@ var fields = []spec.Field{
 		},
 	},
 	{
+		Key: "settled_days", Type: spec.FieldNumber, Advanced: true, Default: "30", Min: "0", Max: "36500",
+		Label: spec.Text{"en": "Days of settled invoices", "nb": "Dager med oppgjorte fakturaer"},
+		Help: spec.Text{
+			"en": "So many days back the payments that settled an invoice are read too. More take longer.",
+			"nb": "Så mange dager tilbake leses også betalingene som gjorde opp en faktura. Flere tar lengre tid.",
+		},
+	},
+	{
 		Key: "certificate", Type: spec.FieldFile, Advanced: true, Extensions: []string{".pem", ".crt"},
 		Label: spec.Text{"en": "Certificate", "nb": "Sertifikat"},
 		Help: spec.Text{
@@ -60,8 +68,8 @@ var docs = spec.Text{
 Tryton's history what Dunning Desk has written.
 
 **Read:** everybody who was ever booked on a receivable account, and every posted open line: invoices with their instalments, credit
-notes, payments on account, foreign currency. A part payment that is booked to an invoice is taken off its earliest instalment.
-**Not read:** drafts, suppliers, settled invoices.
+notes, payments on account, foreign currency, and the payments that settled an invoice in the last weeks. A part payment that is booked to an invoice is taken off its earliest instalment.
+**Not read:** drafts, suppliers, invoices that were settled long ago.
 
 **Written, when switched on:** a note and the letter as attachment on the invoice, or on the customer when several are meant; a fee as posted
 customer invoice whose reference is the desk's key; a write-off through Tryton's own wizard, in part as a journal entry on the
@@ -74,7 +82,7 @@ programmet har skrevet.
 
 **Leses:** alle som noen gang er ført på en kundekonto, og hver bokførte åpne linje: fakturaer med avdrag, kreditnotaer, forskudd, valuta. En
 delbetaling som er ført på en faktura, trekkes fra det eldste avdraget.
-**Leses ikke:** kladder, leverandører, oppgjorte fakturaer.
+**Leses ikke:** kladder, leverandører, fakturaer som er gjort opp for lenge siden.
 
 **Skrives, når det er slått på:** notat og brev som vedlegg på fakturaen, eller på kunden når det gjelder flere; gebyr som bokført kundefaktura med
 programmets nøkkel som referanse; tap gjennom Trytons egen veiviser, delvis tap som bilag på fakturaen. Det som skrives to ganger,

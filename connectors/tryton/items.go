@@ -25,6 +25,8 @@ type claim struct {
 	// invoice's currency.
 	booked   int64
 	bookedIn string
+	// settled: nothing is open of it any more.
+	settled bool
 	// foreign: what is open of it shows in another currency than the company's.
 	foreign bool
 	// with are the claims it was netted with, part what each took.
@@ -211,7 +213,7 @@ func (c *claim) item() spec.Item {
 func (c *claim) kind() spec.ItemKind {
 	isInvoice := c.of.ID != 0 && !c.pays
 	switch {
-	case c.amount < 0 && isInvoice:
+	case c.amount < 0 && (isInvoice || c.line.isLoss()):
 		return spec.ItemCredit
 	case c.amount < 0:
 		return spec.ItemPayment
@@ -225,12 +227,17 @@ func (c *claim) kind() spec.ItemKind {
 
 // isItem reports whether the claim stands for itself: a payment that was netted
 // whole does not.
-func (c *claim) isItem() bool { return c.amount != 0 && (!c.pays || c.open != 0) }
+func (c *claim) isItem() bool {
+	if c.settled {
+		return c.amount > 0 && !c.pays || c.of.ID != 0 && !c.pays
+	}
+	return c.amount != 0 && (!c.pays || c.open != 0)
+}
 
-// payment is the money that a claim stands for, if it is a credit that no
-// invoice made.
+// payment is the money that a claim stands for, if it is a credit that neither
+// an invoice nor a loss made.
 func (c *claim) payment() (spec.Payment, bool) {
-	if c.booked >= 0 || c.of.ID != 0 && !c.pays {
+	if c.booked >= 0 || c.of.ID != 0 && !c.pays || c.line.isLoss() {
 		return spec.Payment{}, false
 	}
 	p := spec.Payment{

@@ -72,8 +72,12 @@ func (r *rough) says(method, answer string) {
 			ID int `json:"id"`
 		}
 		_ = json.Unmarshal(body, &asked) // 0 then
+		text := answer
+		if bytes.Contains(body, []byte("reconciliation.create_date")) {
+			text = `"result":[]` // nothing is settled
+		}
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(renumbered(`{"id":0,`+answer+`}`, asked.ID))
+		_, _ = w.Write(renumbered(`{"id":0,`+text+`}`, asked.ID))
 		return true
 	}
 }
@@ -283,8 +287,9 @@ func TestRecordsDeletedBetweenCalls(t *testing.T) {
 	r := newRough(t)
 	r.says("model.account.invoice.search_read", `"result":[]`)
 	got, err := r.read()
-	if err != nil || len(got.Items) != 10 {
-		t.Errorf("without invoices: %d items, %v", len(got.Items), err)
+	if err != nil || !strings.Contains(table(got), "C001 | invoice | 5 | issued 2026-09-01 | due 2026-10-01 | 595.00 of 595.00 EUR") ||
+		!strings.Contains(table(got), "C001 | payment | 12 | issued 2026-10-15 | due  | -200.00 of -200.00 EUR") {
+		t.Errorf("without invoices: %v\n%s", err, table(got))
 	}
 	r = newRough(t)
 	r.says("model.party.party.search_read", `"result":[{"id":2,"name":"Müller","active":true}]`)

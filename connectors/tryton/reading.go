@@ -37,7 +37,11 @@ func (r *reading) all(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.send(ctx, b, ids); err != nil {
+	settled, err := r.settled(ctx, nil, r.history(began))
+	if err != nil {
+		return err
+	}
+	if err := r.send(ctx, b, settled, ids); err != nil {
 		return err
 	}
 	if agreed && r.req.Wants(spec.StreamItems) {
@@ -100,19 +104,24 @@ func (r *reading) some(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := r.send(ctx, b, some); err != nil {
+		settled, err := r.settled(ctx, of(some), r.history(r.served))
+		if err != nil {
+			return err
+		}
+		if err := r.send(ctx, b, settled, some); err != nil {
 			return err
 		}
 	}
 	return r.emit.Complete(nil)
 }
 
-// send gives the customers and what is open of them to the desk.
-func (r *reading) send(ctx context.Context, b *book, customers []int64) error {
+// send gives the customers, what is open of them, and what was settled of late
+// to the desk.
+func (r *reading) send(ctx context.Context, b *book, settled []*claim, customers []int64) error {
 	if err := r.sendCustomers(ctx, customers); err != nil {
 		return err
 	}
-	claims := b.claims(r.company.currency)
+	claims := append(b.claims(r.company.currency), settled...)
 	if r.req.Wants(spec.StreamItems) {
 		for _, c := range claims {
 			if err := r.sendItem(c); err != nil {
@@ -156,8 +165,8 @@ func (r *reading) sendCustomers(ctx context.Context, ids []int64) error {
 }
 
 func (r *reading) sendItem(c *claim) error {
-	if c.bad == nil && !c.isItem() {
-		return nil
+	if c.bad == nil && !c.isItem() || c.settled && (c.bad != nil || !r.sent[c.line.Party]) {
+		return nil // nothing of it is open: nobody is asked for it
 	}
 	item := c.item()
 	why := ""
@@ -167,7 +176,9 @@ func (r *reading) sendItem(c *claim) error {
 	case !r.sent[c.line.Party]:
 		why = "the user may not see its customer"
 	default:
-		r.items = append(r.items, c.line.ID)
+		if !c.settled {
+			r.items = append(r.items, c.line.ID)
+		}
 		r.sums[item.Currency] += item.Open
 		return r.emit.Item(item)
 	}

@@ -26,9 +26,12 @@ type line struct {
 }
 
 type move struct {
-	ID     int64  `json:"id"`
-	Number string `json:"number"`
-	State  string `json:"state"`
+	ID      int64  `json:"id"`
+	Number  string `json:"number"`
+	State   string `json:"state"`
+	Journal struct {
+		Type string `json:"type"`
+	} `json:"journal."`
 }
 
 type coded struct {
@@ -54,8 +57,11 @@ func (l line) invoice() int64 {
 
 var lineFields = []string{
 	"party", "account", "debit", "credit", "amount_second_currency", "second_currency.code", "maturity_date", "date",
-	"move_origin", "move.number", "move.state", "description", "reconciliation", "invoice_payments",
+	"move_origin", "move.number", "move.state", "move.journal.type", "description", "reconciliation", "invoice_payments",
 }
+
+// isLoss reports whether the line was booked by a write-off: it brought no money.
+func (l line) isLoss() bool { return l.Move.Journal.Type == "write-off" }
 
 // invoice is what a line's number and reference are taken from.
 type invoice struct {

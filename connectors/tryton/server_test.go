@@ -61,7 +61,7 @@ func real(t testing.TB) (values, secrets map[string]string) {
 }
 
 func settingsFor(address, name string) (values, secrets map[string]string) {
-	return map[string]string{"url": address, "database": name, "user": "admin", "fee_account": "Main Revenue"}, map[string]string{"password": adminPassword}
+	return map[string]string{"url": address, "database": name, "user": "admin", "fee_account": "Main Revenue", "settled_days": "36500"}, map[string]string{"password": adminPassword}
 }
 
 // database unpacks the truth.

@@ -56,7 +56,7 @@ func (l *lab) refused(p spec.Posting, words string) {
 // unchanged holds the books against the truth.
 func (l *lab) unchanged(by string) {
 	l.Helper()
-	if diff := cmp.Diff(truth, table(l.full())); diff != "" {
+	if diff := cmp.Diff(open(truth), open(table(l.full()))); diff != "" {
 		l.Errorf("%s changed the books:\n%s", by, diff)
 	}
 }
