@@ -152,7 +152,7 @@ func (t *tryton) call(ctx context.Context, into any, reads bool, method string, 
 	}
 	out := answer{Result: into}
 	res, err := t.web.Do(ctx, web.Request{
-		Method: http.MethodPost, Path: path, Reads: reads, JSON: request{ID: t.number, Method: method, Params: params},
+		Method: http.MethodPost, Path: path, Again: reads, JSON: request{ID: t.number, Method: method, Params: params},
 	}, &out)
 	if ctx.Err() != nil {
 		return ctx.Err()

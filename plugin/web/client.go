@@ -45,10 +45,9 @@ type Client struct {
 
 // Request is one call.
 type Request struct {
-	// Method is GET unless given. Only GET and HEAD are repeated by themselves, and what only reads.
+	// Method is GET unless given. Only GET and HEAD are repeated by themselves, and what says Again: signing in, searching.
 	Method string
-	// Reads: the request changes nothing at the source whatever its method, as a JSON-RPC search that is posted.
-	Reads bool
+	Again  bool
 	// Path is put behind Base as it is: parts that come from data are escaped by the caller (url.PathEscape). A whole
 	// address, as a source gives for the next page, must have Base's scheme and host.
 	Path  string
@@ -145,7 +144,7 @@ func (c *Client) Do(ctx context.Context, r Request, into any) (*Response, error)
 }
 
 func (r *Request) repeatable() bool {
-	return r.Reads || r.Method == http.MethodGet || r.Method == http.MethodHead
+	return r.Again || r.Method == http.MethodGet || r.Method == http.MethodHead
 }
 
 func (r *Request) encode() error {

@@ -48,18 +48,14 @@ func TestAReadIsRepeatedUntilItIsWhole(t *testing.T) {
 	}
 }
 
-// A search is often posted: it may be repeated when the connector says that it only reads.
-func TestAPostThatReadsIsRepeated(t *testing.T) {
+// Signing in changes nothing, whatever its method is.
+func TestWhatSaysSoIsRepeated(t *testing.T) {
 	s := webtest.New(t)
-	s.On("POST /rpc", webtest.JSON(`{"id":7,"open":"1190.10"}`))
-	s.Trouble("POST /rpc", webtest.Broken, webtest.Reset)
+	s.On("PUT /session", webtest.JSON(`{"id":7}`))
+	s.Trouble("PUT /session", webtest.Broken, webtest.Lost)
 	c, _ := client(s)
-	var got invoice
-	if _, err := c.Do(t.Context(), web.Request{Method: http.MethodPost, Path: "/rpc", Reads: true}, &got); err != nil || got.ID != 7 {
-		t.Fatalf("%+v, %v", got, err)
-	}
-	if n := len(s.Got("POST /rpc")); n != 3 {
-		t.Errorf("it was asked %d times", n)
+	if _, err := c.Do(t.Context(), web.Request{Method: http.MethodPut, Path: "/session", Again: true}, nil); err != nil || len(s.Got("PUT /session")) != 3 {
+		t.Errorf("%d requests, %v", len(s.Got("PUT /session")), err)
 	}
 }
 
