@@ -20,7 +20,7 @@ const manyLines = 10_000
 // BenchmarkReadingTenThousandLines reads a book of ten thousand open lines and
 // 2,500 customers from a real Tryton. Nine tenths of the time are Tryton's.
 func BenchmarkReadingTenThousandLines(b *testing.B) {
-	values, secrets := real(b)
+	values, secrets := realTryton(b)
 	fill(b, filepath.Join(trytond.folder, values["database"]+".sqlite"))
 	settings := spec.NewSettings(values, secrets)
 	if found := ours().Check(b.Context(), settings); len(found) == 0 || found[0].Severity == spec.SeverityError {

@@ -18,13 +18,14 @@ const overlap = 10 * time.Minute
 type book struct {
 	lines    map[int64]line
 	invoices map[int64]invoice
+	// from is since when changes are asked for when the book is mended.
+	from time.Time
 }
 
 // load reads the open lines of some customers, or of all, with their invoices.
 // What changed while the pages were read is put right at the end.
 func (t *tryton) load(ctx context.Context, parties []int64, tell func(done, total int) error) (*book, error) {
-	began := t.served
-	b := &book{lines: map[int64]line{}, invoices: map[int64]invoice{}}
+	b := &book{lines: map[int64]line{}, invoices: map[int64]invoice{}, from: t.served.Add(-overlap)}
 	some := of(parties)
 	total, err := t.count(ctx, "account.move.line", append(t.open(), some...))
 	if err != nil {
@@ -39,15 +40,15 @@ func (t *tryton) load(ctx context.Context, parties []int64, tell func(done, tota
 	if err != nil {
 		return nil, err
 	}
-	if err := t.mend(ctx, b, some, began.Add(-overlap)); err != nil {
+	if err := t.mend(ctx, b, some); err != nil {
 		return nil, err
 	}
 	return b, t.loadInvoices(ctx, b)
 }
 
 // mend brings a book that was read in pages to what holds now.
-func (t *tryton) mend(ctx context.Context, b *book, some []any, from time.Time) error {
-	changed := slices.Concat(t.receivables(), some, since(from))
+func (t *tryton) mend(ctx context.Context, b *book, some []any) error {
+	changed := slices.Concat(t.receivables(), some, since(b.from))
 	err := list(ctx, t, "account.move.line", changed, lineFields, func(rows []line) error {
 		b.take(rows)
 		return nil

@@ -12,7 +12,7 @@ func TestConformance(t *testing.T) {
 	tape := &tape{T: t, file: "testdata/recorded/conformance.json.gz"}
 	values, secrets := settingsFor("", "tryton")
 	if *record {
-		values, secrets = real(t)
+		values, secrets = realTryton(t)
 		tape.to, tape.database = values["url"], values["database"]
 		values["database"] = "tryton"
 	} else {
@@ -29,7 +29,7 @@ func TestConformance(t *testing.T) {
 
 // TestConformanceOfRealTryton is the same on a real server.
 func TestConformanceOfRealTryton(t *testing.T) {
-	values, secrets := real(t)
+	values, secrets := realTryton(t)
 	conform(t, values, secrets)
 }
 

@@ -85,7 +85,7 @@ delbetaling som er ført på en faktura, trekkes fra det eldste avdraget.
 **Leses ikke:** kladder, leverandører, fakturaer som er gjort opp for lenge siden.
 
 **Skrives, når det er slått på:** notat og brev som vedlegg på fakturaen, eller på kunden når det gjelder flere; gebyr som bokført kundefaktura med
-programmets nøkkel som referanse; tap gjennom Trytons egen veiviser, delvis tap som bilag på fakturaen. Det som skrives to ganger,
+nøkkelen herfra som referanse; tap gjennom Trytons egen veiviser, delvis tap som bilag på fakturaen. Det som skrives to ganger,
 står der én gang. Tryton lar bilaget for et tap stå som kladd til regnskapsføreren bokfører det.
 **Tas tilbake:** et tap i sin helhet, og et gebyr det ikke er betalt noe på, med kreditnota. Notater og brev blir stående. Stopp skrives ikke.`,
 }

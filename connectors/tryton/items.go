@@ -115,18 +115,18 @@ func offset(of []*claim) {
 }
 
 // settle takes as much of a payment off a claim as both have left.
-func (p *claim) settle(c *claim) {
-	if c.open == 0 || p.open == 0 || (c.open > 0) == (p.open > 0) {
+func (c *claim) settle(other *claim) {
+	if other.open == 0 || c.open == 0 || (other.open > 0) == (c.open > 0) {
 		return
 	}
-	part := min(abs(c.open), abs(p.open))
-	if c.open < 0 {
+	part := min(abs(other.open), abs(c.open))
+	if other.open < 0 {
 		part = -part
 	}
-	c.open -= part
-	p.open += part
-	c.with = append(c.with, netted{p, part})
-	p.with = append(p.with, netted{c, part})
+	other.open -= part
+	c.open += part
+	other.with = append(other.with, netted{c, part})
+	c.with = append(c.with, netted{other, part})
 }
 
 // netMixed goes by what Tryton says is to pay, because the payments are in

@@ -79,7 +79,7 @@ func (c *cable) between(body string) {
 // plugged is a lab on a real Tryton behind a cable.
 func plugged(t *testing.T) (*lab, *cable) {
 	t.Helper()
-	values, secrets := real(t)
+	values, secrets := realTryton(t)
 	c := &cable{T: t, to: values["url"]}
 	server := httptest.NewServer(c)
 	t.Cleanup(server.Close)

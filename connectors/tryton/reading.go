@@ -65,7 +65,7 @@ func (r *reading) control(ctx context.Context, b *book) (control int64, known bo
 		if err != nil || ledger == total || look == manyLooks {
 			return ledger - abroad, true, err
 		}
-		if err := r.mend(ctx, b, nil, r.served.Add(-overlap)); err != nil {
+		if err := r.mend(ctx, b, nil); err != nil {
 			return 0, false, err
 		}
 		if err := r.loadInvoices(ctx, b); err != nil {
@@ -165,23 +165,24 @@ func (r *reading) sendCustomers(ctx context.Context, ids []int64) error {
 }
 
 func (r *reading) sendItem(c *claim) error {
-	if c.bad == nil && !c.isItem() || c.settled && (c.bad != nil || !r.sent[c.line.Party]) {
+	isSpoilt := c.bad != nil || !r.sent[c.line.Party]
+	if c.bad == nil && !c.isItem() || c.settled && isSpoilt {
 		return nil // nothing of it is open: nobody is asked for it
 	}
 	item := c.item()
-	why := ""
 	switch {
 	case c.bad != nil:
-		why = c.bad.Error()
+		return r.leaveOut(item, c.bad.Error())
 	case !r.sent[c.line.Party]:
-		why = "the user may not see its customer"
-	default:
-		if !c.settled {
-			r.items = append(r.items, c.line.ID)
-		}
-		r.sums[item.Currency] += item.Open
-		return r.emit.Item(item)
+		return r.leaveOut(item, "the user may not see its customer")
+	case !c.settled:
+		r.items = append(r.items, c.line.ID)
 	}
+	r.sums[item.Currency] += item.Open
+	return r.emit.Item(item)
+}
+
+func (r *reading) leaveOut(item spec.Item, why string) error {
 	return r.emit.Reject(spec.Diagnostic{
 		Summary: fmt.Sprintf("%s was left out: %s.", item.Number, why), Hint: "Correct it in Tryton and sync again.",
 		Record: spec.Record{Stream: spec.StreamItems, ExternalID: item.ExternalID},

@@ -29,7 +29,7 @@ func TestRecorded(t *testing.T) {
 			tape := &tape{T: t, file: "testdata/recorded/" + name + ".json.gz"}
 			values, secrets := settingsFor("", "tryton")
 			if *record {
-				values, secrets = real(t)
+				values, secrets = realTryton(t)
 				tape.to, tape.database = values["url"], values["database"]
 				values["database"] = "tryton"
 			} else {
@@ -50,7 +50,7 @@ func TestRecorded(t *testing.T) {
 func TestRealTryton(t *testing.T) {
 	for name, play := range scenarios {
 		t.Run(name, func(t *testing.T) {
-			values, secrets := real(t)
+			values, secrets := realTryton(t)
 			play(&lab{TB: t, connector: ours(), settings: spec.NewSettings(values, secrets)})
 		})
 	}

@@ -19,7 +19,10 @@ type said struct {
 // UnmarshalJSON takes any form; what it does not know becomes a text.
 func (s *said) UnmarshalJSON(b []byte) error {
 	var parts []json.RawMessage
-	if err := json.Unmarshal(b, &parts); err != nil {
+	if !json.Valid(b) {
+		return errors.New("an error that is no JSON")
+	}
+	if json.Unmarshal(b, &parts) != nil {
 		parts = []json.RawMessage{b}
 	}
 	for i, part := range parts {

@@ -38,12 +38,12 @@ func TestMain(m *testing.M) {
 	if trytond.stop != nil {
 		trytond.stop()
 	}
-	os.Exit(status) //nolint:forbidigo // a test's main leaves the process
+	os.Exit(status)
 }
 
-// real gives the settings of a fresh copy of the truth in a real Tryton, or
+// realTryton gives the settings of a fresh copy of the truth in a real Tryton, or
 // skips.
-func real(t testing.TB) (values, secrets map[string]string) {
+func realTryton(t testing.TB) (values, secrets map[string]string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("skipped: it needs a real Tryton server")
@@ -80,7 +80,7 @@ func database(t testing.TB, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.Copy(file, unpacked); err != nil { //nolint:gosec // our own file
+	if _, err := io.Copy(file, unpacked); err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {
@@ -145,7 +145,7 @@ func answers(address string) error {
 	for range 1200 {
 		<-tick.C
 		var res *http.Response
-		res, err = http.Post(address+"/", "application/json", strings.NewReader(`{"id":1,"method":"common.server.version","params":[]}`)) //nolint:gosec // our own server
+		res, err = http.Post(address+"/", "application/json", strings.NewReader(`{"id":1,"method":"common.server.version","params":[]}`))
 		if err == nil {
 			return res.Body.Close()
 		}
@@ -168,7 +168,7 @@ type lab struct {
 // direct is a session of the test's own.
 func (l *lab) direct() *tryton {
 	l.Helper()
-	t, err := l.connector.open(l.Context(), l.settings)
+	t, err := l.open(l.Context(), l.settings)
 	if err != nil {
 		l.Fatal(err)
 	}
