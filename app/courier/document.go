@@ -32,7 +32,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
-	if !ok && len(job.Company.Accounts) > 0 {
+	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit {
 		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
@@ -56,7 +56,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks, dunning.EventAgreement:
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement:
 		d.Settled = true // no table: the agreement has its own
 	case dunning.NoEvent:
 	}
@@ -199,7 +199,10 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	case dunning.EventAgreement:
 		v.Total = d.Money(job.Notice.Total.Minor)
-	case dunning.EventEarly, dunning.NoEvent:
+	case dunning.EventEarly, dunning.EventVisit, dunning.NoEvent:
+	}
+	if visit := job.Notice.Visit; visit != nil {
+		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who
 	}
 	return text.Render(d.Language, textName(job.Notice), v)
 }

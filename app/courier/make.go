@@ -80,13 +80,13 @@ func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	if err != nil {
 		return desk.Made{}, err
 	}
-	if job.Notice.Event == dunning.NoEvent { // a courtesy is no claim, and has no letter
+	if job.Notice.Event == dunning.NoEvent || job.Notice.Event == dunning.EventVisit { // a courtesy is no claim, and has no letter
 		if pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
 			return desk.Made{}, err
 		}
 	}
 	from, fromName, replyTo := origin(job)
-	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil && job.Notice.Event == dunning.NoEvent})
+	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil && job.Notice.Event != dunning.EventAgreement})
 	if err != nil {
 		return desk.Made{}, err
 	}

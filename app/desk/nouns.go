@@ -147,6 +147,7 @@ const (
 	AboutWriteOff   = store.AboutWriteOff
 	AboutReversal   = store.AboutReversal
 	AboutEscalation = store.AboutEscalation
+	AboutInvoice    = store.AboutInvoice
 )
 
 type (

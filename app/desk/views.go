@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -86,6 +87,7 @@ type CustomerView struct {
 	Tasks       []store.Task
 	Behaviour   behaviour.Picture
 	MayCall     MayContact                               // whether a call is allowed now, by the customer's clock
+	MayVisit    MayContact                               // whether the law lets anybody visit, and with which notice; its hours are those of now
 	Answer      dunning.Answer                           // what came back since the last notice
 	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
 	Procedure   Applies                                  // by which the customer is reminded, and why by that
@@ -95,6 +97,8 @@ type CustomerView struct {
 	Level       int
 	WriteOffs   []settlement.WriteOff // oldest first
 	Escalations []settlement.Escalation
+	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
+	Consents    []receivable.Consent // all that was said about channels, oldest first
 }
 
 // WaveView is a wave with its lines.

@@ -52,13 +52,14 @@ const (
 	WriteOffPosted    Kind = "write-off-posted"    // a read saw the source book it, or take the booking back
 	WriteOffRecovered Kind = "write-off-recovered" // money came in all the same
 	WriteOffReversed  Kind = "write-off-reversed"
-	BankMatched       Kind = "bank-matched"    // a bank has seen money for a claim, by a rule or a person's word
-	BankMoved         Kind = "bank-moved"      // booked, late, taken back by the bank, ignored, or a person's word taken back
-	PostingEnded      Kind = "posting-ended"   // written into the accounting system, refused by it, uncertain or dropped
-	PostingSettled    Kind = "posting-settled" // a person's word on one
-	ClaimEscalated    Kind = "claim-escalated" // decided and prepared
-	EscalationSaid    Kind = "escalation-said" // what happened since
-	DebtorMerged      Kind = "debtor-merged"   // the source merged a customer into another, or gave one a new key
+	BankMatched       Kind = "bank-matched"     // a bank has seen money for a claim, by a rule or a person's word
+	BankMoved         Kind = "bank-moved"       // booked, late, taken back by the bank, ignored, or a person's word taken back
+	PostingEnded      Kind = "posting-ended"    // written into the accounting system, refused by it, uncertain or dropped
+	PostingSettled    Kind = "posting-settled"  // a person's word on one
+	ClaimEscalated    Kind = "claim-escalated"  // decided and prepared
+	EscalationSaid    Kind = "escalation-said"  // what happened since
+	InvoiceAttached   Kind = "invoice-attached" // a copy, as evidence
+	DebtorMerged      Kind = "debtor-merged"    // the source merged a customer into another, or gave one a new key
 	DisputeOpened     Kind = "dispute-opened"
 	DisputeResolved   Kind = "dispute-resolved"
 	PromiseTaken      Kind = "promise-taken"
@@ -75,6 +76,7 @@ const (
 	FinanceAnswered   Kind = "finance-answered"
 	CallNoted         Kind = "call-noted"
 	VisitPlanned      Kind = "visit-planned"
+	VisitCancelled    Kind = "visit-called-off"
 	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
@@ -90,6 +92,7 @@ const (
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
 	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
+	ConsentNoted      Kind = "consent-noted"   // given, withdrawn or unknown, of a contact and a channel
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out
 	LegalHoldSet      Kind = "legal-hold-set"
 	LegalHoldLifted   Kind = "legal-hold-lifted"

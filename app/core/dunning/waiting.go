@@ -14,6 +14,12 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	if n.Event == EventAgreement {
 		return pl.endedAgreement(n)
 	}
+	if w := a.Debtor.Refuses(n.Channel); w != nil {
+		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
+	}
+	if n.Event == EventVisit {
+		return pl.visitOutdated(n)
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number
@@ -103,7 +109,7 @@ func (pl *planning) outdated(n *Notice, line *Line) string {
 // owedOf is what is open of the charges that a notice asks for, its own and earlier ones (minor units).
 func (pl *planning) owedOf(n *Notice, noticeID int64) (sum int64) {
 	for i := range pl.a.Charges {
-		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.unasked(c.Item) {
+		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.rests(c) {
 			sum += c.Open.Minor
 		}
 	}

@@ -7,7 +7,8 @@ const (
 	ofWriteOff   = "write_off IN (SELECT id FROM write_off WHERE debtor IN @who)"
 	ofEscalation = "escalation IN (SELECT id FROM escalation WHERE debtor IN @who)"
 	ofDecision   = `(about IN ('write-off', 'reversal') AND about_id IN (SELECT id FROM write_off WHERE debtor IN @who))
-		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))`
+		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))
+		OR (about = 'invoice' AND about_id IN (SELECT id FROM item WHERE debtor IN @who))`
 )
 
 // termsTables are what was agreed, and what was recorded beside it. Terms and basis of a plan hold numbers and days alone; who
@@ -25,6 +26,10 @@ func termsTables() []personTable {
 		{
 			name: "plan_row", where: ofPlan, order: "plan, pos", numbers: "plan pos no", texts: "moved", days: "day meant", money: "interest off payment left_of",
 			currency: "(SELECT p.currency FROM payment_plan p WHERE p.id = plan_row.plan)",
+		},
+		{
+			name: "paper_proof", where: "paper = 'plan_paper' AND paper_id IN (SELECT id FROM plan_paper WHERE " + ofPlan + ") OR paper = 'enclosure' AND paper_id IN (SELECT id FROM enclosure WHERE " + ofDecision + ")",
+			order: "paper, paper_id", numbers: "paper_id length", texts: "paper sha256", moments: "at",
 		},
 		{
 			name: "plan_paper", where: ofPlan, order: "id", numbers: "id plan", texts: "kind actor", days: "day", moments: "at", bytes: "doc",
@@ -69,7 +74,7 @@ func wayOutTables() []personTable {
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_item.escalation)",
 		},
 		{
-			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor", days: "day", moments: "at", money: "minor",
+			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor line_key", days: "day", moments: "at", money: "minor",
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_event.escalation)", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 		{

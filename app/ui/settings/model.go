@@ -24,12 +24,13 @@ const (
 	Booking    Section = "booking"
 	Law        Section = "law"
 	Users      Section = "users"
+	Privacy    Section = "privacy"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
@@ -39,6 +40,7 @@ type Kept struct {
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
+	Empty      []string                       // groups that rules name and no customer has
 	Rules      desk.WaveSettings
 	Booking    desk.BookingAccounts
 	Laws       []desk.LawPack
