@@ -12,7 +12,6 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
-	_ "github.com/mattn/go-sqlite3"
 )
 
 const manyLines = 10_000

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -202,19 +203,8 @@ func (w *writing) bill(ctx context.Context, id int64) (bill, error) {
 
 // billHead gathers what Tryton's own form would fill in for the customer.
 func (w *writing) billHead(ctx context.Context) (map[string]any, error) {
-	var parties []struct {
-		Account   int64 `json:"account_receivable"`
-		Term      int64 `json:"customer_payment_term"`
-		Addresses ids   `json:"addresses"`
-	}
-	if err := w.read(ctx, &parties, "model.party.party.read", []int64{w.party}, []string{"account_receivable", "customer_payment_term", "addresses"}, w.context()); err != nil {
-		return nil, err
-	}
-	var config []struct {
-		Account int64 `json:"default_account_receivable"`
-		Term    int64 `json:"default_customer_payment_term"`
-	}
-	if err := w.read(ctx, &config, "model.account.configuration.read", []int64{1}, []string{"default_account_receivable", "default_customer_payment_term"}, w.context()); err != nil {
+	account, term, err := w.terms(ctx)
+	if err != nil {
 		return nil, err
 	}
 	journal, err := w.only(ctx, "account.journal", is("type", "=", "revenue"))
@@ -229,25 +219,38 @@ func (w *writing) billHead(ctx context.Context) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(parties) != 1 || len(config) != 1 {
-		return nil, outOfOrder("party.party")
-	}
-	account, term := parties[0].Account, parties[0].Term
-	if account == 0 {
-		account = config[0].Account
-	}
-	if term == 0 {
-		term = config[0].Term
-	}
-	head := map[string]any{"party": w.party, "invoice_address": address, "journal": journal, "currency": currency}
-	if account == 0 {
-		return nil, refuse("Tryton has no receivable account for this customer.", "Set one at the customer, or in the configuration of accounting.")
-	}
-	head["account"] = account
+	head := map[string]any{"party": w.party, "invoice_address": address, "journal": journal, "currency": currency, "account": account}
 	if term != 0 {
 		head["payment_term"] = term
 	}
 	return head, nil
+}
+
+// terms are the customer's receivable account and payment term, else those of
+// the house.
+func (w *writing) terms(ctx context.Context) (account, term int64, err error) {
+	var parties []struct {
+		Account int64 `json:"account_receivable"`
+		Term    int64 `json:"customer_payment_term"`
+	}
+	if err := w.read(ctx, &parties, "model.party.party.read", []int64{w.party}, []string{"account_receivable", "customer_payment_term"}, w.context()); err != nil {
+		return 0, 0, err
+	}
+	var house []struct {
+		Account int64 `json:"default_account_receivable"`
+		Term    int64 `json:"default_customer_payment_term"`
+	}
+	if err := w.read(ctx, &house, "model.account.configuration.read", []int64{1}, []string{"default_account_receivable", "default_customer_payment_term"}, w.context()); err != nil {
+		return 0, 0, err
+	}
+	if len(parties) != 1 || len(house) != 1 {
+		return 0, 0, outOfOrder("party.party")
+	}
+	account, term = cmp.Or(parties[0].Account, house[0].Account), cmp.Or(parties[0].Term, house[0].Term)
+	if account == 0 {
+		return 0, 0, refuse("Tryton has no receivable account for this customer.", "Set one at the customer, or in the configuration of accounting.")
+	}
+	return account, term, nil
 }
 
 func (w *writing) billAddress(ctx context.Context) (int64, error) {

@@ -2,14 +2,17 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	_ "github.com/mattn/go-sqlite3"
 )
 
 // cable passes requests on to a real server, and is cut on demand.
@@ -187,5 +190,30 @@ func TestAPageThatChangesBetweenCalls(t *testing.T) {
 	last := got.Checkpoints[len(got.Checkpoints)-1]
 	if last.Sums["EUR"] != 586525-39500 || last.Control["EUR"] != last.Sums["EUR"] {
 		t.Errorf("the sums are %v, Tryton's own total %v", last.Sums, last.Control)
+	}
+}
+
+// A session that the server has forgotten is opened anew in the middle of a
+// read.
+func TestASessionIsRenewed(t *testing.T) {
+	l, c := plugged(t)
+	forgot := int64(0)
+	l.page = 4
+	c.page, c.past = "account.move.line", func() {
+		db, err := sql.Open("sqlite3", filepath.Join(trytond.folder, l.settings.Get("database")+".sqlite"))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer db.Close()
+		done, err := db.ExecContext(t.Context(), "DELETE FROM ir_session")
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		forgot, _ = done.RowsAffected() // 0 fails below
+	}
+	if got := table(l.full()); got != truth || forgot == 0 {
+		t.Errorf("%d sessions were forgotten\n%s", forgot, got)
 	}
 }
