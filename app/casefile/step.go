@@ -55,6 +55,8 @@ var kinds = []struct {
 	{"book_write_off", readBookWriteOff},
 	{"escalate", readEscalate},
 	{"recall", readRecall},
+	{"says", readSays},
+	{"handed_over", readHandedOver},
 	{"limitation", readLimitation},
 	{"contact", readContact},
 	{"set_aside", readSetAside},

@@ -9,7 +9,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/spf13/cobra"
 )
 
@@ -25,7 +24,7 @@ func postingsListVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "list [CUSTOMER]", Short: "what waits, was refused, or is uncertain", Args: cobra.MaximumNArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			q := store.WriteBackQuery{States: []writeback.State{writeback.Waiting, writeback.Writing, writeback.Refused, writeback.Uncertain}}
+			q := desk.WriteBackQuery{States: []writeback.State{writeback.Waiting, writeback.Writing, writeback.Refused, writeback.Uncertain}}
 			if all {
 				q.States = nil
 			}
@@ -149,7 +148,7 @@ func postingsKindsVerb(s *session) *cobra.Command {
 	return cmd
 }
 
-func (s *session) printKinds(ctx context.Context, d *desk.Desk, c store.Connection) error {
+func (s *session) printKinds(ctx context.Context, d *desk.Desk, c desk.Connection) error {
 	able, err := d.Kinds(ctx)
 	if err != nil {
 		return err

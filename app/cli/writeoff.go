@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -96,33 +95,18 @@ func itemParts(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, te
 }
 
 func writeOffListVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "list [CUSTOMER]", Short: "what was given up, and what became of it", Args: cobra.MaximumNArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			id, err := customerOr(ctx, d, args)
-			if err != nil {
-				return err
-			}
-			all, err := d.WriteOffs(ctx, id)
-			if err != nil {
-				return err
-			}
-			out, rows := []writeOffJSON{}, [][]string{}
-			for i := range all {
-				row := writeOffRow(&all[i])
-				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
-					return err
-				}
-				out = append(out, row)
-				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.On, row.Amount, row.Standing, row.Currency, row.State, row.Reason, row.By, row.Why})
-			}
-			if s.json {
-				return s.printJSON(out)
-			}
-			s.table([]string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY"}, map[int]bool{3: true, 4: true}, rows)
-			return nil
-		}),
-	}
+	return listing[settlement.WriteOff, writeOffJSON]{
+		short: "what was given up, and what became of it", read: (*desk.Desk).WriteOffs, debtor: func(w *settlement.WriteOff) receivable.DebtorID { return w.Debtor },
+		row: func(w *settlement.WriteOff, customer string) writeOffJSON {
+			row := writeOffRow(w)
+			row.Customer = customer
+			return row
+		},
+		head: []string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY"}, right: map[int]bool{3: true, 4: true},
+		cells: func(r *writeOffJSON) []string {
+			return []string{fmt.Sprint(r.ID), r.Customer, r.On, r.Amount, r.Standing, r.Currency, r.State, r.Reason, r.By, r.Why}
+		},
+	}.verb(s)
 }
 
 func writeOffRow(w *settlement.WriteOff) writeOffJSON {
@@ -164,38 +148,7 @@ func reverseVerb(s *session) *cobra.Command {
 }
 
 func writeOffNamed(ctx context.Context, d *desk.Desk, text string) (settlement.WriteOff, error) {
-	id, err := idOf("write-off", "write-off list", text)
-	if err != nil {
-		return settlement.WriteOff{}, err
-	}
-	all, err := d.WriteOffs(ctx, 0)
-	for i := range all {
-		if all[i].ID == id {
-			return all[i], err
-		}
-	}
-	if err == nil {
-		err = fault.New(fault.NotFound, "there is no write-off %d", id).WithHint("see `write-off list`")
-	}
-	return settlement.WriteOff{}, err
-}
-
-// idOf reads the id of something that a list names.
-func idOf(what, list, text string) (int64, error) {
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, usage{fmt.Errorf("%q is not the id of a %s; see `%s`", text, what, list)}
-	}
-	return id, nil
-}
-
-// customerOr finds the customer of a verb that takes none as well: 0 is all.
-func customerOr(ctx context.Context, d *desk.Desk, args []string) (receivable.DebtorID, error) {
-	if len(args) == 0 {
-		return 0, nil
-	}
-	debtor, err := customer(ctx, d, args[0])
-	return debtor.ID, err
+	return named(ctx, d, text, "write-off", "write-off list", (*desk.Desk).WriteOffs, func(w *settlement.WriteOff) int64 { return w.ID })
 }
 
 func slipVerb(s *session) *cobra.Command {

@@ -27,7 +27,7 @@ func (c *Courier) Contents(_ context.Context, job desk.BundleJob) ([]byte, error
 		{Label: p.w.Say("why"), Value: e.Why},
 	}
 	r.Sections = []letter.Section{p.claims(&job), p.sent(&job), p.files(&job)}
-	for _, more := range []letter.Section{p.promises(&job), p.disputes(&job), p.rules(&job)} {
+	for _, more := range []letter.Section{p.plans(&job), p.promises(&job), p.disputes(&job), p.rules(&job)} {
 		if len(more.Rows) > 0 {
 			r.Sections = append(r.Sections, more)
 		}
@@ -78,6 +78,29 @@ func (p *paper) files(job *desk.BundleJob) letter.Section {
 	out := letter.Section{Title: p.w.Say("files"), Note: p.w.Say("pages_note"), Columns: []letter.ReportColumn{{Title: p.w.Say("file"), Wide: 65}, {Title: p.w.Say("what"), Wide: 100}}}
 	for _, f := range job.Files {
 		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{f.Name, p.w.Say("file_"+f.What, f.Args...)}, Under: "SHA-256 " + f.Sum})
+	}
+	for _, number := range job.Missing {
+		out.Rows = append(out.Rows, letter.ReportRow{Marked: true, Cells: []string{orDash(""), p.w.Say("invoice_of", "number", number)}, Under: p.w.Say("missing_note")})
+	}
+	return out
+}
+
+func (p *paper) plans(job *desk.BundleJob) letter.Section {
+	out := letter.Section{Title: p.w.Say("plans"), Columns: []letter.ReportColumn{
+		{Title: p.w.Say("date"), Wide: 28},
+		{Title: p.w.Say("what"), Wide: 62},
+		{Title: p.w.Say("state"), Wide: 40},
+		{Title: p.w.Say("amount"), Wide: 35, Number: true},
+	}}
+	for i := range job.Plans {
+		v := &job.Plans[i]
+		under := p.w.Say("ack_none")
+		if n := len(v.Papers); n > 0 {
+			under = p.w.Say("ack_"+string(v.Papers[n-1].Kind), "date", p.l.Date(v.Papers[n-1].On))
+		}
+		out.Rows = append(out.Rows, letter.ReportRow{
+			Cells: []string{p.l.Date(v.AgreedOn), p.w.Say("plan_" + string(v.Kind)), p.w.Say("state_" + string(v.State)), p.figures(v.Schedule.Total)}, Under: under,
+		})
 	}
 	return out
 }

@@ -27,6 +27,14 @@ type (
 	SourceItem = store.SourceItem
 	// SourcePayment is a payment as a source gives it.
 	SourcePayment = store.SourcePayment
+	// Removals names records that a source no longer has.
+	Removals = store.Removals
+	// BankLine is a line of a bank statement as the book keeps it.
+	BankLine = store.BankLine
+	// BankQuery chooses lines of bank statements.
+	BankQuery = store.BankQuery
+	// WriteBackQuery chooses what is written back.
+	WriteBackQuery = store.WriteBackQuery
 	// ItemQuery chooses items.
 	ItemQuery = store.ItemQuery
 	// Schedule is when something runs by itself.
@@ -139,6 +147,7 @@ const (
 	AboutWriteOff   = store.AboutWriteOff
 	AboutReversal   = store.AboutReversal
 	AboutEscalation = store.AboutEscalation
+	AboutInvoice    = store.AboutInvoice
 )
 
 type (

@@ -179,12 +179,14 @@ func (t *TermsDraft) takes(it *store.ItemRow) (bool, error) {
 		return false, nil
 	case named && it.Dispute != nil:
 		return false, fault.New(fault.Conflict, "%s is disputed: nobody agrees terms for it before that is settled", it.Number).OnField("items")
+	case named && it.Escalated:
+		return false, fault.New(fault.Conflict, "%s is with an agency or a court", it.Number).OnField("items").WithHint("recall it first, or leave the item out")
 	case named && it.InPlan:
 		return false, fault.New(fault.Conflict, "%s is in an agreement already", it.Number).OnField("items").WithHint("cancel that one first, or leave the item out")
 	case named && t.Order.Currency != "" && it.Open.Currency != t.Order.Currency:
 		return false, fault.New(money.CurrencyMismatch, "%s is in %s, not in %s", it.Number, it.Open.Currency, t.Order.Currency).OnField("items")
 	}
-	return it.Dispute == nil && !it.InPlan && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
+	return it.Dispute == nil && !it.InPlan && !it.Escalated && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
 }
 
 func (t *TermsDraft) oneCurrency() error {

@@ -36,7 +36,7 @@ func (d *Desk) weighEvidence(r store.Reader, t *TermsDraft) error {
 
 // chances says how likely the agreement is to be kept, and the money to come without it.
 func chances(r store.Reader, t *TermsDraft, country string) error {
-	assumed, err := assumptionsOf(r, country)
+	assumed, _, err := assumptionsOf(r, country)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func chances(r store.Reader, t *TermsDraft, country string) error {
 	for i := range t.Items {
 		wait.Level, wait.Days = max(wait.Level, t.Items[i].Level), max(wait.Days, t.Items[i].DaysOverdue(t.On))
 	}
-	if assumed, err = learned(r, assumed, &wait, t.On); err != nil {
+	if err := learned(r, &assumed, &wait, t.On); err != nil {
 		return err
 	}
 	waiting := guessOf(&assumed, settlement.WayWait)

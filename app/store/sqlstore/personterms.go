@@ -7,7 +7,8 @@ const (
 	ofWriteOff   = "write_off IN (SELECT id FROM write_off WHERE debtor IN @who)"
 	ofEscalation = "escalation IN (SELECT id FROM escalation WHERE debtor IN @who)"
 	ofDecision   = `(about IN ('write-off', 'reversal') AND about_id IN (SELECT id FROM write_off WHERE debtor IN @who))
-		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))`
+		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))
+		OR (about = 'invoice' AND about_id IN (SELECT id FROM item WHERE debtor IN @who))`
 )
 
 // termsTables are what was agreed, and what was recorded beside it. Terms and basis of a plan hold numbers and days alone; who
@@ -73,7 +74,7 @@ func wayOutTables() []personTable {
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_item.escalation)",
 		},
 		{
-			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor", days: "day", moments: "at", money: "minor",
+			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor line_key", days: "day", moments: "at", money: "minor",
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_event.escalation)", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 		{

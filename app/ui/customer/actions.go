@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -41,6 +42,8 @@ type Actions interface {
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
+	AttachInvoices(ctx context.Context, copies ...desk.InvoiceCopy) error
+	InvoiceCopies(ctx context.Context, items []receivable.ItemID) (map[receivable.ItemID]bool, error)
 }
 
 func (s *Screen) load() {
@@ -157,6 +160,7 @@ func (s *Screen) showMore() {
 		choices = append(choices, widget.Choice{ID: "agreements", Text: i18n.T("terms.agreements-menu"), Icon: theme.IconLetter})
 	}
 	choices = append(choices, s.wayOutChoices()...)
+	choices = append(choices, s.handOverChoices()...)
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
@@ -187,7 +191,7 @@ func (s *Screen) showMore() {
 		case "write-off":
 			s.askWriteOff()
 		case "hand-over":
-			s.askHandOver()
+			s.HandOver()
 		case "ways-out":
 			s.WaysOut()
 		case "export-all":
@@ -198,6 +202,9 @@ func (s *Screen) showMore() {
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))
 		default:
+			if strings.HasPrefix(c.ID, stage.HandOver+"/") {
+				s.stage.OpenScreen(c.ID)
+			}
 			for i, d := range disputes {
 				if c.ID == "resolve"+strconv.Itoa(i) {
 					s.askResolve(d)
@@ -210,7 +217,14 @@ func (s *Screen) showMore() {
 // openEvent opens the letter or mail that a timeline entry tells of.
 func (s *Screen) openEvent(i int) {
 	kept, _ := s.past.Page()
-	if i < 0 || i >= len(kept) || kept[i].Notice == 0 {
+	if i < 0 || i >= len(kept) {
+		return
+	}
+	if kept[i].HandOver != 0 {
+		s.openHandOver(kept[i].HandOver)
+		return
+	}
+	if kept[i].Notice == 0 {
 		return
 	}
 	id := kept[i].Notice

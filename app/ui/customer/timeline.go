@@ -42,7 +42,9 @@ type Event struct {
 	Title  string
 	Detail string
 	Notice desk.NoticeID // whose letter or mail the entry opens; 0 for none
-	Entry  int64         // its number in the log; 0 for what the log does not hold by itself
+	// HandOver is the hand-over that the entry opens; 0 for none.
+	HandOver int64
+	Entry    int64 // its number in the log; 0 for what the log does not hold by itself
 }
 
 // Timeline gives everything that happened with a customer, newest first: what left, what came in, what people did.
@@ -187,7 +189,7 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 			f = facts{}
 		}
 	}
-	ev := Event{At: e.At, On: w.DayOf(e.At), Entry: e.Seq, Matter: shape.matter, Icon: shape.icon, Status: shape.status}
+	ev := Event{At: e.At, On: w.DayOf(e.At), Entry: e.Seq, Matter: shape.matter, Icon: shape.icon, Status: shape.status, HandOver: handOverOf(f)}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
 	switch {
 	case e.Redacted():
@@ -260,6 +262,7 @@ var shapes = map[activity.Kind]shape{
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
 	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
 	activity.ConsentNoted:      {Decisions, theme.IconShield, theme.Neutral, "timeline.consent", consentFacts},
+	activity.InvoiceAttached:   {Decisions, theme.IconCopy, theme.Neutral, "timeline.invoice-attached", attachedFacts},
 	activity.PersonExported:    {Decisions, theme.IconDownload, theme.Neutral, "timeline.person-exported", nil},
 	activity.LegalHoldSet:      {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
 	activity.LegalHoldLifted:   {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},

@@ -6,14 +6,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
-// escalationKeys are the words for what happened to claims that were handed over.
-var escalationKeys = map[settlement.EscalationKind]string{
-	settlement.SaidHandedOver: "escalation.handed-over", settlement.SaidAccepted: "escalation.accepted", settlement.SaidRefused: "escalation.refused",
-	settlement.SaidPaid: "escalation.paid", settlement.SaidPaidUs: "escalation.paid-us", settlement.SaidReturned: "escalation.returned",
-	settlement.SaidRemitted: "escalation.remitted", settlement.SaidWithheld: "escalation.withheld", settlement.SaidBilled: "escalation.billed",
-	settlement.SaidCorrected: "escalation.corrected", settlement.SaidClosed: "escalation.closed", settlement.SaidRecalled: "escalation.recalled",
-}
-
 func givenUpFacts(f facts, w words.Words) string {
 	return words.Facts(f.money(w), f.text("number"), quoted(f.text("why")))
 }
@@ -31,10 +23,15 @@ func handedOverFacts(f facts, w words.Words) string {
 }
 
 func escalationFacts(f facts, w words.Words) string {
-	key, known := escalationKeys[settlement.EscalationKind(f.text("said"))]
-	said := f.text("said")
-	if known {
-		said = i18n.T(key)
-	}
-	return words.Facts(f.text("party"), said, f.money(w), quoted(f.text("note")))
+	return words.Facts(f.text("party"), words.EscalationSaid(settlement.EscalationKind(f.text("said"))), f.money(w), quoted(f.text("note")))
+}
+
+// handOverOf is the hand-over that an entry of the log tells of, 0 for none.
+func handOverOf(f facts) int64 {
+	id, _ := f["escalation"].(float64)
+	return int64(id)
+}
+
+func attachedFacts(f facts, _ words.Words) string {
+	return words.Facts(f.text("number"), f.text("file"))
 }

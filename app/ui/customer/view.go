@@ -19,6 +19,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/waysout"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
@@ -31,7 +32,7 @@ type Reader interface {
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)
 	Checklist(ctx context.Context, debtor receivable.DebtorID, items []receivable.ItemID) ([]settlement.Check, error)
-	WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]desk.WaysOut, error)
+	waysout.Desk
 }
 
 // Desk is what the screen needs of the desk.
@@ -76,6 +77,7 @@ type Screen struct {
 	page     fyne.CanvasObject
 	content  fyne.CanvasObject
 	asked    bool // a why pane is open
+	ways     *waysout.Page
 }
 
 // New makes the screen; Open says whom it shows.
@@ -157,6 +159,10 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 
 // Escape closes the why pane, and without one goes back to the list.
 func (s *Screen) Escape() bool {
+	if s.waysOpen() {
+		s.closeWays()
+		return true
+	}
 	if !s.asked {
 		s.stage.OpenScreen(stage.Customers)
 		return true
@@ -190,6 +196,9 @@ func (s *Screen) show(m *Model) {
 	}
 	s.top.Objects = []fyne.CanvasObject{
 		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
+	}
+	for _, line := range s.handOverLines() {
+		s.top.Add(line)
 	}
 	if by := m.GoesBy(); by != "" {
 		s.top.Add(widget.NewText(by, small.Cut()))

@@ -106,7 +106,8 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
 			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }},
-			page{"customer-call", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallReached) }},
+			page{"customer-ways-out-court", func(w *Window) { w.customer.Ways().Turn(settlement.WayCourt) }},
+			page{"customer-call", func(w *Window) { w.customer.Escape(); w.customer.Call(desk.CallReached) }},
 			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
 			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
@@ -115,9 +116,13 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
 			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
 			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
+			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
+	}
+	if id := handedOver(ctx, d); id != "" {
+		all = append(all, page{"handover", at(stage.HandOver, id)}, page{"handover-say", func(w *Window) { w.handover.Say("") }})
 	}
 	if off := lastWriteOff(ctx, d); off != nil {
 		all = append(all, page{"customer-write-off", func(w *Window) {
@@ -141,6 +146,15 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// handedOver is the last hand-over of the book, empty when there is none.
+func handedOver(ctx context.Context, d Desk) string {
+	all, err := d.Escalations(ctx, 0)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	return strconv.FormatInt(all[len(all)-1].ID, 10)
 }
 
 // ofEachKind are the requests that wait, one of each kind: what lies before who decides differs by it.
