@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -213,7 +214,7 @@ func TestNoPathOfAHandOverLosesMoney(t *testing.T) {
 			w.holds()
 		}
 	})
-	if s, err := o.VerifyLog(t.Context(), activity.Head{}); err != nil || s.Broken != 0 {
-		t.Errorf("log: %+v, %v", s, err)
+	if log, err := o.VerifyLog(t.Context(), activity.Head{}); err != nil || log.Broken != 0 {
+		t.Errorf("log: broken at %d, %v", log.Broken, err)
 	}
 }

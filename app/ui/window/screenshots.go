@@ -113,10 +113,10 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
 			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
 			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
 			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
-			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
 			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
