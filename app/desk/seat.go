@@ -34,7 +34,7 @@ func (d *Desk) Seat(ctx context.Context) (s Seat, err error) {
 	return s, err
 }
 
-// seatOf finds the user behind an actor. A book with fewer than two active users has one person, who may do everything.
+// seatOf finds the user behind an actor, who has given a password: the name of an account of the machine proves nothing. A book with fewer than two active users has one person, who may do everything.
 func seatOf(r store.Reader, actor activity.Actor, on date.Date) (Seat, error) {
 	staff, err := r.Staff()
 	if err != nil {
@@ -49,7 +49,7 @@ func seatOf(r store.Reader, actor activity.Actor, on date.Date) (Seat, error) {
 	found := false
 	for _, u := range staff {
 		byID[u.ID] = u.User
-		if u.Login == actor.Name && u.Active && actor.Kind == activity.Person {
+		if u.Login == actor.Name && u.Active && actor.Kind == activity.Person && actor.SignedIn {
 			s.User, found = u.User, true
 		}
 	}

@@ -20,6 +20,11 @@ const (
 	lockedFor    = 15 * time.Minute
 )
 
+// SeatedAs is the actor of a user whom SignIn gave.
+func SeatedAs(u approval.User) activity.Actor {
+	return activity.Actor{Name: u.Login, Kind: activity.Person, SignedIn: true}
+}
+
 // NeedsSignIn reports whether the book has several users, so that somebody must sign in before anything is changed.
 func (d *Desk) NeedsSignIn(ctx context.Context) (needs bool, err error) {
 	err = d.view(ctx, func(r store.Reader) error {

@@ -108,6 +108,9 @@ func (d *Desk) ChangePassword(ctx context.Context, old, password string) error {
 	}
 	hash := hashPassword(password)
 	return d.Book.Update(ctx, d.Actor, func(w store.Writer) error {
+		if _, err := seatOf(w, w.Actor(), date.Date{}); err != nil { // auditors have passwords too
+			return err
+		}
 		if err := w.SetPassword(row.ID, hash); err != nil {
 			return err
 		}
