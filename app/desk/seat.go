@@ -24,7 +24,7 @@ type Seat struct {
 // Seat tells who sits at the desk. NotSignedIn when the book has several users and this is none of them.
 func (d *Desk) Seat(ctx context.Context) (s Seat, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		on, err := d.todayOf(r)
+		on, err := d.clockDay(r)
 		if err != nil {
 			return err
 		}

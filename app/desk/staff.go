@@ -136,7 +136,7 @@ func (d *Desk) Delegations(ctx context.Context) (out []DelegationView, err error
 		for _, u := range staff {
 			names[u.ID] = u.Name
 		}
-		on, err := d.todayOf(r)
+		on, err := d.clockDay(r)
 		if err != nil {
 			return err
 		}
@@ -152,7 +152,7 @@ func (d *Desk) Delegations(ctx context.Context) (out []DelegationView, err error
 // Delegate hands one's decisions to somebody else for some days; an administrator may do so for others.
 func (d *Desk) Delegate(ctx context.Context, o approval.Delegation) error {
 	return d.update(ctx, func(w store.Writer) error {
-		on, err := d.todayOf(w)
+		on, err := d.clockDay(w)
 		if err != nil {
 			return err
 		}
