@@ -257,6 +257,37 @@ func TestAnEscalationAtTheDesk(t *testing.T) {
 	}
 }
 
+// What the customer has paid, or what was let go, between the decision and the day on which the bundle leaves is not asked for
+// by somebody else.
+func TestAHandOverLeavesAtWhatIsOwed(t *testing.T) {
+	for name, changed := range map[string]func(*office){
+		"paid in part": func(o *office) { o.came("P1", 60_00) },
+		"more is owed": func(o *office) { o.source.open("1", 120_00) },
+		"a fee waived": func(o *office) {
+			for _, c := range o.customer("C1", "2027-02-15").Charges {
+				if c.Item != 0 && c.Open.Minor > 0 {
+					o.done(o.Waive(o.t.Context(), desk.WaiveOrder{Charge: c.ID, Why: "goodwill"}))
+					return
+				}
+			}
+			o.t.Fatal("there is no fee")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, twoCustomers)
+			o.charging()
+			items := o.final()
+			o.done(o.Escalate(t.Context(), o.handOver(items)))
+			changed(o)
+			o.sync()
+			o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: o.escalation().ID, Kind: settlement.SaidHandedOver}), settlement.NotReady)
+			o.done(o.Recall(t.Context(), o.escalation().ID, "the sum has changed"))
+			o.done(o.Escalate(t.Context(), o.handOver(items)))
+			o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: o.escalation().ID, Kind: settlement.SaidHandedOver}))
+		})
+	}
+}
+
 // A dispute that comes up between the decision and the day on which the bundle leaves keeps it here.
 func TestAHandOverIsLookedAtAgainBeforeItLeaves(t *testing.T) {
 	o := newOffice(t, twoCustomers)
