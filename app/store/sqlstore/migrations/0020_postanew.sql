@@ -1,0 +1,3 @@
+-- What is left of a write-off is written under a new key when a part of it was overtaken: the entry before it is dropped, and stays.
+DROP INDEX write_back_by_about;
+CREATE UNIQUE INDEX write_back_by_about ON write_back (connection, kind, about, about_id) WHERE about <> 'reversal' AND state <> 'dropped';
