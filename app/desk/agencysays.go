@@ -113,6 +113,9 @@ func said(w store.Writer, id int64, ev settlement.EscalationEvent, agreed string
 	if err != nil {
 		return err
 	}
+	if err := collected(w, &e, ev, ev.On); err != nil {
+		return err
+	}
 	who, err := w.Debtor(e.Debtor)
 	if err != nil {
 		return err

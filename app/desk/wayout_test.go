@@ -297,3 +297,48 @@ func TestAHandOverIsLookedAtAgainBeforeItLeaves(t *testing.T) {
 	e := o.customer("C1", "2027-02-15").Escalations[0]
 	o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidHandedOver}), settlement.NotReady)
 }
+
+// What an agency has collected is not asked for again while nobody has booked it: not its own cost either, which the customer paid.
+func TestNobodyIsAskedForWhatAnAgencyHasCollected(t *testing.T) {
+	for name, c := range map[string]struct {
+		paid, kept, remitted int64
+		end                  func(*office, int64)
+		task                 string
+	}{
+		"closed": {100_00, 20_00, 80_00, func(o *office, id int64) {
+			o.must(o.SayEscalation(o.t.Context(), desk.AgencySays{Escalation: id, Kind: settlement.SaidClosed}))
+		}, "agency-cost-to-book"},
+		"recalled while they hold money": {60_00, 0, 0, func(o *office, id int64) { o.done(o.Recall(o.t.Context(), id, "too slow")) }, "agency-holds-money"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, twoCustomers)
+			e := o.away()
+			o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidPaid, Amount: nok(c.paid)}))
+			if c.kept > 0 {
+				o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidWithheld, Amount: nok(c.kept)}))
+				o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidRemitted, Amount: nok(c.remitted)}))
+			}
+			c.end(o, e.ID)
+			if got := o.reasons("2027-03-20"); got != "F-1 "+string(dunning.ReasonCollected) {
+				t.Fatalf("nothing is booked, and the plan says %s", got)
+			}
+			if got := o.morning("2027-02-20"); !strings.Contains(got, c.task) {
+				t.Errorf("Today says %q", got)
+			}
+			if c.remitted > 0 {
+				o.came("P9", c.remitted)
+				o.sync()
+				if got := o.reasons("2027-03-20"); got != "F-1 "+string(dunning.ReasonCollected) {
+					t.Fatalf("the cost is not booked, and the plan says %s", got)
+				}
+				o.came("P10", c.kept)
+			} else {
+				o.came("P9", c.paid)
+			}
+			o.sync()
+			if got := o.reasons("2027-03-20"); strings.Contains(got, string(dunning.ReasonCollected)) {
+				t.Errorf("all is booked, and the plan says %s", got)
+			}
+		})
+	}
+}
