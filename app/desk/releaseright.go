@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -17,13 +18,23 @@ type releaseOrder struct {
 }
 
 // mayRelease lets a wave go that whoever sits at the desk may send alone, or that somebody has approved as it stands. Else it
-// keeps a request and says so with approval.NeedsApproval.
-func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
+// keeps a request and says so with approval.NeedsApproval. It gives the lines as they were weighed; nil for a wave that was begun
+// before.
+func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) (cleared map[int64]dunning.Notice, err error) {
 	var waits error
-	err := d.update(ctx, func(w store.Writer) error {
+	err = d.update(ctx, func(w store.Writer) error {
+		cleared = nil
 		wave, err := w.Wave(id)
 		if err != nil || wave.State != store.WaveProposed {
 			return err // one that was begun may be carried on
+		}
+		lines, err := w.WaveLines(id, store.LineIn)
+		if err != nil {
+			return err
+		}
+		cleared = make(map[int64]dunning.Notice, len(lines))
+		for _, l := range lines {
+			cleared[l.ID] = l.Notice
 		}
 		order, err := canonical(releaseOrder{id, wave.Version})
 		if err != nil {
@@ -47,7 +58,23 @@ func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
 	if err == nil {
 		err = waits
 	}
-	return err
+	return cleared, err
+}
+
+// asCleared refuses a wave that asks for more than was weighed when its release was allowed: reading the customers again only
+// lowers what it asks for, so somebody else has changed it meanwhile.
+func asCleared(w store.Writer, id store.WaveID, cleared map[int64]dunning.Notice) error {
+	lines, err := w.WaveLines(id, store.LineIn)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if seen, ok := cleared[l.ID]; !ok || !sameClaim(l.Notice, seen) && !asksLess(l.Notice, seen) {
+			return fault.New(fault.Conflict, "%s was changed while its customers were read again; nothing was sent", waveName(id)).
+				WithHint("look at it, and release it again")
+		}
+	}
+	return nil
 }
 
 // releaseAsked gives the newest request to release a wave as it stands that waits, was sent back or approved; nil when there
