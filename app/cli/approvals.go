@@ -28,24 +28,31 @@ func (s *session) sayAsked(a desk.Asked, done string) error {
 }
 
 type requestJSON struct {
-	ID        int64  `json:"id"`
-	Version   int    `json:"version"`
-	Kind      string `json:"kind"`
-	Subject   string `json:"subject"`
-	Amount    string `json:"amount,omitempty"`
-	Currency  string `json:"currency,omitempty"`
-	Months    int    `json:"months,omitempty"`
-	Notices   int    `json:"notices,omitempty"`
-	Level     int    `json:"level,omitempty"`
-	Why       string `json:"why"`
-	By        string `json:"by"`
-	At        string `json:"at"`
-	Expires   string `json:"expires"`
-	State     string `json:"state"`
-	MayDecide bool   `json:"may_decide"`        // whoever sits here
-	Refused   string `json:"refused,omitempty"` // why not
-	DecidedBy string `json:"decided_by,omitempty"`
-	Decision  string `json:"decision_why,omitempty"`
+	ID        int64     `json:"id"`
+	Version   int       `json:"version"`
+	Kind      string    `json:"kind"`
+	Subject   string    `json:"subject"`
+	Amount    string    `json:"amount,omitempty"`
+	Currency  string    `json:"currency,omitempty"`
+	Sums      []sumJSON `json:"sums,omitempty"` // all that it asks for, where that is in several currencies
+	Months    int       `json:"months,omitempty"`
+	Notices   int       `json:"notices,omitempty"`
+	Level     int       `json:"level,omitempty"`
+	Why       string    `json:"why"`
+	By        string    `json:"by"`
+	At        string    `json:"at"`
+	Expires   string    `json:"expires"`
+	State     string    `json:"state"`
+	MayDecide bool      `json:"may_decide"`        // whoever sits here
+	Refused   string    `json:"refused,omitempty"` // why not
+	DecidedBy string    `json:"decided_by,omitempty"`
+	Decision  string    `json:"decision_why,omitempty"`
+}
+
+// sumJSON is an amount in one of several currencies.
+type sumJSON struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
 }
 
 func requestOf(v desk.RequestView) requestJSON {
@@ -56,6 +63,11 @@ func requestOf(v desk.RequestView) requestJSON {
 	}
 	if v.Measure.Amount.Currency != "" {
 		out.Amount, out.Currency = v.Measure.Amount.String(), string(v.Measure.Amount.Currency)
+	}
+	if all := v.Measures(); len(all) > 1 {
+		for _, m := range all {
+			out.Sums = append(out.Sums, sumJSON{m.Amount.String(), string(m.Amount.Currency)})
+		}
 	}
 	if v.Refused != nil && !v.State.Over() {
 		out.Refused = v.Refused.Error()
@@ -93,7 +105,11 @@ func approvalsListVerb(s *session) *cobra.Command {
 				if !q.MayDecide {
 					may = q.Refused
 				}
-				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, q.Amount, q.Currency, q.By, q.Why, q.State, q.Expires, may})
+				amount, currency := q.Amount, q.Currency
+				for _, sum := range q.Sums[min(1, len(q.Sums)):] {
+					amount, currency = amount+" + "+sum.Amount, currency+" + "+sum.Currency
+				}
+				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, amount, currency, q.By, q.Why, q.State, q.Expires, may})
 			}
 			if s.json {
 				return s.printJSON(out)

@@ -36,7 +36,13 @@ type weighed struct {
 	debtor  receivable.DebtorID // 0: not about one customer
 	subject string              // what it is about, in words that stay readable
 	facts   any                 // what a decision rests on; when it differs later the decision needs a new look
+	more    []approval.Measure  // what it asks for in other currencies; the facts hold all under "measures"
 	second  bool                // needs a second pair of eyes whatever the limits say
+}
+
+// measures is all that an order asks for.
+func (s *weighed) measures() []approval.Measure {
+	return append([]approval.Measure{s.measure}, s.more...)
 }
 
 // errands are all kinds by name.
@@ -86,7 +92,7 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 	if err != nil {
 		return Asked{}, err
 	}
-	alone, seat, policy, err := d.mayAlone(w, seen.measure)
+	alone, seat, policy, err := d.mayAlone(w, &seen)
 	if err != nil {
 		return Asked{}, err
 	}
@@ -99,7 +105,7 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 
 // mayAlone reports whether whoever works may do so much without a second person. Without four eyes everybody may, and so do
 // the program's own schedules, for which an administrator answered when he set them up.
-func (d *Desk) mayAlone(w store.Writer, m approval.Measure) (bool, Seat, approval.Policy, error) {
+func (d *Desk) mayAlone(w store.Writer, seen *weighed) (bool, Seat, approval.Policy, error) {
 	policy, err := policyOf(w)
 	if err != nil || w.Actor().Kind != activity.Person {
 		return err == nil, Seat{}, policy, err
@@ -112,7 +118,7 @@ func (d *Desk) mayAlone(w store.Writer, m approval.Measure) (bool, Seat, approva
 	if err != nil {
 		return false, seat, policy, err
 	}
-	return !seat.FourEyes || policy.Alone(seat.User.Role, m), seat, policy, nil
+	return !seat.FourEyes || policy.AloneAll(seat.User.Role, seen.measures()), seat, policy, nil
 }
 
 func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, seen weighed, order, why string) (approval.RequestID, error) {

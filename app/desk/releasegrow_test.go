@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -114,4 +115,47 @@ func TestAPausedWaveGrowsNoMore(t *testing.T) {
 	if len(o.courier.made) != 1 {
 		t.Fatalf("%d letters were made under a limit of one", len(o.courier.made))
 	}
+}
+
+// A wave in two currencies is held against the limits of both, whoever asks and whoever looks.
+func TestAWaveInTwoCurrenciesNeedsALimitInEach(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	for i := range o.source.items {
+		if it := &o.source.items[i]; it.DebtorExternal == "C2" {
+			it.Amount, it.Open = money.New(9_000_000_00, "EUR"), money.New(9_000_000_00, "EUR")
+		}
+	}
+	o.sync()
+	o.staffed()
+	p := approval.DefaultPolicy("NOK")
+	small := approval.Bound{Amount: 10_000_00, Notices: 10, Level: 3}
+	for i := range p.Limits {
+		if l := &p.Limits[i]; l.Kind == approval.Release {
+			l.Alone = approval.Bound{}
+			if l.Role == approval.Approver && l.Currency == "NOK" {
+				l.Decides = small
+			} else if l.Role == approval.Approver {
+				l.Decides = approval.Bound{}
+			}
+			if l.Role == approval.Clerk {
+				l.Alone = small
+			}
+		}
+	}
+	o.must(o.SetPolicy(t.Context(), p))
+	ola, berit := o.as("ola"), o.as("berit")
+	id := o.propose("2026-11-23")
+	_, err := ola.Release(t.Context(), id, nil)
+	o.wantCode(err, approval.NeedsApproval)
+	open, _, err := berit.Requests(t.Context(), 0)
+	o.must(err)
+	if all := open[0].Measures(); len(open) != 1 || len(all) != 2 || all[0] != open[0].Measure {
+		t.Fatalf("what waits: %+v", open)
+	}
+	yes := desk.DecisionOrder{Request: open[0].ID, Version: 1, To: approval.Approved}
+	o.wantCode(berit.Decide(t.Context(), yes), approval.OverLimit)
+	o.must(o.as("kari").Decide(t.Context(), yes))
+	o.courier.desk = ola
+	_, err = ola.Release(t.Context(), id, nil)
+	o.must(err)
 }

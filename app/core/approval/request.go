@@ -1,6 +1,7 @@
 package approval
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -54,6 +55,25 @@ type Request struct {
 	Decided Decision
 }
 
+// Sums is what the facts of a request that asks for several currencies hold under "measures": one for each, of which Measure
+// is the first.
+type Sums struct {
+	Measures []Measure `json:"measures"`
+}
+
+// Measures is all that a request asks for, each of which a decider's limit must reach. Facts that cannot be read give none, and
+// nobody decides on them.
+func (r *Request) Measures() []Measure {
+	var s Sums
+	if r.Facts != "" && json.Unmarshal([]byte(r.Facts), &s) != nil {
+		return nil
+	}
+	if len(s.Measures) == 0 {
+		return []Measure{r.Measure}
+	}
+	return s.Measures
+}
+
 // Decision is what somebody said to a request.
 type Decision struct {
 	By    User
@@ -82,12 +102,12 @@ func (p *Policy) MayDecide(d Decider, r *Request, on date.Date) (User, error) {
 	case d.User.ID == r.By.ID || samePerson(d.User, r.By):
 		return User{}, fault.New(OwnRequest, "%s asked for this and cannot decide on it", r.By.Name).WithHint("somebody else must look at it")
 	}
-	if p.Decides(d.User.Role, r.Measure) {
+	if p.DecidesAll(d.User.Role, r.Measures()) {
 		return d.User, nil
 	}
 	for _, other := range d.For {
 		// Whoever asked does not decide through a deputy either.
-		if other.Active && other.ID != r.By.ID && !samePerson(other, r.By) && p.Decides(other.Role, r.Measure) {
+		if other.Active && other.ID != r.By.ID && !samePerson(other, r.By) && p.DecidesAll(other.Role, r.Measures()) {
 			return other, nil
 		}
 	}
