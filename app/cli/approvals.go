@@ -15,16 +15,27 @@ import (
 func (s *session) sayAsked(a desk.Asked, done string) error {
 	if s.json {
 		return s.printJSON(struct {
-			Done    bool  `json:"done"`
-			Request int64 `json:"request,omitempty"` // waits for somebody
-		}{a.Done, int64(a.Request)})
+			Done    bool     `json:"done"`
+			Request int64    `json:"request,omitempty"`           // waits for somebody
+			Before  *sumJSON `json:"done_alone_before,omitempty"` // only with this it is more than one person may do
+		}{a.Done, int64(a.Request), beforeOf(a)})
 	}
 	if a.Done {
 		s.say("%s", done)
 		return nil
 	}
+	if b := beforeOf(a); b != nil {
+		s.say("with %s %s that was done for this customer without a second person in the last %d days it is over your limit", b.Amount, b.Currency, approval.AloneDays)
+	}
 	s.say("somebody else must look at this first: request %d waits, see `approvals list`", a.Request)
 	return nil
+}
+
+func beforeOf(a desk.Asked) *sumJSON {
+	if a.Before.IsZero() {
+		return nil
+	}
+	return &sumJSON{a.Before.String(), string(a.Before.Currency)}
 }
 
 type requestJSON struct {

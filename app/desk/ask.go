@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -19,6 +20,9 @@ const keyPolicy = "approval-policy"
 type Asked struct {
 	Done    bool
 	Request approval.RequestID // 0: none was needed
+	// Before is what was done alone for the customer in the last approval.AloneDays days, where only that sum makes it more than
+	// one person may do; zero else.
+	Before money.Amount
 }
 
 // errand is one kind of what may need a second pair of eyes. Its order is canonical JSON, so that what is executed is what was
@@ -92,36 +96,21 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 	if err != nil {
 		return Asked{}, err
 	}
-	alone, seat, policy, err := d.mayAlone(w, &seen)
+	may, err := d.mayAlone(w, &seen, order)
 	if err != nil {
 		return Asked{}, err
 	}
-	if alone && (!seen.second || !seat.FourEyes) {
-		return Asked{Done: true}, e.do(d, w, order, why)
+	if may.alone {
+		if err := e.do(d, w, order, why); err != nil {
+			return Asked{}, err
+		}
+		return Asked{Done: true}, d.keepAlone(w, &may, &seen, order)
 	}
-	id, err := d.putRequest(w, seat, policy, seen, order, why)
-	return Asked{Request: id}, err
+	id, err := d.putRequest(w, &may, seen, order, why)
+	return Asked{Request: id, Before: may.before}, err
 }
 
-// mayAlone reports whether whoever works may do so much without a second person. Without four eyes everybody may, and so do
-// the program's own schedules, for which an administrator answered when he set them up.
-func (d *Desk) mayAlone(w store.Writer, seen *weighed) (bool, Seat, approval.Policy, error) {
-	policy, err := policyOf(w)
-	if err != nil || w.Actor().Kind != activity.Person {
-		return err == nil, Seat{}, policy, err
-	}
-	on, err := d.todayOf(w)
-	if err != nil {
-		return false, Seat{}, policy, err
-	}
-	seat, err := seatOf(w, w.Actor(), on)
-	if err != nil {
-		return false, seat, policy, err
-	}
-	return !seat.FourEyes || policy.AloneAll(seat.User.Role, seen.measures()), seat, policy, nil
-}
-
-func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, seen weighed, order, why string) (approval.RequestID, error) {
+func (d *Desk) putRequest(w store.Writer, may *leave, seen weighed, order, why string) (approval.RequestID, error) {
 	open, err := w.Requests(store.RequestQuery{Open: true})
 	if err != nil {
 		return 0, err
@@ -141,12 +130,16 @@ func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, see
 	}
 	q := approval.Request{
 		Version: 1, Measure: seen.measure, Debtor: int64(seen.debtor), Subject: seen.subject, Order: order, Facts: facts, Why: why,
-		By: seat.User, At: w.Now(), Expires: on.AddDays(policy.Days), State: approval.Waiting,
+		By: may.seat.User, At: w.Now(), Expires: on.AddDays(may.policy.Days), State: approval.Waiting,
 	}
 	if q.ID, err = w.PutRequest(q); err != nil {
 		return 0, err
 	}
-	return q.ID, w.Append(activity.RequestMade, q.Debtor, 0, q.Subject, requestFacts(&q))
+	made := requestFacts(&q)
+	if !may.before.IsZero() {
+		made["done-alone-before"] = may.before.String()
+	}
+	return q.ID, w.Append(activity.RequestMade, q.Debtor, 0, q.Subject, made)
 }
 
 // requestFacts are what an auditor asks of a request.

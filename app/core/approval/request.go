@@ -19,6 +19,10 @@ const (
 	RequestExpired fault.Code = "request-expired"
 )
 
+// AloneDays is for how many days what was done without a second person counts with the next of its kind for the customer: a sum
+// does not come within a limit by being done in parts.
+const AloneDays = 30
+
 // RequestID names a request within a book.
 type RequestID int64
 
@@ -33,6 +37,9 @@ const (
 	Declined  State = "declined"
 	Withdrawn State = "withdrawn"
 	Expired   State = "expired"
+	// DoneAlone is no request: what somebody did within his own limit, kept so that the next of the kind is measured with it. Its
+	// Expires is the last day on which it counts.
+	DoneAlone State = "alone"
 )
 
 // Over reports whether nothing more can happen to a request.
