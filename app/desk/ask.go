@@ -59,6 +59,7 @@ func errands() map[approval.Kind]errand {
 		approval.Release:    {weighRelease, doRelease},
 		approval.WriteOff:   {weighWriteOff, doWriteOff},
 		approval.Escalate:   {weighEscalate, doEscalate},
+		approval.CreditLine: {weighCreditLine, doCreditLine},
 	}
 }
 
