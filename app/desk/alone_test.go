@@ -6,6 +6,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // part gives a part of the first claim of C1 up.
@@ -54,4 +55,29 @@ func TestWhatTakesBackDoesNotAddUp(t *testing.T) {
 	off := o.customer("C1", "2026-11-23").WriteOffs[0]
 	o.done(o.as("ola").ReverseWriteOff(t.Context(), off.ID, nil, "paid after all"))
 	o.done(o.as("ola").WriteOff(t.Context(), o.part(20_00)))
+}
+
+// Who asked and who approved stays with what was done, however many requests came in between.
+func TestWhoAskedIsKnownAfterManyRequests(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	ids := o.staffed()
+	o.strict()
+	asked, err := o.as("ola").WriteOff(t.Context(), o.part(40_00))
+	o.must(err)
+	o.must(o.Book.Update(t.Context(), o.Actor, func(w store.Writer) error {
+		for range 200 {
+			if _, err := w.PutRequest(approval.Request{
+				Version: 1, Measure: approval.Measure{Kind: approval.Override}, Order: "{}", Facts: "{}", Why: "x", By: approval.User{ID: ids["ola"]}, At: w.Now(),
+				Expires: day("2027-01-01"), State: approval.Withdrawn,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	o.must(o.as("berit").Decide(t.Context(), desk.DecisionOrder{Request: asked.Request, Version: 1, To: approval.Approved}))
+	if off := o.customer("C1", "2026-11-23").WriteOffs[0]; off.By != "Ola" || off.Agreed != "Berit" {
+		t.Errorf("asked by %q, approved by %q", off.By, off.Agreed)
+	}
 }

@@ -30,8 +30,9 @@ type Asked struct {
 type errand struct {
 	// weigh reads the order within a transaction: it refuses what cannot be done, and measures the rest.
 	weigh func(d *Desk, r store.Reader, order string) (weighed, error)
-	// do executes it, and writes its own entry of the log. why is the requester's reason.
-	do func(d *Desk, w store.Writer, order, why string) error
+	// do executes it, and writes its own entry of the log. why is the requester's reason; decided is the request that somebody
+	// approved, nil where none was needed.
+	do func(d *Desk, w store.Writer, order, why string, decided *approval.Request) error
 }
 
 // weighed is an order held against the book as it is now.
@@ -102,7 +103,7 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 		return Asked{}, err
 	}
 	if may.alone {
-		if err := e.do(d, w, order, why); err != nil {
+		if err := e.do(d, w, order, why, nil); err != nil {
 			return Asked{}, err
 		}
 		return Asked{Done: true}, d.keepAlone(w, &may, &seen, order)

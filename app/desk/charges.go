@@ -74,7 +74,7 @@ func weighWaive(_ *Desk, r store.Reader, order string) (weighed, error) {
 	}, err
 }
 
-func doWaive(d *Desk, w store.Writer, order, why string) error {
+func doWaive(d *Desk, w store.Writer, order, why string, _ *approval.Request) error {
 	o, err := readOrder[WaiveOrder](order)
 	if err != nil {
 		return err

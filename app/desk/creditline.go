@@ -96,7 +96,7 @@ func weighCreditLine(d *Desk, r store.Reader, order string) (weighed, error) {
 	}, err
 }
 
-func doCreditLine(d *Desk, w store.Writer, order, _ string) error {
+func doCreditLine(d *Desk, w store.Writer, order, _ string, _ *approval.Request) error {
 	o, l, err := d.line(w, order)
 	if err != nil {
 		return err

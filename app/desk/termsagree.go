@@ -90,7 +90,7 @@ func weighTerms(d *Desk, r store.Reader, order string) (weighed, error) {
 	return weighed{measure: draft.measure(), debtor: o.Debtor, subject: draft.Debtor.Name, facts: facts}, nil
 }
 
-func doTerms(d *Desk, w store.Writer, order, why string) error {
+func doTerms(d *Desk, w store.Writer, order, why string, _ *approval.Request) error {
 	o, err := readOrder[TermsOrder](order)
 	if err != nil {
 		return err
