@@ -81,3 +81,16 @@ func TestWhoAskedIsKnownAfterManyRequests(t *testing.T) {
 		t.Errorf("asked by %q, approved by %q", off.By, off.Agreed)
 	}
 }
+
+// A new invoice of the customer changes nothing in what somebody asked to write off.
+func TestANewInvoiceDoesNotVoidARequestToWriteOff(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.staffed()
+	o.strict()
+	asked, err := o.as("ola").WriteOff(t.Context(), o.part(40_00))
+	o.must(err)
+	o.source.invoice("7", "C1", "2026-11-20", 5_000)
+	o.sync()
+	o.must(o.as("berit").Decide(t.Context(), desk.DecisionOrder{Request: asked.Request, Version: 1, To: approval.Approved}))
+}

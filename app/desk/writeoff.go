@@ -61,7 +61,9 @@ func weighWriteOff(d *Desk, r store.Reader, order string) (weighed, error) {
 			return weighed{}, err
 		}
 	}
-	return weighed{measure: approval.Measure{Kind: approval.WriteOff, Amount: total}, debtor: o.Debtor, subject: g.who.Name, facts: g.facts(total)}, nil
+	facts := g.facts(total)
+	delete(facts, "at-risk") // a new invoice makes no other write-off of it
+	return weighed{measure: approval.Measure{Kind: approval.WriteOff, Amount: total}, debtor: o.Debtor, subject: g.who.Name, facts: facts}, nil
 }
 
 // givingUp is a write-off with what goes along.
