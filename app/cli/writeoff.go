@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -27,6 +28,8 @@ type writeOffJSON struct {
 	AtRisk   string            `json:"at_risk"`  // all that was open of the customer
 	By       string            `json:"by"`
 	Agreed   string            `json:"approved_by,omitempty"`
+	Posting  string            `json:"posting"`   // by-hand, or where its posting stands: waiting, writing, written, refused, uncertain
+	BookedAs string            `json:"booked_as"` // the accounting system's number
 	Items    []writtenItemJSON `json:"items"`
 }
 
@@ -95,18 +98,57 @@ func itemParts(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, te
 }
 
 func writeOffListVerb(s *session) *cobra.Command {
-	return listing[settlement.WriteOff, writeOffJSON]{
-		short: "what was given up, and what became of it", read: (*desk.Desk).WriteOffs, debtor: func(w *settlement.WriteOff) receivable.DebtorID { return w.Debtor },
-		row: func(w *settlement.WriteOff, customer string) writeOffJSON {
-			row := writeOffRow(w)
-			row.Customer = customer
+	return listing[bookedWriteOff, writeOffJSON]{
+		short: "what was given up, and what became of it", read: bookedWriteOffs, debtor: func(w *bookedWriteOff) receivable.DebtorID { return w.Debtor },
+		row: func(w *bookedWriteOff, customer string) writeOffJSON {
+			row := writeOffRow(&w.WriteOff)
+			row.Customer, row.Posting, row.BookedAs = customer, w.posting, w.number
 			return row
 		},
-		head: []string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY"}, right: map[int]bool{3: true, 4: true},
+		head: []string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY", "BOOKING"}, right: map[int]bool{3: true, 4: true},
 		cells: func(r *writeOffJSON) []string {
-			return []string{fmt.Sprint(r.ID), r.Customer, r.On, r.Amount, r.Standing, r.Currency, r.State, r.Reason, r.By, r.Why}
+			booking := strings.TrimSpace(r.Posting + " " + r.BookedAs)
+			return []string{fmt.Sprint(r.ID), r.Customer, r.On, r.Amount, r.Standing, r.Currency, r.State, r.Reason, r.By, r.Why, booking}
 		},
 	}.verb(s)
+}
+
+// bookedWriteOff is a write-off with how the accounting system gets to know of it.
+type bookedWriteOff struct {
+	settlement.WriteOff
+	posting, number string
+}
+
+func bookedWriteOffs(d *desk.Desk, ctx context.Context, debtor receivable.DebtorID) ([]bookedWriteOff, error) {
+	all, err := d.WriteOffs(ctx, debtor)
+	out := make([]bookedWriteOff, len(all))
+	for i := range all {
+		if err != nil {
+			break
+		}
+		out[i].WriteOff = all[i]
+		out[i].posting, out[i].number, err = booking(ctx, d, all[i].ID)
+	}
+	return out, err
+}
+
+// booking tells how a write-off gets into the accounting system: of several postings the one that is furthest behind.
+func booking(ctx context.Context, d *desk.Desk, id int64) (state, number string, err error) {
+	rows, err := d.WriteBacks(ctx, desk.WriteBackQuery{About: desk.AboutWriteOff, AboutID: id})
+	state = "by-hand"
+	var numbers []string
+	for i := range rows {
+		if rows[i].State == writeback.Dropped {
+			continue
+		}
+		if state == "by-hand" || rows[i].State != writeback.Written {
+			state = string(rows[i].State)
+		}
+		if n := rows[i].Posted.Number; n != "" {
+			numbers = append(numbers, n)
+		}
+	}
+	return state, strings.Join(numbers, ", "), err
 }
 
 func writeOffRow(w *settlement.WriteOff) writeOffJSON {

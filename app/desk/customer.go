@@ -89,6 +89,9 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (settled []store.I
 	return settled, nil
 }
 
+// postingsShown is how many postings of a customer are shown, the newest of them.
+const postingsShown = 200
+
 // customerHistory fills in what happened and what is to be done.
 func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	id := v.Debtor.ID
@@ -122,6 +125,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 		return err
 	}
 	v.LegalHolds = slices.DeleteFunc(holds, func(h privacy.Hold) bool { return !h.Covers(id) })
+	if v.Postings, err = r.WriteBacks(store.WriteBackQuery{Debtor: id, Newest: true, Limit: postingsShown}); err != nil {
+		return err
+	}
 	v.Escalations, err = r.Escalations(id)
 	return err
 }

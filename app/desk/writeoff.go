@@ -171,7 +171,7 @@ func doWriteOff(d *Desk, w store.Writer, order, why string, decided *approval.Re
 	if err := d.putSlip(w, slipOf(g.who, &g.off)); err != nil {
 		return err
 	}
-	if err := intendLoss(w, &g.off); err != nil {
+	if err := d.intendLoss(w, &g.off); err != nil {
 		return err
 	}
 	return w.Append(activity.ClaimWrittenOff, int64(o.Debtor), oneItem(g.off.Items), g.who.Name, facts)
@@ -253,7 +253,7 @@ func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed strin
 	if err := d.putSlip(w, s); err != nil {
 		return err
 	}
-	if err := intendBack(w, &off, backs, on, why); err != nil {
+	if err := d.intendBack(w, &off, backs, on, why); err != nil {
 		return err
 	}
 	return w.Append(activity.WriteOffReversed, int64(off.Debtor), oneItem(off.Items), who.Name, map[string]any{

@@ -58,9 +58,13 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 	}
 	for _, e := range v.Timeline {
 		if ev, ok := entryEvent(e, w); ok {
+			if e.Kind == activity.ClaimWrittenOff && !e.Redacted() {
+				ev.Detail = words.Facts(ev.Detail, bookingText(&v, e.Data))
+			}
 			events = append(events, ev)
 		}
 	}
+	events = append(events, postingEvents(&v, w)...)
 	slices.SortStableFunc(events, func(a, b Event) int {
 		if c := b.On.Compare(a.On); c != 0 {
 			return c

@@ -140,7 +140,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	for _, v := range ofEachKind(ctx, d) {
 		all = append(all, page{"approvals-" + string(v.Measure.Kind), at(stage.Approvals, strconv.FormatInt(int64(v.ID), 10))})
 	}
-	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
+	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
+		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
+		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
@@ -192,9 +194,17 @@ func locked(w *Window) {
 }
 
 func closeDialog(w *Window) {
-	if overlays := w.stage.Canvas().Overlays(); overlays.Top() != nil {
+	overlays := w.stage.Canvas().Overlays()
+	for overlays.Top() != nil {
 		overlays.Remove(overlays.Top())
 	}
+}
+
+// settlePosting asks what became of the first posting, where there is one.
+func settlePosting(w *Window) {
+	closeDialog(w)
+	w.connections.PostingTable().SelectIndex(0)
+	w.connections.Settle()
 }
 
 // addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.

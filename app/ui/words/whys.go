@@ -27,6 +27,8 @@ var whys = map[string]string{
 	"stale-data":                 "why.stale-data",
 	"message-uncertain":          "why.message-uncertain",
 	"message-failed":             "why.message-failed",
+	"posting-uncertain":          "why.posting-uncertain",
+	"posting-refused":            "why.posting-refused",
 	"overdue-first":              "why.overdue-first",
 	"by-age":                     "why.by-age",
 	"since-level":                "why.since-level",
