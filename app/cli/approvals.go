@@ -16,37 +16,55 @@ import (
 func (s *session) sayAsked(a desk.Asked, done string) error {
 	if s.json {
 		return s.printJSON(struct {
-			Done    bool  `json:"done"`
-			Request int64 `json:"request,omitempty"` // waits for somebody
-		}{a.Done, int64(a.Request)})
+			Done    bool     `json:"done"`
+			Request int64    `json:"request,omitempty"`           // waits for somebody
+			Before  *sumJSON `json:"done_alone_before,omitempty"` // only with this it is more than one person may do
+		}{a.Done, int64(a.Request), beforeOf(a)})
 	}
 	if a.Done {
 		s.say("%s", done)
 		return nil
 	}
+	if b := beforeOf(a); b != nil {
+		s.say("with %s %s that was done for this customer without a second person in the last %d days it is over your limit", b.Amount, b.Currency, approval.AloneDays)
+	}
 	s.say("somebody else must look at this first: request %d waits, see `approvals list`", a.Request)
 	return nil
 }
 
+func beforeOf(a desk.Asked) *sumJSON {
+	if a.Before.IsZero() {
+		return nil
+	}
+	return &sumJSON{a.Before.String(), string(a.Before.Currency)}
+}
+
 type requestJSON struct {
-	ID        int64  `json:"id"`
-	Version   int    `json:"version"`
-	Kind      string `json:"kind"`
-	Subject   string `json:"subject"`
-	Amount    string `json:"amount,omitempty"`
-	Currency  string `json:"currency,omitempty"`
-	Months    int    `json:"months,omitempty"`
-	Notices   int    `json:"notices,omitempty"`
-	Level     int    `json:"level,omitempty"`
-	Why       string `json:"why"`
-	By        string `json:"by"`
-	At        string `json:"at"`
-	Expires   string `json:"expires"`
-	State     string `json:"state"`
-	MayDecide bool   `json:"may_decide"`        // whoever sits here
-	Refused   string `json:"refused,omitempty"` // why not
-	DecidedBy string `json:"decided_by,omitempty"`
-	Decision  string `json:"decision_why,omitempty"`
+	ID        int64     `json:"id"`
+	Version   int       `json:"version"`
+	Kind      string    `json:"kind"`
+	Subject   string    `json:"subject"`
+	Amount    string    `json:"amount,omitempty"`
+	Currency  string    `json:"currency,omitempty"`
+	Sums      []sumJSON `json:"sums,omitempty"` // all that it asks for, where that is in several currencies
+	Months    int       `json:"months,omitempty"`
+	Notices   int       `json:"notices,omitempty"`
+	Level     int       `json:"level,omitempty"`
+	Why       string    `json:"why"`
+	By        string    `json:"by"`
+	At        string    `json:"at"`
+	Expires   string    `json:"expires"`
+	State     string    `json:"state"`
+	MayDecide bool      `json:"may_decide"`        // whoever sits here
+	Refused   string    `json:"refused,omitempty"` // why not
+	DecidedBy string    `json:"decided_by,omitempty"`
+	Decision  string    `json:"decision_why,omitempty"`
+}
+
+// sumJSON is an amount in one of several currencies.
+type sumJSON struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
 }
 
 func requestOf(v desk.RequestView) requestJSON {
@@ -57,6 +75,11 @@ func requestOf(v desk.RequestView) requestJSON {
 	}
 	if v.Measure.Amount.Currency != "" {
 		out.Amount, out.Currency = v.Measure.Amount.String(), string(v.Measure.Amount.Currency)
+	}
+	if all := v.Measures(); len(all) > 1 {
+		for _, m := range all {
+			out.Sums = append(out.Sums, sumJSON{m.Amount.String(), string(m.Amount.Currency)})
+		}
 	}
 	if v.Refused != nil && !v.State.Over() {
 		out.Refused = v.Refused.Error()
@@ -94,7 +117,11 @@ func approvalsListVerb(s *session) *cobra.Command {
 				if !q.MayDecide {
 					may = q.Refused
 				}
-				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, q.Amount, q.Currency, q.By, q.Why, q.State, q.Expires, may, fmt.Sprint(q.Version)})
+				amount, currency := q.Amount, q.Currency
+				for _, sum := range q.Sums[min(1, len(q.Sums)):] {
+					amount, currency = amount+" + "+sum.Amount, currency+" + "+sum.Currency
+				}
+				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, amount, currency, q.By, q.Why, q.State, q.Expires, may, fmt.Sprint(q.Version)})
 			}
 			if s.json {
 				return s.printJSON(out)

@@ -139,8 +139,12 @@ func cancelVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := d.CancelNotice(ctx, debtor.ID, args[1], why); err != nil {
+			asked, err := d.CancelNotice(ctx, debtor.ID, args[1], why)
+			if err != nil {
 				return err
+			}
+			if !asked.Done {
+				return s.sayAsked(asked, "")
 			}
 			s.say("reminder %s taken back; what has left is not called back: tell %s", args[1], debtor.Name)
 			return nil

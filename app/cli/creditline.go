@@ -61,7 +61,11 @@ func creditLineVerb(s *session) *cobra.Command {
 			if l.Review, err = day("review", review); err != nil {
 				return err
 			}
-			return d.SetCreditLine(ctx, debtor.ID, l)
+			asked, err := d.SetCreditLine(ctx, debtor.ID, l)
+			if err != nil || asked.Done {
+				return err
+			}
+			return s.sayAsked(asked, "")
 		}),
 	}
 	cmd.Flags().StringVar(&limit, "limit", "", "how much")

@@ -99,7 +99,10 @@ func itemParts(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, te
 
 func writeOffListVerb(s *session) *cobra.Command {
 	return listing[bookedWriteOff, writeOffJSON]{
-		short: "what was given up, and what became of it", read: bookedWriteOffs, debtor: func(w *bookedWriteOff) receivable.DebtorID { return w.Debtor },
+		short: "what was given up, and what became of it", debtor: func(w *bookedWriteOff) receivable.DebtorID { return w.Debtor },
+		read: func(d *desk.Desk, ctx context.Context, debtor receivable.DebtorID) ([]bookedWriteOff, error) {
+			return bookedWriteOffs(ctx, d, debtor)
+		},
 		row: func(w *bookedWriteOff, customer string) writeOffJSON {
 			row := writeOffRow(&w.WriteOff)
 			row.Customer, row.Posting, row.BookedAs = customer, w.posting, w.number
@@ -119,7 +122,7 @@ type bookedWriteOff struct {
 	posting, number string
 }
 
-func bookedWriteOffs(d *desk.Desk, ctx context.Context, debtor receivable.DebtorID) ([]bookedWriteOff, error) {
+func bookedWriteOffs(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID) ([]bookedWriteOff, error) {
 	all, err := d.WriteOffs(ctx, debtor)
 	out := make([]bookedWriteOff, len(all))
 	for i := range all {

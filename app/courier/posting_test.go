@@ -28,7 +28,7 @@ func TestPostingsSpeakTheLanguageOfTheHouse(t *testing.T) {
 		loss, lift        string
 	}{
 		{"en", "GB", "Reminder 1-7, level 2", "Reminder 1-7, level 2, e-mail of 23/11/2026: 1,234.50 NOK, to be paid by 07/12/2026.", "Write-off 3", "Reminders go on"},
-		{"nb", "NO", "Purring 1-7, nivå 2", "Purring 1-7, nivå 2, e-post 23.11.2026: 1\u00a0234,50 NOK, betales innen 07.12.2026.", "Avskrivning 3", "Purring går videre"},
+		{"nb", "NO", "Purring 1-7, nivå 2", "Purring 1-7, nivå 2, e-post 23.11.2026: 1\u00a0234,50 NOK, betalingsfrist 07.12.2026.", "Avskrivning 3", "Purring går videre"},
 		{"", "DE", "Mahnung 1-7, Stufe 2", "Mahnung 1-7, Stufe 2, E-Mail vom 23.11.2026: 1.234,50 NOK, zahlbar bis 07.12.2026.", "Ausbuchung 3", "Mahnsperre aufgehoben"},
 		{"id", "ID", "Pengingat 1-7, tingkat 2", "Pengingat 1-7, tingkat 2, surel tanggal 23/11/2026: 1.234,50 NOK, dibayar paling lambat 07/12/2026.", "Penghapusan 3", "Pengingat dilanjutkan"},
 	} {

@@ -66,7 +66,7 @@ func (d *Desk) execute(w store.Writer, q *approval.Request) error {
 	if err != nil {
 		return err
 	}
-	return e.do(d, w, q.Order, q.Why)
+	return e.do(d, w, q.Order, q.Why, q)
 }
 
 func decisionFacts(q *approval.Request) map[string]any {

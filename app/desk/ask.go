@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -19,6 +20,9 @@ const keyPolicy = "approval-policy"
 type Asked struct {
 	Done    bool
 	Request approval.RequestID // 0: none was needed
+	// Before is what was done alone for the customer in the last approval.AloneDays days, where only that sum makes it more than
+	// one person may do; zero else.
+	Before money.Amount
 }
 
 // errand is one kind of what may need a second pair of eyes. Its order is canonical JSON, so that what is executed is what was
@@ -26,8 +30,9 @@ type Asked struct {
 type errand struct {
 	// weigh reads the order within a transaction: it refuses what cannot be done, and measures the rest.
 	weigh func(d *Desk, r store.Reader, order string) (weighed, error)
-	// do executes it, and writes its own entry of the log. why is the requester's reason.
-	do func(d *Desk, w store.Writer, order, why string) error
+	// do executes it, and writes its own entry of the log. why is the requester's reason; decided is the request that somebody
+	// approved, nil where none was needed.
+	do func(d *Desk, w store.Writer, order, why string, decided *approval.Request) error
 }
 
 // weighed is an order held against the book as it is now.
@@ -36,7 +41,13 @@ type weighed struct {
 	debtor  receivable.DebtorID // 0: not about one customer
 	subject string              // what it is about, in words that stay readable
 	facts   any                 // what a decision rests on; when it differs later the decision needs a new look
+	more    []approval.Measure  // what it asks for in other currencies; the facts hold all under "measures"
 	second  bool                // needs a second pair of eyes whatever the limits say
+}
+
+// measures is all that an order asks for.
+func (s *weighed) measures() []approval.Measure {
+	return append([]approval.Measure{s.measure}, s.more...)
 }
 
 // errands are all kinds by name.
@@ -49,6 +60,7 @@ func errands() map[approval.Kind]errand {
 		approval.Release:    {weighRelease, doRelease},
 		approval.WriteOff:   {weighWriteOff, doWriteOff},
 		approval.Escalate:   {weighEscalate, doEscalate},
+		approval.CreditLine: {weighCreditLine, doCreditLine},
 	}
 }
 
@@ -86,36 +98,21 @@ func (d *Desk) askIn(w store.Writer, kind approval.Kind, order, why string) (Ask
 	if err != nil {
 		return Asked{}, err
 	}
-	alone, seat, policy, err := d.mayAlone(w, seen.measure)
+	may, err := d.mayAlone(w, &seen, order)
 	if err != nil {
 		return Asked{}, err
 	}
-	if alone && (!seen.second || !seat.FourEyes) {
-		return Asked{Done: true}, e.do(d, w, order, why)
+	if may.alone {
+		if err := e.do(d, w, order, why, nil); err != nil {
+			return Asked{}, err
+		}
+		return Asked{Done: true}, d.keepAlone(w, &may, &seen, order)
 	}
-	id, err := d.putRequest(w, seat, policy, seen, order, why)
-	return Asked{Request: id}, err
+	id, err := d.putRequest(w, &may, seen, order, why)
+	return Asked{Request: id, Before: may.before}, err
 }
 
-// mayAlone reports whether whoever works may do so much without a second person. Without four eyes everybody may, and so do
-// the program's own schedules, for which an administrator answered when he set them up.
-func (d *Desk) mayAlone(w store.Writer, m approval.Measure) (bool, Seat, approval.Policy, error) {
-	policy, err := policyOf(w)
-	if err != nil || w.Actor().Kind != activity.Person {
-		return err == nil, Seat{}, policy, err
-	}
-	on, err := d.clockDay(w)
-	if err != nil {
-		return false, Seat{}, policy, err
-	}
-	seat, err := seatOf(w, w.Actor(), on)
-	if err != nil {
-		return false, seat, policy, err
-	}
-	return !seat.FourEyes || policy.Alone(seat.User.Role, m), seat, policy, nil
-}
-
-func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, seen weighed, order, why string) (approval.RequestID, error) {
+func (d *Desk) putRequest(w store.Writer, may *leave, seen weighed, order, why string) (approval.RequestID, error) {
 	open, err := w.Requests(store.RequestQuery{Open: true})
 	if err != nil {
 		return 0, err
@@ -135,12 +132,16 @@ func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, see
 	}
 	q := approval.Request{
 		Version: 1, Measure: seen.measure, Debtor: int64(seen.debtor), Subject: seen.subject, Order: order, Facts: facts, Why: why,
-		By: seat.User, At: w.Now(), Expires: on.AddDays(policy.Days), State: approval.Waiting,
+		By: may.seat.User, At: w.Now(), Expires: on.AddDays(may.policy.Days), State: approval.Waiting,
 	}
 	if q.ID, err = w.PutRequest(q); err != nil {
 		return 0, err
 	}
-	return q.ID, w.Append(activity.RequestMade, q.Debtor, 0, q.Subject, requestFacts(&q))
+	made := requestFacts(&q)
+	if !may.before.IsZero() {
+		made["done-alone-before"] = may.before.String()
+	}
+	return q.ID, w.Append(activity.RequestMade, q.Debtor, 0, q.Subject, made)
 }
 
 // requestFacts are what an auditor asks of a request.

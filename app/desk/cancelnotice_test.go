@@ -4,11 +4,52 @@ import (
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
+
+// takeBack takes a reminder back in a book of one person.
+func (o *office) takeBack(id receivable.DebtorID, number, why string) error {
+	_, err := o.CancelNotice(o.t.Context(), id, number, why)
+	return err
+}
+
+// Taking back a reminder that has left lets its charges go, so it is held against the limit of waivers.
+func TestTakingBackASentReminderNeedsWhoDecidesOnItsCharges(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	c := o.feed()
+	o.staffed()
+	o.strict()
+	id := o.debtorID("C1")
+	number := o.customer("C1", "2026-11-23").Notices[0].Number
+	asked, err := o.as("ola").CancelNotice(t.Context(), id, number, "our mistake")
+	o.must(err)
+	if now, err := o.FindCharge(t.Context(), c.ID); err != nil || asked.Done || now.Open != c.Open {
+		t.Fatalf("a clerk let %s go alone: %+v, %v", c.Open, asked, err)
+	}
+	e, err := o.as("berit").RequestEvidence(t.Context(), asked.Request)
+	o.must(err)
+	if e.TakeBack != number || e.Measure.Kind != approval.Waive || e.Measure.Amount.Minor < c.Open.Minor || e.Changed != nil {
+		t.Errorf("what lies before Berit: %q, %+v, %v", e.TakeBack, e.Measure, e.Changed)
+	}
+	o.must(o.as("berit").Decide(t.Context(), desk.DecisionOrder{Request: asked.Request, Version: 1, To: approval.Approved}))
+	if v := o.customer("C1", "2026-11-23"); !v.Notices[0].Cancelled || v.Notices[0].Number != number || v.Items[0].Level != 0 {
+		t.Errorf("approved, and not taken back: %+v", v.Notices[0])
+	}
+}
+
+// What nobody has got yet is taken back by whoever sits at the desk.
+func TestAReminderThatWaitsIsTakenBackAlone(t *testing.T) {
+	o, id := secondWaits(t)
+	o.staffed()
+	o.strict()
+	number := o.customer("C1", "2026-12-08").Notices[0].Number
+	o.done(o.as("ola").CancelNotice(t.Context(), id, number, "our mistake"))
+}
 
 // A reminder that should not have gone is taken back with what it charged, and the next one is that level again.
 func TestATakenBackReminderLeavesNothingBehind(t *testing.T) {
@@ -18,10 +59,10 @@ func TestATakenBackReminderLeavesNothingBehind(t *testing.T) {
 	id := o.debtorID("C1")
 	before := o.customer("C1", "2026-11-23")
 	number := before.Notices[0].Number
-	o.wantCode(o.CancelNotice(t.Context(), id, number, " "), fault.Invalid)
-	o.wantCode(o.CancelNotice(t.Context(), id, "2026-9999", "our mistake"), fault.NotFound)
-	o.must(o.CancelNotice(t.Context(), id, number, "our mistake"))
-	o.wantCode(o.CancelNotice(t.Context(), id, number, "twice"), fault.Conflict)
+	o.wantCode(o.takeBack(id, number, " "), fault.Invalid)
+	o.wantCode(o.takeBack(id, "2026-9999", "our mistake"), fault.NotFound)
+	o.must(o.takeBack(id, number, "our mistake"))
+	o.wantCode(o.takeBack(id, number, "twice"), fault.Conflict)
 
 	after := o.customer("C1", "2026-11-23")
 	if !after.Notices[0].Cancelled || len(after.Charges) != 0 || after.Items[0].Level != 0 || before.Items[0].Level != 1 {
@@ -46,9 +87,9 @@ func TestAReminderWithALaterOneStaysUntilThatIsTakenBack(t *testing.T) {
 	if len(notices) != 2 {
 		t.Fatalf("%d notices", len(notices))
 	}
-	o.wantCode(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"), fault.Conflict)
-	o.must(o.CancelNotice(t.Context(), id, notices[0].Number, "our mistake"))
-	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
+	o.wantCode(o.takeBack(id, notices[1].Number, "our mistake"), fault.Conflict)
+	o.must(o.takeBack(id, notices[0].Number, "our mistake"))
+	o.must(o.takeBack(id, notices[1].Number, "our mistake"))
 	if v := o.customer("C1", "2026-12-14"); v.Items[0].Level != 0 || len(v.Charges) != 0 {
 		t.Errorf("level %d, charges %+v", v.Items[0].Level, v.Charges)
 	}
@@ -60,7 +101,7 @@ func TestTakingBackSaysWhichReminderStillAsksForItsCharges(t *testing.T) {
 	_, err := o.SendOutbox(t.Context(), nil)
 	o.must(err)
 	notices := o.customer("C1", "2026-12-08").Notices
-	o.must(o.CancelNotice(t.Context(), id, notices[1].Number, "our mistake"))
+	o.must(o.takeBack(id, notices[1].Number, "our mistake"))
 	tasks, err := o.Tasks(t.Context(), id)
 	o.must(err)
 	if len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Why.Args["by"] != notices[0].Number || tasks[0].Why.Args["number"] != notices[1].Number {
@@ -83,7 +124,7 @@ func TestWaivedInterestStaysWaivedWhenTwoRemindersAreTakenBack(t *testing.T) {
 	waived := before.Charges[len(before.Charges)-1]
 	o.done(o.Waive(t.Context(), desk.WaiveOrder{Charge: waived.ID, Why: "goodwill"}))
 	for _, n := range before.Notices {
-		o.must(o.CancelNotice(t.Context(), id, n.Number, "our mistake"))
+		o.must(o.takeBack(id, n.Number, "our mistake"))
 	}
 	plan := o.customer("C1", "2026-12-14").Plan
 	if len(plan.Notices) != 1 || plan.Notices[0].Interest.Minor != interest-waived.Amount.Minor {
@@ -109,7 +150,7 @@ func TestATakenBackCallEndsItsTask(t *testing.T) {
 	if len(n) != 1 || len(tasks) != 1 || tasks[0].Kind != store.TaskCall || tasks[0].Notice != n[0].ID {
 		t.Fatalf("%d notices, tasks %+v", len(n), tasks)
 	}
-	o.must(o.CancelNotice(t.Context(), id, n[0].Number, "paid in cash"))
+	o.must(o.takeBack(id, n[0].Number, "paid in cash"))
 	tasks, err = o.Tasks(t.Context(), id)
 	o.must(err)
 	if len(tasks) != 0 {

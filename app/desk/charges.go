@@ -33,16 +33,18 @@ func (d *Desk) FindCharge(ctx context.Context, id int64) (c dunning.Charge, err 
 	return c, err
 }
 
-// WaiveOrder asks to let a charge go.
+// WaiveOrder asks to let a charge go, or with Notice to take a reminder back with all its charges.
 type WaiveOrder struct {
 	Charge int64
-	Amount money.Amount // zero: all that is open of it
-	Why    string       `json:"-"`
+	Amount money.Amount   // zero: all that is open of it
+	Notice store.NoticeID `json:",omitempty"`
+	Why    string         `json:"-"`
 }
 
 // Waive lets a charge go, in whole or in part, or asks somebody who may. What was claimed stays claimed, so that no later
 // notice asks for it again.
 func (d *Desk) Waive(ctx context.Context, o WaiveOrder) (Asked, error) {
+	o.Notice = 0
 	return d.ask(ctx, approval.Waive, o, o.Why)
 }
 
@@ -51,6 +53,9 @@ func weighWaive(_ *Desk, r store.Reader, order string) (weighed, error) {
 	o, err := readOrder[WaiveOrder](order)
 	if err != nil {
 		return weighed{}, err
+	}
+	if o.Notice != 0 {
+		return weighTakingBack(r, o)
 	}
 	c, err := r.Charge(o.Charge)
 	if err != nil {
@@ -69,7 +74,7 @@ func weighWaive(_ *Desk, r store.Reader, order string) (weighed, error) {
 	}, err
 }
 
-func doWaive(d *Desk, w store.Writer, order, why string) error {
+func doWaive(d *Desk, w store.Writer, order, why string, _ *approval.Request) error {
 	o, err := readOrder[WaiveOrder](order)
 	if err != nil {
 		return err
@@ -77,6 +82,9 @@ func doWaive(d *Desk, w store.Writer, order, why string) error {
 	on, err := d.todayOf(w)
 	if err != nil {
 		return err
+	}
+	if o.Notice != 0 {
+		return takeBack(w, on, o.Notice, why)
 	}
 	c, err := w.Charge(o.Charge)
 	if err != nil {

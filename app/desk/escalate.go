@@ -218,15 +218,12 @@ func (d *Desk) prepared(r store.Reader, o EscalateOrder, why string) (handingOve
 	return h, e, settlement.MayHandOver(h.checks)
 }
 
-func doEscalate(d *Desk, w store.Writer, order, why string) error {
+func doEscalate(d *Desk, w store.Writer, order, why string, decided *approval.Request) error {
 	o, err := readOrder[EscalateOrder](order)
 	if err != nil {
 		return err
 	}
-	asked, agreed, err := askedBy(w, approval.Escalate, order)
-	if err != nil {
-		return err
-	}
+	asked, agreed := askedBy(w, decided)
 	if o.Recall != 0 {
 		return d.doRecall(w, o, why, asked, agreed)
 	}

@@ -17,6 +17,7 @@ type Evidence struct {
 	// Customer is whom the request is about; nil when it is not about one customer. What a wave of today would do is left out.
 	Customer *CustomerView
 	Charge   *dunning.Charge    // a waiver: what is to be let go
+	TakeBack string             // a waiver that takes a reminder back: its number
 	Rule     string             // an exception: the house rule to be set aside
 	Wave     *Wave              // a release
 	Sums     []approval.Measure // a release: what the wave asks for, by currency
@@ -113,6 +114,11 @@ func (e *Evidence) ofKind(r store.Reader, q *approval.Request) error {
 	case approval.Waive:
 		o, err := readOrder[WaiveOrder](q.Order)
 		if err != nil {
+			return err
+		}
+		if o.Notice != 0 {
+			n, err := r.Notice(o.Notice)
+			e.TakeBack = n.Number
 			return err
 		}
 		c, err := r.Charge(o.Charge)

@@ -262,7 +262,7 @@ func TestMessageThatWaitedIsHeldAgainstTheAccountAsItIsNow(t *testing.T) {
 		why     string
 	}{
 		"the notice before it was taken back": {func(o *office, id receivable.DebtorID) {
-			o.must(o.CancelNotice(t.Context(), id, o.customer("C1", "2026-12-08").Notices[1].Number, "our mistake"))
+			o.must(o.takeBack(id, o.customer("C1", "2026-12-08").Notices[1].Number, "our mistake"))
 		}, "charges that it asks for are owed no more, or disputed"},
 		"a fee that it asks for was waived": {func(o *office, id receivable.DebtorID) {
 			charges, _, err := o.Charges(t.Context(), id)

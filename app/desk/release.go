@@ -34,7 +34,8 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if blocked := releasable(wave, on); blocked != nil {
 		return res, blocked
 	}
-	if err := d.mayRelease(ctx, id); err != nil {
+	cleared, err := d.mayRelease(ctx, id)
+	if err != nil {
 		return res, err
 	}
 	done, err := d.takeRelease(ctx, id)
@@ -51,7 +52,7 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
-	if err := d.startRelease(ctx, id); err != nil {
+	if err := d.startRelease(ctx, id, cleared); err != nil {
 		return res, err
 	}
 	return d.carryOn(ctx, id, res, progress)
@@ -100,8 +101,9 @@ func (d *Desk) wave(ctx context.Context, id store.WaveID) (wave store.Wave, err 
 	return wave, err
 }
 
-// startRelease moves the wave on, unless another program has taken it over while the customers were read again.
-func (d *Desk) startRelease(ctx context.Context, id store.WaveID) error {
+// startRelease moves the wave on, unless another program has taken it over while the customers were read again, or it asks for
+// more than was cleared.
+func (d *Desk) startRelease(ctx context.Context, id store.WaveID, cleared map[int64]dunning.Notice) error {
 	return d.update(ctx, func(w store.Writer) error {
 		if err := d.keepRelease(w, id); err != nil {
 			return err
@@ -113,6 +115,9 @@ func (d *Desk) startRelease(ctx context.Context, id store.WaveID) error {
 		kind := activity.WaveReleased
 		switch wave.State {
 		case store.WaveProposed:
+			if err := asCleared(w, id, cleared); err != nil {
+				return err
+			}
 		case store.WavePaused:
 			kind = activity.WaveResumed
 		case store.WaveReleasing:

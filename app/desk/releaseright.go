@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -17,13 +18,23 @@ type releaseOrder struct {
 }
 
 // mayRelease lets a wave go that whoever sits at the desk may send alone, or that somebody has approved as it stands. Else it
-// keeps a request and says so with approval.NeedsApproval.
-func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
+// keeps a request and says so with approval.NeedsApproval. It gives the lines as they were weighed; nil for a wave that was begun
+// before.
+func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) (cleared map[int64]dunning.Notice, err error) {
 	var waits error
-	err := d.update(ctx, func(w store.Writer) error {
+	err = d.update(ctx, func(w store.Writer) error {
+		cleared = nil
 		wave, err := w.Wave(id)
 		if err != nil || wave.State != store.WaveProposed {
 			return err // one that was begun may be carried on
+		}
+		lines, err := w.WaveLines(id, store.LineIn)
+		if err != nil {
+			return err
+		}
+		cleared = make(map[int64]dunning.Notice, len(lines))
+		for _, l := range lines {
+			cleared[l.ID] = l.Notice
 		}
 		order, err := canonical(releaseOrder{id, wave.Version})
 		if err != nil {
@@ -47,7 +58,23 @@ func (d *Desk) mayRelease(ctx context.Context, id store.WaveID) error {
 	if err == nil {
 		err = waits
 	}
-	return err
+	return cleared, err
+}
+
+// asCleared refuses a wave that asks for more than was weighed when its release was allowed: reading the customers again only
+// lowers what it asks for, so somebody else has changed it meanwhile.
+func asCleared(w store.Writer, id store.WaveID, cleared map[int64]dunning.Notice) error {
+	lines, err := w.WaveLines(id, store.LineIn)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if seen, ok := cleared[l.ID]; !ok || !sameClaim(l.Notice, seen) && !asksLess(l.Notice, seen) {
+			return fault.New(fault.Conflict, "%s was changed while its customers were read again; nothing was sent", waveName(id)).
+				WithHint("look at it, and release it again")
+		}
+	}
+	return nil
 }
 
 // releaseAsked gives the newest request to release a wave as it stands that waits, was sent back or approved; nil when there
@@ -64,10 +91,10 @@ func (d *Desk) releaseAsked(r store.Reader, wave store.Wave) (*approval.Request,
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.Requests(store.RequestQuery{Limit: decidedLately})
+	all, err := r.Requests(store.RequestQuery{Kind: approval.Release, Order: order})
 	for i := range all {
 		q := all[i].Expire(on)
-		if q.Measure.Kind == approval.Release && q.Order == order && (q.State == approval.Approved || !q.State.Over()) {
+		if q.State == approval.Approved || !q.State.Over() {
 			return &q, err
 		}
 	}
@@ -77,9 +104,8 @@ func (d *Desk) releaseAsked(r store.Reader, wave store.Wave) (*approval.Request,
 // A level of a procedure may ask for approval: a wave with such a notice needs a second pair of eyes, however small it is. In
 // a house of one person releasing it is the approval, and the proposal marks the line.
 
-// weighRelease measures a wave by the currency for which its releaser has no limit, else by the largest; the facts are what it
-// asks for in each.
-func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
+// weighRelease measures a wave in every currency that it asks for, each of which a limit must reach; the facts say how much.
+func weighRelease(_ *Desk, r store.Reader, order string) (weighed, error) {
 	o, err := readOrder[releaseOrder](order)
 	if err != nil {
 		return weighed{}, err
@@ -97,20 +123,13 @@ func weighRelease(d *Desk, r store.Reader, order string) (weighed, error) {
 	}
 	measures, facts := measuresOf(lines)
 	out := weighed{measure: approval.Measure{Kind: approval.Release}, subject: waveName(o.Wave), facts: facts, second: facts["marked"] != 0}
-	policy, err := policyOf(r)
-	if err != nil {
-		return weighed{}, err
+	if len(measures) > 0 {
+		out.measure, out.more = measures[0], measures[1:]
 	}
-	seat, err := seatOf(r, d.Actor, wave.Date)
-	for i, m := range measures {
-		if i == 0 || policy.Alone(seat.User.Role, out.measure) && !policy.Alone(seat.User.Role, m) {
-			out.measure = m
-		}
+	if len(out.more) > 0 {
+		facts["measures"] = measures
 	}
-	if fault.Has(err, NotSignedIn) { // a schedule; people were looked at before
-		err = nil
-	}
-	return out, err
+	return out, nil
 }
 
 // measuresOf sums a wave by currency, in the order in which the currencies come up; each counts all notices and levels of the
@@ -138,4 +157,4 @@ func measuresOf(lines []store.WaveLine) (out []approval.Measure, facts map[strin
 }
 
 // doRelease does nothing: the approved request is what lets the wave go, in its own time and from the desk that releases it.
-func doRelease(*Desk, store.Writer, string, string) error { return nil }
+func doRelease(*Desk, store.Writer, string, string, *approval.Request) error { return nil }

@@ -47,7 +47,7 @@ func weighSetAside(d *Desk, r store.Reader, order string) (weighed, error) {
 	return weighed{measure: approval.Measure{Kind: approval.Override}, debtor: who.ID, subject: who.Name, facts: o}, nil
 }
 
-func doSetAside(_ *Desk, w store.Writer, order, why string) error {
+func doSetAside(_ *Desk, w store.Writer, order, why string, _ *approval.Request) error {
 	o, err := readOrder[setAsideOrder](order)
 	if err != nil {
 		return err

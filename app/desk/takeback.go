@@ -105,8 +105,7 @@ func askingFor(r store.Reader, n *store.Notice) ([]string, error) {
 	var out []string
 	for i := range notices {
 		by := &notices[i]
-		left := by.State == store.OutSent || by.State == store.OutUncertain || by.State == store.OutSending
-		if by.Cancelled || !left {
+		if by.Cancelled || !mayHaveLeft(by) {
 			continue
 		}
 		if slices.ContainsFunc(charges, func(c dunning.Charge) bool { return c.Notice == int64(n.ID) && slices.Contains(by.Claim.Asks, c.ID) }) {

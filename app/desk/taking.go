@@ -59,3 +59,18 @@ func (d *Desk) keepRelease(w store.Writer, id store.WaveID) error {
 	return fault.New(BeingReleased, "%s is being released by another program (%s) at this moment", waveName(id), holder).
 		WithHint("wait for it to end; if that program has stopped, go on with `wave resume` after %s", until.Format("15:04 MST"))
 }
+
+// mayGrow refuses more customers for a wave whose release has begun, or is held by a program at this moment: its limit and its
+// approval were looked at before.
+func (d *Desk) mayGrow(w store.Writer, wave store.Wave) error {
+	if wave.State != store.WaveProposed {
+		return fault.New(fault.Conflict, "the release of %s has begun, so nobody is put back into it", waveName(wave.ID)).
+			WithHint("the customer is in the next proposal")
+	}
+	holder, until, err := w.LeaseHolder(releaseLease(wave.ID))
+	if err != nil || holder == "" || !until.After(w.Now()) || d.HolderGone != nil && d.HolderGone(holder) {
+		return err
+	}
+	return fault.New(BeingReleased, "%s is being released by another program (%s) at this moment", waveName(wave.ID), holder).
+		WithHint("the customer is in the next proposal")
+}

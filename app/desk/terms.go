@@ -30,6 +30,9 @@ type TermsOrder struct {
 	GraceDays      int
 	Expect         money.Amount // the debt as somebody saw it; another one is refused. No money: whatever it is
 	Why            string       `json:"-"` // for whoever must approve it
+	// Reckoned is the day as of which all of it was reckoned when somebody was asked, so that he may approve the same terms another
+	// day; empty: today.
+	Reckoned string `json:",omitempty"`
 	// Send sends the agreement for signature as soon as it holds: by Email or Letter; empty: nobody is written to.
 	Send receivable.Channel `json:",omitempty"`
 }
@@ -99,8 +102,11 @@ func (d *Desk) mayAgree(r store.Reader, draft *TermsDraft) error {
 
 func (d *Desk) draftTerms(r store.Reader, o TermsOrder) (TermsDraft, error) {
 	draft := TermsDraft{Order: o}
-	var err error
-	if draft.On, err = d.todayOf(r); err != nil {
+	today, err := d.todayOf(r)
+	if err != nil {
+		return draft, err
+	}
+	if draft.On, err = o.reckonedOn(today); err != nil {
 		return draft, err
 	}
 	if draft.Debtor, err = r.Debtor(o.Debtor); err != nil {
@@ -115,11 +121,26 @@ func (d *Desk) draftTerms(r store.Reader, o TermsOrder) (TermsDraft, error) {
 	if err := d.schedule(r, &draft); err != nil {
 		return draft, err
 	}
+	if first := draft.Plan.Schedule.Rows[0].On; draft.On.Before(today) && first.Before(today) {
+		return draft, fault.New(fault.Conflict, "its first payment was to come on %s, which is over", first).WithHint("withdraw the request, and propose the terms anew")
+	}
 	if err := d.effects(r, &draft); err != nil {
 		return draft, err
 	}
 	draft.Refused = d.mayAgree(r, &draft)
 	return draft, nil
+}
+
+// reckonedOn is the day of reckoning, never one to come.
+func (o *TermsOrder) reckonedOn(today date.Date) (date.Date, error) {
+	if o.Reckoned == "" {
+		return today, nil
+	}
+	on, err := date.Parse(o.Reckoned)
+	if err == nil && on.After(today) {
+		err = fault.New(fault.Invalid, "terms are not reckoned as of %s, which is to come", on).OnField("date")
+	}
+	return on, err
 }
 
 // choose finds the items of the agreement, and what stays outside.

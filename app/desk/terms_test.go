@@ -184,7 +184,7 @@ func TestTheDraftTellsWhatItMeans(t *testing.T) {
 	o.remind("2026-11-23")
 	items := o.customer("C1", "2026-11-23").Items
 	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C1"), Item: items[1].ID, Reason: "quality"}))
-	o.must(o.SetCreditLine(t.Context(), o.debtorID("C1"), settlement.CreditLine{Limit: nok(39_999), Review: day("2027-11-23")}))
+	o.done(o.SetCreditLine(t.Context(), o.debtorID("C1"), settlement.CreditLine{Limit: nok(39_999), Review: day("2027-11-23")}))
 	order := o.inThree()
 	draft, err := o.ProposeTerms(t.Context(), order)
 	o.must(err)
@@ -284,8 +284,9 @@ func TestCreditLinesAndOffersAreRecorded(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.sync()
 	id := o.debtorID("C1")
-	o.wantCode(o.SetCreditLine(t.Context(), id, settlement.CreditLine{Limit: nok(1)}), fault.Invalid)
-	o.must(o.SetCreditLine(t.Context(), id, settlement.CreditLine{Limit: nok(50_000), Review: day("2026-12-23")}))
+	_, err := o.SetCreditLine(t.Context(), id, settlement.CreditLine{Limit: nok(1)})
+	o.wantCode(err, fault.Invalid)
+	o.done(o.SetCreditLine(t.Context(), id, settlement.CreditLine{Limit: nok(50_000), Review: day("2026-12-23")}))
 	o.wantCode(o.NoteFinanceOffer(t.Context(), id, settlement.FinanceOffer{Kind: "loan"}), fault.Invalid)
 	o.must(o.NoteFinanceOffer(t.Context(), id, settlement.FinanceOffer{
 		Kind: settlement.Factoring, Provider: "Nordfaktor", Quote: nok(9_000), Fee: money.New(10_00, "NOK"), On: day("2026-11-20"),

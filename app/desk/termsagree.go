@@ -26,6 +26,11 @@ type AgreedTerms struct {
 // AgreeTerms keeps new terms, or asks somebody who may. Reminders of their items are silent as long as they are kept; levels
 // stay as they are.
 func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (out AgreedTerms, err error) {
+	on, err := d.Today(ctx)
+	if err != nil {
+		return out, err
+	}
+	o.Reckoned = on.String()
 	kind, why := approval.Plan, o.Why
 	if o.Kind == settlement.Discount {
 		kind = approval.Settlement
@@ -90,7 +95,7 @@ func weighTerms(d *Desk, r store.Reader, order string) (weighed, error) {
 	return weighed{measure: draft.measure(), debtor: o.Debtor, subject: draft.Debtor.Name, facts: facts}, nil
 }
 
-func doTerms(d *Desk, w store.Writer, order, why string) error {
+func doTerms(d *Desk, w store.Writer, order, why string, _ *approval.Request) error {
 	o, err := readOrder[TermsOrder](order)
 	if err != nil {
 		return err

@@ -346,7 +346,8 @@ func (d *Desk) Exclude(ctx context.Context, id store.WaveID, debtor receivable.D
 	return d.turn(ctx, id, debtor, store.LineIn, store.LineExcluded, why, activity.WaveExcluded)
 }
 
-// Include puts an excluded customer back.
+// Include puts an excluded customer back into a wave that waits for its release. Once somebody has begun to release it, also when
+// it was paused, it grows no more: what may be sent was weighed before.
 func (d *Desk) Include(ctx context.Context, id store.WaveID, debtor receivable.DebtorID) error {
 	return d.turn(ctx, id, debtor, store.LineExcluded, store.LineIn, "", activity.WaveIncluded)
 }
@@ -360,6 +361,11 @@ func (d *Desk) turn(ctx context.Context, id store.WaveID, debtor receivable.Debt
 		}
 		if wave.State != store.WaveProposed && wave.State != store.WavePaused {
 			return fault.New(fault.Conflict, "%s is %s and cannot be changed", waveName(id), wave.State)
+		}
+		if to == store.LineIn {
+			if err := d.mayGrow(w, wave); err != nil {
+				return err
+			}
 		}
 		lines, err := w.WaveLine(id, debtor)
 		if err != nil {

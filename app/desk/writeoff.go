@@ -61,7 +61,9 @@ func weighWriteOff(d *Desk, r store.Reader, order string) (weighed, error) {
 			return weighed{}, err
 		}
 	}
-	return weighed{measure: approval.Measure{Kind: approval.WriteOff, Amount: total}, debtor: o.Debtor, subject: g.who.Name, facts: g.facts(total)}, nil
+	facts := g.facts(total)
+	delete(facts, "at-risk") // a new invoice makes no other write-off of it
+	return weighed{measure: approval.Measure{Kind: approval.WriteOff, Amount: total}, debtor: o.Debtor, subject: g.who.Name, facts: facts}, nil
 }
 
 // givingUp is a write-off with what goes along.
@@ -142,15 +144,12 @@ func (g *givingUp) facts(total money.Amount) map[string]any {
 	}
 }
 
-func doWriteOff(d *Desk, w store.Writer, order, why string) error {
+func doWriteOff(d *Desk, w store.Writer, order, why string, decided *approval.Request) error {
 	o, err := readOrder[WriteOffOrder](order)
 	if err != nil {
 		return err
 	}
-	asked, agreed, err := askedBy(w, approval.WriteOff, order)
-	if err != nil {
-		return err
-	}
+	asked, agreed := askedBy(w, decided)
 	if o.Reverse != 0 {
 		return d.reverse(w, o, why, asked, agreed)
 	}
@@ -187,17 +186,11 @@ func oneItem(items []settlement.WrittenItem) int64 {
 }
 
 // askedBy tells who asked for what is being carried out, and who approved it: nobody when it needed no approval.
-func askedBy(w store.Writer, kind approval.Kind, order string) (asked, agreed string, err error) {
-	all, err := w.Requests(store.RequestQuery{Limit: decidedLately})
-	if err != nil {
-		return "", "", err
+func askedBy(w store.Writer, decided *approval.Request) (asked, agreed string) {
+	if decided == nil {
+		return w.Actor().Name, ""
 	}
-	for i := range all {
-		if q := &all[i]; q.Measure.Kind == kind && q.Order == order && q.State == approval.Approved && q.Decided.At.Equal(w.Now()) {
-			return q.By.Name, q.Decided.By.Name, nil
-		}
-	}
-	return w.Actor().Name, "", nil
+	return decided.By.Name, decided.Decided.By.Name
 }
 
 func weighReversal(r store.Reader, o WriteOffOrder) (weighed, error) {

@@ -17,9 +17,13 @@ type StaffRow struct {
 
 // RequestQuery chooses requests.
 type RequestQuery struct {
-	Debtor int64 // 0: all
+	Debtor int64         // 0: all
+	Kind   approval.Kind // empty: all
+	Order  string        // empty: all; else those of exactly this order
 	// Open gives those that wait or were sent back, oldest first; else all, newest first.
-	Open  bool
+	Open bool
+	// Alone gives what was done alone, approval.DoneAlone, in their place.
+	Alone bool
 	Limit int // 0: however many
 }
 

@@ -34,6 +34,17 @@ func (k Kind) Known() bool {
 	return false
 }
 
+// AddsUp reports whether several of a kind for one customer are as much as one of their sum: a credit line stands in the place of
+// the one before, and a wave is not one customer's.
+func (k Kind) AddsUp() bool {
+	switch k {
+	case WriteOff, Settlement, Waive, Plan, Escalate:
+		return true
+	case Release, Override, CreditLine:
+	}
+	return false
+}
+
 // Measure is how much of a kind somebody wants: what limits are held against.
 type Measure struct {
 	Kind    Kind         `json:"kind"`

@@ -2,6 +2,7 @@ package approval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -56,6 +57,16 @@ func (p *Policy) Alone(role Role, m Measure) bool {
 // Decides reports whether a role may decide on so much for others.
 func (p *Policy) Decides(role Role, m Measure) bool {
 	return role.Changes() && p.covered(role, m, func(l *Limit) Bound { return l.Decides })
+}
+
+// AloneAll reports whether a role may do all of several, as one act in several currencies, without a second person.
+func (p *Policy) AloneAll(role Role, all []Measure) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(m Measure) bool { return !p.Alone(role, m) })
+}
+
+// DecidesAll reports whether a role may decide on each of several for others.
+func (p *Policy) DecidesAll(role Role, all []Measure) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(m Measure) bool { return !p.Decides(role, m) })
 }
 
 func (p *Policy) covered(role Role, m Measure, of func(*Limit) Bound) bool {

@@ -1,6 +1,7 @@
 package approval
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -18,6 +19,10 @@ const (
 	RequestExpired fault.Code = "request-expired"
 )
 
+// AloneDays is for how many days what was done without a second person counts with the next of its kind for the customer: a sum
+// does not come within a limit by being done in parts.
+const AloneDays = 30
+
 // RequestID names a request within a book.
 type RequestID int64
 
@@ -32,6 +37,9 @@ const (
 	Declined  State = "declined"
 	Withdrawn State = "withdrawn"
 	Expired   State = "expired"
+	// DoneAlone is no request: what somebody did within his own limit, kept so that the next of the kind is measured with it. Its
+	// Expires is the last day on which it counts.
+	DoneAlone State = "alone"
 )
 
 // Over reports whether nothing more can happen to a request.
@@ -52,6 +60,25 @@ type Request struct {
 	Expires date.Date // last day on which it can be decided
 	State   State
 	Decided Decision
+}
+
+// Sums is what the facts of a request that asks for several currencies hold under "measures": one for each, of which Measure
+// is the first.
+type Sums struct {
+	Measures []Measure `json:"measures"`
+}
+
+// Measures is all that a request asks for, each of which a decider's limit must reach. Facts that cannot be read give none, and
+// nobody decides on them.
+func (r *Request) Measures() []Measure {
+	var s Sums
+	if r.Facts != "" && json.Unmarshal([]byte(r.Facts), &s) != nil {
+		return nil
+	}
+	if len(s.Measures) == 0 {
+		return []Measure{r.Measure}
+	}
+	return s.Measures
 }
 
 // Decision is what somebody said to a request.
@@ -82,12 +109,12 @@ func (p *Policy) MayDecide(d Decider, r *Request, on date.Date) (User, error) {
 	case d.User.ID == r.By.ID || samePerson(d.User, r.By):
 		return User{}, fault.New(OwnRequest, "%s asked for this and cannot decide on it", r.By.Name).WithHint("somebody else must look at it")
 	}
-	if p.Decides(d.User.Role, r.Measure) {
+	if p.DecidesAll(d.User.Role, r.Measures()) {
 		return d.User, nil
 	}
 	for _, other := range d.For {
 		// Whoever asked does not decide through a deputy either.
-		if other.Active && other.ID != r.By.ID && !samePerson(other, r.By) && p.Decides(other.Role, r.Measure) {
+		if other.Active && other.ID != r.By.ID && !samePerson(other, r.By) && p.DecidesAll(other.Role, r.Measures()) {
 			return other, nil
 		}
 	}

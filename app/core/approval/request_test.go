@@ -30,6 +30,11 @@ func asked(by approval.User) approval.Request {
 	}
 }
 
+func unreadable(r approval.Request) approval.Request {
+	r.Facts = `{"measures": "many"}`
+	return r
+}
+
 func TestWhoMayDecide(t *testing.T) {
 	p := approval.DefaultPolicy("NOK")
 	gone := berit
@@ -50,6 +55,7 @@ func TestWhoMayDecide(t *testing.T) {
 		{"a clerk for the approver who asked", asked(berit), approval.Decider{User: ola, For: []approval.User{berit}}, today, approval.OverLimit, approval.User{}},
 		{"who asked, for the approver", asked(kari), approval.Decider{User: kari, For: []approval.User{berit}}, today, approval.OwnRequest, approval.User{}},
 		{"somebody who left", asked(kari), approval.Decider{User: gone}, today, approval.NotAllowed, approval.User{}},
+		{"facts that cannot be read", unreadable(asked(kari)), approval.Decider{User: berit}, today, approval.OverLimit, approval.User{}},
 		{"the day after", asked(kari), approval.Decider{User: berit}, today.AddDays(15), approval.RequestExpired, approval.User{}},
 	} {
 		right, err := p.MayDecide(tt.decider, &tt.request, tt.on)

@@ -9,9 +9,18 @@ import (
 
 // Requests gives requests, those that are open oldest first.
 func (r *reader) Requests(q store.RequestQuery) ([]approval.Request, error) {
-	where, args, order := "1 = 1", []any{}, " ORDER BY q.id DESC"
+	where, args, order := "q.state <> 'alone'", []any{}, " ORDER BY q.id DESC"
+	if q.Alone {
+		where = "q.state = 'alone'"
+	}
 	if q.Debtor != 0 {
 		where, args = where+" AND q.debtor = ?", append(args, q.Debtor)
+	}
+	if q.Kind != "" {
+		where, args = where+" AND q.kind = ?", append(args, string(q.Kind))
+	}
+	if q.Order != "" {
+		where, args = where+" AND q.what = ?", append(args, q.Order)
 	}
 	if q.Open {
 		where, order = where+" AND q.state IN ('waiting', 'sent-back')", " ORDER BY q.id"

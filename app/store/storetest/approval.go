@@ -91,6 +91,13 @@ func requests(t *testing.T, engine New) {
 	want(t, "all, newest first", list(store.RequestQuery{}), fmt.Sprint(second.ID, " ")+fmt.Sprint(first.ID, " "))
 	want(t, "some", list(store.RequestQuery{Limit: 1}), fmt.Sprint(second.ID, " "))
 	want(t, "of a debtor", list(store.RequestQuery{Debtor: 8}), "")
+	alone := first
+	alone.ID, alone.State, alone.Order = 0, approval.DoneAlone, `{"part":1}`
+	b.Write(func(w store.Writer) (err error) { alone.ID, err = w.PutRequest(alone); return err })
+	want(t, "without what was done alone", list(store.RequestQuery{}), fmt.Sprint(second.ID, " ")+fmt.Sprint(first.ID, " "))
+	want(t, "what was done alone", list(store.RequestQuery{Alone: true}), fmt.Sprint(alone.ID, " "))
+	want(t, "of an order and a kind", list(store.RequestQuery{Alone: true, Kind: alone.Measure.Kind, Order: alone.Order}), fmt.Sprint(alone.ID, " "))
+	want(t, "of another order", list(store.RequestQuery{Alone: true, Order: "{}"})+list(store.RequestQuery{Alone: true, Kind: "party"}), "")
 }
 
 // Two desks decide at the same moment: exactly one of the decisions holds.

@@ -74,6 +74,9 @@ func Effects(e *desk.Evidence, w words.Words) []Effect {
 	}
 	var out []Effect
 	lines := effectsByKind[e.Measure.Kind]
+	if e.TakeBack != "" {
+		args["what"], lines = e.TakeBack, []line{{theme.IconUndo, "effect.take-back"}, {theme.IconScales, "effect.waive-law"}}
+	}
 	if e.Undoes {
 		lines = []line{{theme.IconUndo, "effect.undoes"}}
 	}

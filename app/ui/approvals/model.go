@@ -71,7 +71,7 @@ func Waiting(open []desk.RequestView) (n int) {
 // decided together.
 func (m *Model) Small() (keys []string) {
 	for i := range m.Open {
-		if v := &m.Open[i]; mayDecide(v) && m.Policy.Alone(m.Seat.User.Role, v.Measure) {
+		if v := &m.Open[i]; mayDecide(v) && m.Policy.AloneAll(m.Seat.User.Role, v.Measures()) {
 			keys = append(keys, keyOf(v.ID))
 		}
 	}

@@ -34,7 +34,7 @@ type Actions interface {
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
-	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
+	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) (desk.Asked, error)
 	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
@@ -33,6 +34,7 @@ func (s *Screen) askTakeBack() {
 	number := widget.NewSelect(choices, choices[0].ID, nil)
 	why := widget.NewInput(i18n.T("takeback.why-hint"))
 	id := s.id
+	var asked desk.Asked
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("takeback.title", i18n.Args{"name": s.name()}), Text: i18n.T("takeback.text"), Verb: i18n.T("takeback.verb"), Icon: theme.IconUndo,
 		Fields: []stage.NamedField{
@@ -44,8 +46,11 @@ func (s *Screen) askTakeBack() {
 				return nil, stage.Missing("why", i18n.T("reason.missing"))
 			}
 			chosen := number.Selected()
-			return func(ctx context.Context) error { return s.desk.CancelNotice(ctx, id, chosen, reason) }, nil
+			return func(ctx context.Context) (err error) {
+				asked, err = s.desk.CancelNotice(ctx, id, chosen, reason)
+				return err
+			}, nil
 		},
-		Done: s.did(i18n.T("takeback.done")),
+		Done: func() { s.did(stage.SayAsked(asked, i18n.T("takeback.done")))() },
 	})
 }

@@ -12,5 +12,9 @@ func SayAsked(a desk.Asked, done string) string {
 	if a.Done {
 		return done
 	}
-	return i18n.T("asked.waits", i18n.Args{"id": strconv.FormatInt(int64(a.Request), 10)})
+	key := "asked.waits"
+	if !a.Before.IsZero() {
+		key = "asked.waits-sum"
+	}
+	return i18n.T(key, i18n.Args{"id": strconv.FormatInt(int64(a.Request), 10)})
 }

@@ -147,13 +147,13 @@ func (s *Screen) setCredit() {
 		return
 	}
 	line, id := settlement.CreditLine{Limit: limit, Review: review, Note: s.form.note.Text()}, s.id
-	runner.Go(s.stage.Run, func(ctx context.Context) (struct{}, error) { return struct{}{}, s.desk.SetCreditLine(ctx, id, line) }, func(_ struct{}, err error) {
+	runner.Go(s.stage.Run, func(ctx context.Context) (desk.Asked, error) { return s.desk.SetCreditLine(ctx, id, line) }, func(asked desk.Asked, err error) {
 		if err != nil {
 			s.complain(err)
 			return
 		}
 		s.stage.Changed()
-		s.stage.Tell(i18n.T("terms.credit-done", i18n.Args{"name": s.view.Debtor.Name}))
+		s.stage.Tell(stage.SayAsked(asked, i18n.T("terms.credit-done", i18n.Args{"name": s.view.Debtor.Name})))
 		s.back()
 	})
 }

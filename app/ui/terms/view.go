@@ -28,7 +28,7 @@ type Desk interface {
 	ProposeTerms(ctx context.Context, o desk.TermsOrder) (desk.TermsDraft, error)
 	AgreeTerms(ctx context.Context, o desk.TermsOrder) (desk.AgreedTerms, error)
 	PreviewTerms(ctx context.Context, o desk.TermsOrder, language string) (desk.Document, error)
-	SetCreditLine(ctx context.Context, debtor receivable.DebtorID, l settlement.CreditLine) error
+	SetCreditLine(ctx context.Context, debtor receivable.DebtorID, l settlement.CreditLine) (desk.Asked, error)
 	KeptDesk
 	FinanceDesk
 }
