@@ -72,6 +72,9 @@ func understand(w store.Writer, l *store.BankLine, index *remittance.Index) erro
 	if l.Reversal || l.Amount.Minor < 0 {
 		return bankTookBack(w, l)
 	}
+	if l.Why != "" {
+		return nil // a person has taken back what was said of it
+	}
 	m := remittance.Find(l.Line, index.For(l.Line))
 	if m.Sure != remittance.Certain {
 		state := store.BankUnknown
@@ -125,7 +128,7 @@ func bankTookBack(w store.Writer, l *store.BankLine) error {
 	if l.State != store.BankNew {
 		return nil
 	}
-	if l.Reversal {
+	if l.Reversal && l.Amount.Minor < 0 { // else it is a payment of ours that could not be made
 		standing, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankMatched, store.BankLate, store.BankSuggested, store.BankUnknown}})
 		if err != nil {
 			return err
