@@ -108,7 +108,7 @@ var libraries = map[string][]string{
 	"github.com/yuin/goldmark":       {"app/courier"},
 	"github.com/go-co-op/gocron/v2":  {"scheduler"},
 	"github.com/zalando/go-keyring":  {"app/secret"},
-	"github.com/goccy/go-yaml":       {"app/casefile", "assets"},
+	"github.com/goccy/go-yaml":       {"app/casefile", "assets", "plugin/web/contract"},
 	"github.com/stretchr/testify":    {}, // the standard library and go-cmp say it plainly enough
 }
 

@@ -83,20 +83,3 @@ func readSecret(prompt string) (string, error) {
 	fmt.Fprintln(os.Stderr)
 	return string(value), err
 }
-
-// makeDemo makes a demo book whose company has lived through some weeks.
-func makeDemo(ctx context.Context, where string, on date.Date, customers int) (desk.SyncRun, string, error) {
-	clock := &desk.StoryClock{Real: realClock}
-	d, done, err := createBook(ctx, where, on, clock)
-	if err != nil {
-		return desk.SyncRun{}, "", err
-	}
-	defer done()
-	scratch, err := os.MkdirTemp("", "dunningdesk-demo-")
-	if err != nil {
-		return desk.SyncRun{}, "", err
-	}
-	defer func() { _ = os.RemoveAll(scratch) }() // what the story's waves sent lies in the book as well
-	run, err := d.Demo(ctx, customers, clock, scratch)
-	return run, d.Book.About().Where, err
-}

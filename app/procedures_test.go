@@ -35,6 +35,10 @@ func TestProceduresInTheTerminal(t *testing.T) {
 	o.must("procedure", "assign", "Gentle", "--customer", "10002")
 	o.refused("invalid", "procedure", "assign", "Gentle", "--customer", "10002", "--country", "NO")
 	o.refused("procedure-in-use", "procedure", "delete", "Gentle")
+	if got := o.must("procedure", "assign", "Gentle", "--group", "Nobody"); !strings.Contains(got, `warning: no customer is in the group "Nobody"`) {
+		t.Errorf("a group that nobody has is taken without a word: %s", got)
+	}
+	o.must("procedure", "assign", "--remove", "2")
 
 	var page struct {
 		Procedure struct {

@@ -22,6 +22,27 @@ func readContact(f *fields, _ *Case, _ *Step) action {
 	}
 }
 
+// readConsent notes that the debtor gave or withdrew its consent to a channel.
+func readConsent(f *fields, _ *Case, _ *Step) action {
+	channel := receivable.Channel(f.oneOf("channel", "", "email", "sms", "call"))
+	f.must("channel")
+	state := receivable.ConsentState(f.oneOf("state", "", "given", "withdrawn", "unknown"))
+	f.must("state")
+	source := f.text("source", "the case")
+	return func(r *run, s *Step) (string, error) {
+		c := receivable.Consent{Channel: channel, State: state, On: s.On, Source: source}
+		if err := c.Check(s.On); err != nil {
+			return "", err
+		}
+		if state == receivable.ConsentWithdrawn {
+			r.account = dunning.WithdrawConsent(r.account, c)
+		} else {
+			r.account = dunning.ReturnConsent(r.account, channel)
+		}
+		return fmt.Sprintf("consent to %s: %s", channel, state), nil
+	}
+}
+
 // readSetAside sets a house rule aside for the day, with a reason.
 func readSetAside(f *fields, _ *Case, _ *Step) action {
 	rule, reason := f.mustText("rule"), f.text("reason", "")

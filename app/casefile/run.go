@@ -26,6 +26,7 @@ type run struct {
 	issued   []*issuedNotice
 	shown    dunning.Proposal // of the step at hand
 	agreed   []settlement.PaymentPlan
+	away     []settlement.Escalation
 	charges  int64 // given to charges so far, as ids
 	lastID   receivable.ItemID
 }

@@ -45,6 +45,7 @@ var kinds = []struct {
 	{"promise", readPromise},
 	{"answer", readAnswer},
 	{"bounce", readBounce},
+	{"consent", readConsent},
 	{"cancel", readCancel},
 	{"procedure", readProcedure},
 	{"waive", readWaive},
@@ -54,6 +55,8 @@ var kinds = []struct {
 	{"book_write_off", readBookWriteOff},
 	{"escalate", readEscalate},
 	{"recall", readRecall},
+	{"says", readSays},
+	{"handed_over", readHandedOver},
 	{"limitation", readLimitation},
 	{"contact", readContact},
 	{"set_aside", readSetAside},
@@ -120,7 +123,7 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonBelowMinimum: true, dunning.ReasonCreditCovers: true, dunning.ReasonPaid: true,
 	dunning.ReasonContactCap: true, dunning.ReasonOutsideHours: true, dunning.ReasonFinalLevel: true,
 	dunning.ReasonNoChannel: true, dunning.ReasonStaleData: true, dunning.ReasonNeedsApproval: true,
-	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true,
+	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true, dunning.ReasonConsent: true,
 }
 
 // item reads the item that a step is about; nil when none is named and none must be.

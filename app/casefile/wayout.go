@@ -68,6 +68,7 @@ func readBookWriteOff(f *fields, c *Case, _ *Step) action {
 // readEscalate hands items over when every condition of a hand-over holds.
 func readEscalate(f *fields, c *Case, _ *Step) action {
 	items := f.items(c)
+	to := settlement.EscalationTo(f.oneOf("to", string(settlement.ToAgency), string(settlement.ToAgency), string(settlement.ToCourt)))
 	return func(r *run, s *Step) (string, error) {
 		facts := make([]settlement.Facts, 0, len(items))
 		for _, id := range items {
@@ -79,18 +80,34 @@ func readEscalate(f *fields, c *Case, _ *Step) action {
 			return "", err
 		}
 		next, err := dunning.Escalate(r.account, items, true)
+		if err != nil {
+			return "", err
+		}
+		if err := r.hand(items, to, s.On); err != nil {
+			return "", err
+		}
 		r.account = next
-		return fmt.Sprintf("%d items handed over", len(items)), err
+		return fmt.Sprintf("%d items handed over", len(items)), nil
 	}
 }
 
 // readRecall takes items back that were handed over.
 func readRecall(f *fields, c *Case, _ *Step) action {
 	items := f.items(c)
-	return func(r *run, _ *Step) (string, error) {
-		next, err := dunning.Escalate(r.account, items, false)
-		r.account = next
-		return fmt.Sprintf("%d items recalled", len(items)), err
+	return func(r *run, s *Step) (string, error) {
+		for _, id := range items {
+			e := r.handOverOf(id)
+			if e == nil {
+				return "", nothingAway
+			}
+			if it := r.item(id); it != nil && !it.Escalated && id != items[0] {
+				continue // it came back with the one before
+			}
+			if err := r.note(e, settlement.EscalationEvent{Kind: settlement.SaidRecalled, On: s.On}); err != nil {
+				return "", err
+			}
+		}
+		return fmt.Sprintf("%d items recalled", len(items)), nil
 	}
 }
 

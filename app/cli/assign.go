@@ -103,7 +103,13 @@ func (s *session) assignment(ctx context.Context, d *desk.Desk, a dunning.Assign
 	out := struct {
 		Rules   []assignedJSON `json:"rules"`
 		Default string         `json:"default"`
-	}{[]assignedJSON{}, a.Default}
+		Empty   []string       `json:"empty_groups"` // groups that rules name and no customer has
+	}{[]assignedJSON{}, a.Default, []string{}}
+	empty, err := d.EmptyGroups(ctx, a)
+	if err != nil {
+		return err
+	}
+	out.Empty = append(out.Empty, empty...)
 	rows := [][]string{}
 	for i, r := range a.Rules {
 		j := assignedJSON{Rule: i + 1, Procedure: r.Procedure, Group: r.Group, Country: r.Country, Kind: string(r.Kind)}
@@ -122,6 +128,9 @@ func (s *session) assignment(ctx context.Context, d *desk.Desk, a dunning.Assign
 	}
 	rows = append(rows, []string{"", "everybody else", "", "", "", a.Default})
 	s.table([]string{"RULE", "CUSTOMER", "GROUP", "COUNTRY", "KIND", "PROCEDURE"}, map[int]bool{0: true}, rows)
+	for _, group := range empty {
+		s.say("warning: no customer is in the group %q", group)
+	}
 	return nil
 }
 

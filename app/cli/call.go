@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
@@ -67,22 +68,37 @@ func agreed(ctx context.Context, d *desk.Desk, call *desk.CallOrder, p *promiseF
 }
 
 func visitVerb(s *session) *cobra.Command {
-	var on, why string
+	var on, at, who, why string
+	var callOff bool
 	cmd := &cobra.Command{
-		Use: "visit CUSTOMER --on DATE --why TEXT", Short: "plan a visit, where the law allows it and with the notice that it wants", Args: cobra.ExactArgs(1),
+		Use:   "visit CUSTOMER --on DATE [--at HH:MM] [--who NAME] --why TEXT | --call-off --why TEXT",
+		Short: "plan a visit, where the law allows it and with the notice that it wants", Args: cobra.ExactArgs(1),
+		Long: `Plan a visit. Where the law wants visits announced, the notice is made and sent as reminders are, as a letter or else as a mail, with the day,
+the hour and who comes: then --at is needed. --call-off calls the planned visit off; a notice that waits does not leave.`,
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			debtor, err := customer(ctx, d, args[0])
 			if err != nil {
 				return err
 			}
-			planned, err := day("on", on)
-			if err != nil {
+			if callOff {
+				return d.CancelVisit(ctx, debtor.ID, why)
+			}
+			o := desk.VisitOrder{Debtor: debtor.ID, Who: who, Why: why}
+			if o.On, err = day("on", on); err != nil {
 				return err
 			}
-			return d.PlanVisit(ctx, desk.VisitOrder{Debtor: debtor.ID, On: planned, Why: why})
+			if at != "" {
+				if o.At, err = date.ParseTimeOfDay(at); err != nil {
+					return err
+				}
+			}
+			return d.PlanVisit(ctx, o)
 		}),
 	}
 	cmd.Flags().StringVar(&on, "on", "", "the day of the visit")
+	cmd.Flags().StringVar(&at, "at", "", "its hour, by the customer's clock")
+	cmd.Flags().StringVar(&who, "who", "", "who comes (default: who works here)")
+	cmd.Flags().BoolVar(&callOff, "call-off", false, "call the planned visit off")
 	cmd.Flags().StringVar(&why, "why", "", "what it is for")
 	return cmd
 }

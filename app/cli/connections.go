@@ -87,6 +87,12 @@ func connectorRow(k desk.Kind, conns []desk.Fresh) connectorJSON {
 	if k.CanIncremental {
 		c.Reads = append(c.Reads, "read.incremental")
 	}
+	for _, w := range k.Writes {
+		c.Reads = append(c.Reads, "write."+string(w))
+	}
+	if k.CanFind {
+		c.Reads = append(c.Reads, "write.find")
+	}
 	for _, f := range conns {
 		if f.Connection.Kind == k.Kind && f.Connection.Checksum != "" && f.Connection.Checksum == k.Checksum {
 			c.Approved = append(c.Approved, f.Connection.Name)

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -88,6 +90,7 @@ func (s *session) printCreditLines(ctx context.Context, d *desk.Desk, debtor rec
 }
 
 type financeOfferJSON struct {
+	ID       int64  `json:"id"`
 	Kind     string `json:"kind"`
 	Provider string `json:"provider"`
 	Currency string `json:"currency"`
@@ -97,6 +100,10 @@ type financeOfferJSON struct {
 	Until    string `json:"until"`
 	Note     string `json:"note"`
 	By       string `json:"by"`
+	// What came of it; answer is empty while nobody has answered, accepted or declined.
+	Answer     string `json:"answer"`
+	AnsweredOn string `json:"answered_on"`
+	AnswerNote string `json:"answer_note"`
 }
 
 func financeOfferVerb(s *session) *cobra.Command {
@@ -148,6 +155,33 @@ func financeOfferVerb(s *session) *cobra.Command {
 	} {
 		cmd.Flags().StringVar(f.into, f.name, f.start, f.say)
 	}
+	cmd.AddCommand(financeAnswerVerb(s))
+	return cmd
+}
+
+func financeAnswerVerb(s *session) *cobra.Command {
+	var as, on, note string
+	cmd := &cobra.Command{
+		Use: "answer CUSTOMER OFFER --as accepted|declined [--on DATE] [--note TEXT]", Short: "keep what came of a financier's offer", Args: cobra.ExactArgs(2),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			debtor, err := customer(ctx, d, args[0])
+			if err != nil {
+				return err
+			}
+			id, err := strconv.ParseInt(args[1], 10, 64)
+			if err != nil || as != "accepted" && as != "declined" {
+				return usage{fmt.Errorf("name the offer by its id, and --as accepted or declined")}
+			}
+			a := settlement.FinanceAnswer{Accepted: as == "accepted", Note: note}
+			if a.On, err = dayOr(ctx, d, "on", on); err != nil {
+				return err
+			}
+			return d.AnswerFinanceOffer(ctx, debtor.ID, id, a)
+		}),
+	}
+	cmd.Flags().StringVar(&as, "as", "", "accepted or declined")
+	cmd.Flags().StringVar(&on, "on", "", "the day of the answer (default: today)")
+	cmd.Flags().StringVar(&note, "note", "", "where it is to be found")
 	return cmd
 }
 
@@ -158,15 +192,28 @@ func (s *session) printFinanceOffers(ctx context.Context, d *desk.Desk, debtor r
 	}
 	out := make([]financeOfferJSON, 0, len(rows))
 	for _, o := range rows {
-		out = append(out, financeOfferJSON{
-			string(o.Kind), o.Provider, string(o.Quote.Currency), o.Quote.String(), o.Fee.String(), o.On.String(), o.Until.String(), o.Note, o.By,
-		})
+		row := financeOfferJSON{
+			ID: o.ID, Kind: string(o.Kind), Provider: o.Provider, Currency: string(o.Quote.Currency), Quote: o.Quote.String(), Fee: o.Fee.String(), On: o.On.String(),
+			Until: o.Until.String(), Note: o.Note, By: o.By,
+		}
+		if a := o.Answer; a != nil {
+			row.Answer, row.AnsweredOn, row.AnswerNote = "declined", a.On.String(), a.Note
+			if a.Accepted {
+				row.Answer = "accepted"
+			}
+		}
+		out = append(out, row)
 	}
 	if s.json {
 		return s.printJSON(out)
 	}
 	for _, o := range out {
 		s.say("%s: %s by %s: %s %s for a fee of %s %s", o.On, o.Kind, o.Provider, o.Quote, o.Currency, o.Fee, o.Note)
+		if o.Answer != "" {
+			s.say("  %s on %s %s", o.Answer, o.AnsweredOn, o.AnswerNote)
+		} else {
+			s.say("  not answered; offer %d", o.ID)
+		}
 	}
 	return nil
 }

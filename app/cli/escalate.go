@@ -3,9 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -52,10 +50,10 @@ type escalationEvent struct {
 }
 
 func escalateVerb(s *session) *cobra.Command {
-	var items []string
+	var items, copies []string
 	var to, party, why string
 	cmd := &cobra.Command{
-		Use: "escalate CUSTOMER --item NUMBER ... --to agency|court --party NAME --why TEXT", Short: "hand claims over to an agency or a court", Args: cobra.ExactArgs(1),
+		Use: "escalate CUSTOMER --item NUMBER ... --to agency|court --party NAME --why TEXT [--invoice NUMBER=FILE.pdf]", Short: "hand claims over to an agency or a court", Args: cobra.ExactArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			debtor, err := customer(ctx, d, args[0])
 			if err != nil {
@@ -63,6 +61,9 @@ func escalateVerb(s *session) *cobra.Command {
 			}
 			ids, err := itemIDs(ctx, d, debtor.ID, items)
 			if err != nil {
+				return err
+			}
+			if err := attachInvoices(ctx, d, debtor.ID, copies); err != nil {
 				return err
 			}
 			asked, err := d.Escalate(ctx, desk.EscalateOrder{Debtor: debtor.ID, Items: ids, To: settlement.EscalationTo(to), Party: party, Why: why})
@@ -76,7 +77,8 @@ func escalateVerb(s *session) *cobra.Command {
 	cmd.Flags().StringVar(&to, "to", "agency", "agency or court")
 	cmd.Flags().StringVar(&party, "party", "", "its name")
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
-	cmd.AddCommand(checklistVerb(s), escalateListVerb(s), sayVerb(s), recallVerb(s), bundleVerb(s))
+	copiesFlag(cmd, &copies)
+	cmd.AddCommand(checklistVerb(s), escalateListVerb(s), sayVerb(s), recallVerb(s), bundleVerb(s), readAgencyVerb(s), tellAgencyVerb(s))
 	return cmd
 }
 
@@ -138,33 +140,18 @@ func checklistVerb(s *session) *cobra.Command {
 }
 
 func escalateListVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "list [CUSTOMER]", Short: "what was handed over, and what has come of it", Args: cobra.MaximumNArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			id, err := customerOr(ctx, d, args)
-			if err != nil {
-				return err
-			}
-			all, err := d.Escalations(ctx, id)
-			if err != nil {
-				return err
-			}
-			out, rows := []escalationJSON{}, [][]string{}
-			for i := range all {
-				row := escalationRow(&all[i])
-				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
-					return err
-				}
-				out = append(out, row)
-				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.To, row.Party, row.State, row.Claim, row.Open, row.Held, row.Cost, row.Net, row.Currency})
-			}
-			if s.json {
-				return s.printJSON(out)
-			}
-			s.table([]string{"ID", "CUSTOMER", "TO", "PARTY", "STATE", "CLAIM", "OPEN", "HELD", "COST", "NET", "CUR"}, map[int]bool{5: true, 6: true, 7: true, 8: true, 9: true}, rows)
-			return nil
-		}),
-	}
+	return listing[settlement.Escalation, escalationJSON]{
+		short: "what was handed over, and what has come of it", read: (*desk.Desk).Escalations, debtor: func(e *settlement.Escalation) receivable.DebtorID { return e.Debtor },
+		row: func(e *settlement.Escalation, customer string) escalationJSON {
+			row := escalationRow(e)
+			row.Customer = customer
+			return row
+		},
+		head: []string{"ID", "CUSTOMER", "TO", "PARTY", "STATE", "CLAIM", "OPEN", "HELD", "COST", "NET", "CUR"}, right: map[int]bool{5: true, 6: true, 7: true, 8: true, 9: true},
+		cells: func(r *escalationJSON) []string {
+			return []string{fmt.Sprint(r.ID), r.Customer, r.To, r.Party, r.State, r.Claim, r.Open, r.Held, r.Cost, r.Net, r.Currency}
+		},
+	}.verb(s)
 }
 
 func escalationRow(e *settlement.Escalation) escalationJSON {
@@ -188,20 +175,7 @@ func escalationRow(e *settlement.Escalation) escalationJSON {
 }
 
 func escalationNamed(ctx context.Context, d *desk.Desk, text string) (settlement.Escalation, error) {
-	id, err := idOf("hand-over", "escalate list", text)
-	if err != nil {
-		return settlement.Escalation{}, err
-	}
-	all, err := d.Escalations(ctx, 0)
-	for i := range all {
-		if all[i].ID == id {
-			return all[i], err
-		}
-	}
-	if err == nil {
-		err = fault.New(fault.NotFound, "there is no hand-over %d", id).WithHint("see `escalate list`")
-	}
-	return settlement.Escalation{}, err
+	return named(ctx, d, text, "hand-over", "escalate list", (*desk.Desk).Escalations, func(e *settlement.Escalation) int64 { return e.ID })
 }
 
 func sayVerb(s *session) *cobra.Command {
@@ -252,32 +226,5 @@ func recallVerb(s *session) *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which an auditor will read")
-	return cmd
-}
-
-func bundleVerb(s *session) *cobra.Command {
-	var to string
-	cmd := &cobra.Command{
-		Use: "bundle ID --to FILE.zip", Short: "write the evidence: contents, statements, reminders as sent, timeline, and the files for reading by machine", Args: cobra.ExactArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			e, err := escalationNamed(ctx, d, args[0])
-			if err != nil {
-				return err
-			}
-			if to == "" {
-				return usage{fmt.Errorf("bundle needs --to")}
-			}
-			doc, err := d.Bundle(ctx, e.ID)
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(to, doc.Bytes, 0o600); err != nil {
-				return fault.Wrap(err, fault.Unavailable, "%s cannot be written", to)
-			}
-			s.say("%s", to)
-			return nil
-		}),
-	}
-	cmd.Flags().StringVar(&to, "to", "", "the file to write")
 	return cmd
 }

@@ -22,6 +22,9 @@ type mayContactJSON struct {
 	Announce int    `json:"announce_days,omitempty"` // a visit must be announced so many days before
 	Next     string `json:"next,omitempty"`          // the first moment that is allowed
 
+	// Consent was withdrawn on this day; empty: it was not.
+	Withdrawn string `json:"consent_withdrawn,omitempty"`
+
 	SetAside []asideJSON `json:"set_aside,omitempty"` // what would forbid it, had nobody set it aside for the day
 }
 
@@ -97,6 +100,9 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 	for _, a := range may.SetAside {
 		out.SetAside = append(out.SetAside, asideJSON{Rule: a.Rule, Why: a.Reason, By: a.By})
 	}
+	if may.Refused != nil {
+		out.Withdrawn = may.Refused.On.String()
+	}
 	if !may.Next.IsZero() {
 		out.Next = may.Next.Format(layout)
 	}
@@ -112,6 +118,10 @@ func (s *session) printMayContact(c receivable.Channel, may desk.MayContact) err
 			s.say("announce it at least %s before: %s, %s", counted(out.Announce, "day", "days"), out.Rule, out.Source)
 			s.sayUnverified(out.Verified)
 		}
+		return nil
+	}
+	if may.Refused != nil {
+		s.say("no %s: consent withdrawn on %s, %s", c, out.Withdrawn, out.Source)
 		return nil
 	}
 	s.say("no %s now (%s there): %s, %s", c, out.Local, out.Rule, out.Source)

@@ -60,7 +60,7 @@ func readHead(file string) (h activity.Head, err error) {
 }
 
 func (s *session) logVerify(ctx context.Context, d *desk.Desk, head activity.Head) error {
-	found, err := d.CheckLog(ctx, head)
+	found, err := d.VerifyLog(ctx, head)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/spf13/cobra"
 )
 
@@ -25,7 +24,7 @@ func postingsListVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "list [CUSTOMER]", Short: "what waits, was refused, or is uncertain", Args: cobra.MaximumNArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			q := store.WriteBackQuery{States: []writeback.State{writeback.Waiting, writeback.Writing, writeback.Refused, writeback.Uncertain}}
+			q := desk.WriteBackQuery{States: []writeback.State{writeback.Waiting, writeback.Writing, writeback.Refused, writeback.Uncertain}}
 			if all {
 				q.States = nil
 			}
@@ -126,7 +125,7 @@ func postingsSettleVerb(s *session) *cobra.Command {
 func postingsKindsVerb(s *session) *cobra.Command {
 	var none bool
 	cmd := &cobra.Command{
-		Use: "kinds CONNECTION [KIND ...]", Short: "say what a connection is told: note attachment fee hold write-off", Args: cobra.MinimumNArgs(1),
+		Use: "kinds CONNECTION [KIND ...]", Short: "say what a connection is told: note attachment hold write-off", Args: cobra.MinimumNArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			f, err := connectionNamed(ctx, d, args[0])
 			if err != nil {
@@ -149,7 +148,7 @@ func postingsKindsVerb(s *session) *cobra.Command {
 	return cmd
 }
 
-func (s *session) printKinds(ctx context.Context, d *desk.Desk, c store.Connection) error {
+func (s *session) printKinds(ctx context.Context, d *desk.Desk, c desk.Connection) error {
 	able, err := d.Kinds(ctx)
 	if err != nil {
 		return err
@@ -168,6 +167,17 @@ func (s *session) printKinds(ctx context.Context, d *desk.Desk, c store.Connecti
 	if s.json {
 		return s.printJSON(map[string]any{"connection": c.Name, "can": can, "on": on})
 	}
-	s.say("%s is told: %v; its connector can take: %v", c.Name, on, can)
+	s.say("%s is told: %s; its connector can take: %s", c.Name, kindList(on), kindList(can))
 	return nil
+}
+
+func kindList(kinds []writeback.Kind) string {
+	if len(kinds) == 0 {
+		return "nothing"
+	}
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ", ")
 }

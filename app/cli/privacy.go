@@ -15,7 +15,7 @@ import (
 
 func privacyVerbs(s *session) []*cobra.Command {
 	cmd := &cobra.Command{Use: "privacy", Short: "what is stored about a customer: hand it out, keep it, remove it", RunE: needsVerb("privacy")}
-	cmd.AddCommand(personExportVerb(s), anonymiseVerb(s), privacyDueVerb(s), legalHoldVerb(s), liftLegalHoldVerb(s), legalHoldsVerb(s))
+	cmd.AddCommand(personExportVerb(s), previewAnonymiseVerb(s), anonymiseVerb(s), privacyDueVerb(s), legalHoldVerb(s), liftLegalHoldVerb(s), legalHoldsVerb(s))
 	return []*cobra.Command{cmd}
 }
 

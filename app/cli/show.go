@@ -31,6 +31,7 @@ type showCustomer struct {
 	Items    []itemJSON        `json:"items"`
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
+	Consents []consentJSON     `json:"consents"` // what holds, and what it replaced
 	// By which procedure the customer is reminded, and by which rule of the assignment.
 	Procedure appliesJSON `json:"procedure"`
 }
@@ -75,6 +76,7 @@ func showJSON(v desk.CustomerView) showCustomer {
 		Kept: v.Behaviour.Kept, Promises: v.Behaviour.Judged, Answers: answersOf(v.Behaviour), Items: []itemJSON{}, Timeline: []timelineJSON{},
 	}
 	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
+	out.Consents = consentsJSON(v.Debtor, v.Consents, true)
 	for _, b := range v.Balances {
 		out.Open[string(b.Currency)] = money.New(b.Open(), b.Currency).String()
 		if b.Overdue() != 0 {
@@ -95,6 +97,11 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	d := v.Debtor
 	s.say("%s  %s  %s  %s  %s", d.Number, d.Name, d.Kind, d.Country, d.Language)
 	s.say("%s  %s  %s", d.Email, d.Phone, strings.Join(append(d.Address.Lines, strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", "))
+	for i := range v.Consents {
+		if c := &v.Consents[i]; !c.Past {
+			s.say("consent %s to %s on %s: %s", c.State, c.Channel, c.On, c.Source)
+		}
+	}
 	for _, b := range v.Balances {
 		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
 	}

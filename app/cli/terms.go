@@ -15,8 +15,8 @@ import (
 
 // termsVerbs are new terms for a customer, and what is recorded beside them.
 func termsVerbs(s *session) []*cobra.Command {
-	terms := &cobra.Command{Use: "terms", Short: "agreements with customers: list, show, cancel, acknowledge, pdf"}
-	terms.AddCommand(termsListVerb(s), termsShowVerb(s), termsCancelVerb(s), termsAcknowledgeVerb(s), termsPDFVerb(s))
+	terms := &cobra.Command{Use: "terms", Short: "agreements with customers: list, show, send, cancel, acknowledge, pdf"}
+	terms.AddCommand(termsListVerb(s), termsShowVerb(s), termsSendVerb(s), termsCancelVerb(s), termsAcknowledgeVerb(s), termsPDFVerb(s))
 	return []*cobra.Command{planAgreeVerb(s), settleOfferVerb(s), laterDateVerb(s), terms, creditLineVerb(s), financeOfferVerb(s)}
 }
 

@@ -21,6 +21,7 @@ type termsFlags struct {
 	withoutCharges bool
 	grace          int
 	preview        bool
+	send           string
 }
 
 func (f *termsFlags) bind(cmd *cobra.Command) {
@@ -28,6 +29,7 @@ func (f *termsFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.currency, "currency", "", "in which currency (default: the only one the customer owes in)")
 	cmd.Flags().BoolVar(&f.withoutCharges, "without-charges", false, "leave fees and interest of earlier reminders out of the debt")
 	cmd.Flags().IntVar(&f.grace, "grace", 5, "days after each date within which money still counts as in time")
+	cmd.Flags().StringVar(&f.send, "send", "", "email or letter: send it for signature as soon as it holds")
 	cmd.Flags().BoolVar(&f.preview, "preview", false, "show what would be agreed, and keep nothing")
 }
 
@@ -37,7 +39,7 @@ func (f *termsFlags) order(ctx context.Context, d *desk.Desk, name string, kind 
 	if err != nil {
 		return desk.TermsOrder{}, "", err
 	}
-	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace}
+	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace, Send: receivable.Channel(f.send)}
 	currency := o.Currency
 	for _, number := range f.items {
 		row, err := item(ctx, d, debtor.ID, number)
@@ -92,7 +94,10 @@ func (s *session) agree(ctx context.Context, d *desk.Desk, f *termsFlags, o desk
 	if err != nil {
 		return err
 	}
-	return s.printTerms(v)
+	if err := s.printTerms(v); err != nil || agreed.Sent.Number == "" || s.json {
+		return err
+	}
+	return s.printSentTerms(agreed.Plan, agreed.Sent)
 }
 
 func planAgreeVerb(s *session) *cobra.Command {
@@ -101,7 +106,7 @@ func planAgreeVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "plan-agree CUSTOMER --instalments 6 --first DATE", Short: "agree that a customer pays in instalments", Args: cobra.ExactArgs(1),
 		Long: "Agrees instalments. --instalments makes equal ones, --each as many of that amount as it takes, both together that many of that amount with a last one of\n" +
-			"what is then left; --pay DATE=AMOUNT names every payment. Reminders of the items are silent while the plan is kept.",
+			"what is then left; --pay DATE=AMOUNT names every payment, the last one as DATE=rest if it takes what is left. Reminders of the items are silent while the plan is kept.",
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			o, currency, err := f.order(ctx, d, args[0], settlement.Instalments)
 			if err != nil {
@@ -136,7 +141,7 @@ func (p *planFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.deposit, "deposit", "", "paid ahead of the instalments")
 	cmd.Flags().StringVar(&p.depositOn, "deposit-on", "", "by which day (default: today)")
 	cmd.Flags().StringVar(&p.byInterest, "interest", "none", "none, law, or percent a year; the rate of today holds to the end")
-	cmd.Flags().StringArrayVar(&p.pay, "pay", nil, "a payment as DATE=AMOUNT, once for each")
+	cmd.Flags().StringArrayVar(&p.pay, "pay", nil, "a payment as DATE=AMOUNT, once for each; DATE=rest for the last one takes what is left")
 }
 
 func (p *planFlags) fill(o *desk.TermsOrder, currency money.Currency) (err error) {
@@ -187,11 +192,13 @@ func (p *planFlags) parts(t *settlement.Terms, currency money.Currency) error {
 		if err != nil {
 			return err
 		}
-		sum, err := money.Parse(amount, currency)
-		if err != nil {
-			return err
+		part := settlement.Part{On: when, Rest: amount == "rest"}
+		if !part.Rest {
+			if part.Amount, err = money.Parse(amount, currency); err != nil {
+				return err
+			}
 		}
-		t.Parts = append(t.Parts, settlement.Part{On: when, Amount: sum})
+		t.Parts = append(t.Parts, part)
 	}
 	return nil
 }

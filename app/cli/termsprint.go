@@ -3,30 +3,76 @@ package cli
 import (
 	"fmt"
 
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
 type termsJSON struct {
-	ID       int64           `json:"id"` // 0: a preview
-	Debtor   string          `json:"debtor"`
-	Kind     string          `json:"kind"`
-	State    string          `json:"state"`
-	Agreed   string          `json:"agreed"`
-	Ended    string          `json:"ended"`
-	Missed   string          `json:"missed"` // day of the payment that broke it
-	Why      string          `json:"why"`
-	Currency string          `json:"currency"`
-	Debt     string          `json:"debt"`
-	LetGo    string          `json:"let_go"`
-	Interest string          `json:"interest"`
-	Total    string          `json:"total"`
-	Grace    int             `json:"grace_days"`
-	Items    []string        `json:"items"`
-	Rows     []termsRowJSON  `json:"rows"`
-	Received string          `json:"received"`
-	Over     string          `json:"over"` // came beyond the schedule
-	Papers   []paperJSON     `json:"acknowledged"`
-	Draft    *termsDraftJSON `json:"draft,omitempty"`
+	ID       int64                 `json:"id"` // 0: a preview
+	Debtor   string                `json:"debtor"`
+	Kind     string                `json:"kind"`
+	State    string                `json:"state"`
+	Agreed   string                `json:"agreed"`
+	Ended    string                `json:"ended"`
+	Missed   string                `json:"missed"` // day of the payment that broke it
+	Why      string                `json:"why"`
+	Currency string                `json:"currency"`
+	Debt     string                `json:"debt"`
+	LetGo    string                `json:"let_go"`
+	Interest string                `json:"interest"`
+	Total    string                `json:"total"`
+	Grace    int                   `json:"grace_days"`
+	Items    []string              `json:"items"`
+	Rows     []termsRowJSON        `json:"rows"`
+	Received string                `json:"received"`
+	Over     string                `json:"over"` // came beyond the schedule
+	Papers   []paperJSON           `json:"acknowledged"`
+	Sent     []sentNoticeJSON      `json:"sent"`               // messages that carried it for signature, newest first
+	Signed   []limitationAfterJSON `json:"if_acknowledged"`    // what a written acknowledgement of today does to its claims
+	Evidence *evidenceJSON         `json:"evidence,omitempty"` // what was known when it was made; none in older books
+	Draft    *termsDraftJSON       `json:"draft,omitempty"`
+}
+
+// evidenceJSON is what waiting costs and how likely it is kept, with and without the agreement.
+type evidenceJSON struct {
+	Funding       string     `json:"funding_rate"` // percent a year
+	Cost          string     `json:"cost"`
+	CostWithout   string     `json:"cost_without"`
+	Chance        chanceJSON `json:"chance"`
+	ChanceWithout chanceJSON `json:"chance_without"`
+}
+
+type chanceJSON struct {
+	Percent string `json:"percent"`
+	From    string `json:"from"` // customer, house or guess
+	Kept    int    `json:"kept"`
+	Ended   int    `json:"ended"`
+}
+
+// text writes a chance with what it rests on: "75 % (house: 15 of 20)", "40 % (guess)".
+func (c chanceJSON) text() string {
+	if c.Ended == 0 {
+		return c.Percent + " % (" + c.From + ")"
+	}
+	return fmt.Sprintf("%s %% (%s: %d of %d)", c.Percent, c.From, c.Kept, c.Ended)
+}
+
+func evidenceOf(e *settlement.Evidence) *evidenceJSON {
+	if !e.Known() {
+		return nil
+	}
+	chance := func(c settlement.Chance) chanceJSON {
+		return chanceJSON{c.Percent.String(), string(c.From), c.Kept, c.Ended}
+	}
+	return &evidenceJSON{e.Funding.String(), e.Cost.String(), e.CostWithout.String(), chance(e.Chance), chance(e.ChanceWithout)}
+}
+
+type sentNoticeJSON struct {
+	Number string `json:"number"`
+	On     string `json:"on"`
+	By     string `json:"by"`
+	To     string `json:"to"`
+	State  string `json:"state"`
 }
 
 type termsRowJSON struct {
@@ -68,7 +114,7 @@ func termsOf(p *desk.PlanRow) termsJSON {
 	out := termsJSON{
 		ID: p.ID, Debtor: p.Name, Kind: string(p.Kind), State: string(p.State), Agreed: p.AgreedOn.String(), Ended: p.Ended.String(), Missed: p.Missed.String(), Why: p.Why,
 		Currency: string(p.Debt.Currency), Debt: p.Debt.String(), LetGo: p.LetGo.String(), Interest: p.Schedule.Interest.String(), Total: p.Schedule.Total.String(),
-		Grace: p.GraceDays, Items: []string{}, Rows: []termsRowJSON{}, Papers: []paperJSON{},
+		Grace: p.GraceDays, Items: []string{}, Rows: []termsRowJSON{}, Papers: []paperJSON{}, Sent: []sentNoticeJSON{}, Signed: []limitationAfterJSON{}, Evidence: evidenceOf(&p.Evidence),
 	}
 	for _, r := range p.Schedule.Rows {
 		out.Rows = append(out.Rows, termsRowJSON{
@@ -93,13 +139,30 @@ func (s *session) printTerms(v desk.TermsView) error {
 	for _, p := range v.Papers {
 		out.Papers = append(out.Papers, paperJSON{string(p.Kind), p.On.String(), p.Note, p.Name})
 	}
+	for i := range v.Sent {
+		n := &v.Sent[i]
+		state := string(n.State)
+		if n.Cancelled {
+			state = "cancelled"
+		}
+		out.Sent = append(out.Sent, sentNoticeJSON{n.Number, n.Claim.Date.String(), string(n.Claim.Channel), n.To, state})
+	}
+	out.Signed = limitationsAfter(v.Limitation)
 	return s.printTermsJSON(out)
+}
+
+func limitationsAfter(all []desk.LimitationEffect) []limitationAfterJSON {
+	out := make([]limitationAfterJSON, 0, len(all))
+	for _, e := range all {
+		out = append(out, limitationAfterJSON{e.Number, e.Before.Last.String(), e.After.Last.String(), e.After.Rule})
+	}
+	return out
 }
 
 // printDraft shows an agreement as it would be.
 func (s *session) printDraft(t desk.TermsDraft) error {
-	out := termsOf(&desk.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name})
-	draft := &termsDraftJSON{Outside: []string{}, OverLimit: t.OverLimit, Limitation: []limitationAfterJSON{}}
+	out := termsOf(&desk.PlanRow{PaymentPlan: t.Plan, Name: t.Debtor.Name, Evidence: t.Evidence})
+	draft := &termsDraftJSON{Outside: []string{}, OverLimit: t.OverLimit, Limitation: limitationsAfter(t.Limitation)}
 	if t.Forgone.Currency != "" {
 		draft.Forgone = t.Forgone.String()
 	}
@@ -108,9 +171,6 @@ func (s *session) printDraft(t desk.TermsDraft) error {
 	}
 	for i := range t.Outside {
 		draft.Outside = append(draft.Outside, t.Outside[i].Number)
-	}
-	for _, e := range t.Limitation {
-		draft.Limitation = append(draft.Limitation, limitationAfterJSON{e.Number, e.Before.Last.String(), e.After.Last.String(), e.After.Rule})
 	}
 	out.Draft = draft
 	return s.printTermsJSON(out)
@@ -141,6 +201,18 @@ func (s *session) printTermsJSON(t termsJSON) error {
 	s.say("sum: %s interest, %s to pay, %s let go", t.Interest, t.Total, t.LetGo)
 	if t.Draft != nil {
 		s.sayDraft(t.Draft)
+	}
+	if e := t.Evidence; e != nil {
+		s.say("waiting costs %s at %s %% a year, without the agreement %s", e.Cost, e.Funding, e.CostWithout)
+		s.say("chance that it is kept %s, that the money comes without it %s", e.Chance.text(), e.ChanceWithout.text())
+	}
+	if len(t.Papers) == 0 {
+		for _, l := range t.Signed {
+			s.say("%s: barred after %s; acknowledged in writing today, after %s (%s)", l.Item, l.Last, l.IfSigned, l.Rule)
+		}
+	}
+	for _, n := range t.Sent {
+		s.say("sent for signature %s by %s to %s: %s (%s)", n.On, n.By, n.To, n.State, n.Number)
 	}
 	for _, p := range t.Papers {
 		s.say("acknowledged %s by %s: %s %s", p.On, p.By, p.Note, p.File)

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -28,6 +28,8 @@ type writeOffJSON struct {
 	AtRisk   string            `json:"at_risk"`  // all that was open of the customer
 	By       string            `json:"by"`
 	Agreed   string            `json:"approved_by,omitempty"`
+	Posting  string            `json:"posting"`   // by-hand, or where its posting stands: waiting, writing, written, refused, uncertain
+	BookedAs string            `json:"booked_as"` // the accounting system's number
 	Items    []writtenItemJSON `json:"items"`
 }
 
@@ -96,33 +98,57 @@ func itemParts(ctx context.Context, d *desk.Desk, debtor receivable.DebtorID, te
 }
 
 func writeOffListVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "list [CUSTOMER]", Short: "what was given up, and what became of it", Args: cobra.MaximumNArgs(1),
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			id, err := customerOr(ctx, d, args)
-			if err != nil {
-				return err
-			}
-			all, err := d.WriteOffs(ctx, id)
-			if err != nil {
-				return err
-			}
-			out, rows := []writeOffJSON{}, [][]string{}
-			for i := range all {
-				row := writeOffRow(&all[i])
-				if row.Customer, err = customerNumber(ctx, d, all[i].Debtor); err != nil {
-					return err
-				}
-				out = append(out, row)
-				rows = append(rows, []string{fmt.Sprint(row.ID), row.Customer, row.On, row.Amount, row.Standing, row.Currency, row.State, row.Reason, row.By, row.Why})
-			}
-			if s.json {
-				return s.printJSON(out)
-			}
-			s.table([]string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY"}, map[int]bool{3: true, 4: true}, rows)
-			return nil
-		}),
+	return listing[bookedWriteOff, writeOffJSON]{
+		short: "what was given up, and what became of it", read: bookedWriteOffs, debtor: func(w *bookedWriteOff) receivable.DebtorID { return w.Debtor },
+		row: func(w *bookedWriteOff, customer string) writeOffJSON {
+			row := writeOffRow(&w.WriteOff)
+			row.Customer, row.Posting, row.BookedAs = customer, w.posting, w.number
+			return row
+		},
+		head: []string{"ID", "CUSTOMER", "ON", "AMOUNT", "STANDING", "CUR", "STATE", "REASON", "BY", "WHY", "BOOKING"}, right: map[int]bool{3: true, 4: true},
+		cells: func(r *writeOffJSON) []string {
+			booking := strings.TrimSpace(r.Posting + " " + r.BookedAs)
+			return []string{fmt.Sprint(r.ID), r.Customer, r.On, r.Amount, r.Standing, r.Currency, r.State, r.Reason, r.By, r.Why, booking}
+		},
+	}.verb(s)
+}
+
+// bookedWriteOff is a write-off with how the accounting system gets to know of it.
+type bookedWriteOff struct {
+	settlement.WriteOff
+	posting, number string
+}
+
+func bookedWriteOffs(d *desk.Desk, ctx context.Context, debtor receivable.DebtorID) ([]bookedWriteOff, error) {
+	all, err := d.WriteOffs(ctx, debtor)
+	out := make([]bookedWriteOff, len(all))
+	for i := range all {
+		if err != nil {
+			break
+		}
+		out[i].WriteOff = all[i]
+		out[i].posting, out[i].number, err = booking(ctx, d, all[i].ID)
 	}
+	return out, err
+}
+
+// booking tells how a write-off gets into the accounting system: of several postings the one that is furthest behind.
+func booking(ctx context.Context, d *desk.Desk, id int64) (state, number string, err error) {
+	rows, err := d.WriteBacks(ctx, desk.WriteBackQuery{About: desk.AboutWriteOff, AboutID: id})
+	state = "by-hand"
+	var numbers []string
+	for i := range rows {
+		if rows[i].State == writeback.Dropped {
+			continue
+		}
+		if state == "by-hand" || rows[i].State != writeback.Written {
+			state = string(rows[i].State)
+		}
+		if n := rows[i].Posted.Number; n != "" {
+			numbers = append(numbers, n)
+		}
+	}
+	return state, strings.Join(numbers, ", "), err
 }
 
 func writeOffRow(w *settlement.WriteOff) writeOffJSON {
@@ -164,38 +190,7 @@ func reverseVerb(s *session) *cobra.Command {
 }
 
 func writeOffNamed(ctx context.Context, d *desk.Desk, text string) (settlement.WriteOff, error) {
-	id, err := idOf("write-off", "write-off list", text)
-	if err != nil {
-		return settlement.WriteOff{}, err
-	}
-	all, err := d.WriteOffs(ctx, 0)
-	for i := range all {
-		if all[i].ID == id {
-			return all[i], err
-		}
-	}
-	if err == nil {
-		err = fault.New(fault.NotFound, "there is no write-off %d", id).WithHint("see `write-off list`")
-	}
-	return settlement.WriteOff{}, err
-}
-
-// idOf reads the id of something that a list names.
-func idOf(what, list, text string) (int64, error) {
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, usage{fmt.Errorf("%q is not the id of a %s; see `%s`", text, what, list)}
-	}
-	return id, nil
-}
-
-// customerOr finds the customer of a verb that takes none as well: 0 is all.
-func customerOr(ctx context.Context, d *desk.Desk, args []string) (receivable.DebtorID, error) {
-	if len(args) == 0 {
-		return 0, nil
-	}
-	debtor, err := customer(ctx, d, args[0])
-	return debtor.ID, err
+	return named(ctx, d, text, "write-off", "write-off list", (*desk.Desk).WriteOffs, func(w *settlement.WriteOff) int64 { return w.ID })
 }
 
 func slipVerb(s *session) *cobra.Command {

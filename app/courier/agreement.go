@@ -3,59 +3,28 @@ package courier
 import (
 	"context"
 	"strconv"
-	"strings"
 
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
-	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/locale"
 )
 
 // Agreement sets new terms as a paper to be signed.
 func (c *Courier) Agreement(_ context.Context, job desk.AgreementJob) ([]byte, error) {
-	if job.Language == "" {
-		job.Language = language(job.Debtor, job.Company)
-	}
-	job.Language = text.LanguageOf(job.Language)
-	words, err := notice.AgreementWordsFor(job.Language)
+	p, err := paperFor("agreement", job.Language, job.Debtor, job.Company)
 	if err != nil {
 		return nil, err
 	}
-	exponent, err := job.Plan.Debt.Currency.Exponent()
-	if err != nil {
-		return nil, err
-	}
-	s := agreementSetter{job: &job, p: &job.Plan, w: words, l: locale.For(job.Language), exponent: exponent}
+	s := agreementSetter{paper: p, job: &job, p: &job.Plan}
 	return letter.RenderReport(s.report())
 }
 
 // agreementSetter puts an agreement into words and tables.
 type agreementSetter struct {
-	job      *desk.AgreementJob
-	p        *settlement.PaymentPlan
-	w        notice.SheetWords
-	l        *locale.Locale
-	exponent int
-}
-
-func (s *agreementSetter) figures(a money.Amount) string {
-	return s.l.Figures(a.Minor, string(s.p.Debt.Currency), s.exponent)
-}
-
-// sum is an amount with its currency, in one piece.
-func (s *agreementSetter) sum(a money.Amount) string {
-	return s.figures(a) + "\u00a0" + string(s.p.Debt.Currency)
-}
-
-func (s *agreementSetter) day(d date.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return s.l.Date(d)
+	paper
+	job *desk.AgreementJob
+	p   *settlement.PaymentPlan
 }
 
 func (s *agreementSetter) report() letter.Report {
@@ -63,18 +32,16 @@ func (s *agreementSetter) report() letter.Report {
 	if s.p.ID != 0 {
 		number = strconv.FormatInt(s.p.ID, 10)
 	}
-	r := letter.Report{
-		Language: s.job.Language, Sender: sender(s.job.Company, s.job.Debtor.Address.Country), Issued: s.job.Printed,
-		Title: s.w.Say("title_" + string(s.p.Kind)), Number: s.w.Say("running", "number", number),
-		Facts: []letter.Fact{
-			{Label: s.w.Say("customer"), Value: strings.TrimSpace(s.job.Debtor.Name + " " + bracketed(s.job.Debtor.Number))},
-			{Label: s.w.Say("owed"), Value: s.sum(s.p.Debt)},
-			{Label: s.w.Say("number"), Value: number},
-			{Label: s.w.Say("to_pay"), Value: s.sum(s.p.Schedule.Total)},
-		},
-		Sections: []letter.Section{s.about(), s.payments(), s.conditions()},
-		Sign:     []string{s.w.Say("place"), s.w.Say("for", "name", s.job.Debtor.Name), s.w.Say("for", "name", s.job.Company.Name)},
+	r := s.paper.report(s.job.Company, s.job.Debtor.Address.Country, s.job.Printed)
+	r.Title, r.Number = s.w.Say("title_"+string(s.p.Kind)), s.w.Say("running", "number", number)
+	r.Facts = []letter.Fact{
+		s.customer(s.job.Debtor),
+		{Label: s.w.Say("owed"), Value: s.sum(s.p.Debt)},
+		{Label: s.w.Say("number"), Value: number},
+		{Label: s.w.Say("to_pay"), Value: s.sum(s.p.Schedule.Total)},
 	}
+	r.Sections = []letter.Section{s.about(), s.payments(), s.conditions()}
+	r.Sign = []string{s.w.Say("place"), s.w.Say("for", "name", s.job.Debtor.Name), s.w.Say("for", "name", s.job.Company.Name)}
 	if account, ok := s.job.Company.Account(s.p.Debt.Currency); ok {
 		at := account.IBAN
 		if at == "" {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -153,5 +154,38 @@ func TestAnAgreementThatCannotBePrintedSaysWhy(t *testing.T) {
 	again, err := (&Courier{}).Agreement(t.Context(), agreementJob(t, 3))
 	if err != nil || !bytes.Equal(first, again) {
 		t.Errorf("the same agreement has other bytes (%v)", err)
+	}
+}
+
+// A mail that carries an agreement speaks the customer's language, has the agreement attached, and asks for no money of its own.
+func TestAnAgreementGoesOutAsAMail(t *testing.T) {
+	paper := agreementJob(t, 6)
+	for language, want := range map[string]string{"nb": "Avtalen vår om", "en": "Our agreement about", "de": "Unsere Vereinbarung", "id": "Perjanjian kita"} {
+		debtor := paper.Debtor
+		debtor.Email, debtor.Language = "siv@fjordfisk.example", language
+		job := desk.Job{
+			Company: paper.Company, Debtor: debtor, Number: "2026-000007", MessageID: "x@example.org", Date: paper.Printed, At: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC),
+			Notice: dunning.Notice{
+				Event: dunning.EventAgreement, Channel: receivable.Email, Currency: "NOK", Total: paper.Plan.Schedule.Total, Deadline: date.Must(2026, 12, 15),
+				Lines: []dunning.Line{{Number: "F-2198", Amount: money.New(3_500_000, "NOK"), Open: money.New(3_071_603, "NOK")}},
+			},
+			Agreement: &paper,
+		}
+		paper.Debtor = debtor
+		made, err := (&Courier{}).Make(t.Context(), job)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(made.Subject, want) || made.To != debtor.Email || len(made.Docs) != 2 || made.Docs[1].Name != "agreement-2026-000007.pdf" || !bytes.HasPrefix(made.Docs[1].Bytes, []byte("%PDF")) {
+			t.Errorf("%s: %q to %s with %d documents", language, made.Subject, made.To, len(made.Docs))
+		}
+		mail := string(made.Docs[0].Bytes)
+		if !strings.Contains(mail, "Message-ID: <x@example.org>") || !strings.Contains(mail, "agreement-2026-000007.pdf") || strings.Contains(made.Plain, "1503 40 12345") {
+			t.Errorf("%s: %s", language, made.Plain)
+		}
+		job.Notice.Channel, job.Debtor.Address = receivable.Letter, receivable.Address{Lines: []string{"Brygga 7"}, City: "Bodø", PostalCode: "8006", Country: "NO"}
+		if made, err = (&Courier{}).Make(t.Context(), job); err != nil || len(made.Docs) != 1 || made.Docs[0].Kind != "pdf" {
+			t.Errorf("%s as a letter: %v", language, err)
+		}
 	}
 }

@@ -3,7 +3,6 @@ package courier
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
@@ -12,25 +11,23 @@ import (
 
 // Contents sets the list of contents of an evidence bundle as a document to print.
 func (c *Courier) Contents(_ context.Context, job desk.BundleJob) ([]byte, error) {
-	p, err := paperFor(job.Company)
+	p, err := housePaper("wayout", job.Company)
 	if err != nil {
 		return nil, err
 	}
 	e := &job.Escalation
 	id := strconv.FormatInt(e.ID, 10)
-	r := letter.Report{
-		Language: p.language, Sender: sender(job.Company, job.Company.Country), Issued: job.Made,
-		Title: p.w.Say("bundle", "party", e.Party, "name", job.Debtor.Name), Number: p.w.Say("bundle_running", "id", id),
-		Facts: []letter.Fact{
-			{Label: p.w.Say("customer"), Value: strings.TrimSpace(job.Debtor.Name + " " + bracketed(job.Debtor.Number))},
-			{Label: p.w.Say("claim"), Value: p.figures(e.Claim()) + " " + string(e.Claim().Currency)},
-			{Label: p.w.Say("to"), Value: e.Party + " (" + p.w.Say("to_"+string(e.To)) + ")"},
-			{Label: p.w.Say("prepared"), Value: p.l.Date(e.On)},
-			{Label: p.w.Say("why"), Value: e.Why},
-		},
+	r := p.report(job.Company, job.Company.Country, job.Made)
+	r.Title, r.Number = p.w.Say("bundle", "party", e.Party, "name", job.Debtor.Name), p.w.Say("bundle_running", "id", id)
+	r.Facts = []letter.Fact{
+		p.customer(job.Debtor),
+		{Label: p.w.Say("claim"), Value: p.sum(e.Claim())},
+		{Label: p.w.Say("to"), Value: e.Party + " (" + p.w.Say("to_"+string(e.To)) + ")"},
+		{Label: p.w.Say("prepared"), Value: p.l.Date(e.On)},
+		{Label: p.w.Say("why"), Value: e.Why},
 	}
 	r.Sections = []letter.Section{p.claims(&job), p.sent(&job), p.files(&job)}
-	for _, more := range []letter.Section{p.promises(&job), p.disputes(&job), p.rules(&job)} {
+	for _, more := range []letter.Section{p.plans(&job), p.promises(&job), p.disputes(&job), p.rules(&job)} {
 		if len(more.Rows) > 0 {
 			r.Sections = append(r.Sections, more)
 		}
@@ -81,6 +78,29 @@ func (p *paper) files(job *desk.BundleJob) letter.Section {
 	out := letter.Section{Title: p.w.Say("files"), Note: p.w.Say("pages_note"), Columns: []letter.ReportColumn{{Title: p.w.Say("file"), Wide: 65}, {Title: p.w.Say("what"), Wide: 100}}}
 	for _, f := range job.Files {
 		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{f.Name, p.w.Say("file_"+f.What, f.Args...)}, Under: "SHA-256 " + f.Sum})
+	}
+	for _, number := range job.Missing {
+		out.Rows = append(out.Rows, letter.ReportRow{Marked: true, Cells: []string{orDash(""), p.w.Say("invoice_of", "number", number)}, Under: p.w.Say("missing_note")})
+	}
+	return out
+}
+
+func (p *paper) plans(job *desk.BundleJob) letter.Section {
+	out := letter.Section{Title: p.w.Say("plans"), Columns: []letter.ReportColumn{
+		{Title: p.w.Say("date"), Wide: 28},
+		{Title: p.w.Say("what"), Wide: 62},
+		{Title: p.w.Say("state"), Wide: 40},
+		{Title: p.w.Say("amount"), Wide: 35, Number: true},
+	}}
+	for i := range job.Plans {
+		v := &job.Plans[i]
+		under := p.w.Say("ack_none")
+		if n := len(v.Papers); n > 0 {
+			under = p.w.Say("ack_"+string(v.Papers[n-1].Kind), "date", p.l.Date(v.Papers[n-1].On))
+		}
+		out.Rows = append(out.Rows, letter.ReportRow{
+			Cells: []string{p.l.Date(v.AgreedOn), p.w.Say("plan_" + string(v.Kind)), p.w.Say("state_" + string(v.State)), p.figures(v.Schedule.Total)}, Under: under,
+		})
 	}
 	return out
 }

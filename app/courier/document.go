@@ -32,13 +32,13 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
-	if !ok && len(job.Company.Accounts) > 0 {
+	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit {
 		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
 	pay, warnings := payment(job, account)
 	d := notice.Document{
-		Language: language(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: pay,
@@ -56,13 +56,13 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks:
-		d.Settled = true
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement:
+		d.Settled = true // no table: the agreement has its own
 	case dunning.NoEvent:
 	}
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
-		d.Items, warnings = nil, nil
+		d.Items, d.Total, warnings = nil, 0, nil
 	}
 	return required(d, n), warnings, err
 }
@@ -102,9 +102,9 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 	return d
 }
 
-// language is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
+// languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
 // company's.
-func language(debtor receivable.Debtor, company desk.Company) string {
+func languageOf(debtor receivable.Debtor, company desk.Company) string {
 	if debtor.Language != "" {
 		return debtor.Language
 	}
@@ -194,8 +194,15 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if last := job.Notice.Last; !last.IsZero() {
 		v.LastNotice = d.Locale().DateLong(last)
 	}
-	if d.Settled {
+	switch job.Notice.Event {
+	case dunning.EventThanks:
 		v.Total = d.Money(paid(job.Notice))
+	case dunning.EventAgreement:
+		v.Total = d.Money(job.Notice.Total.Minor)
+	case dunning.EventEarly, dunning.EventVisit, dunning.NoEvent:
+	}
+	if visit := job.Notice.Visit; visit != nil {
+		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who
 	}
 	return text.Render(d.Language, textName(job.Notice), v)
 }

@@ -16,35 +16,56 @@ import (
 const NoAddress fault.Code = "no-address"
 
 // Make renders a notice in the shape of its channel. It does not touch the book.
-func (c *Courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
+func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
+	if job.Notice.Event == dunning.EventAgreement {
+		return c.makeAgreement(ctx, job)
+	}
 	d, warnings, err := document(job)
 	if err != nil {
 		return desk.Made{}, err
 	}
-	made, err := shaped(job, d)
+	made, err := shaped(job, d, nil)
 	made.Warnings = warnings
 	return made, err
 }
 
-// shaped gives a notice the shape of its channel.
-func shaped(job desk.Job, d notice.Document) (desk.Made, error) {
+// makeAgreement renders new terms to be signed: a mail with the agreement attached, or the agreement itself to be printed.
+func (c *Courier) makeAgreement(ctx context.Context, job desk.Job) (desk.Made, error) {
+	if job.Agreement == nil {
+		return desk.Made{}, fault.New(fault.Internal, "there is no agreement to be sent")
+	}
+	d, _, err := document(job)
+	if err != nil {
+		return desk.Made{}, err
+	}
+	pdf, err := c.Agreement(ctx, *job.Agreement)
+	if err != nil {
+		return desk.Made{}, err
+	}
+	return shaped(job, d, pdf)
+}
+
+// shaped gives a notice the shape of its channel. A paper goes in place of the notice's own letter.
+func shaped(job desk.Job, d notice.Document, paper []byte) (desk.Made, error) {
 	switch job.Notice.Channel {
 	case receivable.Letter:
-		return makeLetter(job, d)
+		return makeLetter(job, d, paper)
 	case receivable.Email:
-		return makeMail(job, d)
+		return makeMail(job, d, paper)
 	case receivable.SMS, receivable.Call, receivable.Visit:
 	}
 	return desk.Made{}, fault.New(fault.Invalid, "the courier does not carry notices by %s", job.Notice.Channel)
 }
 
-func makeLetter(job desk.Job, d notice.Document) (desk.Made, error) {
+func makeLetter(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	if job.Debtor.Address.IsZero() {
 		return desk.Made{}, fault.New(NoAddress, "%s has no postal address", job.Debtor.Name).WithHint("mend the address in the accounting system")
 	}
-	pdf, err := letter.Render(d)
-	if err != nil {
-		return desk.Made{}, err
+	if pdf == nil {
+		var err error
+		if pdf, err = letter.Render(d); err != nil {
+			return desk.Made{}, err
+		}
 	}
 	return desk.Made{
 		Docs: []desk.Document{{Kind: "pdf", Name: fileName(job, "pdf"), Bytes: pdf}}, To: d.Recipient.Name + ", " + d.Recipient.Address[0],
@@ -54,19 +75,18 @@ func makeLetter(job desk.Job, d notice.Document) (desk.Made, error) {
 
 // makeMail writes the mail with the letter attached. Where the letter cannot be set, because a name has a character that no
 // font of ours holds, the mail leaves without it: every mail program can show what a letter cannot.
-func makeMail(job desk.Job, d notice.Document) (desk.Made, error) {
+func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	to, err := mail.ParseAddress(job.Debtor.Email)
 	if err != nil {
 		return desk.Made{}, err
 	}
-	var pdf []byte
-	if job.Notice.Event == dunning.NoEvent { // a courtesy is no claim, and has no letter
+	if job.Notice.Event == dunning.NoEvent || job.Notice.Event == dunning.EventVisit { // a courtesy is no claim, and has no letter
 		if pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
 			return desk.Made{}, err
 		}
 	}
 	from, fromName, replyTo := origin(job)
-	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil})
+	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil && job.Notice.Event != dunning.EventAgreement})
 	if err != nil {
 		return desk.Made{}, err
 	}
@@ -116,6 +136,9 @@ func origin(job desk.Job) (from, name, replyTo string) {
 func fileName(job desk.Job, ending string) string {
 	if job.Number == "" {
 		return "notice." + ending
+	}
+	if job.Notice.Event == dunning.EventAgreement && ending == "pdf" {
+		return "agreement-" + job.Number + ".pdf"
 	}
 	return "notice-" + job.Number + "." + ending
 }

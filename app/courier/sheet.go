@@ -5,23 +5,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
-	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/locale"
 )
 
 // Sheet sets the statement of an item as a document to print.
 func (c *Courier) Sheet(_ context.Context, job desk.SheetJob) ([]byte, error) {
-	if job.Language == "" {
-		job.Language = language(job.Debtor, job.Company)
-	}
-	job.Language = text.LanguageOf(job.Language)
-	words, err := notice.SheetWordsFor(job.Language)
+	p, err := paperFor("sheet", job.Language, job.Debtor, job.Company)
 	if err != nil {
 		return nil, err
 	}
@@ -29,48 +21,33 @@ func (c *Courier) Sheet(_ context.Context, job desk.SheetJob) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := setter{job: job, st: &job.Statement, w: words, l: locale.For(job.Language), exponent: exponent}
+	s := setter{paper: p, job: job, st: &job.Statement, exponent: exponent}
 	return letter.RenderReport(s.report())
 }
 
 // setter puts a statement into words and tables.
 type setter struct {
+	paper
 	job      desk.SheetJob
 	st       *dunning.Statement
-	w        notice.SheetWords
-	l        *locale.Locale
 	exponent int
-}
-
-func (s *setter) figures(a money.Amount) string {
-	return s.l.Figures(a.Minor, string(a.Currency), s.exponent)
-}
-
-func (s *setter) day(d date.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return s.l.Date(d)
 }
 
 func (s *setter) report() letter.Report {
 	it := &s.st.Item
-	currency := string(it.Open.Currency)
-	r := letter.Report{
-		Language: s.job.Language, Sender: sender(s.job.Company, s.job.Debtor.Address.Country), Issued: s.job.Printed,
-		Title:  s.w.Say("title", "number", it.Number, "date", s.l.DateLong(s.st.To)),
-		Number: s.w.Say("running", "number", it.Number, "date", s.day(s.st.To)),
-		Facts: []letter.Fact{
-			{Label: s.w.Say("customer"), Value: strings.TrimSpace(s.job.Debtor.Name + " " + bracketed(s.job.Debtor.Number))},
-			{Label: s.w.Say("invoiced"), Value: s.figures(it.Amount) + " " + currency},
-			{Label: s.w.Say("issued"), Value: s.day(it.Issued)},
-			{Label: s.w.Say("claimed_open"), Value: s.figures(s.st.Asked()) + " " + currency},
-			{Label: s.w.Say("due"), Value: s.day(it.DueOn())},
-			{Label: s.w.Say("level"), Value: strconv.Itoa(it.Level)},
-		},
+	r := s.paper.report(s.job.Company, s.job.Debtor.Address.Country, s.job.Printed)
+	r.Title = s.w.Say("title", "number", it.Number, "date", s.l.DateLong(s.st.To))
+	r.Number = s.w.Say("running", "number", it.Number, "date", s.day(s.st.To))
+	r.Facts = []letter.Fact{
+		s.customer(s.job.Debtor),
+		{Label: s.w.Say("invoiced"), Value: s.sum(it.Amount)},
+		{Label: s.w.Say("issued"), Value: s.day(it.Issued)},
+		{Label: s.w.Say("claimed_open"), Value: s.sum(s.st.Asked())},
+		{Label: s.w.Say("due"), Value: s.day(it.DueOn())},
+		{Label: s.w.Say("level"), Value: strconv.Itoa(it.Level)},
 	}
 	if s.st.Fresh.Minor > 0 {
-		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("fresh_short"), Value: s.figures(s.st.Fresh) + " " + currency})
+		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("fresh_short"), Value: s.sum(s.st.Fresh)})
 	}
 	if l := &s.job.Limitation; l.Known() {
 		r.Facts = append(r.Facts, letter.Fact{Label: s.w.Say("limitation"), Value: s.w.Say("limitation_last", "date", s.day(l.Last)) + " – " + s.source(l.Rule, l.Ref, l.Verified)})
@@ -90,13 +67,6 @@ func (s *setter) report() letter.Report {
 		r.Sections = append(r.Sections, s.bridge())
 	}
 	return r
-}
-
-func bracketed(number string) string {
-	if number == "" {
-		return ""
-	}
-	return "(" + number + ")"
 }
 
 func (s *setter) amountColumn() letter.ReportColumn {

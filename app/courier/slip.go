@@ -3,45 +3,14 @@ package courier
 import (
 	"context"
 	"strconv"
-	"strings"
 
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
-	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/locale"
 )
-
-// paper is what reports of the house itself need: they speak its language, and that of the screens where it has words.
-type paper struct {
-	w        notice.SheetWords
-	l        *locale.Locale
-	language string
-}
-
-func paperFor(c desk.Company) (paper, error) {
-	p := paper{language: text.LanguageOf(c.Language)}
-	if c.Language == "" {
-		p.language = text.LanguageOf(languages[c.Country])
-	}
-	var err error
-	p.w, err = notice.WordsOf("wayout", p.language)
-	p.l = locale.For(p.language)
-	return p, err
-}
-
-func (p *paper) figures(a money.Amount) string {
-	exponent, err := a.Currency.Exponent()
-	if err != nil {
-		return a.String()
-	}
-	return p.l.Figures(a.Minor, string(a.Currency), exponent)
-}
 
 // Slip sets a booking slip as a document to print.
 func (c *Courier) Slip(_ context.Context, s desk.Slip) ([]byte, error) {
-	p, err := paperFor(s.Company)
+	p, err := housePaper("wayout", s.Company)
 	if err != nil {
 		return nil, err
 	}
@@ -55,20 +24,19 @@ func (c *Courier) Slip(_ context.Context, s desk.Slip) ([]byte, error) {
 		agreed = p.w.Say("nobody_had_to")
 	}
 	currency := string(s.Total.Currency)
-	r := letter.Report{
-		Language: p.language, Sender: sender(s.Company, s.Company.Country), Issued: s.On,
-		Title: p.w.Say(title, "id", strconv.FormatInt(s.WriteOff, 10)), Number: p.w.Say(title, "id", strconv.FormatInt(s.WriteOff, 10)),
-		Facts: []letter.Fact{
-			{Label: p.w.Say("customer"), Value: strings.TrimSpace(s.Debtor.Name + " " + bracketed(s.Debtor.Number))},
-			{Label: p.w.Say("amount"), Value: p.figures(s.Total) + " " + currency},
-			{Label: p.w.Say("debit"), Value: orDash(debit)},
-			{Label: p.w.Say("credit"), Value: orDash(credit)},
-			{Label: p.w.Say("reason"), Value: p.w.Say("reason_" + string(s.Reason))},
-			{Label: p.w.Say("why"), Value: s.Why},
-			{Label: p.w.Say("asked_by"), Value: s.By},
-			{Label: p.w.Say("agreed_by"), Value: agreed},
-			{Label: p.w.Say("vat"), Value: orDash(s.Accounts.VATRemark)},
-		},
+	r := p.report(s.Company, s.Company.Country, s.On)
+	r.Title = p.w.Say(title, "id", strconv.FormatInt(s.WriteOff, 10))
+	r.Number = r.Title
+	r.Facts = []letter.Fact{
+		p.customer(s.Debtor),
+		{Label: p.w.Say("amount"), Value: p.sum(s.Total)},
+		{Label: p.w.Say("debit"), Value: orDash(debit)},
+		{Label: p.w.Say("credit"), Value: orDash(credit)},
+		{Label: p.w.Say("reason"), Value: p.w.Say("reason_" + string(s.Reason))},
+		{Label: p.w.Say("why"), Value: s.Why},
+		{Label: p.w.Say("asked_by"), Value: s.By},
+		{Label: p.w.Say("agreed_by"), Value: agreed},
+		{Label: p.w.Say("vat"), Value: orDash(s.Accounts.VATRemark)},
 	}
 	items := letter.Section{Title: p.w.Say("items"), Note: p.w.Say(note), Columns: []letter.ReportColumn{{Title: p.w.Say("item"), Wide: 95}, {Title: p.w.Say("to_book_back"), Wide: 35, Number: true}, {Title: currency, Wide: 35, Number: true}}}
 	for _, line := range s.Lines {
@@ -81,11 +49,4 @@ func (c *Courier) Slip(_ context.Context, s desk.Slip) ([]byte, error) {
 	items.Rows = append(items.Rows, letter.ReportRow{Strong: true, Cells: []string{p.w.Say("sum"), "", p.figures(s.Total)}})
 	r.Sections = []letter.Section{items}
 	return letter.RenderReport(r)
-}
-
-func orDash(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
 }

@@ -23,6 +23,9 @@ func (d *Desk) customerBehaviour(r store.Reader, p *planner, v *CustomerView, se
 	if v.MayCall, err = d.mayContact(r, &pack, v.Debtor, receivable.Call, d.Clock.Now().In(zone)); err != nil {
 		return err
 	}
+	if v.MayVisit, err = d.mayContact(r, &pack, v.Debtor, receivable.Visit, d.Clock.Now().In(zone)); err != nil {
+		return err
+	}
 	talks, err := r.Timeline(store.TimelineQuery{
 		Debtor: int64(v.Debtor.ID), Kinds: []activity.Kind{activity.CallNoted, activity.VisitNoted, activity.AnswerNoted}, Limit: talksRead,
 	})

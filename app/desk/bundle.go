@@ -18,6 +18,8 @@ type BundleJob struct {
 	Notices    []BundleNotice
 	Promises   []store.PromiseRow
 	Disputes   []store.DisputeRow
+	Plans      []BundlePlan
+	Missing    []string // numbers of invoices of which the book has no copy
 	Rules      []BundleRule
 	Files      []BundleFile
 }
@@ -40,7 +42,8 @@ type BundleRule struct {
 	Verified     bool
 }
 
-// BundleFile is a file of a bundle. What says which it is: sheet, notice, timeline, export.
+// BundleFile is a file of a bundle. What says which it is: invoice, sheet, notice, agreement, acknowledged, promises, disputes,
+// proofs, correspondence, timeline, export.
 type BundleFile struct {
 	Name string
 	What string

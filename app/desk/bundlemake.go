@@ -73,8 +73,10 @@ func (d *Desk) makeBundle(ctx context.Context, id int64) (Document, error) {
 		if timeline, err = r.Timeline(store.TimelineQuery{Debtor: int64(a.job.Debtor.ID)}); err != nil {
 			return err
 		}
-		papers, err = noticePapers(r, a.job.Notices)
-		return err
+		if papers, err = noticePapers(r, a.job.Notices); err != nil {
+			return err
+		}
+		return a.copies(r)
 	}); err != nil {
 		return Document{}, err
 	}
@@ -89,6 +91,11 @@ func (d *Desk) makeBundle(ctx context.Context, id int64) (Document, error) {
 	for _, p := range papers {
 		a.add("notices/"+fileSafe(p.number)+"."+p.doc.Kind, "notice", p.doc.Bytes, "number", p.number, "date", p.on)
 	}
+	if err := a.agreements(ctx, d); err != nil {
+		return Document{}, err
+	}
+	a.lists()
+	a.add("correspondence.csv", "correspondence", timelineCSV(spoken(timeline)))
 	a.add("timeline.csv", "timeline", timelineCSV(timeline))
 	a.add("claim.csv", "export", handoverCSV(&a.job))
 	xml, err := handoverXML(&a.job)
@@ -145,6 +152,9 @@ func (d *Desk) bundleJob(r store.Reader, id int64) (job BundleJob, err error) {
 		}
 	}
 	if err != nil {
+		return job, err
+	}
+	if err := job.plans(r, listed); err != nil {
 		return job, err
 	}
 	return job, job.proofs(r, listed)

@@ -5,11 +5,9 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/store"
-	"github.com/shopspring/decimal"
 )
 
 // Each result leads to what a clerk would do next, in one transaction with the call.
@@ -90,43 +88,6 @@ func TestACallThatIsRefusedLeavesNothing(t *testing.T) {
 	v := o.customer("1", on.String())
 	if len(v.Timeline) != before || len(v.Promises) != 0 || len(v.Tasks) != 0 {
 		t.Errorf("refused calls left %d entries, %d promises, %d tasks", len(v.Timeline)-before, len(v.Promises), len(v.Tasks))
-	}
-}
-
-func TestAVisitIsPlannedOnlyAsTheLawAllows(t *testing.T) {
-	o := newOffice(t, twoCustomers)
-	o.guarded()
-	o.sync()
-	pack, id := o.Laws["NO"], o.debtorID("C1")
-	on, err := o.Today(t.Context())
-	o.must(err)
-	plan := func(text string, days int64, in int) error {
-		row := law.Row{ID: "VISIT", Fact: law.VisitRule, Applies: law.Both, By: law.Both, Ref: "s. 9", Source: "test", Text: text, Value: decimal.NewFromInt(days)}
-		o.Laws["NO"] = law.Pack{Code: "NO", Name: "Norway", Version: "1", Zone: pack.Zone, Rows: append([]law.Row{row}, pack.Rows...)}
-		return o.PlanVisit(t.Context(), desk.VisitOrder{Debtor: id, On: on.AddDays(in), Why: "shop looks closed"})
-	}
-	o.wantField(plan(law.VisitForbidden, 0, 5), fault.Refused, "date")
-	o.wantField(plan(law.VisitNoticed, 3, 2), desk.NeedsNotice, "date")
-	o.wantField(plan(law.VisitAllowed, 0, -1), fault.Invalid, "date")
-	if v := o.customer("C1", on.String()); len(v.Tasks) != 0 {
-		t.Fatalf("refused visits left %+v", v.Tasks)
-	}
-	o.must(plan(law.VisitNoticed, 3, 3))
-	list, err := o.WorkList(t.Context(), on)
-	o.must(err)
-	if !asksFor(list, "visit-announce") {
-		t.Errorf("nobody announces the visit: %+v", list.Work)
-	}
-	later := on.AddDays(3)
-	o.clock.to(later)
-	if list, err = o.WorkList(t.Context(), later); err != nil || !asksFor(list, "visit-planned") {
-		t.Errorf("the visit is not on the list: %+v, %v", list.Work, err)
-	}
-	o.must(o.KeepCall(t.Context(), desk.CallOrder{Debtor: id, Channel: receivable.Visit, Result: desk.CallReached}))
-	for _, task := range o.customer("C1", later.String()).Tasks {
-		if task.Kind == store.TaskVisit {
-			t.Errorf("the visit is still to be made: %+v", task)
-		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -88,6 +89,9 @@ func (d *Desk) customerMoney(r store.Reader, v *CustomerView) (settled []store.I
 	return settled, nil
 }
 
+// postingsShown is how many postings of a customer are shown, the newest of them.
+const postingsShown = 200
+
 // customerHistory fills in what happened and what is to be done.
 func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	id := v.Debtor.ID
@@ -111,6 +115,17 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 		return err
 	}
 	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
+		return err
+	}
+	if v.Consents, err = r.Consents(id); err != nil {
+		return err
+	}
+	holds, err := r.LegalHolds(true)
+	if err != nil {
+		return err
+	}
+	v.LegalHolds = slices.DeleteFunc(holds, func(h privacy.Hold) bool { return !h.Covers(id) })
+	if v.Postings, err = r.WriteBacks(store.WriteBackQuery{Debtor: id, Newest: true, Limit: postingsShown}); err != nil {
 		return err
 	}
 	v.Escalations, err = r.Escalations(id)
@@ -151,7 +166,14 @@ func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 // are those before none.
 func (d *Desk) Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) (rows []activity.Entry, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
+		seen, err := d.sightOf(r)
+		if err != nil {
+			return err
+		}
 		rows, err = r.Timeline(store.TimelineQuery{Debtor: int64(id), Before: before, Limit: limit})
+		for i := range rows {
+			rows[i] = seen.entry(rows[i])
+		}
 		return err
 	})
 	return rows, err

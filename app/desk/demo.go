@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/shopspring/decimal"
 )
@@ -95,11 +96,17 @@ func (d *Desk) demoRules(ctx context.Context) error {
 	return d.AssignProcedures(ctx, dunning.Assignment{Rules: []dunning.Rule{rule}, Default: all.Assignment.Default})
 }
 
+// DemoOrder says what demo book to make.
+type DemoOrder struct {
+	Customers int
+	Scratch   string // folder for what the past waves sent
+	Journal   string // file in which the demo company keeps what is written back; empty: it takes nothing
+}
+
 // Demo fills an empty book through the demo connector and the desk's ordinary verbs: the company lived through some weeks
-// with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own; what the past
-// waves sent is put into the folder scratch.
-func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scratch string) (store.SyncRun, error) {
-	if customers < 1 || customers > 200_000 {
+// with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own.
+func (d *Desk) Demo(ctx context.Context, o DemoOrder, clock *StoryClock) (store.SyncRun, error) {
+	if o.Customers < 1 || o.Customers > 200_000 {
 		return store.SyncRun{}, fault.New(fault.Invalid, "a demo book has between 1 and 200000 customers").OnField("customers")
 	}
 	s := &story{desk: d, clock: clock, zone: demoCompany().Location()}
@@ -117,35 +124,19 @@ func (d *Desk) Demo(ctx context.Context, customers int, clock *StoryClock, scrat
 	// Whatever shares the desk, as the courier does, goes by the story's clock meanwhile.
 	shared.On = date.Date{}
 	defer func() { shared.On = day }()
-	if err := d.demoRules(ctx); err != nil {
+	if err := s.connect(ctx, o); err != nil {
 		return store.SyncRun{}, err
 	}
-	c, err := d.AddConnection(ctx, NewConnection{
-		Name: "Demo company", Kind: "demo", Approve: true, Settings: map[string]string{"customers": itoa(int64(customers))},
-	})
-	if err != nil {
-		return store.SyncRun{}, err
-	}
-	rules, err := d.WaveRules(ctx)
-	if err != nil {
-		return store.SyncRun{}, err
-	}
-	rules.LetterFolder = scratch
-	if err := d.SetWaveRules(ctx, rules); err != nil {
-		return store.SyncRun{}, err
-	}
-	s.connection = c.ID
 	for i, back := range demoStages {
 		if err := s.stage(ctx, on.AddDays(back), i); err != nil {
 			return store.SyncRun{}, err
 		}
 	}
 	clock.set(time.Time{})
-	rules.LetterFolder = ""
-	if err := d.SetWaveRules(ctx, rules); err != nil {
+	if err := s.presentDay(ctx, o); err != nil {
 		return store.SyncRun{}, err
 	}
-	run, err := d.Sync(ctx, c.ID, true, nil)
+	run, err := d.Sync(ctx, s.connection, true, nil)
 	if err != nil {
 		return run, err
 	}
@@ -158,6 +149,43 @@ type story struct {
 	clock      *StoryClock
 	zone       *time.Location
 	connection receivable.ConnectionID
+}
+
+// connect gives the company its rules and its accounting system.
+func (s *story) connect(ctx context.Context, o DemoOrder) error {
+	if err := s.desk.demoRules(ctx); err != nil {
+		return err
+	}
+	settings := map[string]string{"customers": itoa(int64(o.Customers))}
+	if o.Journal != "" {
+		settings["journal"] = o.Journal
+	}
+	c, err := s.desk.AddConnection(ctx, NewConnection{Name: "Demo company", Kind: "demo", Approve: true, Settings: settings})
+	s.connection = c.ID
+	if err != nil {
+		return err
+	}
+	return s.lettersInto(ctx, o.Scratch)
+}
+
+// presentDay leaves the book as a company has it that goes on from today. What is written back begins now: the past weeks'
+// reminders are not noted after the fact.
+func (s *story) presentDay(ctx context.Context, o DemoOrder) error {
+	if o.Journal != "" {
+		if err := s.desk.SetWriteBack(ctx, s.connection, []writeback.Kind{writeback.Note, writeback.WriteOff}); err != nil {
+			return err
+		}
+	}
+	return s.lettersInto(ctx, "")
+}
+
+func (s *story) lettersInto(ctx context.Context, folder string) error {
+	rules, err := s.desk.WaveRules(ctx)
+	if err != nil {
+		return err
+	}
+	rules.LetterFolder = folder
+	return s.desk.SetWaveRules(ctx, rules)
 }
 
 // stage is one day on which the company worked: the books are read, a wave leaves, and some days later customers react.

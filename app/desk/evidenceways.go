@@ -76,14 +76,17 @@ func (d *Desk) waysInstead(r store.Reader, e *Evidence) error {
 			w.Level, w.Days = max(w.Level, it.Level), max(w.Days, it.DaysOverdue(e.Customer.Date))
 		}
 	}
-	a, err := assumptionsOf(r, w.Country)
+	a, own, err := assumptionsOf(r, w.Country)
 	if err != nil {
 		return err
 	}
-	w.Discount = a.Discount
-	if a, err = learned(r, a, w, e.Customer.Date); err != nil {
+	if err := learnEnded(r, &a); err != nil {
 		return err
 	}
+	if a, err = w.assume(r, w.Country, a, e.Customer.Date); err != nil {
+		return err
+	}
+	w.Saved = own
 	if w.Lines, err = settlement.WaysOut(c.sum, c.asked(a)); err != nil {
 		return nil //nolint:nilerr // sums that nobody can reckon with leave the table out, and not the request
 	}

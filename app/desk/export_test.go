@@ -11,3 +11,11 @@ func ReadmeText(t *testing.T, language string) string {
 	}
 	return string(text)
 }
+
+// ForgetTables lists the tables of which the preview of anonymising tells.
+func ForgetTables(*testing.T) (tables []string) {
+	for _, g := range forgetGroups {
+		tables = append(tables, g.tables...)
+	}
+	return tables
+}

@@ -23,9 +23,10 @@ type MayContact struct {
 	Source       string
 	House        bool // a person may set the rule aside with a reason
 	Verified     bool
-	Next         time.Time       // first moment that is allowed, in the customer's zone; zero: none was found within two months
-	AnnounceDays int             // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
-	SetAside     []dunning.Aside // house rules that somebody has set aside for this day, without which it would be refused
+	Next         time.Time           // first moment that is allowed, in the customer's zone; zero: none was found within two months
+	Refused      *receivable.Consent // the consent that was withdrawn, nil when none was
+	AnnounceDays int                 // a visit must be announced so many days before, by the rule named; 0: the law asks for no notice
+	SetAside     []dunning.Aside     // house rules that somebody has set aside for this day, without which it would be refused
 }
 
 // MayContact asks the guard about a channel and a moment: hours, holidays and how often, over all channels together.
@@ -53,6 +54,11 @@ func (d *Desk) MayContact(ctx context.Context, id receivable.DebtorID, c receiva
 // mayContact is MayContact in a transaction, at a moment in the customer's zone.
 func (d *Desk) mayContact(r store.Reader, pack *law.Pack, debtor receivable.Debtor, c receivable.Channel, local time.Time) (out MayContact, err error) {
 	out.Local = local
+	if w := debtor.Refuses(c); w != nil {
+		out.Reason, out.Source, out.Verified = dunning.ReasonConsent, w.Source, true
+		out.Refused = w
+		return out, nil
+	}
 	on := date.In(local, local.Location())
 	g := dunning.Guard{Pack: pack, Kind: debtor.Kind, Holidays: pack.Days}
 	if g.Contacts, err = r.Contacts(debtor.ID, on.AddDays(-370)); err != nil {

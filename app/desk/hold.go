@@ -43,7 +43,7 @@ func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
 		if err != nil {
 			return err
 		}
-		if err := intendHold(w, who, id, o, on); err != nil {
+		if err := d.intendHold(w, who, id, o, on); err != nil {
 			return err
 		}
 		facts := map[string]string{"until": o.Until.String(), "reason": o.Reason}
@@ -64,7 +64,7 @@ func (d *Desk) LiftHold(ctx context.Context, debtor receivable.DebtorID, id int6
 		if err != nil {
 			return err
 		}
-		if err := intendLift(w, id, on, why); err != nil {
+		if err := d.intendLift(w, id, on, why); err != nil {
 			return err
 		}
 		return w.Append(activity.HoldLifted, int64(debtor), 0, who.Name, map[string]any{"hold": id, "why": why})

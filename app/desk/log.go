@@ -8,7 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// Log walks the whole log from the oldest entry, with contacts as far as the role sees them. To check the chain: WalkLog.
+// Log walks the whole log from the oldest entry, with contacts as far as the role sees them. To check the chain: VerifyLog.
 func (d *Desk) Log(ctx context.Context, fn func(activity.Entry) error) error {
 	return d.view(ctx, func(r store.Reader) error {
 		seen, err := d.sightOf(r)
@@ -27,14 +27,9 @@ type LogState struct {
 	Why      error // how that is known, nil when nothing is broken
 }
 
-// WalkLog walks the chain and says what it found.
-func (d *Desk) WalkLog(ctx context.Context) (LogState, error) {
-	return d.CheckLog(ctx, activity.Head{})
-}
-
-// CheckLog is WalkLog against a head that was kept outside; the zero Head is none. What is broken is told in the state: Why is of
-// code activity.LogBroken and names what was done to the entry.
-func (d *Desk) CheckLog(ctx context.Context, head activity.Head) (s LogState, err error) {
+// VerifyLog walks the chain, against a head that was kept outside; the zero Head is none. What is broken is told in the state: Why is
+// of code activity.LogBroken and names what was done to the entry.
+func (d *Desk) VerifyLog(ctx context.Context, head activity.Head) (s LogState, err error) {
 	audit := activity.Against(head)
 	err = d.view(ctx, func(r store.Reader) error {
 		return r.Log(0, func(e activity.Entry) error {
@@ -54,12 +49,6 @@ func (d *Desk) CheckLog(ctx context.Context, head activity.Head) (s LogState, er
 		s.Why, err = err, nil
 	}
 	return s, err
-}
-
-// VerifyLog walks the chain; broken is the number of the first entry that does not belong, 0 when all do.
-func (d *Desk) VerifyLog(ctx context.Context) (entries, broken int64, err error) {
-	s, err := d.WalkLog(ctx)
-	return s.Entries, s.Broken, err
 }
 
 // LogHead gives the newest entry, false when there is none: its hash, kept outside, proves later that nothing before it

@@ -27,6 +27,14 @@ type (
 	SourceItem = store.SourceItem
 	// SourcePayment is a payment as a source gives it.
 	SourcePayment = store.SourcePayment
+	// Removals names records that a source no longer has.
+	Removals = store.Removals
+	// BankLine is a line of a bank statement as the book keeps it.
+	BankLine = store.BankLine
+	// BankQuery chooses lines of bank statements.
+	BankQuery = store.BankQuery
+	// WriteBackQuery chooses what is written back.
+	WriteBackQuery = store.WriteBackQuery
 	// ItemQuery chooses items.
 	ItemQuery = store.ItemQuery
 	// Schedule is when something runs by itself.
@@ -39,6 +47,8 @@ type (
 	PlanRow = store.PlanRow
 	// PlanPaperKind says what a paper that belongs to an agreement is.
 	PlanPaperKind = store.PlanPaperKind
+	// PlanPaper is a customer's acceptance of an agreement in writing.
+	PlanPaper = store.PlanPaper
 	// CustomerRow is a debtor in a list, with the kept totals.
 	CustomerRow = store.CustomerRow
 	// CustomerQuery chooses and orders customers.
@@ -109,6 +119,12 @@ const (
 	LineFailed   = store.LineFailed
 )
 
+// How a customer accepted an agreement in writing.
+const (
+	SignedCopy = store.SignedCopy
+	ByMail     = store.ByMail
+)
+
 // Where a message stands on its way out.
 const (
 	OutQueued    = store.OutQueued
@@ -131,6 +147,7 @@ const (
 	AboutWriteOff   = store.AboutWriteOff
 	AboutReversal   = store.AboutReversal
 	AboutEscalation = store.AboutEscalation
+	AboutInvoice    = store.AboutInvoice
 )
 
 type (

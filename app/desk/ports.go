@@ -127,6 +127,7 @@ type Job struct {
 	Date      date.Date
 	At        time.Time // the moment it is made, for the Date header of a mail
 	Mail      MailSettings
+	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -47,7 +46,7 @@ func (d *Desk) PostBack(ctx context.Context) (p PostProgress, err error) {
 		if err := d.recoverWriting(w); err != nil {
 			return err
 		}
-		return gatherNotices(w, conns)
+		return d.gatherNotices(w, conns)
 	}); err != nil {
 		return p, err
 	}
@@ -99,7 +98,7 @@ func (d *Desk) recoverWriting(w store.Writer) error {
 }
 
 // gatherNotices makes the entries of what has left: it is worked out from the book, so that no way of sending can forget it.
-func gatherNotices(w store.Writer, conns []store.Connection) error {
+func (d *Desk) gatherNotices(w store.Writer, conns []store.Connection) error {
 	for _, c := range conns {
 		for _, kind := range []writeback.Kind{writeback.Note, writeback.Attachment} {
 			since, on := c.Posts[kind]
@@ -111,7 +110,7 @@ func gatherNotices(w store.Writer, conns []store.Connection) error {
 				return err
 			}
 			for _, m := range sent {
-				if err := noticeEntry(w, c, kind, m); err != nil {
+				if err := d.noticeEntry(w, c, kind, m); err != nil {
 					return err
 				}
 			}
@@ -120,16 +119,19 @@ func gatherNotices(w store.Writer, conns []store.Connection) error {
 	return nil
 }
 
-func noticeEntry(w store.Writer, c store.Connection, kind writeback.Kind, m store.OutMessage) error {
+func (d *Desk) noticeEntry(w store.Writer, c store.Connection, kind writeback.Kind, m store.OutMessage) error {
 	n, err := w.Notice(m.Notice)
 	if err != nil {
 		return err
 	}
 	e := writeback.Entry{
 		Connection: c.ID, Debtor: m.Debtor, Kind: kind, About: store.AboutNotice, AboutID: int64(n.ID), On: n.Claim.Date, Amount: n.Claim.Total,
-		Title: fmt.Sprintf("Reminder %s, level %d", n.Number, n.Claim.Level),
 	}
-	e.Text = fmt.Sprintf("%s sent by %s on %s: %s %s, to be paid by %s.", e.Title, m.Channel, n.Claim.Date, n.Claim.Total, n.Claim.Total.Currency, n.Claim.Deadline)
+	if err := d.word(w, &e, PostingSaying{
+		What: SayReminder, Number: n.Number, Level: n.Claim.Level, Channel: m.Channel, On: n.Claim.Date, Deadline: n.Claim.Deadline, Total: n.Claim.Total,
+	}); err != nil {
+		return err
+	}
 	for i := range n.Claim.Lines {
 		row, err := w.Item(n.Claim.Lines[i].Item)
 		if err != nil {

@@ -11,14 +11,19 @@ import (
 // previewNumber stands where an issued notice has its number: a preview uses none up.
 const previewNumber = "----"
 
-// Preview makes one notice of a wave as it would leave, without touching the book.
+// Preview makes one notice of a wave as it would leave, without touching the book. For a role that is not shown how customers are
+// reached it is made with the address hidden.
 func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Preview, error) {
 	var p Preview
 	job, err := d.newIssuing(ctx)
 	if err != nil {
 		return p, err
 	}
+	var seen sight
 	err = d.view(ctx, func(r store.Reader) error {
+		if seen, err = d.sightOf(r); err != nil {
+			return err
+		}
 		lines, err := r.WaveLines(id, "")
 		if err != nil {
 			return err
@@ -32,11 +37,13 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 		}
 		return fault.New(fault.NotFound, "%s has no line %d", waveName(id), line)
 	})
+	whole := p.Debtor
+	p.Debtor = seen.debtor(whole)
 	if err != nil || !carried(p.Line.Notice.Channel) {
 		return p, err
 	}
 	p.Made, err = d.Courier.Make(ctx, Job{
-		Company: job.company, Debtor: p.Debtor, Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail,
+		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail,
 		MessageID: "preview@" + mailDomain(job.mail.From),
 	})
 	return p, err

@@ -219,7 +219,7 @@ func TestAnonymisedCustomersKeepTheSumsAndTheChain(t *testing.T) {
 	if !slices.Equal(before, after) {
 		t.Errorf("totals %v, before %v", after, before)
 	}
-	s, err := o.WalkLog(ctx)
+	s, err := o.VerifyLog(ctx, activity.Head{})
 	o.must(err)
 	if s.Broken != 0 || s.Redacted != int64(len(done.Redacted)) {
 		t.Errorf("log = %+v", s)
@@ -320,7 +320,34 @@ func TestAnAuditorSeesContactsMasked(t *testing.T) {
 	if _, err := o.as("rev").PersonExport(ctx, id); !fault.Has(err, approval.NotAllowed) {
 		t.Errorf("the auditor exports: %v", err)
 	}
-	if s, err := o.as("rev").WalkLog(ctx); err != nil || s.Broken != 0 {
+	if rows, err := o.as("rev").Timeline(ctx, id, 0, 0); err != nil || strings.Contains(rows[0].Data, "kari.nordmann") {
+		t.Errorf("the auditor's timeline: %+v, %v", rows, err)
+	}
+	if s, err := o.as("rev").VerifyLog(ctx, activity.Head{}); err != nil || s.Broken != 0 {
 		t.Errorf("the auditor's walk of the log: %+v, %v", s, err)
+	}
+}
+
+// An auditor looks at what a wave would send without learning where it would go.
+func TestAnAuditorPreviewsAWaveMasked(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("10", "kari.nordmann@firma.example")
+		s.invoice("1", "10", "2026-10-01", 100_00)
+	})
+	o.sync()
+	o.staffed()
+	wave, err := o.as("kari").Propose(t.Context(), day("2026-11-23"))
+	o.must(err)
+	id := o.debtorID("10")
+	p, err := o.as("rev").PreviewCustomer(t.Context(), wave, id)
+	o.must(err)
+	made := o.courier.made[len(o.courier.made)-1].Debtor
+	if p.Debtor.Email != "k***@f***.example" || p.Made.To != "hidden@hidden.invalid" || made.Address.City != "***" || strings.Contains(made.Email, "firma") {
+		t.Errorf("the auditor sees %+v, sent to %s; drawn for %+v", p.Debtor, p.Made.To, made)
+	}
+	p, err = o.as("ola").PreviewCustomer(t.Context(), wave, id)
+	o.must(err)
+	if p.Debtor.Email != "kari.nordmann@firma.example" || p.Made.To != p.Debtor.Email {
+		t.Errorf("a clerk sees %+v, sent to %s", p.Debtor, p.Made.To)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -296,6 +297,25 @@ func (k *keptProcedures) follow(name, follows string) error {
 	}
 	k.Reassign(name, follows)
 	return nil
+}
+
+// EmptyGroups gives the groups that rules of an assignment name and no customer has: a slip of the pen, or a group to come.
+func (d *Desk) EmptyGroups(ctx context.Context, a dunning.Assignment) (empty []string, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		empty = nil
+		groups, err := r.Groups()
+		if err != nil {
+			return err
+		}
+		for _, rule := range a.Rules {
+			named := rule.Group != "" && !slices.Contains(empty, rule.Group)
+			if named && !slices.ContainsFunc(slices.Collect(maps.Keys(groups)), func(g string) bool { return strings.EqualFold(g, rule.Group) }) {
+				empty = append(empty, rule.Group)
+			}
+		}
+		return nil
+	})
+	return empty, err
 }
 
 // AssignProcedures changes who goes by which procedure. Errors are those of Assignment.Check.

@@ -119,8 +119,8 @@ func TestEveryVersionCanBeReadBack(t *testing.T) {
 	if gentle, err := o.ProcedureHistory(ctx, "Gentle"); err != nil || len(gentle) != 2 {
 		t.Errorf("of a procedure that was deleted in between %d versions are known, %v", len(gentle), err)
 	}
-	if entries, broken, err := o.VerifyLog(ctx); err != nil || broken != 0 || entries == 0 {
-		t.Errorf("the log: %d entries, broken at %d, %v", entries, broken, err)
+	if s, err := o.VerifyLog(ctx, activity.Head{}); err != nil || s.Broken != 0 || s.Entries == 0 {
+		t.Errorf("the log: %+v, %v", s, err)
 	}
 }
 

@@ -314,6 +314,9 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	} else {
 		res.Tasks++
 		task := store.Task{Kind: taskFor(l.Notice.Channel), Notice: id, Due: date.Latest(j.on, l.Notice.TaskFrom), Why: l.Notice.Why}
+		if why := toAnnounce(&l.Notice); why.Key != "" { // a visit that must be announced is planned first, with its hour
+			task.Due, task.Why = j.on, why
+		}
 		if err := j.task(w, wave, l, task); err != nil {
 			return err
 		}

@@ -9,7 +9,9 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
+	"github.com/shopspring/decimal"
 )
 
 // Company is who collects: what stands on a letter, and the book's own country, currency and zone.
@@ -27,6 +29,17 @@ type Company struct {
 	Website   string
 	Contact   string // the name that signs
 	Accounts  []BankAccount
+	// FundingRate is what the company's own money costs it, percent a year: by that, money that comes later costs something. nil:
+	// settlement.DefaultFundingRate.
+	FundingRate *decimal.Decimal
+}
+
+// Funding is what the company's own money costs it, percent a year.
+func (c Company) Funding() decimal.Decimal {
+	if c.FundingRate == nil {
+		return settlement.DefaultFundingRate
+	}
+	return *c.FundingRate
 }
 
 // BankAccount is where customers pay, by currency.
@@ -117,6 +130,8 @@ func (d *Desk) Company(ctx context.Context) (c Company, err error) {
 		_, err := r.Setting(keyCompany, &c)
 		return err
 	})
+	funding := c.Funding() // whoever looks at the settings sees what is reckoned with
+	c.FundingRate = &funding
 	return c, err
 }
 
@@ -172,6 +187,9 @@ func (c Company) Check() error {
 		if err := a.Scheme().Check(); err != nil {
 			return err
 		}
+	}
+	if err := settlement.CheckFundingRate(c.Funding()); err != nil {
+		return err
 	}
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fault.New(fault.Invalid, "%q is not a time zone", c.Zone).OnField("zone").WithHint("use a name such as Europe/Oslo")

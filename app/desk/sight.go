@@ -34,6 +34,20 @@ func (s sight) debtor(d receivable.Debtor) receivable.Debtor {
 	return d
 }
 
+// hiddenMail stands for a mail address where one must be (RFC 2606: nothing is ever delivered there).
+const hiddenMail = "hidden@hidden.invalid"
+
+// addressee is who a letter is drawn for on a screen.
+func (s sight) addressee(d receivable.Debtor) receivable.Debtor {
+	if s.masked {
+		d = privacy.MaskDebtor(d)
+		if d.Email != "" {
+			d.Email = hiddenMail
+		}
+	}
+	return d
+}
+
 func (s sight) entry(e activity.Entry) activity.Entry {
 	if s.masked {
 		e.Subject, e.Data = privacy.MaskText(e.Subject), privacy.MaskText(e.Data)
@@ -46,6 +60,7 @@ func (s sight) customer(v *CustomerView) {
 		return
 	}
 	v.Debtor = privacy.MaskDebtor(v.Debtor)
+	v.Consents = privacy.MaskConsents(v.Consents)
 	for i := range v.Timeline {
 		v.Timeline[i] = s.entry(v.Timeline[i])
 	}

@@ -13,6 +13,9 @@ import (
 
 // takeBackMessage takes the notice of a message that waits back, or keeps the message alone from leaving where the notice cannot be.
 func takeBackMessage(w store.Writer, on date.Date, m store.OutMessage, why string) error {
+	if late, err := lateVisit(w, on, m, why); late || err != nil {
+		return err
+	}
 	err := takeBack(w, on, m.Notice, why)
 	if !fault.Has(err, fault.Conflict) {
 		return err

@@ -30,6 +30,8 @@ type TermsOrder struct {
 	GraceDays      int
 	Expect         money.Amount // the debt as somebody saw it; another one is refused. No money: whatever it is
 	Why            string       `json:"-"` // for whoever must approve it
+	// Send sends the agreement for signature as soon as it holds: by Email or Letter; empty: nobody is written to.
+	Send receivable.Channel `json:",omitempty"`
 }
 
 // InterestChoice says by which rate a plan bears interest. The rate of the day on which it is made holds to its end, since
@@ -50,6 +52,8 @@ type TermsDraft struct {
 	Rate       *dunning.Span          // by which interest runs: percent, rule, source; nil without interest
 	Forgone    money.Amount           // statutory interest to the last payment that the plan does not bear; no currency: no rate is known
 	Expected   []settlement.Part      // what is expected without the plan, by how late the customer pays on average
+	Meanwhile  money.Amount           // statutory interest that runs until what is expected has come; no currency: no rate is known
+	Evidence   settlement.Evidence    // what it costs us and how likely it is kept, as it would be stored with the plan
 	Limitation []LimitationEffect
 	OverLimit  bool  // the customer owes more than the credit line, or the source's limit, allows
 	Refused    error // why who sits at the desk may not agree at once; nil: may
@@ -70,7 +74,11 @@ func (e *LimitationEffect) Restarts() bool { return e.After.Last.After(e.Before.
 // stays outside.
 func (d *Desk) ProposeTerms(ctx context.Context, o TermsOrder) (draft TermsDraft, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		draft, err = d.draftTerms(r, o)
+		if draft, err = d.draftTerms(r, o); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		draft.Debtor = seen.debtor(draft.Debtor)
 		return err
 	})
 	return draft, err
@@ -171,12 +179,14 @@ func (t *TermsDraft) takes(it *store.ItemRow) (bool, error) {
 		return false, nil
 	case named && it.Dispute != nil:
 		return false, fault.New(fault.Conflict, "%s is disputed: nobody agrees terms for it before that is settled", it.Number).OnField("items")
+	case named && it.Escalated:
+		return false, fault.New(fault.Conflict, "%s is with an agency or a court", it.Number).OnField("items").WithHint("recall it first, or leave the item out")
 	case named && it.InPlan:
 		return false, fault.New(fault.Conflict, "%s is in an agreement already", it.Number).OnField("items").WithHint("cancel that one first, or leave the item out")
 	case named && t.Order.Currency != "" && it.Open.Currency != t.Order.Currency:
 		return false, fault.New(money.CurrencyMismatch, "%s is in %s, not in %s", it.Number, it.Open.Currency, t.Order.Currency).OnField("items")
 	}
-	return it.Dispute == nil && !it.InPlan && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
+	return it.Dispute == nil && !it.InPlan && !it.Escalated && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
 }
 
 func (t *TermsDraft) oneCurrency() error {

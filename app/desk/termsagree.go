@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"context"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -16,7 +19,8 @@ import (
 // AgreedTerms says what came of new terms: the plan that holds now, or a request that waits for somebody.
 type AgreedTerms struct {
 	Asked
-	Plan int64 // 0 while a request waits
+	Plan int64     // 0 while a request waits
+	Sent SentTerms // when it was to be sent; no number while a request waits
 }
 
 // AgreeTerms keeps new terms, or asks somebody who may. Reminders of their items are silent as long as they are kept; levels
@@ -33,9 +37,22 @@ func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (out AgreedTerms, e
 		return out, err
 	}
 	rows, err := d.Terms(ctx, o.Debtor)
-	if err == nil && len(rows) > 0 {
-		out.Plan = rows[len(rows)-1].ID
+	if err != nil || len(rows) == 0 {
+		return out, err
 	}
+	row := &rows[len(rows)-1]
+	out.Plan = row.ID
+	if o.Send == "" {
+		return out, nil
+	}
+	var sent []store.Notice
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		sent, err = termsMessages(r, row)
+		return err
+	}); err != nil || len(sent) == 0 {
+		return out, err
+	}
+	out.Sent, err = d.sendTermsNow(ctx, sent[0].ID)
 	return out, err
 }
 
@@ -61,6 +78,9 @@ func weighTerms(d *Desk, r store.Reader, order string) (weighed, error) {
 	if err != nil {
 		return weighed{}, err
 	}
+	if o.Send != "" && !draft.Debtor.Reaches(o.Send) {
+		return weighed{}, fault.New(fault.Refused, "%s cannot be reached by %s", draft.Debtor.Name, o.Send).OnField("send").WithHint("agree it without sending, and print it")
+	}
 	plan, err := draft.Plan.Agree(draft.On)
 	if err != nil {
 		return weighed{}, err
@@ -83,13 +103,21 @@ func doTerms(d *Desk, w store.Writer, order, why string) error {
 	if err != nil {
 		return err
 	}
-	row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms}
+	row := store.PlanRow{PaymentPlan: plan, Debtor: draft.Debtor.ID, Name: draft.Debtor.Name, Terms: draft.Order.Terms, Evidence: draft.Evidence}
 	if row.ID, err = w.PutPlan(row); err != nil {
 		return err
+	}
+	if o.Send != "" {
+		if _, err := d.issueTerms(context.Background(), w, row, SendTermsOrder{Plan: row.ID, By: o.Send}); err != nil {
+			return err
+		}
 	}
 	facts := planFacts(&row)
 	facts["first"], facts["last"], facts["items"] = plan.Schedule.Rows[0].On.String(), plan.Schedule.Last().String(), plan.Items()
 	facts["debt"], facts["interest"], facts["grace"], facts["why"] = plan.Debt.String(), plan.Schedule.Interest.String(), plan.GraceDays, why
+	e := &draft.Evidence
+	facts["funding-rate"], facts["cost"], facts["cost-without"] = e.Funding.String(), e.Cost.String(), e.CostWithout.String()
+	facts["chance"], facts["chance-from"] = e.Chance.Percent.String(), string(e.Chance.From)
 	return w.Append(activity.PlanAgreed, int64(row.Debtor), 0, row.Name, facts)
 }
 
@@ -116,6 +144,9 @@ type TermsView struct {
 	Judgement settlement.Judgement
 	Papers    []store.PlanPaper
 	Items     []store.ItemRow
+	Sent      []store.Notice // messages that carried it for signature, newest first
+	// Limitation is what a written acknowledgement of the day asked about does to its claims; empty where nobody knows their limitation.
+	Limitation []LimitationEffect
 }
 
 // FindTerms gives an agreement and how it stands on a day.
@@ -133,6 +164,12 @@ func (d *Desk) FindTerms(ctx context.Context, id int64, on date.Date) (v TermsVi
 				return err
 			}
 			v.Items = append(v.Items, row)
+		}
+		if v.Sent, err = termsMessages(r, &v.Plan); err != nil {
+			return err
+		}
+		if v.Limitation, err = d.signing(r, v.Plan.Debtor, v.Items, on); err != nil {
+			return err
 		}
 		v.Judgement, err = standing(r, v.Plan, on)
 		return err
@@ -176,8 +213,30 @@ type TermsPaper struct {
 	Bytes []byte
 }
 
-// largestPaper bounds what is kept in the book for one paper.
-const largestPaper = 10 << 20
+// LargestPaper bounds what is kept in the book for one paper, in bytes.
+const LargestPaper = 10 << 20
+
+// paperKinds are the first bytes of the files that a signed copy may be.
+var paperKinds = []string{"%PDF-", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff"}
+
+// checkFile refuses an attached file that is empty, too large, or nothing that a signed copy is kept as. What a mail says may be kept
+// as the mail itself.
+func (p *TermsPaper) checkFile() error {
+	if p.Name == "" {
+		return nil
+	}
+	starts := func(with string) bool { return bytes.HasPrefix(p.Bytes, []byte(with)) }
+	mail := p.Kind == store.ByMail && strings.EqualFold(filepath.Ext(p.Name), ".eml")
+	switch {
+	case len(p.Bytes) == 0:
+		return fault.New(fault.Invalid, "%s is empty", p.Name).OnField("file")
+	case len(p.Bytes) > LargestPaper:
+		return fault.New(fault.Invalid, "%s is larger than %d MB", p.Name, LargestPaper>>20).OnField("file").WithHint("scan it with fewer dots")
+	case !mail && !slices.ContainsFunc(paperKinds, starts):
+		return fault.New(fault.Invalid, "%s is no PDF, PNG or JPEG", p.Name).OnField("file").WithHint("scan the signed copy as a PDF; a mail may be kept as .eml")
+	}
+	return nil
+}
 
 // AcknowledgeTerms records that the customer accepted an agreement in writing. It acknowledges each of its claims, which starts
 // their limitation anew where the law says so.
@@ -187,8 +246,9 @@ func (d *Desk) AcknowledgeTerms(ctx context.Context, id int64, p TermsPaper) err
 		return fault.New(fault.Invalid, "%q is no kind of acknowledgement", string(p.Kind)).OnField("kind").WithHint("%s or %s", store.SignedCopy, store.ByMail)
 	case strings.TrimSpace(p.Note) == "" && p.Name == "":
 		return fault.New(fault.Invalid, "say where the acknowledgement is to be found, or attach it").OnField("note").WithHint("such as: mail of 3 March, from the owner")
-	case len(p.Bytes) > largestPaper:
-		return fault.New(fault.Invalid, "%s is larger than %d MB", p.Name, largestPaper>>20).OnField("file").WithHint("scan it with fewer dots")
+	}
+	if err := p.checkFile(); err != nil {
+		return err
 	}
 	return d.update(ctx, func(w store.Writer) error {
 		on, err := d.todayOf(w)

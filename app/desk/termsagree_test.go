@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
@@ -63,6 +65,48 @@ func TestWhatNobodyCanAgree(t *testing.T) {
 	}
 }
 
+// A rate that nobody knows is told at its field, with what can be agreed all the same; of a consumer, who may be asked for no more
+// than the law's rate, not even one's own.
+func TestInterestWithoutARateOfTheLaw(t *testing.T) {
+	ended := law.Row{ID: "NO-INT-1", Fact: law.InterestRate, Value: decimal.NewFromInt(12), Applies: law.Both, By: law.Both, From: day("2026-01-01"), To: day("2026-06-30"), Ref: "s. 3"}
+	most := law.Row{ID: "NO-CAP-1", Fact: law.InterestCap, Text: "statutory", Applies: law.Both, By: law.Both, Ref: "s. 4"}
+	for name, c := range map[string]struct {
+		rows     []law.Row
+		byLaw    bool
+		code     fault.Code
+		says, do string
+	}{
+		"by law":               {[]law.Row{ended}, true, dunning.RateMissing, "the law pack of NO has no late-payment rate for 2026-11-24", "agree a rate of your own, or add the law's rate under Settings, Law"},
+		"own":                  {[]law.Row{ended}, false, "", "", ""},
+		"by law, none above":   {[]law.Row{ended, most}, true, desk.RateLimitUnknown, "an agreed one may be no higher", "agree it without interest"},
+		"own, none above":      {[]law.Row{ended, most}, false, desk.RateLimitUnknown, "an agreed one may be no higher", "agree it without interest"},
+		"no law pack whatever": {nil, true, dunning.RateMissing, "has no late-payment rate", "agree a rate of your own"},
+	} {
+		o := newOffice(t, twoCustomers)
+		o.Laws = map[string]law.Pack{"NO": {Code: "NO", Rows: c.rows}}
+		if c.rows == nil {
+			o.Laws = nil
+		}
+		o.sync()
+		order := o.inThree()
+		order.InterestBy.ByLaw = c.byLaw
+		if !c.byLaw {
+			order.InterestBy.Agreed = decimal.RequireFromString("8.5")
+		}
+		_, err := o.ProposeTerms(t.Context(), order)
+		if c.code == "" {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		var coded *fault.Error
+		if !errors.As(err, &coded) || coded.Code != c.code || coded.Field != "interest" || !strings.Contains(coded.Message, c.says) || !strings.Contains(coded.Hint, c.do) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestASignedCopyIsAnAcknowledgement(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.Laws = threeYears()
@@ -76,6 +120,9 @@ func TestASignedCopyIsAnAcknowledgement(t *testing.T) {
 		"nowhere":       {desk.TermsPaper{Kind: store.ByMail, On: day("2026-11-23")}, fault.Invalid},
 		"tomorrow":      {desk.TermsPaper{Kind: store.ByMail, On: day("2026-11-24"), Note: "x"}, fault.Invalid},
 		"before it was": {desk.TermsPaper{Kind: store.ByMail, On: day("2026-01-01"), Note: "x"}, fault.Invalid},
+		"empty":         {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf"}, fault.Invalid},
+		"a program":     {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf", Bytes: []byte("MZ...")}, fault.Invalid},
+		"a signed mail": {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.eml", Bytes: []byte("From: x")}, fault.Invalid},
 		"too large":     {desk.TermsPaper{Kind: store.SignedCopy, On: day("2026-11-23"), Name: "x.pdf", Bytes: make([]byte, 11<<20)}, fault.Invalid},
 	} {
 		if err := o.AcknowledgeTerms(t.Context(), id, c.paper); fault.CodeOf(err) != c.code {

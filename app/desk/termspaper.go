@@ -48,6 +48,19 @@ func (d *Desk) TermsPDF(ctx context.Context, id int64, language string) (Documen
 	return d.printAgreement(ctx, AgreementJob{Debtor: debtor, Plan: v.Plan.PaymentPlan, Items: v.Items, Rate: rateOf(&v.Plan.Terms), Language: language, Printed: v.Plan.AgreedOn})
 }
 
+// agreementJob is an agreement that is kept as a paper in its customer's language; the company is filled in by whoever prints it.
+func agreementJob(r store.Reader, row *store.PlanRow, debtor receivable.Debtor) (AgreementJob, error) {
+	job := AgreementJob{Debtor: debtor, Plan: row.PaymentPlan, Rate: rateOf(&row.Terms), Printed: row.AgreedOn}
+	for _, id := range row.Items() {
+		it, err := r.Item(id)
+		if err != nil {
+			return job, err
+		}
+		job.Items = append(job.Items, it)
+	}
+	return job, nil
+}
+
 // PreviewTerms is a draft as the document that would be signed.
 func (d *Desk) PreviewTerms(ctx context.Context, o TermsOrder, language string) (Document, error) {
 	t, err := d.ProposeTerms(ctx, o)

@@ -51,13 +51,35 @@ func (t *TermsDraft) instalments(pack law.Pack, cal date.Calendar) (err error) {
 		}
 		by := dunning.Interest{Statutory: t.Order.InterestBy.ByLaw, Rate: t.Order.InterestBy.Agreed, Basis: dunning.Act365}
 		if t.Rate, err = rateOn(dunning.TermsFor(by, nil, pack, t.Debtor.Kind), t.On); err != nil {
-			return err
+			return t.noRate(pack, err)
 		}
 		held := holding(t.Rate)
 		terms.Interest = &held
 	}
 	t.Plan.Schedule, err = settlement.ScheduleOf(t.Plan.Debt, *terms, t.On, cal)
 	return err
+}
+
+// RateLimitUnknown is the code of interest that may be no higher than the law's where nobody knows what that is: neither the law's
+// rate nor one's own can be agreed.
+const RateLimitUnknown fault.Code = "rate-limit-unknown"
+
+// noRate says in the words of a clerk that the law pack has no rate for the day, and what can be agreed all the same.
+func (t *TermsDraft) noRate(pack law.Pack, err error) error {
+	if !fault.Has(err, dunning.RateMissing) {
+		return err
+	}
+	name := "the law pack of " + pack.Code
+	if pack.Code == "" {
+		name = "no law pack"
+	}
+	own := dunning.TermsFor(dunning.Interest{Rate: decimal.NewFromInt(1), Basis: dunning.Act365}, nil, pack, t.Debtor.Kind)
+	if _, capped := rateOn(own, t.On); capped != nil {
+		return fault.New(RateLimitUnknown, "%s has no late-payment rate for %s, and an agreed one may be no higher than that", name, t.On.AddDays(1)).OnField("interest").
+			WithHint("agree it without interest, or add the law's rate under Settings, Law")
+	}
+	return fault.New(dunning.RateMissing, "%s has no late-payment rate for %s", name, t.On.AddDays(1)).OnField("interest").
+		WithHint("agree a rate of your own, or add the law's rate under Settings, Law")
 }
 
 // mostRate is a rate above which somebody has mistyped.
@@ -103,48 +125,63 @@ func (t *TermsDraft) forgone(pack law.Pack) (money.Amount, error) {
 	if err != nil {
 		return money.Amount{}, nil //nolint:nilerr // a country whose rate nobody knows is told as such, and is no failure
 	}
-	c, left, since, exact := t.Plan.Debt.Currency, t.Plan.Debt.Minor, t.On, dunning.Exact{}
-	for _, row := range t.Plan.Schedule.Rows {
-		item := dunning.Item{OpenItem: receivable.OpenItem{Due: since, Open: money.New(left, c)}}
-		sheet, err := dunning.Sheet(item, row.On, holding(rate))
-		if err != nil {
-			return money.Amount{}, err
-		}
-		exact = exact.Plus(sheet.Exact)
-		left, since = left-row.OffDebt.Minor, row.On
-	}
-	lawful, err := exact.Round(c, money.HalfAway)
+	lawful, err := t.lawful(rate, t.Plan.Schedule.Debt())
 	lawful.Minor = max(lawful.Minor-t.Plan.Schedule.Interest.Minor, 0)
 	return lawful, err
 }
 
+// lawful is the interest at a rate on what comes in parts, each until the day on which it comes.
+func (t *TermsDraft) lawful(rate *dunning.Span, parts []settlement.Part) (money.Amount, error) {
+	c, exact := t.Plan.Debt.Currency, dunning.Exact{}
+	for _, p := range parts {
+		sheet, err := dunning.Sheet(dunning.Item{OpenItem: receivable.OpenItem{Due: t.On, Open: p.Amount}}, p.On, holding(rate))
+		if err != nil {
+			return money.Amount{}, err
+		}
+		exact = exact.Plus(sheet.Exact)
+	}
+	return exact.Round(c, money.HalfAway)
+}
+
 // effects fills in what the agreement does beside the schedule.
 func (d *Desk) effects(r store.Reader, t *TermsDraft) error {
-	before, err := d.limitations(r, t.Items, t.On)
-	if err != nil {
+	var err error
+	if t.Limitation, err = d.signing(r, t.Debtor.ID, t.Items, t.On); err != nil {
 		return err
-	}
-	whose, err := d.lawsOf(r, t.Items)
-	if err != nil {
-		return err
-	}
-	all, err := r.Restarts(store.RestartQuery{Debtors: []receivable.DebtorID{t.Debtor.ID}, Demands: true})
-	if err != nil {
-		return err
-	}
-	by := whose[t.Debtor.ID]
-	for i := range t.Items {
-		it := &t.Items[i]
-		if l := before[it.ID]; l.Known() {
-			signed := append(all.Of(&it.OpenItem), dunning.Restart{On: t.On, Kind: law.WrittenAcknowledgement})
-			after := dunning.LimitationOf(it.OpenItem, signed, by.kind, by.pack, t.On)
-			t.Limitation = append(t.Limitation, LimitationEffect{Item: it.ID, Number: it.Number, Before: l, After: after})
-		}
 	}
 	if t.OverLimit, err = overLimit(r, t); err != nil {
 		return err
 	}
-	return t.expect(r)
+	if err := t.expect(r); err != nil {
+		return err
+	}
+	return d.weighEvidence(r, t)
+}
+
+// signing is what a written acknowledgement of a day does to the limitation of a customer's claims, as the law pack says.
+func (d *Desk) signing(r store.Reader, debtor receivable.DebtorID, items []store.ItemRow, on date.Date) ([]LimitationEffect, error) {
+	before, err := d.limitations(r, items, on)
+	if err != nil || len(before) == 0 {
+		return nil, err
+	}
+	whose, err := d.lawsOf(r, items)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.Restarts(store.RestartQuery{Debtors: []receivable.DebtorID{debtor}, Demands: true})
+	if err != nil {
+		return nil, err
+	}
+	by := whose[debtor]
+	var out []LimitationEffect
+	for i := range items {
+		it := &items[i]
+		if l := before[it.ID]; l.Known() {
+			signed := append(all.Of(&it.OpenItem), dunning.Restart{On: on, Kind: law.WrittenAcknowledgement})
+			out = append(out, LimitationEffect{Item: it.ID, Number: it.Number, Before: l, After: dunning.LimitationOf(it.OpenItem, signed, by.kind, by.pack, on)})
+		}
+	}
+	return out, nil
 }
 
 // overLimit compares all that the customer owes in the currency with the credit line that holds, else with the source's limit.

@@ -10,8 +10,10 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -63,7 +65,8 @@ type Work struct {
 	ToCollect  money.Amount // overdue without disputed and held, in the currency with most to collect
 	OldestDays int
 	Level      int
-	Task       int64 // 0: not from a task
+	Task       int64                   // 0: not from a task
+	Books      receivable.ConnectionID // has a posting of the customer that needs a person's word; 0: none
 }
 
 // CustomerView is all about one customer.
@@ -86,6 +89,7 @@ type CustomerView struct {
 	Tasks       []store.Task
 	Behaviour   behaviour.Picture
 	MayCall     MayContact                               // whether a call is allowed now, by the customer's clock
+	MayVisit    MayContact                               // whether the law lets anybody visit, and with which notice; its hours are those of now
 	Answer      dunning.Answer                           // what came back since the last notice
 	Plan        dunning.Proposal                         // what a wave of today would do, or why it would not
 	Procedure   Applies                                  // by which the customer is reminded, and why by that
@@ -94,7 +98,10 @@ type CustomerView struct {
 	LimitUsed   int                                      // percent of the credit limit, 0 when there is none
 	Level       int
 	WriteOffs   []settlement.WriteOff // oldest first
+	Postings    []writeback.Entry     // what was or is to be written into the accounting systems, newest first, at most 200
 	Escalations []settlement.Escalation
+	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
+	Consents    []receivable.Consent // all that was said about channels, oldest first
 }
 
 // WaveView is a wave with its lines.

@@ -22,13 +22,24 @@ type WaysOut struct {
 	Level    int             // the highest of the claims
 	Days     int             // the oldest is overdue by
 	Discount decimal.Decimal // percent a year
+	OwnRate  bool            // the discount is the country's own, and not what the company's money costs
+	Saved    bool            // the house has assumptions of its own for the country
 	Lines    []settlement.WayOut
 }
 
 // WayOut sets waiting, settling, a plan, an agency, a court, a sale and a write-off side by side for what a customer owes, in each
-// currency in which something is overdue. Chances of waiting are the book's own where it has enough cases; Cases of the others
-// is 0: they are guesses.
-func (d *Desk) WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) (out []WaysOut, err error) {
+// currency in which something is overdue. Chances are the book's own where it has enough cases; where Cases is 0 they are guesses, or the
+// house's own word.
+func (d *Desk) WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]WaysOut, error) {
+	return d.wayOut(ctx, debtor, on, nil)
+}
+
+// TryWayOut is WayOut with other assumptions, which are not kept.
+func (d *Desk) TryWayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date, a settlement.Assumptions) ([]WaysOut, error) {
+	return d.wayOut(ctx, debtor, on, &a)
+}
+
+func (d *Desk) wayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date, try *settlement.Assumptions) (out []WaysOut, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
 		who, err := r.Debtor(debtor)
 		if err != nil {
@@ -42,24 +53,55 @@ func (d *Desk) WayOut(ctx context.Context, debtor receivable.DebtorID, on date.D
 			return err
 		}
 		country := p.countryOf(&who)
-		a, err := assumptionsOf(r, country)
+		a, saved, err := assumptionsOf(r, country)
 		if err != nil {
 			return err
 		}
+		if try != nil {
+			a = *try
+		}
+		if err := learnEnded(r, &a); err != nil {
+			return err
+		}
 		for i := range out {
-			w := &out[i]
-			w.Country, w.Discount = country, a.Discount
-			mine, err := learned(r, a, w, on)
-			if err != nil {
+			if err := out[i].reckon(r, country, a, on); err != nil {
 				return err
 			}
-			if w.Lines, err = settlement.WaysOut(w.Claim, mine); err != nil {
-				return err
-			}
+			out[i].Saved = saved
 		}
 		return nil
 	})
 	return out, err
+}
+
+// reckon sets the ways side by side for the claim.
+func (w *WaysOut) reckon(r store.Reader, country string, a settlement.Assumptions, on date.Date) error {
+	a, err := w.assume(r, country, a, on)
+	if err == nil {
+		w.Lines, err = settlement.WaysOut(w.Claim, a)
+	}
+	return err
+}
+
+// assume is what the claim is reckoned with: the rate of the house unless the country has its own, and the book's own chance of waiting.
+func (w *WaysOut) assume(r store.Reader, country string, a settlement.Assumptions, on date.Date) (settlement.Assumptions, error) {
+	a.Ways = append([]settlement.Assumption(nil), a.Ways...)
+	if !a.OwnRate {
+		rate, err := fundingRate(r)
+		if err != nil {
+			return a, err
+		}
+		a.Discount = rate
+	}
+	w.Country, w.Discount, w.OwnRate = country, a.Discount, a.OwnRate
+	return a, learned(r, &a, w, on)
+}
+
+// fundingRate is what the company's own money costs it, percent a year: by that, money that comes later is worth less.
+func fundingRate(r store.Reader) (decimal.Decimal, error) {
+	var c Company
+	_, err := r.Setting(keyCompany, &c)
+	return c.Funding(), err
 }
 
 // overdueOf sums what a customer owes by currency, in order of its code.
@@ -99,42 +141,87 @@ func overdueOf(r store.Reader, debtor receivable.DebtorID, on date.Date) ([]Ways
 const outcomeDays = 90
 
 // learned puts the book's own share of what was paid after a reminder of this level and age in place of the guess for waiting.
-func learned(r store.Reader, a settlement.Assumptions, w *WaysOut, on date.Date) (settlement.Assumptions, error) {
+func learned(r store.Reader, a *settlement.Assumptions, w *WaysOut, on date.Date) error {
 	if w.Level == 0 {
-		return a, nil
+		return nil
 	}
 	cases, paid, err := r.PaidAfter(w.Level, receivable.BucketOf(w.Days), on.AddDays(-outcomeDays))
-	if err != nil || cases < settlement.LeastCases {
-		return a, err
+	if err == nil {
+		a.Learn(settlement.WayWait, cases, paid)
 	}
+	return err
+}
+
+// learnEnded puts what came of the book's own hand-overs and agreements in place of guesses: of those that have ended, how many
+// brought anything. What we recalled or cancelled ourselves says nothing.
+func learnEnded(r store.Reader, a *settlement.Assumptions) error {
 	a.Ways = append([]settlement.Assumption(nil), a.Ways...)
-	for i := range a.Ways {
-		if a.Ways[i].Way == settlement.WayWait {
-			a.Ways[i].Chance = decimal.NewFromInt(int64(paid)).Mul(decimal.NewFromInt(100)).DivRound(decimal.NewFromInt(int64(cases)), 1)
-			a.Ways[i].Cases = cases
+	cases, brought := map[settlement.Way]int{}, map[settlement.Way]int{}
+	count := func(w settlement.Way, yes bool) {
+		cases[w]++
+		if yes {
+			brought[w]++
 		}
 	}
-	return a, nil
+	away, err := r.Escalations(0)
+	if err != nil {
+		return err
+	}
+	for i := range away {
+		if e := &away[i]; e.State == settlement.Closed || e.State == settlement.Refused {
+			way := settlement.WayAgency
+			if e.To == settlement.ToCourt {
+				way = settlement.WayCourt
+			}
+			count(way, e.PaidUs.Minor+e.PaidThem.Minor > 0)
+		}
+	}
+	plans, err := r.Plans(store.PlanQuery{States: []settlement.State{settlement.Kept, settlement.Broken}})
+	if err != nil {
+		return err
+	}
+	for i := range plans {
+		switch plans[i].Kind {
+		case settlement.Instalments:
+			count(settlement.WayPlan, plans[i].State == settlement.Kept)
+		case settlement.Discount:
+			count(settlement.WaySettle, plans[i].State == settlement.Kept)
+		case settlement.LaterDate:
+		}
+	}
+	for way, n := range cases {
+		a.Learn(way, n, brought[way])
+	}
+	return nil
 }
 
 // Assumptions gives what the calculator reckons with for a country: the house's own, or the guesses that it begins with.
 func (d *Desk) Assumptions(ctx context.Context, country string) (a settlement.Assumptions, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		a, err = assumptionsOf(r, country)
+		a, _, err = assumptionsOf(r, country)
 		return err
 	})
 	return a, err
 }
 
-func assumptionsOf(r store.Reader, country string) (settlement.Assumptions, error) {
+// assumptionsOf are the house's own for a country, or the guesses. One that was kept before there was a rate of the house has
+// a rate of its own when it is another one than the guess.
+func assumptionsOf(r store.Reader, country string) (a settlement.Assumptions, own bool, err error) {
 	all := map[string]settlement.Assumptions{}
 	if _, err := r.Setting(keyWaysOut, &all); err != nil {
-		return settlement.Assumptions{}, err
+		return a, false, err
 	}
-	if own, ok := all[country]; ok {
-		return own, nil
+	guess := settlement.GuessedAssumptions()
+	if a, own = all[country]; own {
+		a.OwnRate = a.OwnRate || !a.Discount.Equal(guess.Discount)
+		return a, true, nil
 	}
-	return settlement.GuessedAssumptions(), nil
+	return guess, false, nil
+}
+
+// ForgetAssumptions goes back to the guesses for a country.
+func (d *Desk) ForgetAssumptions(ctx context.Context, country string) error {
+	return d.keepAssumptions(ctx, country, nil)
 }
 
 // SetAssumptions changes what the calculator reckons with for a country.
@@ -145,13 +232,25 @@ func (d *Desk) SetAssumptions(ctx context.Context, country string, a settlement.
 	if err := a.Check(); err != nil {
 		return err
 	}
+	return d.keepAssumptions(ctx, country, &a)
+}
+
+// keepAssumptions keeps those of a country; nil: it has none of its own any more.
+func (d *Desk) keepAssumptions(ctx context.Context, country string, a *settlement.Assumptions) error {
 	return d.administer(ctx, func(w store.Writer) error {
 		all := map[string]settlement.Assumptions{}
 		if _, err := w.Setting(keyWaysOut, &all); err != nil {
 			return err
 		}
-		before := all[country]
-		all[country] = a
+		var before *settlement.Assumptions
+		if kept, ok := all[country]; ok {
+			before = &kept
+		}
+		if a == nil {
+			delete(all, country)
+		} else {
+			all[country] = *a
+		}
 		if err := w.PutSetting(keyWaysOut, all); err != nil {
 			return err
 		}

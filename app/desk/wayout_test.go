@@ -252,8 +252,8 @@ func TestAnEscalationAtTheDesk(t *testing.T) {
 	if o.kinds("C1")[activity.EscalationSaid] != 6 {
 		t.Errorf("the timeline has %v", o.kinds("C1"))
 	}
-	if _, broken, err := o.VerifyLog(t.Context()); err != nil || broken != 0 {
-		t.Errorf("log: broken at %d, %v", broken, err)
+	if s, err := o.VerifyLog(t.Context(), activity.Head{}); err != nil || s.Broken != 0 {
+		t.Errorf("log: %+v, %v", s, err)
 	}
 }
 

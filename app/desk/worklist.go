@@ -135,17 +135,11 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.notes(r); err != nil {
 		return err
 	}
-	uncertain, err := r.Outbox(1000, store.OutUncertain, store.OutFailed)
-	if err != nil {
+	if err := l.messages(r, v); err != nil {
 		return err
 	}
-	for _, m := range uncertain {
-		key := "message-failed"
-		if m.State == store.OutUncertain {
-			key = "message-uncertain"
-			v.Uncertain++
-		}
-		l.add(m.Debtor, m.Name, DoDecide, weighUncertain, dunning.Why{Key: key, Args: map[string]string{"number": m.Number, "detail": m.Detail}}, 0)
+	if err := l.postings(r, v); err != nil {
+		return err
 	}
 	return l.largest(r)
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"slices"
 	"time"
 
@@ -47,7 +46,11 @@ func (d *Desk) SetWriteBack(ctx context.Context, id receivable.ConnectionID, kin
 	}
 	for _, k := range kinds {
 		if !slices.Contains(writeback.Kinds(), k) {
-			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, fee, hold, write-off")
+			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, hold, write-off")
+		}
+		if !slices.Contains(writeback.Offered(), k) {
+			return fault.New(fault.Invalid, "fees are not written back: read again, they would be asked for twice").OnField("kinds").
+				WithHint("what reminders charge stays in this book; see `charges CUSTOMER`")
 		}
 		if !slices.Contains(able.Writes, k) {
 			return fault.New(fault.Invalid, "the connector of %s cannot write %s", c.Name, k).OnField("kinds")
@@ -112,7 +115,7 @@ func intend(w store.Writer, e writeback.Entry) error {
 }
 
 // intendLoss has a write-off booked by every accounting system that its items come from and that takes one.
-func intendLoss(w store.Writer, off *settlement.WriteOff) error {
+func (d *Desk) intendLoss(w store.Writer, off *settlement.WriteOff) error {
 	lost := make([]settlement.ItemPart, len(off.Items))
 	for i := range off.Items {
 		lost[i] = settlement.ItemPart{Item: off.Items[i].Item, Amount: off.Items[i].Amount}
@@ -121,7 +124,9 @@ func intendLoss(w store.Writer, off *settlement.WriteOff) error {
 	for i := range entries {
 		e := &entries[i]
 		e.About, e.AboutID, e.On, e.Reason, e.Text = store.AboutWriteOff, off.ID, off.On, string(off.Reason), off.Why
-		e.Title = fmt.Sprintf("Write-off %d", off.ID)
+		if err = d.word(w, e, PostingSaying{What: SayWriteOff, ID: off.ID}); err != nil {
+			return err
+		}
 		if err = intend(w, *e); err != nil {
 			return err
 		}
@@ -150,7 +155,7 @@ func lossEntries(w store.Writer, debtor receivable.DebtorID, lost []settlement.I
 
 // intendBack has a reversal booked where the write-off was, or is about to be. What still waits and is reversed whole is
 // dropped: the accounting system never hears of it. What was booked by hand is booked back by hand.
-func intendBack(w store.Writer, off *settlement.WriteOff, backs []settlement.Back, on date.Date, why string) error {
+func (d *Desk) intendBack(w store.Writer, off *settlement.WriteOff, backs []settlement.Back, on date.Date, why string) error {
 	booked, err := w.WriteBacks(store.WriteBackQuery{About: store.AboutWriteOff, AboutID: off.ID})
 	if err != nil {
 		return err
@@ -176,7 +181,9 @@ func intendBack(w store.Writer, off *settlement.WriteOff, backs []settlement.Bac
 			continue
 		}
 		e.About, e.AboutID, e.Undoes, e.On, e.Reason, e.Text = store.AboutReversal, off.ID, booked[i].ID, on, string(off.Reason), why
-		e.Title = fmt.Sprintf("Write-off %d reversed", off.ID)
+		if err := d.word(w, e, PostingSaying{What: SayReversal, ID: off.ID}); err != nil {
+			return err
+		}
 		if err := intend(w, *e); err != nil {
 			return err
 		}
@@ -187,10 +194,10 @@ func intendBack(w store.Writer, off *settlement.WriteOff, backs []settlement.Bac
 func unwritten(s writeback.State) bool { return s == writeback.Waiting || s == writeback.Refused }
 
 // intendHold has the accounting system show that reminders are stopped.
-func intendHold(w store.Writer, who receivable.Debtor, id int64, o HoldOrder, on date.Date) error {
+func (d *Desk) intendHold(w store.Writer, who receivable.Debtor, id int64, o HoldOrder, on date.Date) error {
 	e := writeback.Entry{
 		Connection: who.Connection, Debtor: who.ID, Kind: writeback.Hold, About: store.AboutHold, AboutID: id, On: on, Until: o.Until,
-		Title: "Reminders stopped", Text: o.Reason, Amount: money.Zero(who.Currency),
+		Text: o.Reason, Amount: money.Zero(who.Currency),
 	}
 	if o.Item != 0 {
 		row, err := w.Item(o.Item)
@@ -199,11 +206,14 @@ func intendHold(w store.Writer, who receivable.Debtor, id int64, o HoldOrder, on
 		}
 		e.Connection, e.Parts = row.Connection, []writeback.Part{{Item: row.ID, Source: row.ExternalID, Number: row.Number}}
 	}
+	if err := d.word(w, &e, PostingSaying{What: SayHold}); err != nil {
+		return err
+	}
 	return intend(w, e)
 }
 
 // intendLift takes the sign of a hold away again.
-func intendLift(w store.Writer, id int64, on date.Date, why string) error {
+func (d *Desk) intendLift(w store.Writer, id int64, on date.Date, why string) error {
 	held, err := w.WriteBacks(store.WriteBackQuery{About: store.AboutHold, AboutID: id})
 	if err != nil {
 		return err
@@ -220,7 +230,10 @@ func intendLift(w store.Writer, id int64, on date.Date, why string) error {
 		}
 		lift := writeback.Entry{
 			Connection: e.Connection, Debtor: e.Debtor, Kind: writeback.Hold, About: store.AboutLift, AboutID: id, Undoes: e.ID, On: on,
-			Title: "Reminders go on", Text: why, Parts: e.Parts, Amount: e.Amount,
+			Text: why, Parts: e.Parts, Amount: e.Amount,
+		}
+		if err := d.word(w, &lift, PostingSaying{What: SayLift}); err != nil {
+			return err
 		}
 		if err := intend(w, lift); err != nil {
 			return err

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -86,6 +87,9 @@ func TestNothingIsWrittenBackUnlessAskedFor(t *testing.T) {
 	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
 	if p := o.post(); p != (desk.PostProgress{}) || len(l.kept) != 0 {
 		t.Errorf("%+v, %v", p, l.kept)
+	}
+	if err := o.SetWriteBack(t.Context(), o.conn.ID, []writeback.Kind{writeback.Note, writeback.Fee}); !fault.Has(err, fault.Invalid) {
+		t.Errorf("fees are written back, and would be asked for twice: %v", err)
 	}
 	o.source.writes = nil
 	if err := o.SetWriteBack(t.Context(), o.conn.ID, []writeback.Kind{writeback.WriteOff}); !fault.Has(err, fault.Invalid) {
@@ -264,5 +268,32 @@ func TestARenewedSecretIsKept(t *testing.T) {
 	o.must(err)
 	if kept := o.Secrets.(secrets); kept["connection/1/refresh_token"] != "second" || c[0].Connection.SecretKeys[0] != "refresh_token" {
 		t.Errorf("%v, %v", kept, c[0].Connection.SecretKeys)
+	}
+}
+
+// What does not go on by itself is a person's work of the day, and stands on the customer's page.
+func TestAPostingThatNeedsAPersonIsOnTheWorkList(t *testing.T) {
+	for state, key := range map[writeback.State]string{writeback.Refused: "posting-refused", writeback.Uncertain: "posting-uncertain"} {
+		t.Run(string(state), func(t *testing.T) {
+			o, l := writing(t, writeback.WriteOff)
+			l.answers = []writeback.Outcome{{State: state, Code: "posting-refused", Detail: "The period is closed."}}
+			o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+			o.post()
+			list, err := o.WorkList(t.Context(), day("2026-11-23"))
+			o.must(err)
+			at := slices.IndexFunc(list.Work, func(w desk.Work) bool { return w.Why.Key == key })
+			if at < 0 || list.Work[at].Do != desk.DoDecide || list.Work[at].Books != o.conn.ID || list.Work[at].Why.Args["books"] == "" {
+				t.Fatalf("%+v", list.Work)
+			}
+			if p := o.customer("C1", "2026-11-23").Postings; len(p) != 1 || p[0].State != state {
+				t.Errorf("the page shows %+v", p)
+			}
+			o.must(o.SettleWriteBack(t.Context(), o.posting(0).ID, writeback.Dropped, "booked by hand"))
+			after, err := o.WorkList(t.Context(), list.Date)
+			o.must(err)
+			if slices.ContainsFunc(after.Work, func(w desk.Work) bool { return w.Books != 0 }) {
+				t.Errorf("it is still there: %+v", after.Work)
+			}
+		})
 	}
 }

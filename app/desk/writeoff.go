@@ -6,6 +6,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -82,7 +83,9 @@ func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp
 	var claims []settlement.OpenClaim
 	g.open = map[receivable.ItemID]money.Amount{}
 	var owed []money.Amount
+	away := map[receivable.ItemID]bool{}
 	if err := r.Items(store.ItemQuery{Debtor: o.Debtor}, func(row store.ItemRow) error {
+		away[row.ID] = row.Escalated
 		claims = appendClaim(claims, &row)
 		g.open[row.ID] = row.Open
 		owed = append(owed, row.Open)
@@ -92,6 +95,12 @@ func (d *Desk) givingUp(r store.Reader, o WriteOffOrder, why string) (g givingUp
 	}
 	if g.off, err = settlement.NewWriteOff(claims, o.Items, o.Reason, why, on); err != nil {
 		return g, err
+	}
+	for i := range g.off.Items {
+		if it := &g.off.Items[i]; away[it.Item] {
+			return g, fault.New(fault.Conflict, "%s is with an agency or a court, which would go on asking for it", it.Number).OnField("items").
+				WithHint("recall it first, or note what they said of it")
+		}
 	}
 	g.off.Debtor = o.Debtor
 	charges, err := r.Charges(o.Debtor, true)
@@ -163,7 +172,7 @@ func doWriteOff(d *Desk, w store.Writer, order, why string) error {
 	if err := d.putSlip(w, slipOf(g.who, &g.off)); err != nil {
 		return err
 	}
-	if err := intendLoss(w, &g.off); err != nil {
+	if err := d.intendLoss(w, &g.off); err != nil {
 		return err
 	}
 	return w.Append(activity.ClaimWrittenOff, int64(o.Debtor), oneItem(g.off.Items), g.who.Name, facts)
@@ -251,7 +260,7 @@ func (d *Desk) reverse(w store.Writer, o WriteOffOrder, why, asked, agreed strin
 	if err := d.putSlip(w, s); err != nil {
 		return err
 	}
-	if err := intendBack(w, &off, backs, on, why); err != nil {
+	if err := d.intendBack(w, &off, backs, on, why); err != nil {
 		return err
 	}
 	return w.Append(activity.WriteOffReversed, int64(off.Debtor), oneItem(off.Items), who.Name, map[string]any{

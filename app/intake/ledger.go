@@ -6,7 +6,6 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -30,7 +29,7 @@ type ledger struct {
 func (l *ledger) Close() { l.session.Close() }
 
 // Write writes an entry and says what became of it. Only the connector's plain word says that nothing was written.
-func (l *ledger) Write(ctx context.Context, e writeback.Entry, undoes []string, doc store.Document) writeback.Outcome {
+func (l *ledger) Write(ctx context.Context, e writeback.Entry, undoes []string, doc desk.Document) writeback.Outcome {
 	posted, err := l.session.Write(ctx, l.settings, postingFrom(e, undoes, doc))
 	if err == nil {
 		return writeback.Outcome{State: writeback.Written, Posted: postedFrom(posted)}
@@ -54,14 +53,14 @@ func (l *ledger) Write(ctx context.Context, e writeback.Entry, undoes []string, 
 
 // Find looks for an entry in the source.
 func (l *ledger) Find(ctx context.Context, e writeback.Entry) (writeback.Posted, bool, error) {
-	posted, found, err := l.session.Find(ctx, l.settings, postingFrom(e, nil, store.Document{}))
+	posted, found, err := l.session.Find(ctx, l.settings, postingFrom(e, nil, desk.Document{}))
 	return postedFrom(posted), found, coded(err)
 }
 
 // mediaTypes are those of the documents that leave the house.
 var mediaTypes = map[string]string{"pdf": "application/pdf", "eml": "message/rfc822", "csv": "text/csv"}
 
-func postingFrom(e writeback.Entry, undoes []string, doc store.Document) spec.Posting {
+func postingFrom(e writeback.Entry, undoes []string, doc desk.Document) spec.Posting {
 	p := spec.Posting{
 		Key: e.Key, Kind: spec.PostingKind(e.Kind), DebtorID: e.Customer, Date: spec.Date(e.On.String()), Title: spec.CleanLine(e.Title),
 		Text: spec.CleanText(e.Text), Reason: e.Reason, Undoes: undoes,

@@ -7,7 +7,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -44,7 +43,7 @@ func (m *mapper) bankLines(in []spec.BankLine) error {
 	if len(in) == 0 {
 		return nil
 	}
-	out := make([]store.BankLine, len(in))
+	out := make([]desk.BankLine, len(in))
 	for i := range in {
 		if err := m.bankLine(&out[i], &in[i]); err != nil {
 			return onRecord(err, "bank line", in[i].ExternalID)
@@ -53,7 +52,7 @@ func (m *mapper) bankLines(in []spec.BankLine) error {
 	return m.sink.BankLines(out)
 }
 
-func (m *mapper) bankLine(out *store.BankLine, l *spec.BankLine) error {
+func (m *mapper) bankLine(out *desk.BankLine, l *spec.BankLine) error {
 	cur, err := m.currency(l.Currency)
 	if err != nil {
 		return err
@@ -77,7 +76,7 @@ func (m *mapper) removals(in []spec.Removal) error {
 	if len(in) == 0 {
 		return nil
 	}
-	var gone store.Removals
+	var gone desk.Removals
 	for _, r := range in {
 		switch r.Stream {
 		case spec.StreamDebtors:

@@ -63,6 +63,8 @@ type DebtorReader interface {
 	// Totals gives the sums over all customers by currency, and the day they are kept for.
 	Totals() (map[money.Currency]receivable.Balance, date.Date, error)
 	CountCustomers() (int, error)
+	// Groups counts the customers of each group that the source has, by its name as the source writes it.
+	Groups() (map[string]int, error)
 	// LastDebtor is the highest key of a debtor, so that a book can be gone through part by part.
 	LastDebtor() (receivable.DebtorID, error)
 }

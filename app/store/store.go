@@ -62,6 +62,7 @@ type Reader interface {
 	WriteBackReader
 	BankReader
 	PersonReader
+	ConsentReader
 	ScheduleReader
 	LogReader
 }
@@ -84,6 +85,7 @@ type Writer interface {
 	WriteBackWriter
 	BankWriter
 	PersonWriter
+	ConsentWriter
 	ScheduleWriter
 	LogWriter
 }

@@ -19,6 +19,8 @@ type PlanRow struct {
 	Ended  date.Date // day on which it was kept, broke or was cancelled; zero while it runs
 	Missed date.Date // day of the payment that broke it
 	Why    string    // of a plan that was cancelled
+	// Evidence is what was known when it was made; that of an older book is empty.
+	Evidence settlement.Evidence
 }
 
 // PlanQuery chooses plans; they come in the order in which they were made.
@@ -61,7 +63,10 @@ type TermsReader interface {
 	PlanPaper(id int64) (PlanPaper, error)
 	// CreditLines gives a debtor's credit lines, oldest first; the last one holds. 0: the last one of each debtor.
 	CreditLines(debtor receivable.DebtorID) ([]CreditLineRow, error)
+	// FinanceOffers gives a debtor's offers, oldest first, each with its answer.
 	FinanceOffers(debtor receivable.DebtorID) ([]settlement.FinanceOffer, error)
+	// TrackRecord counts a debtor's plans and promises that ended, and those of them that were kept; 0: everybody's.
+	TrackRecord(debtor receivable.DebtorID) (settlement.Record, error)
 }
 
 // CreditLineRow is a credit line with whose it is.
@@ -81,4 +86,6 @@ type TermsWriter interface {
 	PutPlanPaper(p PlanPaper) (int64, error)
 	PutCreditLine(debtor receivable.DebtorID, l settlement.CreditLine) (int64, error)
 	PutFinanceOffer(debtor receivable.DebtorID, o settlement.FinanceOffer) (int64, error)
+	// PutFinanceAnswer keeps what came of an offer. One that has an answer is a conflict.
+	PutFinanceAnswer(offer int64, a settlement.FinanceAnswer) error
 }

@@ -12,7 +12,7 @@ import (
 // Enclosure is a paper that belongs to a decision: a booking slip, an evidence bundle.
 type Enclosure struct {
 	ID      int64
-	About   string // write-off, reversal or escalation
+	About   string // write-off, reversal, escalation or invoice
 	AboutID int64
 	At      time.Time
 	By      string
@@ -24,6 +24,7 @@ const (
 	AboutWriteOff   = "write-off"
 	AboutReversal   = "reversal"
 	AboutEscalation = "escalation"
+	AboutInvoice    = "invoice" // a copy that somebody attached; AboutID is the item
 	AboutNotice     = "notice"
 	AboutHold       = "hold"
 	AboutLift       = "hold-lifted"

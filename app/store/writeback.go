@@ -15,11 +15,12 @@ type WriteBackQuery struct {
 	AboutID    int64
 	States     []writeback.State
 	Limit      int
+	Newest     bool // in descending order of id, so that a limit keeps the newest
 }
 
 // WriteBackReader reads what is to be written into the accounting systems.
 type WriteBackReader interface {
-	// WriteBacks gives entries in order of id.
+	// WriteBacks gives entries in order of id, or the newest first.
 	WriteBacks(q WriteBackQuery) ([]writeback.Entry, error)
 	WriteBack(id int64) (writeback.Entry, error)
 	// UnpostedNotices gives sent messages of a connection's customers, sent from a moment on, of which no entry of a kind

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
@@ -20,10 +22,11 @@ func (connector) Describe() spec.Description {
 			"en": "Made-up customers in Norway, Indonesia, Germany, Britain and the United States, with two years of invoices and payments.",
 			"nb": "Oppdiktede kunder i Norge, Indonesia, Tyskland, Storbritannia og USA, med to år med fakturaer og betalinger.",
 		},
-		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive, Docs: docs,
+		Version: "1.1.0", Publisher: "Dunning Desk", Verified: spec.VerifiedLive, Docs: docs,
 		Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments},
 		Capabilities: spec.Capabilities{
 			spec.CanReadIncremental, spec.CanResume, spec.CanReadDebtors, spec.CanReadAsOf, spec.CanReadHistory,
+			spec.CanWriteNote, spec.CanWriteAttachment, spec.CanWriteFee, spec.CanWriteHold, spec.CanWriteWriteOff, spec.CanFind,
 		},
 		Fields: []spec.Field{
 			{
@@ -51,17 +54,35 @@ func (connector) Describe() spec.Description {
 				Label: spec.Text{"en": "Open items a customer", "nb": "Åpne poster per kunde"},
 				Help:  spec.English("For load tests: each customer has exactly so many open invoices and no history. 0 tells the story."),
 			},
+			{
+				Key: "journal", Type: spec.FieldText, Advanced: true, // a file that need not be there yet
+				Label: spec.Text{"en": "Journal", "nb": "Journal"},
+				Help:  spec.English("The full path of a file that remembers what is written into the company's books; it is made when it is needed. Empty: nothing can be written."),
+			},
 		},
 	}
 }
 
-// Check implements sdk.Connector. There is nothing that could be unreachable.
+// Check implements sdk.Connector. Nothing but the journal could be unreachable.
 func (c connector) Check(_ context.Context, settings spec.Settings) []spec.Diagnostic {
-	return []spec.Diagnostic{{
+	j, err := openJournal(settings.Get("journal"))
+	if err == nil && settings.Has("journal") {
+		_, err = os.Stat(filepath.Dir(settings.Get("journal")))
+	}
+	if err != nil {
+		return []spec.Diagnostic{badJournal(settings.Get("journal"), err)}
+	}
+	found := []spec.Diagnostic{{
 		Severity: spec.SeverityInfo, Code: spec.CodeRecognised,
 		Summary: fmt.Sprintf("The demo company has %d customers; its story has come to %s.",
 			settings.Number("customers"), c.asOf(settings, spec.ReadRequest{})),
 	}}
+	if n := len(j.entries); n > 0 {
+		found = append(found, spec.Diagnostic{
+			Severity: spec.SeverityInfo, Code: "journal-found", Summary: fmt.Sprintf("Its journal holds %d entries.", n),
+		})
+	}
+	return found
 }
 
 // asOf is the day asked for, else the day the settings hold the story at, else
@@ -83,8 +104,12 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 		Seed: settings.Number("seed"), Customers: int(settings.Number("customers")),
 		OpenItems: int(settings.Number("open_items")), AsOf: c.asOf(settings, req),
 	}
-	plan, err := plan.after(req)
+	j, err := openJournal(settings.Get("journal"))
 	if err != nil {
+		return badJournal(settings.Get("journal"), err)
+	}
+	plan.Journal = len(j.entries)
+	if plan, err = plan.after(req); err != nil {
 		return err
 	}
 	today, err := parseDay(plan.AsOf)
@@ -104,6 +129,7 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 			return errCursor()
 		}
 	}
+	r.booked, r.before = j.first(plan.Journal).on(plan.AsOf), j.first(plan.Told).on(plan.Since)
 	r.story = newStory(uint64(plan.Seed), plan.Customers, today, r.historyFrom)
 	r.choose()
 	return r.run()

@@ -16,6 +16,10 @@ type cursor struct {
 	// after that day is told.
 	AsOf  spec.Date `json:"as_of"`
 	Since spec.Date `json:"since,omitempty"`
+	// Journal is how many of its entries this read knows, Told how many the
+	// one before it knew.
+	Journal int `json:"journal,omitempty"`
+	Told    int `json:"told,omitempty"`
 	// Stream and Next are where the read goes on; Done marks its end.
 	Stream spec.Stream `json:"stream,omitempty"`
 	Next   int         `json:"next,omitempty"`
@@ -37,17 +41,18 @@ func (c cursor) after(req spec.ReadRequest) (cursor, error) {
 		return c, nil
 	}
 	var was cursor
-	if err := json.Unmarshal(req.Cursor, &was); err != nil || !was.AsOf.Valid() || was.Since != "" && !was.Since.Valid() || was.Next < 0 {
+	if err := json.Unmarshal(req.Cursor, &was); err != nil || !was.AsOf.Valid() || was.Since != "" && !was.Since.Valid() ||
+		was.Next < 0 || was.Journal < 0 || was.Told < 0 || was.Told > was.Journal {
 		return c, errCursor()
 	}
 	sameStory := was.Seed == c.Seed && was.Customers == c.Customers && was.OpenItems == c.OpenItems
 	switch {
-	case !sameStory || was.Done && was.AsOf > c.AsOf:
+	case !sameStory || was.Done && was.AsOf > c.AsOf || was.Journal > c.Journal:
 		return c, errCursor()
 	case !was.Done:
 		return was, nil
 	case req.Mode == spec.ModeIncremental:
-		c.Since = was.AsOf
+		c.Since, c.Told = was.AsOf, was.Journal
 	}
 	return c, nil
 }

@@ -22,6 +22,8 @@ type reading struct {
 	// who lists the customers to read.
 	who                []int
 	historyFrom, since int
+	// booked is what the journal says by now, before what it said at the last read.
+	booked, before *booked
 	// control adds up the ledger by currency.
 	control map[string]int64
 
@@ -79,7 +81,7 @@ func (r *reading) run() error {
 		}
 	}
 	end := r.at
-	end.Since, end.Stream, end.Next, end.Done = "", "", 0, true
+	end.Since, end.Told, end.Stream, end.Next, end.Done = "", 0, "", 0, true
 	return r.emit.Complete(end.bytes())
 }
 
@@ -126,16 +128,35 @@ func (r *reading) items(index int) error {
 	for i := range r.sales {
 		v := &r.sales[i]
 		if r.isWhole() && r.tells(v) {
-			r.control[c.home.currency] += v.ledger(r.story.today)
+			whole := v.on(theInvoice, r.story.today)
+			r.control[c.home.currency] += v.ledger(r.story.today) - (whole.open - r.booked.less(v, theInvoice, whole).open)
 		}
 		for kind := range itemKinds {
-			now := v.on(kind, r.story.today)
-			if !now.exists || !r.tells(v) || r.at.Since != "" && now == v.on(kind, r.since) {
+			now, was := r.booked.less(v, kind, v.on(kind, r.story.today)), r.before.less(v, kind, v.on(kind, r.since))
+			if !now.exists || !r.tells(v) || r.at.Since != "" && now == was {
 				continue
 			}
 			if err := r.emit.Item(r.story.item(&c, v, kind, now)); err != nil {
 				return err
 			}
+		}
+	}
+	return r.fees(&c)
+}
+
+// fees sends what reminders have charged.
+func (r *reading) fees(c *customer) error {
+	id := debtorID(c.index)
+	before := r.before.charged(id)
+	for _, f := range r.booked.charged(id) {
+		if r.isWhole() {
+			r.control[c.home.currency] += f.open
+		}
+		if r.at.Since != "" && slices.Contains(before, f) {
+			continue
+		}
+		if err := r.emit.Item(f.record(id, c.home.currency)); err != nil {
+			return err
 		}
 	}
 	return nil

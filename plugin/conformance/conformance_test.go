@@ -44,8 +44,7 @@ func TestGoodConnectorPasses(t *testing.T) {
 // A suite that cannot fail proves nothing: each of these connectors breaks one
 // rule, and a second run of this test program must find it.
 func TestBadConnectorsFail(t *testing.T) {
-	built := conformance.Build(t, generator)
-	for name, complaint := range map[string]string{
+	fails(t, "TestPlayBadConnector", map[string]string{
 		"stdout-read": "bytes to standard output",
 		"leaky":       "a secret was logged",
 		"writes":      "changed what it only may read",
@@ -54,19 +53,35 @@ func TestBadConnectorsFail(t *testing.T) {
 		"ghosts":      "customer D6 was sent twice",
 		"crash-read":  "connector-crashed",
 		"panic-check": "finds errors",
-	} {
+	})
+}
+
+func TestGoodClerkPasses(t *testing.T) {
+	conformance.RunPostings(t, options(t, renamed(t, conformance.Build(t, generator), "clerk")))
+}
+
+func TestBadClerksFail(t *testing.T) {
+	fails(t, "TestPlayBadClerk", map[string]string{
+		"clerk-twice":   "was written a second time",
+		"clerk-silent":  "does not say Already",
+		"clerk-blind":   "is not found",
+		"clerk-greedy":  "more than is open",
+		"clerk-forgets": "is not as it was",
+		"clerk-leaky":   "tells a secret",
+		"write-refused": "The period is closed",
+		"write-crash":   "exit status 7",
+	})
+}
+
+// fails plays a test of this program with each connector, and wants a complaint.
+func fails(t *testing.T, play string, complaints map[string]string) {
+	t.Helper()
+	built := conformance.Build(t, generator)
+	for name, complaint := range complaints {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			program := filepath.Join(t.TempDir(), name)
-			b, err := os.ReadFile(built)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(program, b, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			again := exec.Command(os.Args[0], "-test.run=^TestPlayBadConnector$")
-			again.Env = append(os.Environ(), binaryEnv+"="+program)
+			again := exec.Command(os.Args[0], "-test.run=^"+play+"$")
+			again.Env = append(os.Environ(), binaryEnv+"="+renamed(t, built, name))
 			out, err := again.CombinedOutput()
 			if err == nil || !strings.Contains(string(out), complaint) {
 				t.Errorf("it passes, or nothing says %q:\n%s", complaint, out)
@@ -75,11 +90,39 @@ func TestBadConnectorsFail(t *testing.T) {
 	}
 }
 
+// renamed gives the program under a name, which says how it behaves.
+func renamed(t *testing.T, built, name string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), name)
+	b, err := os.ReadFile(built)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(program, b, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
 // TestPlayBadConnector is the inner half of TestBadConnectorsFail.
 func TestPlayBadConnector(t *testing.T) {
+	if binary := played(t); binary != "" {
+		conformance.Run(t, options(t, binary))
+	}
+}
+
+// TestPlayBadClerk is the inner half of TestBadClerksFail.
+func TestPlayBadClerk(t *testing.T) {
+	if binary := played(t); binary != "" {
+		conformance.RunPostings(t, options(t, binary))
+	}
+}
+
+func played(t *testing.T) string {
+	t.Helper()
 	binary := os.Getenv(binaryEnv)
 	if binary == "" {
-		t.Skip("only runs inside TestBadConnectorsFail")
+		t.Skip("only runs inside another test")
 	}
-	conformance.Run(t, options(t, binary))
+	return binary
 }

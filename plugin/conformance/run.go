@@ -25,6 +25,8 @@ type Options struct {
 	// Golden is a JSON file with everything the read shall bring; empty
 	// compares nothing. UPDATE_GOLDEN=1 writes it anew.
 	Golden string
+	// Postings say what RunPostings writes.
+	Postings Postings
 	// MaxMemory bounds the connector's peak in bytes: 256 MiB unless given.
 	MaxMemory int64
 }

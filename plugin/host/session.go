@@ -172,6 +172,9 @@ func (s *Session) kill() {
 	}
 }
 
+// Kill ends the connector at once, as a crash would. Close is still needed.
+func (s *Session) Kill() { s.kill() }
+
 // Close asks the connector to end, and ends it when it does not within the
 // grace. It is safe to call more than once and returns when the process is gone.
 func (s *Session) Close() {

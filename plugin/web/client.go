@@ -45,8 +45,9 @@ type Client struct {
 
 // Request is one call.
 type Request struct {
-	// Method is GET unless given. Only GET and HEAD are repeated by themselves.
+	// Method is GET unless given. Only GET and HEAD are repeated by themselves, and what says Again: signing in, searching.
 	Method string
+	Again  bool
 	// Path is put behind Base as it is: parts that come from data are escaped by the caller (url.PathEscape). A whole
 	// address, as a source gives for the next page, must have Base's scheme and host.
 	Path  string
@@ -142,7 +143,9 @@ func (c *Client) Do(ctx context.Context, r Request, into any) (*Response, error)
 	}
 }
 
-func (r *Request) repeatable() bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+func (r *Request) repeatable() bool {
+	return r.Again || r.Method == http.MethodGet || r.Method == http.MethodHead
+}
 
 func (r *Request) encode() error {
 	if r.JSON == nil {

@@ -48,6 +48,17 @@ func TestAReadIsRepeatedUntilItIsWhole(t *testing.T) {
 	}
 }
 
+// Signing in changes nothing, whatever its method is.
+func TestWhatSaysSoIsRepeated(t *testing.T) {
+	s := webtest.New(t)
+	s.On("PUT /session", webtest.JSON(`{"id":7}`))
+	s.Trouble("PUT /session", webtest.Broken, webtest.Lost)
+	c, _ := client(s)
+	if _, err := c.Do(t.Context(), web.Request{Method: http.MethodPut, Path: "/session", Again: true}, nil); err != nil || len(s.Got("PUT /session")) != 3 {
+		t.Errorf("%d requests, %v", len(s.Got("PUT /session")), err)
+	}
+}
+
 // A write whose answer is lost may have been written: it is never repeated by itself.
 func TestAWriteIsNeverRepeated(t *testing.T) {
 	for name, tc := range map[string]struct {

@@ -60,6 +60,27 @@ func (d Decimal) Rounded(currency string) (int64, error) {
 	return minor, err
 }
 
+// noise is what a source that reckons in binary floats may be off by, in minor units: 1136.3600000000001 is 1136.36.
+var noise = big.NewRat(1, 1000)
+
+// Float is Minor for sources that reckon in binary floats: it takes their noise off, and refuses what is more than that.
+func (d Decimal) Float(currency string) (int64, error) {
+	r, err := d.rat()
+	if err != nil {
+		return 0, err
+	}
+	minor, exact, err := scaled(r, currency)
+	if err != nil || exact {
+		return minor, err
+	}
+	exponent, _ := spec.Exponent(currency)
+	off := new(big.Rat).Mul(r, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(exponent)), nil)))
+	if off.Sub(off, new(big.Rat).SetInt64(minor)).Abs(off).Cmp(noise) > 0 {
+		return 0, fmt.Errorf("%s has more decimals than %s", string(d), currency)
+	}
+	return minor, nil
+}
+
 // maxDigits bounds a number's text, exponent included: "1e999999999" would fill memory.
 const maxDigits = 40
 

@@ -81,3 +81,19 @@ func FuzzDecimal(f *testing.F) {
 		}
 	})
 }
+
+func TestTheNoiseOfFloatsIsTakenOff(t *testing.T) {
+	for token, minor := range map[web.Decimal]int64{"1136.3600000000001": 113636, "394.99999999999994": 39500, "-150.25": -15025, "0.1": 10} {
+		if got, err := token.Float("EUR"); err != nil || got != minor {
+			t.Errorf("%s is %d, %v", token, got, err)
+		}
+	}
+	for _, token := range []web.Decimal{"10.005", "1.00002", "-0.501", "", "1e30"} {
+		if got, err := token.Float("EUR"); err == nil {
+			t.Errorf("%s was taken as %d", token, got)
+		}
+	}
+	if got, err := web.Decimal("10.5").Float("JPY"); err == nil {
+		t.Errorf("half a yen was taken as %d", got)
+	}
+}

@@ -35,8 +35,10 @@ type OAuth struct {
 	// Keep is called with a new refresh token before the access token that came with it is used: the old one may be dead by
 	// then. Connectors give sdk.Renew.
 	Keep func(ctx context.Context, refresh string) error
-	// Port is the loopback port of the redirect, where the source wants it registered; 0 takes any.
-	Port int
+	// Port is the loopback port of the redirect, where the source wants it registered; 0 takes any. Localhost names the
+	// machine by its name and not by 127.0.0.1, for sources that take nothing else.
+	Port      int
+	Localhost bool
 	// HTTP carries the requests for tokens; Now is the clock.
 	HTTP *http.Client
 	Now  func() time.Time

@@ -128,6 +128,16 @@ func TestAPersonSignsInOverALoopbackAddress(t *testing.T) {
 	}
 }
 
+// Some sources let apps register localhost and no number, and hold the port to what was registered.
+func TestTheAnswerMayComeToLocalhost(t *testing.T) {
+	_, o, _ := issuer(t)
+	o.Localhost = true
+	b := &browser{t: t, answer: func(q url.Values) url.Values { return url.Values{"state": {q.Get("state")}, "code": {"code-1"}} }}
+	if _, err := o.SignIn(t.Context(), b); err != nil || !strings.HasPrefix(b.pages[0].Get("redirect_uri"), "http://localhost:") {
+		t.Errorf("%v, asked for %v", err, b.pages)
+	}
+}
+
 func TestAPersonMaySayNo(t *testing.T) {
 	_, o, kept := issuer(t)
 	b := &browser{t: t, answer: func(q url.Values) url.Values {

@@ -34,7 +34,7 @@ func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
 			Hint: "Close what uses this port, or another sign-in that is still open.",
 		}
 	}
-	redirect := fmt.Sprintf("http://127.0.0.1:%d%s", listener.Addr().(*net.TCPAddr).Port, callback)
+	redirect := o.redirect(listener.Addr().(*net.TCPAddr).Port)
 	state, verifier := rand.Text(), rand.Text()+rand.Text()
 	answers := make(chan url.Values, 1)
 	server := &http.Server{Handler: catch(state, answers), ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
@@ -65,6 +65,14 @@ func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
 		return nil, errors.New("the source gave no refresh token: it would have to be asked again each hour")
 	}
 	return answer, nil
+}
+
+func (o *OAuth) redirect(port int) string {
+	host := "127.0.0.1"
+	if o.Localhost {
+		host = "localhost"
+	}
+	return fmt.Sprintf("http://%s:%d%s", host, port, callback)
 }
 
 // catch takes the one answer that carries our state; anything else, as from another page of the browser, is turned away.

@@ -100,7 +100,8 @@ const (
 type Charge struct {
 	ID     int64
 	Debtor receivable.DebtorID
-	Item   receivable.ItemID // 0: for the notice as a whole
+	Item   receivable.ItemID   // 0: for the notice as a whole
+	Claims []receivable.ItemID `json:",omitempty"` // of the notice, where it is for that as a whole
 	Notice int64
 	Kind   ChargeKind
 	On     date.Date
@@ -111,4 +112,6 @@ type Charge struct {
 	Source string       // procedure, law pack row or contract
 	// Asked is the day up to which the last notice that asked for it lets the debtor pay, zero when that printed none.
 	Asked date.Date
+	// TakenBack says that its notice was: nothing of it is open. What was waived of it is not claimed anew, see lessLetGo.
+	TakenBack bool `json:",omitempty"`
 }

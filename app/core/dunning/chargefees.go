@@ -21,6 +21,7 @@ func (pl *planning) chargeFees(n *Notice, level *Level, steps []step) error {
 		if err != nil {
 			return err
 		}
+		fee = pl.lessLetGo(n, fee, s.level, steps[i:i+1])
 		n.Lines[i].Fee = fee
 		if err := n.addFee(fee, s, source); err != nil {
 			return err
@@ -37,7 +38,7 @@ func (pl *planning) chargeFees(n *Notice, level *Level, steps []step) error {
 	if err != nil {
 		return err
 	}
-	return n.addFee(fee, about, source)
+	return n.addFee(pl.lessLetGo(n, fee, about.level, steps), about, source)
 }
 
 func (n *Notice) addFee(fee money.Amount, about step, source string) error {

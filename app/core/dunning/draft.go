@@ -49,6 +49,7 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	if top.noVisit != nil {
 		n.addEffect(effectOf(top.noVisit, EffectVisitForbidden))
 	}
+	pl.noteConsents(&n, level, top)
 	if err = pl.askEarlier(&n); err != nil {
 		return Notice{}, err
 	}
@@ -117,7 +118,7 @@ func (pl *planning) channel(l *Level, top step) receivable.Channel {
 			return c
 		}
 	}
-	return ""
+	return pl.letterAfterAll(l, top)
 }
 
 // channels are the level's channels, mail before letter when it names none.
@@ -192,7 +193,7 @@ func (pl *planning) askEarlier(n *Notice) error {
 	n.Charges = money.Zero(n.Currency)
 	for i := range pl.a.Charges {
 		ch := &pl.a.Charges[i]
-		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.unasked(ch.Item) || ch.asked(pl.asOf) {
+		if ch.Open.Currency != n.Currency || ch.Open.Minor <= 0 || pl.rests(ch) || ch.asked(pl.asOf) {
 			continue
 		}
 		var err error

@@ -30,6 +30,8 @@ const (
 	EffectVisitForbidden    = "visit-forbidden"        // a letter goes instead
 	EffectVisitNotice       = "visit-after-notice"     // days, date: not before it
 	EffectHouseRuleAside    = "house-rule-set-aside"   // reason, by
+	EffectFeeLetGo          = "fee-let-go"             // from, to: plain decimals; a person had waived it on a notice that was taken back
+	EffectConsentWithdrawn  = "consent-withdrawn"      // channel that was not used; date: when consent was withdrawn
 )
 
 // addEffect notes an effect once.

@@ -179,6 +179,6 @@ func (i *Item) markEvent(e Event, on date.Date) {
 		i.EarlyNotice = on
 	case EventThanks:
 		i.Thanked = !on.IsZero()
-	case NoEvent:
+	case NoEvent, EventVisit, EventAgreement:
 	}
 }

@@ -102,6 +102,9 @@ func Issue(a Account, n Notice, noticeID int64) (Account, []Charge) {
 	charges := slices.Clone(n.New)
 	for i := range charges {
 		charges[i].Notice, charges[i].Asked = noticeID, n.Deadline
+		if charges[i].Item == 0 {
+			charges[i].Claims = n.claimsOf()
+		}
 	}
 	a.Charges = append(a.Charges, charges...)
 	a.Last, a.Answer = n.Date, NoAnswer
@@ -121,6 +124,8 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 		return i.EarlyNotice == n.Date
 	case EventThanks:
 		return i.Thanked
+	case EventAgreement, EventVisit:
+		return true // it marks nothing
 	case NoEvent:
 	}
 	return i.Level == line.Level && i.LastNotice == n.Date
@@ -188,7 +193,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 	for i := range a.Charges {
 		switch c := &a.Charges[i]; {
 		case c.Notice == noticeID:
-			c.Open.Minor = 0
+			c.Open.Minor, c.TakenBack = 0, true
 		case slices.Contains(n.Asks, c.ID) && c.Asked == n.Deadline:
 			c.Asked = date.Date{} // what asked for it before had run out
 		}

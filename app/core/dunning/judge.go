@@ -16,6 +16,7 @@ type step struct {
 	confirm bool               // answer "I need time" with a confirmation
 	task    receivable.Channel // a person acts instead of a letter: call or visit
 	noVisit *law.Row           // the law that forbids the visit, so that the letter goes after all
+	refused receivable.Channel // the call or visit that a withdrawn consent closes
 }
 
 // judge decides on one item by itself: the step to take, or why there is none. Reasons are looked for in the order in
@@ -94,6 +95,9 @@ func (pl *planning) judgeNext(it *Item, days int) (step, LeftOut, bool) {
 		s.task = l.IfSilent
 		if ok, row := pl.visit(it.DueOn()); s.task == receivable.Visit && !ok {
 			s.task, s.noVisit = "", row
+		}
+		if pl.a.Debtor.Refuses(s.task) != nil {
+			s.refused, s.task = s.task, ""
 		}
 	}
 	return s, LeftOut{}, true

@@ -117,7 +117,7 @@ func (pl *planning) notice(steps []step) {
 		return
 	}
 	if r := pl.withheld(&n); r != "" {
-		pl.leaveOut(steps, r, Why{Key: string(r)}, date.Date{})
+		pl.leaveOut(steps, r, n.whyWithheld(r), date.Date{})
 		return
 	}
 	if row := pl.row(law.FinalByOwn, n.Lines[0].Due); row != nil && row.Text == law.FinalForbidden && n.Tone == Final && n.claims() {

@@ -32,6 +32,7 @@ const (
 	ReasonLaw            Reason = "law"
 	ReasonWrittenOff     Reason = "written-off" // given up whole
 	ReasonEscalated      Reason = "escalated"   // with an agency or a court
+	ReasonConsent        Reason = "consent"     // consent to the channel was withdrawn
 	ReasonBanked         Reason = "paid-not-booked"
 )
 
@@ -71,10 +72,12 @@ type Notice struct {
 	Effects  []Effect     // what the law refused, trimmed, moved or demanded
 	Lump     money.Amount // the part of Fee that is statutory compensation
 	Event    Event        // what it is when it is no level's notice
+	Visit    *Visit       `json:",omitempty"` // what an EventVisit announces
 	TaskFrom date.Date    // a call or visit: not before this day; zero: at once
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
 	ProcedureVersion int
+	Agreement        int64     `json:",omitempty"` // id of the new terms that EventAgreement carries
 	Approval         bool      // a person must approve before it leaves
 	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
 	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
@@ -89,7 +92,18 @@ const (
 	NoEvent     Event = ""
 	EventEarly  Event = "before-due"
 	EventThanks Event = "thank-you"
+	// EventVisit says when somebody comes. No planning makes it: planning a visit does.
+	EventVisit Event = "visit-notice"
+	// EventAgreement carries new terms to be signed. No planning makes it: a person sends it.
+	EventAgreement Event = "agreement"
 )
+
+// Visit is a visit as a notice announces it.
+type Visit struct {
+	On  date.Date
+	At  date.TimeOfDay // by the debtor's clock
+	Who string         // who comes
+}
 
 // Line is an item on a notice.
 type Line struct {

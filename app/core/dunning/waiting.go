@@ -11,6 +11,15 @@ import (
 // when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
 func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
+	if n.Event == EventAgreement {
+		return pl.endedAgreement(n)
+	}
+	if w := a.Debtor.Refuses(n.Channel); w != nil {
+		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
+	}
+	if n.Event == EventVisit {
+		return pl.visitOutdated(n)
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number
@@ -25,6 +34,32 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 		return "a credit came in that it does not take off"
 	case !n.Deadline.IsZero() && asOf != n.Date && n.Deadline.DaysSince(asOf) < pl.leastDays(n):
 		return "it could not leave in time: its deadline of " + n.Deadline.String() + " is too near"
+	}
+	return ""
+}
+
+// endedAgreement says why nobody is to sign new terms any more: none of their items is kept quiet by them, or one of them is
+// disputed, held or handed over. What was paid of them meanwhile is no reason.
+func (pl *planning) endedAgreement(n *Notice) string {
+	runs := false
+	for i := range n.Lines {
+		it := pl.a.item(n.Lines[i].Item)
+		if it == nil || it.Open.Minor <= 0 {
+			continue
+		}
+		switch r, _ := pl.stopped(it); r {
+		case ReasonPlan:
+			runs = true
+		case ReasonEscalated:
+			return "handed over since it was made: " + n.Lines[i].Number
+		case ReasonHold, ReasonDispute:
+			return stoppedBy[r] + ": " + n.Lines[i].Number
+		default:
+			return "the agreement has ended: " + n.Lines[i].Number
+		}
+	}
+	if !runs {
+		return "nothing is open of what was agreed"
 	}
 	return ""
 }
@@ -74,7 +109,7 @@ func (pl *planning) outdated(n *Notice, line *Line) string {
 // owedOf is what is open of the charges that a notice asks for, its own and earlier ones (minor units).
 func (pl *planning) owedOf(n *Notice, noticeID int64) (sum int64) {
 	for i := range pl.a.Charges {
-		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.unasked(c.Item) {
+		if c := &pl.a.Charges[i]; (c.Notice == noticeID || slices.Contains(n.Asks, c.ID)) && !pl.rests(c) {
 			sum += c.Open.Minor
 		}
 	}

@@ -73,6 +73,7 @@ func MaskDebtor(d receivable.Debtor) receivable.Debtor {
 		contacts = append(contacts, c)
 	}
 	d.Contacts = contacts
+	d.Withdrawn = MaskConsents(d.Withdrawn)
 	d.Note = MaskText(d.Note)
 	if len(d.Extra) > 0 {
 		extra := make(map[string]string, len(d.Extra))
@@ -82,6 +83,19 @@ func MaskDebtor(d receivable.Debtor) receivable.Debtor {
 		d.Extra = extra
 	}
 	return d
+}
+
+// MaskConsents hides the addresses that consents speak of. Nothing of list is changed.
+func MaskConsents(list []receivable.Consent) []receivable.Consent {
+	out := make([]receivable.Consent, 0, len(list))
+	for _, c := range list {
+		c.Source = MaskText(c.Source)
+		if c.Address != "" {
+			c.Address = hidden
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // addresses finds mail addresses in running text, also in JSON. phones finds numbers that begin with a plus, which amounts and

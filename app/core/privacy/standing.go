@@ -3,6 +3,7 @@
 package privacy
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -78,6 +79,11 @@ func (v Verdict) May() bool { return len(v.Obstacles) == 0 }
 
 // waiting is the order in which what is not at an end is named.
 var waiting = []Obstacle{OpenItems, OpenCharges, InWave, Messages, OpenPromises, OpenDisputes, Agreements, Escalations, OpenTasks, Postings, OpenRequests}
+
+// Obstacles lists all that can stand against it, the gravest first.
+func Obstacles() []Obstacle {
+	return slices.Concat([]Obstacle{Already, OnLegalHold}, waiting, []Obstacle{NoRetention, RetentionRuns, StillInSource})
+}
 
 // Judge says what stands against anonymising a customer on a day.
 func Judge(s Standing, r Retention, holds []Hold, today date.Date) Verdict {

@@ -73,6 +73,7 @@ type Debtor struct {
 	Limit      *money.Amount // credit limit, nil when none is set
 	Note       string
 	Dead       []Channel         // channels that bounced or came back and have not been mended
+	Withdrawn  []Consent         // consents that were withdrawn and not given again
 	Merged     DebtorID          // set when this debtor was merged into another at the source
 	Extra      map[string]string // source fields that have no place here, for display only
 	Gone       bool              // no longer in the source after a complete read
@@ -90,8 +91,12 @@ const (
 	Visit  Channel = "visit"
 )
 
-// Reaches reports whether the debtor can be reached by the channel: there is an address for it and it is not dead.
+// Reaches reports whether the debtor can be reached by the channel: there is an address for it, it is not dead, and nobody withdrew
+// the consent to it.
 func (d Debtor) Reaches(c Channel) bool {
+	if d.Refuses(c) != nil {
+		return false
+	}
 	for _, dead := range d.Dead {
 		if dead == c {
 			return false

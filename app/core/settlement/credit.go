@@ -53,6 +53,29 @@ type FinanceOffer struct {
 	Until    date.Date // day up to which it holds; zero: not said
 	Note     string
 	By       string
+	Answer   *FinanceAnswer // nil while nobody has answered
+}
+
+// FinanceAnswer is what came of an offer. It is given once.
+type FinanceAnswer struct {
+	Accepted bool
+	On       date.Date
+	Note     string
+	By       string
+}
+
+// Reply answers an offer. Errors: one that has an answer (fault.Conflict), a day before the offer's, an acceptance after the day up
+// to which it held.
+func (o *FinanceOffer) Reply(a FinanceAnswer) error {
+	switch {
+	case o.Answer != nil:
+		return fault.New(fault.Conflict, "the offer of %s was answered on %s already", o.Provider, o.Answer.On).OnField("offer")
+	case a.On.IsZero() || a.On.Before(o.On):
+		return fault.New(fault.Invalid, "the offer is of %s: nobody answered it before", o.On).OnField("date")
+	case a.Accepted && !o.Until.IsZero() && a.On.After(o.Until):
+		return fault.New(fault.Conflict, "the offer held until %s", o.Until).OnField("date").WithHint("ask %s for a new one", o.Provider)
+	}
+	return nil
 }
 
 // Check refuses an offer that says too little to be compared.

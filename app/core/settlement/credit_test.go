@@ -3,6 +3,8 @@ package settlement
 import (
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 )
 
@@ -36,6 +38,28 @@ func TestFactsThatAreRecorded(t *testing.T) {
 		change(&wrong)
 		if err := wrong.Check(); !fieldIs(err, field) {
 			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+func TestAnOfferIsAnsweredOnceAndInTime(t *testing.T) {
+	on := date.Must(2026, 11, 20)
+	offer := FinanceOffer{Provider: "Nordfaktor", On: on, Until: on.AddDays(14)}
+	for name, c := range map[string]struct {
+		answered *FinanceAnswer
+		answer   FinanceAnswer
+		code     fault.Code
+	}{
+		"accepted on its last day":   {nil, FinanceAnswer{Accepted: true, On: on.AddDays(14)}, ""},
+		"declined when it had ended": {nil, FinanceAnswer{On: on.AddDays(20)}, ""},
+		"accepted when it had ended": {nil, FinanceAnswer{Accepted: true, On: on.AddDays(15)}, fault.Conflict},
+		"before it was made":         {nil, FinanceAnswer{On: on.AddDays(-1)}, fault.Invalid},
+		"on no day":                  {nil, FinanceAnswer{}, fault.Invalid},
+		"twice":                      {&FinanceAnswer{On: on}, FinanceAnswer{On: on}, fault.Conflict},
+	} {
+		offer.Answer = c.answered
+		if err := offer.Reply(c.answer); fault.CodeOf(err) != c.code {
+			t.Errorf("%s: %v, want %q", name, err, c.code)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -68,6 +69,7 @@ type EscalationEvent struct {
 	Amount money.Amount // of money; below zero only in a correction
 	Note   string
 	By     string
+	Key    string // the other's own name of the event, as its files give it; empty: a person noted it
 }
 
 // EscalatedItem is an item as it was handed over.
@@ -173,10 +175,14 @@ func EscalationOf(e Escalation) (Escalation, error) {
 	return e, nil
 }
 
-// Say adds what happened. Errors: what cannot follow where the claim stands (fault.Conflict); more money than there is, none,
-// or another currency (fault.Invalid, money.CurrencyMismatch). An escalation that ended still takes an account of money that
-// the other holds, and its bill; it is not closed while the other holds any.
+// Say adds what happened. Errors: what cannot follow where the claim stands, or a key that stands already (fault.Conflict); more
+// money than there is, none, or another currency (fault.Invalid, money.CurrencyMismatch). An escalation that was closed or
+// recalled still takes what the debtor pays the other late, an account of that money, and a bill; it is not closed while the
+// other holds any.
 func (e Escalation) Say(ev EscalationEvent) (Escalation, error) {
+	if _, told := e.Told(ev.Key); told {
+		return e, fault.New(fault.Conflict, "%q has been noted already", ev.Key).OnField("key")
+	}
 	if err := e.follows(ev); err != nil {
 		return e, err
 	}
@@ -187,6 +193,16 @@ func (e Escalation) Say(ev EscalationEvent) (Escalation, error) {
 	return e, nil
 }
 
+// Told gives the event that stands under the other's own key.
+func (e *Escalation) Told(key string) (EscalationEvent, bool) {
+	for _, ev := range e.Events {
+		if key != "" && ev.Key == key {
+			return ev, true
+		}
+	}
+	return EscalationEvent{}, false
+}
+
 // after says in which states a thing can happen, and where the claim stands then; no state: where it stood.
 var after = map[EscalationKind]struct {
 	from []EscalationState
@@ -195,15 +211,39 @@ var after = map[EscalationKind]struct {
 	SaidHandedOver: {[]EscalationState{Prepared}, HandedOver},
 	SaidAccepted:   {[]EscalationState{HandedOver}, Accepted},
 	SaidRefused:    {[]EscalationState{HandedOver}, Refused},
-	SaidPaid:       {[]EscalationState{Accepted, Paying}, Paying},
+	SaidPaid:       {[]EscalationState{Accepted, Paying, Closed, Recalled}, Paying},
 	SaidPaidUs:     {[]EscalationState{HandedOver, Accepted, Paying}, ""},
-	SaidReturned:   {[]EscalationState{Paying}, ""},
+	SaidReturned:   {[]EscalationState{Paying, Closed, Recalled}, ""},
 	SaidRemitted:   {[]EscalationState{Paying, Closed, Recalled}, ""},
 	SaidWithheld:   {[]EscalationState{Paying, Closed, Recalled}, ""},
 	SaidBilled:     {[]EscalationState{HandedOver, Accepted, Paying, Refused, Closed, Recalled}, ""},
 	SaidCorrected:  {[]EscalationState{HandedOver, Accepted, Paying}, ""},
 	SaidClosed:     {[]EscalationState{Accepted, Paying}, Closed},
 	SaidRecalled:   {[]EscalationState{Prepared, HandedOver, Accepted, Paying}, Recalled},
+}
+
+// MayFollow lists what may be said next, in the order in which things happen; a recall is decided and not said, and is not in it.
+// Whether there is money for it is seen when it is said.
+func (e *Escalation) MayFollow() []EscalationKind {
+	var out []EscalationKind
+	for _, k := range []EscalationKind{
+		SaidHandedOver, SaidAccepted, SaidRefused, SaidPaid, SaidPaidUs, SaidRemitted, SaidWithheld, SaidBilled, SaidReturned, SaidCorrected, SaidClosed,
+	} {
+		if slices.Contains(after[k].from, e.State) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// Bears reports whether such an event is about an amount.
+func (k EscalationKind) Bears() bool {
+	switch k {
+	case SaidPaid, SaidPaidUs, SaidReturned, SaidRemitted, SaidWithheld, SaidBilled, SaidCorrected:
+		return true
+	case SaidHandedOver, SaidAccepted, SaidRefused, SaidClosed, SaidRecalled:
+	}
+	return false
 }
 
 func (e *Escalation) follows(ev EscalationEvent) error {
@@ -213,7 +253,7 @@ func (e *Escalation) follows(ev EscalationEvent) error {
 	}
 	for _, from := range rule.from {
 		if from == e.State {
-			if rule.to != "" {
+			if ended := e.State == Closed || e.State == Recalled; rule.to != "" && !ended {
 				e.State = rule.to
 			}
 			return nil

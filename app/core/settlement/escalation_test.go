@@ -122,7 +122,7 @@ func TestEscalationsKeepEveryCent(t *testing.T) {
 			if e.Open().Minor != 100_00+corrected-us-them || e.Open().Minor < 0 {
 				t.Fatalf("open %s after %v", e.Open(), e.Events)
 			}
-			if e.Held().Minor != them-out-kept || e.Held().Minor < 0 || e.State == settlement.Closed && e.Held().Minor != 0 {
+			if e.Held().Minor != them-out-kept || e.Held().Minor < 0 || ev.Kind == settlement.SaidClosed && e.Held().Minor != 0 {
 				t.Fatalf("held %s after %v", e.Held(), e.Events)
 			}
 		}

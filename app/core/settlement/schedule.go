@@ -127,7 +127,7 @@ func (l *ledger) pay(d due, amount int64, last bool) error {
 	c := l.p.principal.Currency
 	if !last && amount < interest {
 		return fault.New(TooSmall, "%s on %s does not cover the interest of %s: the debt would grow", money.New(amount, c), d.on, money.New(interest, c)).
-			OnField(fieldOf(d.no)).WithHint("agree a larger amount, fewer payments or no interest")
+			OnField(l.p.terms.fieldOf(d.no)).WithHint("agree a larger amount, fewer payments or no interest")
 	}
 	off := amount - interest
 	l.left -= off
@@ -140,9 +140,13 @@ func (l *ledger) pay(d due, amount int64, last bool) error {
 	return nil
 }
 
-func fieldOf(no int) string {
-	if no == 0 {
+// fieldOf is the field that says how much a payment is.
+func (t *Terms) fieldOf(no int) string {
+	switch {
+	case no == 0:
 		return "deposit"
+	case len(t.Parts) > 0:
+		return partField(no)
 	}
 	return "each"
 }
@@ -219,7 +223,7 @@ func (p *spreading) run(dates []due, each int64) (Schedule, error) {
 				OnField("each").WithHint("agree fewer instalments or a smaller amount")
 		}
 	}
-	return l.out, inOrder(l.out.Rows)
+	return l.out, p.inOrder(l.out.Rows)
 }
 
 // byEach makes instalments of an amount: so many as were asked for, or as many as it takes.
@@ -255,7 +259,7 @@ func (p *spreading) byEach() (Schedule, error) {
 			break
 		}
 	}
-	return l.out, inOrder(l.out.Rows)
+	return l.out, p.inOrder(l.out.Rows)
 }
 
 // byParts books payments that were agreed one by one; together they must be the debt and its interest.
@@ -264,24 +268,33 @@ func (p *spreading) byParts() (Schedule, error) {
 	if err := l.deposit(); err != nil {
 		return Schedule{}, err
 	}
+	c := p.principal.Currency
 	for i, part := range p.terms.Parts {
-		if err := l.pay(p.moved(i+1, part.On), part.Amount.Minor, false); err != nil {
+		owed := l.left
+		if err := l.pay(p.moved(i+1, part.On), part.Amount.Minor, part.Rest); err != nil {
 			return Schedule{}, err
+		}
+		if row := &l.out.Rows[len(l.out.Rows)-1]; l.left < 0 || row.Payment.Minor == 0 {
+			return Schedule{}, fault.New(DoesNotSum, "payment %d is more than the %s %s that are left before it", i+1, money.New(owed+row.Interest.Minor, c), c).
+				OnField(partField(i + 1)).WithHint("make it smaller, or take out the payments after it")
 		}
 	}
 	if l.left != 0 {
-		c := p.principal.Currency
 		owed := money.New(p.principal.Minor+l.out.Interest.Minor, c)
 		return Schedule{}, fault.New(DoesNotSum, "the payments come to %s %s, and %s %s is owed with interest", l.out.Total, c, owed, c).OnField("payments").
 			WithHint("the last one would have to be %s", money.New(l.out.Rows[len(l.out.Rows)-1].Payment.Minor+l.left, c))
 	}
-	return l.out, inOrder(l.out.Rows)
+	return l.out, p.inOrder(l.out.Rows)
 }
 
-func inOrder(rows []Row) error {
+func (p *spreading) inOrder(rows []Row) error {
 	for i := 1; i < len(rows); i++ {
 		if !rows[i].On.After(rows[i-1].On) {
-			return fault.New(OutOfOrder, "the payment on %s does not come after the one on %s", rows[i].On, rows[i-1].On).OnField("first").
+			field := "first"
+			if len(p.terms.Parts) > 0 {
+				field = partField(rows[i].No)
+			}
+			return fault.New(OutOfOrder, "the payment on %s does not come after the one on %s", rows[i].On, rows[i-1].On).OnField(field).
 				WithHint("a deposit comes before the first instalment")
 		}
 	}

@@ -127,7 +127,7 @@ func TestDatesOfInstalments(t *testing.T) {
 func TestRefusedTerms(t *testing.T) {
 	nok := func(text string) money.Amount { return amount(t, text, "NOK") }
 	on, later := day(t, "2026-11-22"), day(t, "2026-12-15")
-	part := func(on, text string) Part { return Part{day(t, on), nok(text)} }
+	part := func(on, text string) Part { return Part{On: day(t, on), Amount: nok(text)} }
 	for name, c := range map[string]struct {
 		terms Terms
 		code  fault.Code
@@ -153,7 +153,11 @@ func TestRefusedTerms(t *testing.T) {
 		"no such day":                {Terms{Count: 3, First: later, Step: Step{Day: 32}}, fault.Invalid, "day"},
 		"no rate for a day":          {Terms{Count: 3, First: later, Interest: &dunning.Terms{Name: "law"}}, dunning.RateMissing, ""},
 		"beyond what anybody plans":  {Terms{Count: 3, First: date.Must(9999, time.December, 1)}, fault.Invalid, "first"},
-		"two parts on a moved day":   {Terms{Parts: []Part{part("2026-12-12", "500.00"), part("2026-12-13", "500.00")}, Business: true}, OutOfOrder, "first"},
+		"two parts on a moved day":   {Terms{Parts: []Part{part("2026-12-12", "500.00"), part("2026-12-13", "500.00")}, Business: true}, OutOfOrder, "payments[2]"},
+		"more than is left":          {Terms{Parts: []Part{part("2026-12-15", "500.00"), part("2027-01-15", "500.01")}}, DoesNotSum, "payments[2]"},
+		"nothing left for the rest":  {Terms{Parts: []Part{part("2026-12-15", "1000.00"), {On: day(t, "2027-01-15"), Rest: true}}}, DoesNotSum, "payments[2]"},
+		"a rest before the last":     {Terms{Parts: []Part{{On: later, Rest: true}, part("2027-01-15", "500.00")}}, fault.Invalid, "payments[1]"},
+		"a part under its interest":  {Terms{Parts: []Part{part("2026-12-15", "0.01"), {On: day(t, "2027-01-15"), Rest: true}}, Interest: rate("12")}, TooSmall, "payments[1]"},
 		"no instalments, but an odd": {Terms{Count: -1, First: later}, fault.Invalid, "instalments"},
 	} {
 		_, err := ScheduleOf(nok("1000.00"), c.terms, on, norway(t))
@@ -218,6 +222,42 @@ func TestSchedulesSumExactly(t *testing.T) {
 		}
 		if left != 0 || total != s.Total.Minor || interest != s.Interest.Minor || total != principal+interest || len(s.Rows) > MostRows {
 			t.Fatalf("left %d, total %d, interest %d of %+v", left, total, interest, s)
+		}
+	})
+}
+
+// Payments that a clerk wrote one by one, of which the last takes what is left, are the debt and its interest in every currency.
+func TestPaymentsOneByOneSumExactly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := rapid.SampledFrom([]money.Currency{"JPY", "NOK", "KWD"}).Draw(t, "currency")
+		principal := rapid.Int64Range(1, 500_000_000).Draw(t, "principal")
+		on := date.Must(2026, 1, 1)
+		terms := Terms{}
+		if rapid.Bool().Draw(t, "bears") {
+			terms.Interest = rate(rapid.SampledFrom([]string{"0.5", "8", "12.25", "30"}).Draw(t, "rate"))
+		}
+		n := rapid.IntRange(1, 20).Draw(t, "payments")
+		for range n {
+			on = on.AddDays(rapid.IntRange(1, 60).Draw(t, "days"))
+			terms.Parts = append(terms.Parts, Part{On: on, Amount: money.New(rapid.Int64Range(1, max(2*principal/int64(n), 1)).Draw(t, "amount"), c)})
+		}
+		terms.Parts[n-1].Rest = true
+		s, err := ScheduleOf(money.New(principal, c), terms, date.Must(2026, 1, 1), date.Calendar{})
+		if err != nil {
+			if code := fault.CodeOf(err); code != DoesNotSum && code != TooSmall {
+				t.Fatalf("%s: %v", code, err)
+			}
+			t.Skip()
+		}
+		off, paid := int64(0), int64(0)
+		for i, r := range s.Rows {
+			off, paid = off+r.OffDebt.Minor, paid+r.Payment.Minor
+			if i < n-1 && r.Payment != terms.Parts[i].Amount {
+				t.Fatalf("payment %d is %s, not %s", i+1, r.Payment, terms.Parts[i].Amount)
+			}
+		}
+		if off != principal || paid != principal+s.Interest.Minor || paid != s.Total.Minor {
+			t.Fatalf("%d off the debt, %d paid, of %d and %d interest", off, paid, principal, s.Interest.Minor)
 		}
 	})
 }

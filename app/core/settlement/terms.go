@@ -33,6 +33,7 @@ type Step struct {
 type Part struct {
 	On     date.Date
 	Amount money.Amount
+	Rest   bool `json:",omitempty"` // of the last one: whatever is left, interest included; Amount says nothing then
 }
 
 // Terms say how a debt is to be paid. Count alone makes equal instalments; Each alone as many of that amount as it takes; both
@@ -105,7 +106,7 @@ func (t *Terms) checkParts(principal money.Amount, on date.Date) error {
 		return tooMany(strconv.Itoa(len(t.Parts)))
 	}
 	for i, p := range t.Parts {
-		at := "payments[" + strconv.Itoa(i+1) + "]"
+		at := partField(i + 1)
 		switch {
 		case p.On.IsZero():
 			return fault.New(fault.Invalid, "payment %d has no date", i+1).OnField(at)
@@ -113,6 +114,9 @@ func (t *Terms) checkParts(principal money.Amount, on date.Date) error {
 			return fault.New(PastDate, "payment %d would have been due on %s, which is past", i+1, p.On).OnField(at)
 		case i > 0 && !p.On.After(t.Parts[i-1].On):
 			return fault.New(OutOfOrder, "payment %d, on %s, does not come after the one on %s", i+1, p.On, t.Parts[i-1].On).OnField(at)
+		case p.Rest && i < len(t.Parts)-1:
+			return fault.New(fault.Invalid, "payment %d is not the last, so it cannot take what is left", i+1).OnField(at)
+		case p.Rest:
 		case p.Amount.Minor <= 0:
 			return fault.New(fault.Invalid, "payment %d is of no money", i+1).OnField(at)
 		case p.Amount.Currency != principal.Currency:
@@ -121,6 +125,9 @@ func (t *Terms) checkParts(principal money.Amount, on date.Date) error {
 	}
 	return nil
 }
+
+// partField is the field of a payment that was agreed one by one, counted from 1.
+func partField(no int) string { return "payments[" + strconv.Itoa(no) + "]" }
 
 func tooMany(count string) error {
 	return fault.New(TooMany, "%s payments are more than a plan may have (%d)", count, MostRows).OnField("instalments").

@@ -3,6 +3,7 @@ package settlement
 import (
 	"fmt"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/shopspring/decimal"
@@ -47,8 +48,16 @@ type Assumption struct {
 	Advance  []CostStep      `json:"advance"` // fees payable in advance, by the amount of the claim, rising
 	Months   int             `json:"months"`  // until the money is there
 	Relation Relation        `json:"relation"`
-	Cases    int             `json:"-"` // of the book's own history behind the chance; 0: a guess
+	// Own says that the house gave the chance itself: the book's history does not stand for it.
+	Own bool `json:"own,omitempty"`
+	// On and Source say when and where the house looked the figures up; no day and no words: they are guesses.
+	On     date.Date `json:"on,omitzero"`
+	Source string    `json:"source,omitempty"`
+	Cases  int       `json:"-"` // of the book's own history behind the chance; 0: it is no share of anything that happened
 }
+
+// Guess reports whether nobody knows where the figures of a way come from: the chance is looked at apart, see Cases and Own.
+func (a *Assumption) Guess() bool { return a.Source == "" && a.On.IsZero() }
 
 // CostStep is a fee that holds from an amount of claim on, both in major units of the claim's currency.
 type CostStep struct {
@@ -58,8 +67,30 @@ type CostStep struct {
 
 // Assumptions is the house's set for one country.
 type Assumptions struct {
-	Discount decimal.Decimal `json:"discount"` // percent a year, by which later money is worth less
+	Discount decimal.Decimal `json:"discount"`           // percent a year, by which later money is worth less
+	OwnRate  bool            `json:"own_rate,omitempty"` // the country has a discount of its own, and does not go by what the house's money costs
 	Ways     []Assumption    `json:"ways"`
+}
+
+// Of gives the assumption of a way, nil when there is none.
+func (a *Assumptions) Of(w Way) *Assumption {
+	for i := range a.Ways {
+		if a.Ways[i].Way == w {
+			return &a.Ways[i]
+		}
+	}
+	return nil
+}
+
+// Learn lets a share of the book's own cases stand for the chance of a way, where there are enough of them and the house has not
+// said otherwise.
+func (a *Assumptions) Learn(w Way, cases, brought int) {
+	way := a.Of(w)
+	if way == nil || way.Own || cases < LeastCases {
+		return
+	}
+	way.Chance = decimal.NewFromInt(int64(brought)).Mul(hundred).DivRound(decimal.NewFromInt(int64(cases)), 1)
+	way.Cases = cases
 }
 
 // LeastCases is from how many cases on the book's own history stands for a chance.
@@ -98,6 +129,10 @@ func (a *Assumptions) Check() error {
 			return fault.New(fault.Invalid, "cost and months of %q cannot be below zero, nor beyond reason", string(w.Way)).OnField(at)
 		case w.Relation != RelationStays && w.Relation != RelationMay && w.Relation != RelationEnds:
 			return fault.New(fault.Invalid, "%q is nothing that a relationship does", string(w.Relation)).OnField(at + ".relation")
+		case len(w.Source) > 200:
+			return fault.New(fault.Invalid, "the source of %q is longer than 200 letters", string(w.Way)).OnField(at + ".source")
+		case len(w.Advance) > 20:
+			return fault.New(fault.Invalid, "%q has more than 20 steps of advance fees", string(w.Way)).OnField(at + ".advance")
 		}
 		for k, s := range w.Advance {
 			if s.From.IsNegative() || s.Cost.IsNegative() || s.Cost.GreaterThan(mostCost) || k > 0 && !s.From.GreaterThan(w.Advance[k-1].From) {

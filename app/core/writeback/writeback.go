@@ -25,6 +25,10 @@ const (
 // Kinds lists every kind in the order of the screens.
 func Kinds() []Kind { return []Kind{Note, Attachment, Fee, Hold, WriteOff} }
 
+// Offered lists the kinds that the desk writes. Fees are not among them: an item that a read brings back for what a reminder
+// charged would have to be that very charge, else it is asked for twice.
+func Offered() []Kind { return []Kind{Note, Attachment, Hold, WriteOff} }
+
 // State is where an entry stands: written at most once for its key.
 type State string
 
@@ -42,11 +46,15 @@ const (
 // Ended reports whether nothing more happens to an entry by itself.
 func (s State) Ended() bool { return s == Written || s == Dropped }
 
+// NeedsPerson reports whether an entry does not go on before somebody has looked at it.
+func (s State) NeedsPerson() bool { return s == Refused || s == Uncertain }
+
 // Entry is one thing to be written. All but its state is fixed when it is made.
 type Entry struct {
 	ID         int64
 	Key        string // given to the source, which can find it again; never used twice
 	Connection receivable.ConnectionID
+	Books      string // the connection's name, for people
 	Debtor     receivable.DebtorID
 	Customer   string // the source's key of the customer
 	Name       string // of the customer, for people

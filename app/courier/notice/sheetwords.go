@@ -17,12 +17,6 @@ type SheetWords map[string]string
 
 var sheetWordsRead sync.Map // file to SheetWords
 
-// SheetWordsFor gives the words of the statement of an invoice in a language, or in the one its debtors are written to in.
-func SheetWordsFor(tag string) (SheetWords, error) { return WordsOf("sheet", tag) }
-
-// AgreementWordsFor gives the words of an agreement in a language, or in the one its debtors are written to in.
-func AgreementWordsFor(tag string) (SheetWords, error) { return WordsOf("agreement", tag) }
-
 // WordsOf gives the words of another paper than a notice, by the name of its file.
 func WordsOf(paper, tag string) (SheetWords, error) {
 	name := path.Join("notices", text.LanguageOf(tag), paper+".json")

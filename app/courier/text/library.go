@@ -24,10 +24,12 @@ const (
 const (
 	BeforeDue = "before-due"
 	ThankYou  = "thank-you"
+	Visit     = "visit-notice"
+	Agreement = "agreement"
 )
 
 // Events lists the events that every language has a text for.
-func Events() []string { return []string{BeforeDue, ThankYou} }
+func Events() []string { return []string{BeforeDue, ThankYou, Visit, Agreement} }
 
 // Tones lists the tones that every language has a text for.
 func Tones() []string { return []string{Friendly, Reminder, Firm, Final} }

@@ -16,7 +16,7 @@ func TestShippedTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, several, bare := sample, sample, Vars{Company: "C", Total: "1", Invoice: "F", OldestDays: "3", Contact: "K"}
+	one, several, bare := sample, sample, Vars{Company: "C", Total: "1", Invoice: "F", OldestDays: "3", Contact: "K", VisitOn: "D", VisitAt: "10:00", VisitBy: "W"}
 	one.Invoices, several.Invoice = "", ""
 	for _, folder := range folders {
 		for _, tone := range append(Tones(), Events()...) {
@@ -36,8 +36,14 @@ func TestShippedTexts(t *testing.T) {
 						t.Errorf("%s/%s does not read well: %q", folder.Name(), tone, text)
 					}
 				}
-				if !strings.Contains(got.Subject+got.Heading+got.Plain, v.Total) {
-					t.Errorf("%s/%s does not say the sum", folder.Name(), tone)
+				wants := []string{v.Total}
+				if tone == Visit { // it asks for no sum
+					wants = []string{v.VisitOn, v.VisitAt, v.VisitBy}
+				}
+				for _, want := range wants {
+					if !strings.Contains(got.Subject+got.Heading+got.Plain, want) {
+						t.Errorf("%s/%s does not say %q", folder.Name(), tone, want)
+					}
 				}
 			}
 		}

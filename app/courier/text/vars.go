@@ -30,6 +30,10 @@ type Vars struct {
 	LastNotice    string `notice:"last_notice"`    // day of the notice before
 	BrokenPromise string `notice:"broken_promise"` // day a payment was promised for and did not come
 
+	VisitOn string `notice:"visit_on"` // day of a visit, in words
+	VisitAt string `notice:"visit_at"` // and its hour
+	VisitBy string `notice:"visit_by"` // who comes
+
 	// Warning opens the passage that a country's law demands before collection (Norway: inkassoloven section 9).
 	Warning bool `notice:"warning"`
 }

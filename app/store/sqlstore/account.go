@@ -272,11 +272,7 @@ func (l *accountLoader) loadAround(p page) error {
 	if err := l.loadRestarts(); err != nil {
 		return err
 	}
-	return l.r.each(func(rows scanner) error {
-		c, err := scanCharge(rows)
-		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
-		return err
-	}, "SELECT "+chargeColumns+" FROM charge WHERE open <> 0 AND "+p.on("debtor")+" ORDER BY id", p.args...)
+	return l.loadCharges(p)
 }
 
 // loadWaiting marks the items whose last notice has not left. A message that was taken out of the outbox alone waits for nothing.

@@ -189,6 +189,10 @@ func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
 		word[dunning.Answer]{&row.answer, l.words},
 	}
 	next := 0
+	withdrawn := map[receivable.DebtorID][]receivable.Consent{}
+	if err := l.r.withdrawn(p.on("debtor"), func(c receivable.Consent) { withdrawn[c.Debtor] = append(withdrawn[c.Debtor], c) }, p.args...); err != nil {
+		return nil, err
+	}
 	err := l.r.each(func(rows scanner) error {
 		if err := rows.Scan(dests...); err != nil {
 			return err
@@ -206,6 +210,7 @@ func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
 		if dead != "" {
 			d.Dead = splitChannels(dead)
 		}
+		d.Withdrawn = withdrawn[d.ID]
 		row.span = l.ends[next]
 		out = append(out, row)
 		return nil

@@ -23,6 +23,9 @@ func (w *writer) Anonymise(id receivable.DebtorID, why string) (store.Anonymised
 	if done.Documents, err = w.shred(id); err != nil {
 		return done, err
 	}
+	if err := w.proofs(id); err != nil {
+		return done, err
+	}
 	if err := w.scrubClaims(id); err != nil {
 		return done, err
 	}
@@ -95,6 +98,29 @@ func (w *writer) shred(id receivable.DebtorID) (int, error) {
 		}
 	}
 	return len(all), nil
+}
+
+// proofs keeps length and hash of the papers whose bytes are about to go, as shred does of letters and mails: a copy elsewhere can
+// still be shown to be what the house had.
+func (w *writer) proofs(id receivable.DebtorID) error {
+	for _, paper := range []struct{ table, content, where string }{{"plan_paper", "doc", ofPlan}, {"enclosure", "content", ofDecision}} {
+		var rows []any
+		where, args := who(paper.where, id)
+		if err := w.each(func(row scanner) error {
+			var key int64
+			var content []byte
+			err := row.Scan(&key, &content)
+			sum := sha256.Sum256(content)
+			rows = append(rows, paper.table, key, len(content), hex.EncodeToString(sum[:]), moment(w.now))
+			return err
+		}, "SELECT id, "+paper.content+" FROM "+paper.table+" WHERE LENGTH("+paper.content+") > 0 AND ("+where+") ORDER BY id", args...); err != nil {
+			return err
+		}
+		if err := w.insertRows("INSERT INTO paper_proof (paper, paper_id, length, sha256, at) VALUES ", 5, rows); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // scrubClaims takes out of the kept claims what refers to the customer: payment references and the customer's own order

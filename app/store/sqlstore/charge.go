@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -78,3 +80,33 @@ func (w *writer) charge(claim *dunning.Notice, charges []dunning.Charge) error {
 	}
 	return w.insertRows("INSERT INTO charge (debtor, item, notice, kind, day, currency, amount, open, rule, source, asked) VALUES ", 11, rows)
 }
+
+// loadCharges reads what is open of fees and interest, and the fees of which a person has let something go on a notice that was taken
+// back. One that is for a notice as a whole brings the claims of that notice.
+func (l *accountLoader) loadCharges(p page) error {
+	whole := false
+	if err := l.r.each(func(rows scanner) error {
+		c, err := scanCharge(rows)
+		c.TakenBack = c.Open.Minor == 0
+		whole = whole || c.Item == 0
+		l.of(c.Debtor).charges = append(l.of(c.Debtor).charges, c)
+		return err
+	}, "SELECT "+chargeColumns+" FROM charge WHERE "+wantedCharges+" AND "+p.on("debtor")+" ORDER BY id", p.args...); err != nil || !whole {
+		return err
+	}
+	return l.r.each(func(rows scanner) error {
+		var debtor receivable.DebtorID
+		var charge int64
+		var item receivable.ItemID
+		err := rows.Scan(&debtor, &charge, &item)
+		charges := l.of(debtor).charges
+		if at := slices.IndexFunc(charges, func(c dunning.Charge) bool { return c.ID == charge }); at >= 0 {
+			charges[at].Claims = append(charges[at].Claims, item)
+		}
+		return err
+	}, "SELECT charge.debtor, charge.id, a.item FROM charge JOIN notice_item a ON a.notice = charge.notice WHERE charge.item = 0 AND "+wantedCharges+
+		" AND "+p.on("charge.debtor")+" ORDER BY charge.id, a.item", p.args...)
+}
+
+// wantedCharges are the charges that a plan looks at.
+const wantedCharges = `(charge.open <> 0 OR charge.waived <> 0 AND charge.kind = 'fee' AND EXISTS (SELECT 1 FROM notice WHERE notice.id = charge.notice AND notice.cancelled = 1))`

@@ -53,7 +53,11 @@ func (r *reader) Debtor(id receivable.DebtorID) (receivable.Debtor, error) {
 	if err == nil && len(found) == 0 {
 		err = fault.New(fault.NotFound, "there is no customer with id %d", id)
 	}
-	return first(found), err
+	if err != nil {
+		return receivable.Debtor{}, err
+	}
+	d := found[0]
+	return d, r.withdrawn("debtor = ?", func(c receivable.Consent) { d.Withdrawn = append(d.Withdrawn, c) }, id)
 }
 
 // FindDebtor finds by book id, customer number, external key or exact name. Who was merged into another customer is found last,
@@ -86,6 +90,19 @@ func first(found []receivable.Debtor) receivable.Debtor {
 		return receivable.Debtor{}
 	}
 	return found[0]
+}
+
+// Groups counts the customers of each group that the source has.
+func (r *reader) Groups() (map[string]int, error) {
+	groups := map[string]int{}
+	err := r.each(func(row scanner) error {
+		var name string
+		var n int
+		err := row.Scan(&name, &n)
+		groups[name] = n
+		return err
+	}, "SELECT debtor_group, COUNT(*) FROM debtor WHERE debtor_group <> '' AND gone = 0 AND merged = 0 GROUP BY debtor_group")
+	return groups, err
 }
 
 // SetChannelDead marks a channel as dead or mended.

@@ -54,7 +54,7 @@ func (r *reader) escalations(where string, args ...any) ([]settlement.Escalation
 	if err := r.each(func(row scanner) error {
 		var id, on int64
 		var ev settlement.EscalationEvent
-		if err := row.Scan(&id, &ev.Kind, &on, &ev.Amount.Minor, &ev.Note, &ev.By); err != nil {
+		if err := row.Scan(&id, &ev.Kind, &on, &ev.Amount.Minor, &ev.Note, &ev.By, &ev.Key); err != nil {
 			return err
 		}
 		e := &out[at[id]]
@@ -63,7 +63,7 @@ func (r *reader) escalations(where string, args ...any) ([]settlement.Escalation
 		}
 		e.Events = append(e.Events, ev)
 		return nil
-	}, `SELECT v.escalation, v.kind, v.day, v.minor, v.note, v.actor FROM escalation_event v JOIN escalation e ON e.id = v.escalation WHERE `+where+" ORDER BY v.id", args...); err != nil {
+	}, `SELECT v.escalation, v.kind, v.day, v.minor, v.note, v.actor, v.line_key FROM escalation_event v JOIN escalation e ON e.id = v.escalation WHERE `+where+" ORDER BY v.id", args...); err != nil {
 		return nil, err
 	}
 	for i := range out {
@@ -108,8 +108,8 @@ func (w *writer) SayEscalation(id int64, ev settlement.EscalationEvent) (settlem
 		return e, err
 	}
 	ev = next.Events[len(next.Events)-1]
-	if _, err := w.exec("INSERT INTO escalation_event (escalation, kind, day, minor, note, at, actor) VALUES "+marks(7, 1),
-		id, string(ev.Kind), day(ev.On), ev.Amount.Minor, ev.Note, moment(w.now), ev.By); err != nil {
+	if _, err := w.exec("INSERT INTO escalation_event (escalation, kind, day, minor, note, at, actor, line_key) VALUES "+marks(8, 1),
+		id, string(ev.Kind), day(ev.On), ev.Amount.Minor, ev.Note, moment(w.now), ev.By, ev.Key); err != nil {
 		return e, err
 	}
 	if _, err := w.exec("UPDATE escalation SET state = ? WHERE id = ?", string(next.State), id); err != nil {

@@ -22,7 +22,7 @@ func (r *reader) PaidAfter(level int, age receivable.AgeBucket, until date.Date)
 		}
 		return nil
 	}, `SELECT n.day, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END, CASE WHEN i.open = 0 THEN 1 ELSE 0 END,
-		CASE WHEN EXISTS (SELECT 1 FROM write_off_item l WHERE l.item = i.id) THEN 1 ELSE 0 END
+		CASE WHEN EXISTS (SELECT 1 FROM write_off_item l WHERE l.item = i.id AND l.posted > 0) THEN 1 ELSE 0 END
 		FROM notice_item x JOIN notice n ON n.id = x.notice AND n.cancelled = 0 AND n.event = '' JOIN item i ON i.id = x.item
 		WHERE x.level = ? AND x.old_level < ?`, level, level)
 	return cases, paid, err

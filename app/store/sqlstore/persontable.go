@@ -167,6 +167,10 @@ func wordTables() []personTable {
 		},
 		{name: "contact", where: ofDebtor, order: "day, at, notice", numbers: "debtor notice", texts: "channel actor", days: "day", moments: "at", activity: "day"},
 		{
+			name: "consent", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel state actor", days: "day", moments: "at past",
+			gone: map[string]string{"contact": nothing, "name": nothing, "address": nothing, "source": nothing},
+		},
+		{
 			name: "set_aside", where: ofDebtor, order: "day, at, rule", numbers: "debtor", texts: "rule actor", days: "day", moments: "at",
 			gone: map[string]string{"reason": nothing},
 		},

@@ -7,7 +7,8 @@ const (
 	ofWriteOff   = "write_off IN (SELECT id FROM write_off WHERE debtor IN @who)"
 	ofEscalation = "escalation IN (SELECT id FROM escalation WHERE debtor IN @who)"
 	ofDecision   = `(about IN ('write-off', 'reversal') AND about_id IN (SELECT id FROM write_off WHERE debtor IN @who))
-		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))`
+		OR (about = 'escalation' AND about_id IN (SELECT id FROM escalation WHERE debtor IN @who))
+		OR (about = 'invoice' AND about_id IN (SELECT id FROM item WHERE debtor IN @who))`
 )
 
 // termsTables are what was agreed, and what was recorded beside it. Terms and basis of a plan hold numbers and days alone; who
@@ -16,7 +17,7 @@ func termsTables() []personTable {
 	return []personTable{
 		{
 			name: "payment_plan", where: ofDebtor, order: "id", numbers: "id debtor grace", texts: "kind state currency actor", days: "agreed ended missed", moments: "made",
-			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis", gone: map[string]string{"why": nothing}, activity: "agreed ended",
+			money: "debt let_go interest total", currency: ownColumn, packed: "terms basis evidence", gone: map[string]string{"why": nothing}, activity: "agreed ended",
 		},
 		{
 			name: "plan_item", where: ofPlan, order: "plan, item", numbers: "plan item", money: "open",
@@ -25,6 +26,10 @@ func termsTables() []personTable {
 		{
 			name: "plan_row", where: ofPlan, order: "plan, pos", numbers: "plan pos no", texts: "moved", days: "day meant", money: "interest off payment left_of",
 			currency: "(SELECT p.currency FROM payment_plan p WHERE p.id = plan_row.plan)",
+		},
+		{
+			name: "paper_proof", where: "paper = 'plan_paper' AND paper_id IN (SELECT id FROM plan_paper WHERE " + ofPlan + ") OR paper = 'enclosure' AND paper_id IN (SELECT id FROM enclosure WHERE " + ofDecision + ")",
+			order: "paper, paper_id", numbers: "paper_id length", texts: "paper sha256", moments: "at",
 		},
 		{
 			name: "plan_paper", where: ofPlan, order: "id", numbers: "id plan", texts: "kind actor", days: "day", moments: "at", bytes: "doc",
@@ -37,6 +42,10 @@ func termsTables() []personTable {
 		{
 			name: "finance_offer", where: ofDebtor, order: "id", numbers: "id debtor", texts: "kind provider currency actor", days: "day until", moments: "at",
 			money: "quote fee", currency: ownColumn, gone: map[string]string{"note": nothing}, activity: "day",
+		},
+		{
+			name: "finance_answer", where: "offer IN (SELECT id FROM finance_offer WHERE debtor IN @who)", order: "offer", numbers: "offer", texts: "actor", yes: "accepted",
+			days: "day", moments: "at", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 	}
 }
@@ -65,7 +74,7 @@ func wayOutTables() []personTable {
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_item.escalation)",
 		},
 		{
-			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor", days: "day", moments: "at", money: "minor",
+			name: "escalation_event", where: ofEscalation, order: "id", numbers: "id escalation", texts: "kind actor line_key", days: "day", moments: "at", money: "minor",
 			currency: "(SELECT e.currency FROM escalation e WHERE e.id = escalation_event.escalation)", gone: map[string]string{"note": nothing}, activity: "day",
 		},
 		{

@@ -64,7 +64,7 @@ func (r *reader) plans(where string, args ...any) ([]store.PlanRow, error) {
 		out = append(out, p)
 		return err
 	}, `SELECT p.id, p.debtor, d.name, p.kind, p.state, p.currency, p.debt, p.let_go, p.interest, p.total, p.grace, p.agreed, p.terms, p.basis, p.made, p.actor,
-		p.ended, p.missed, p.why FROM payment_plan p JOIN debtor d ON d.id = p.debtor WHERE `+where+" ORDER BY p.id", args...); err != nil || len(out) == 0 {
+		p.ended, p.missed, p.why, p.evidence FROM payment_plan p JOIN debtor d ON d.id = p.debtor WHERE `+where+" ORDER BY p.id", args...); err != nil || len(out) == 0 {
 		return nil, err
 	}
 	if err := r.each(func(row scanner) error {
@@ -96,9 +96,9 @@ func scanPlan(row scanner) (store.PlanRow, error) {
 	var p store.PlanRow
 	var c money.Currency
 	var agreed, made, ended, missed int64
-	var terms, basis string
+	var terms, basis, evidence string
 	if err := row.Scan(&p.ID, &p.Debtor, &p.Name, &p.Kind, &p.State, &c, &p.Debt.Minor, &p.LetGo.Minor, &p.Schedule.Interest.Minor, &p.Schedule.Total.Minor,
-		&p.GraceDays, &agreed, &terms, &basis, &made, &p.By, &ended, &missed, &p.Why); err != nil {
+		&p.GraceDays, &agreed, &terms, &basis, &made, &p.By, &ended, &missed, &p.Why, &evidence); err != nil {
 		return p, err
 	}
 	p.Debt.Currency, p.LetGo.Currency, p.Schedule.Interest.Currency, p.Schedule.Total.Currency = c, c, c, c
@@ -108,6 +108,11 @@ func scanPlan(row scanner) (store.PlanRow, error) {
 		return p, err
 	}
 	p.Basis.Charges, p.Basis.Credits = facts.Charges, facts.Credits
+	if evidence != "" {
+		if err := unpack(evidence, &p.Evidence, "the evidence of an agreement"); err != nil {
+			return p, err
+		}
+	}
 	return p, unpack(terms, &p.Terms, "an agreement")
 }
 
@@ -120,9 +125,9 @@ func (w *writer) PutPlan(p store.PlanRow) (int64, error) {
 		p.By = w.actor.Name
 	}
 	w.touch(p.Debtor)
-	id, err := w.insert(`INSERT INTO payment_plan (debtor, kind, state, currency, debt, let_go, interest, total, grace, agreed, terms, basis, made, actor) VALUES `+marks(14, 1),
+	id, err := w.insert(`INSERT INTO payment_plan (debtor, kind, state, currency, debt, let_go, interest, total, grace, agreed, terms, basis, evidence, made, actor) VALUES `+marks(15, 1),
 		p.Debtor, string(p.Kind), string(p.State), string(p.Debt.Currency), p.Debt.Minor, p.LetGo.Minor, p.Schedule.Interest.Minor, p.Schedule.Total.Minor, p.GraceDays,
-		day(p.AgreedOn), packed(p.Terms), packed(planFacts{p.Basis.Charges, p.Basis.Credits}), moment(w.now), p.By)
+		day(p.AgreedOn), packed(p.Terms), packed(planFacts{p.Basis.Charges, p.Basis.Credits}), packed(p.Evidence), moment(w.now), p.By)
 	if err != nil {
 		return 0, err
 	}

@@ -64,17 +64,65 @@ func (w *writer) PutCreditLine(debtor receivable.DebtorID, l settlement.CreditLi
 		debtor, string(l.Limit.Currency), l.Limit.Minor, day(l.On), day(l.Review), l.Note, moment(w.now), w.actor.Name)
 }
 
-// FinanceOffers gives the offers of financiers about a debtor, oldest first.
+// FinanceOffers gives the offers of financiers about a debtor, oldest first, each with its answer.
 func (r *reader) FinanceOffers(debtor receivable.DebtorID) ([]settlement.FinanceOffer, error) {
 	var out []settlement.FinanceOffer
 	err := r.each(func(row scanner) error {
 		var o settlement.FinanceOffer
-		var on, until int64
-		err := row.Scan(&o.ID, &o.Kind, &o.Provider, &o.Quote.Currency, &o.Quote.Minor, &o.Fee.Minor, &on, &until, &o.Note, &o.By)
+		var a settlement.FinanceAnswer
+		var on, until, answered int64
+		err := row.Scan(&o.ID, &o.Kind, &o.Provider, &o.Quote.Currency, &o.Quote.Minor, &o.Fee.Minor, &on, &until, &o.Note, &o.By, &answered, &a.Accepted, &a.Note, &a.By)
 		o.Fee.Currency, o.On, o.Until = o.Quote.Currency, undayed(on), undayed(until)
+		if a.On = undayed(answered); !a.On.IsZero() {
+			o.Answer = &a
+		}
 		out = append(out, o)
 		return err
-	}, "SELECT id, kind, provider, currency, quote, fee, day, until, note, actor FROM finance_offer WHERE debtor = ? ORDER BY id", debtor)
+	}, `SELECT f.id, f.kind, f.provider, f.currency, f.quote, f.fee, f.day, f.until, f.note, f.actor, COALESCE(a.day, 0), COALESCE(a.accepted, 0), COALESCE(a.note, ''), COALESCE(a.actor, '')
+		FROM finance_offer f LEFT JOIN finance_answer a ON a.offer = f.id WHERE f.debtor = ? ORDER BY f.id`, debtor)
+	return out, err
+}
+
+// PutFinanceAnswer keeps what came of an offer.
+func (w *writer) PutFinanceAnswer(offer int64, a settlement.FinanceAnswer) error {
+	var one int
+	if found, err := w.one("SELECT 1 FROM finance_offer WHERE id = ?", []any{offer}, &one); err != nil || !found {
+		return orMissing(err, offer)
+	}
+	if found, err := w.one("SELECT 1 FROM finance_answer WHERE offer = ?", []any{offer}, &one); err != nil || found {
+		if err == nil {
+			err = fault.New(fault.Conflict, "offer %d has been answered already", offer).OnField("offer")
+		}
+		return err
+	}
+	_, err := w.exec("INSERT INTO finance_answer (offer, accepted, day, note, at, actor) VALUES "+marks(6, 1), offer, bit(a.Accepted), day(a.On), a.Note, moment(w.now), w.actor.Name)
+	return err
+}
+
+func orMissing(err error, offer int64) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.NotFound, "there is no offer with id %d", offer).OnField("offer")
+}
+
+// TrackRecord counts plans and promises that ended, and those that were kept.
+func (r *reader) TrackRecord(debtor receivable.DebtorID) (out settlement.Record, err error) {
+	whose, args := "", []any{}
+	if debtor != 0 {
+		whose, args = " AND debtor = ?", []any{debtor, debtor}
+	}
+	err = r.each(func(row scanner) error {
+		var state string
+		var n int
+		err := row.Scan(&state, &n)
+		out.Ended += n
+		if state == string(settlement.Kept) {
+			out.Kept += n
+		}
+		return err
+	}, "SELECT state, COUNT(*) FROM payment_plan WHERE state IN ('kept', 'broken')"+whose+" GROUP BY state"+
+		" UNION ALL SELECT state, COUNT(*) FROM promise WHERE state IN ('kept', 'broken', 'partly')"+whose+" GROUP BY state", args...)
 	return out, err
 }
 

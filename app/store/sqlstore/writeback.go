@@ -9,7 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// WriteBacks gives entries of the write-back queue in order of id.
+// WriteBacks gives entries of the write-back queue.
 func (r *reader) WriteBacks(q store.WriteBackQuery) ([]writeback.Entry, error) {
 	where, args := "1 = 1", []any{}
 	if q.Debtor != 0 {
@@ -28,6 +28,9 @@ func (r *reader) WriteBacks(q store.WriteBackQuery) ([]writeback.Entry, error) {
 		}
 	}
 	where += " ORDER BY b.id"
+	if q.Newest {
+		where += " DESC"
+	}
 	if q.Limit > 0 {
 		where, args = where+" LIMIT ?", append(args, q.Limit)
 	}
@@ -51,7 +54,7 @@ func (r *reader) writeBacks(where string, args ...any) (out []writeback.Entry, e
 		var e writeback.Entry
 		var on, until, next, lease, made, changed int64
 		var parts, posted string
-		if err := row.Scan(&e.ID, &e.Key, &e.Connection, &e.Debtor, &e.Customer, &e.Name, &e.Kind, &e.About, &e.AboutID, &e.Undoes, &on, &e.Title, &e.Text,
+		if err := row.Scan(&e.ID, &e.Key, &e.Connection, &e.Books, &e.Debtor, &e.Customer, &e.Name, &e.Kind, &e.About, &e.AboutID, &e.Undoes, &on, &e.Title, &e.Text,
 			&e.Reason, &until, &e.Amount.Currency, &e.Amount.Minor, &parts, &e.State, &e.Attempts, &next, &e.Holder, &lease, &e.Code, &e.Detail, &posted,
 			&made, &changed, &e.By); err != nil {
 			return err
@@ -65,9 +68,9 @@ func (r *reader) writeBacks(where string, args ...any) (out []writeback.Entry, e
 		}
 		out = append(out, e)
 		return nil
-	}, `SELECT b.id, b.write_key, b.connection, b.debtor, d.external_id, d.name, b.kind, b.about, b.about_id, b.undoes, b.day, b.title, b.words,
+	}, `SELECT b.id, b.write_key, b.connection, c.name, b.debtor, d.external_id, d.name, b.kind, b.about, b.about_id, b.undoes, b.day, b.title, b.words,
 		b.reason, b.until, b.currency, b.minor, b.parts, b.state, b.attempts, b.next_try, b.holder, b.lease_to, b.code, b.detail, b.posted,
-		b.made, b.changed, b.actor FROM write_back b JOIN debtor d ON d.id = b.debtor WHERE `+where, args...)
+		b.made, b.changed, b.actor FROM write_back b JOIN debtor d ON d.id = b.debtor JOIN connection c ON c.id = b.connection WHERE `+where, args...)
 	return out, err
 }
 

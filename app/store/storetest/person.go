@@ -42,6 +42,7 @@ func NewPerson(b *Book) *One {
 	claim.Lines[0].Reference, claim.Lines[0].OrderRef = "kid-"+Zebra, "order-"+Zebra
 	o.remind(claim)
 	o.talk()
+	o.consent()
 	o.agrees()
 	o.waysOut()
 	o.banks()
@@ -166,6 +167,17 @@ func (o *One) talk() {
 	}
 }
 
+// consent notes what a contact said of mail.
+func (o *One) consent() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		_, err := w.PutConsent(receivable.Consent{
+			Debtor: o.Debtor.ID, Contact: Zebra, Name: Zebra, Address: Zebra + "@x.example", Channel: receivable.Email, State: receivable.ConsentWithdrawn, On: Today, Source: "mail of " + Zebra,
+		})
+		return err
+	})
+}
+
 // settle has the invoice paid and the fee waived.
 func (o *One) settle(debtor store.SourceDebtor, it store.SourceItem) {
 	o.T.Helper()
@@ -200,7 +212,8 @@ func persons(t *testing.T, engine New) {
 		rows := map[string][]store.PersonRow{}
 		for _, table := range person() {
 			rows[table.Name] = table.Rows
-			if len(table.Rows) == 0 && table.Name != "debtor_total" { // sums of what is open, and nothing is
+			// Sums of what is open, and nothing is; proofs of what was removed, and nothing was.
+			if len(table.Rows) == 0 && table.Name != "debtor_total" && table.Name != "paper_proof" {
 				t.Errorf("nothing of %s: the fixture must have a row of every table", table.Name)
 			}
 		}
@@ -268,8 +281,12 @@ func anonymised(engine New) func(*testing.T) {
 		}
 		for i, table := range after {
 			rows := len(before[i].Rows)
-			if table.Name == "log" {
+			switch table.Name {
+			case "log":
 				rows++
+			case "paper_proof":
+				provesPapers(t, table.Rows)
+				continue
 			}
 			want(t, "rows of "+table.Name, len(table.Rows), rows)
 			for j, row := range before[i].Rows {
@@ -290,6 +307,21 @@ func anonymised(engine New) func(*testing.T) {
 		again := write(o.Book, func(w store.Writer) (store.Anonymised, error) { return w.Anonymise(o.Debtor.ID, "again") })
 		want(t, "documents the second time", again.Documents, 0)
 		o.comesBack(t)
+	}
+}
+
+// provesPapers looks at what is left of the papers whose bytes are gone.
+func provesPapers(t *testing.T, rows []store.PersonRow) {
+	t.Helper()
+	kinds := map[any]bool{}
+	for _, row := range rows {
+		kinds[row["paper"]] = true
+		if sum, _ := row["sha256"].(string); len(sum) != 64 || row["length"] == int64(0) {
+			t.Errorf("a paper is proven by %v", row)
+		}
+	}
+	if !kinds["plan_paper"] || !kinds["enclosure"] {
+		t.Errorf("papers of %v are proven", kinds)
 	}
 }
 

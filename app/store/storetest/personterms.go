@@ -22,10 +22,11 @@ func (o *One) agrees() {
 		ok(o.T, err)
 		_, err = w.PutCreditLine(o.Debtor.ID, settlement.CreditLine{Limit: nok(100_00), On: Today, Review: Today.AddDays(30), Note: "asked by " + Zebra})
 		ok(o.T, err)
-		_, err = w.PutFinanceOffer(o.Debtor.ID, settlement.FinanceOffer{
+		offer, err := w.PutFinanceOffer(o.Debtor.ID, settlement.FinanceOffer{
 			Kind: settlement.Factoring, Provider: "Nordfaktor", Quote: nok(90_00), Fee: nok(10_00), On: Today, Until: Today.AddDays(14), Note: "claim on " + Zebra,
 		})
 		ok(o.T, err)
+		ok(o.T, w.PutFinanceAnswer(offer, settlement.FinanceAnswer{On: Today, Note: "declined by " + Zebra}))
 		return w.MovePlan(plan, settlement.Agreed, settlement.Cancelled, Today, date.Date{}, "asked by "+Zebra)
 	})
 }

@@ -4,11 +4,13 @@ import (
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
+	"github.com/shopspring/decimal"
 )
 
 // agreement is a plan that spreads the item over three months, the second of whose dates was moved.
@@ -19,7 +21,10 @@ func (o *One) agreement() store.PlanRow {
 	ok(o.T, err)
 	schedule.Rows[1].Meant, schedule.Rows[1].Why = schedule.Rows[1].On.AddDays(-1), settlement.Weekend
 	return store.PlanRow{
-		Debtor: o.Debtor.ID, Terms: terms,
+		Debtor: o.Debtor.ID, Terms: terms, Evidence: settlement.Evidence{
+			Funding: decimal.RequireFromString("7.5"), Cost: money.New(3_21, "NOK"), CostWithout: money.New(1_00, "NOK"), Forgone: money.New(9_99, "NOK"),
+			Chance: settlement.Chance{Percent: decimal.NewFromInt(80), From: settlement.FromCustomer, Kept: 4, Ended: 5}, ChanceWithout: settlement.Chance{Percent: decimal.NewFromInt(20), From: settlement.FromGuess},
+		},
 		PaymentPlan: settlement.PaymentPlan{
 			Kind: settlement.Instalments, State: settlement.Agreed, Debt: o.Item.Open, LetGo: money.Zero("NOK"), Schedule: schedule, GraceDays: 5, AgreedOn: Today,
 			Basis: settlement.Basis{
@@ -162,5 +167,36 @@ func termsFacts(t *testing.T, engine New) {
 		}
 		offer.ID = write(o.Book, func(w store.Writer) (int64, error) { return w.PutFinanceOffer(o.Debtor.ID, offer) })
 		same(t, "offers", read(o.Book, func(r store.Reader) ([]settlement.FinanceOffer, error) { return r.FinanceOffers(o.Debtor.ID) }), []settlement.FinanceOffer{offer})
+		o.Refuse(fault.NotFound, func(w store.Writer) error {
+			return w.PutFinanceAnswer(99, settlement.FinanceAnswer{Accepted: true, On: Today})
+		})
+		answer := settlement.FinanceAnswer{Accepted: true, On: Today.AddDays(3), Note: "signed", By: "kari"}
+		o.Write(func(w store.Writer) error { return w.PutFinanceAnswer(offer.ID, answer) })
+		offer.Answer = &answer
+		same(t, "answered", read(o.Book, func(r store.Reader) ([]settlement.FinanceOffer, error) { return r.FinanceOffers(o.Debtor.ID) }), []settlement.FinanceOffer{offer})
+		o.Refuse(fault.Conflict, func(w store.Writer) error { return w.PutFinanceAnswer(offer.ID, settlement.FinanceAnswer{On: Today}) })
+	})
+	t.Run("how plans and promises were kept", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		record := func(debtor receivable.DebtorID) settlement.Record {
+			return read(o.Book, func(r store.Reader) (settlement.Record, error) { return r.TrackRecord(debtor) })
+		}
+		want(t, "before", record(0), settlement.Record{})
+		o.Write(func(w store.Writer) error {
+			for _, s := range []dunning.PromiseState{dunning.PromiseKept, dunning.PromiseKept, dunning.PromisePartly, dunning.PromisePending} {
+				if _, err := w.PutPromise(store.PromiseRow{Debtor: o.Debtor.ID, Promise: dunning.Promise{Amount: money.New(1, "NOK"), By: Today, State: s}}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		id := o.agree(o.agreement())
+		o.Write(func(w store.Writer) error {
+			return w.MovePlan(id, settlement.Agreed, settlement.Broken, Today, Today, "")
+		})
+		o.agree(o.agreement()) // runs: nobody knows yet
+		want(t, "of the customer", record(o.Debtor.ID), settlement.Record{Kept: 2, Ended: 4})
+		want(t, "of all", record(0), settlement.Record{Kept: 2, Ended: 4})
+		want(t, "of another", record(999), settlement.Record{})
 	})
 }

@@ -25,6 +25,17 @@ func writeBacks(t *testing.T, engine New) {
 		ok(t, o.tryEntry("k3", store.AboutReversal, 1, 0))
 		ok(t, o.tryEntry("k4", store.AboutReversal, 1, 0))
 	})
+	t.Run("the newest of them", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		o.entry()
+		ok(t, o.tryEntry("k2", store.AboutWriteOff, 2, 0))
+		got := read(o.Book, func(r store.Reader) ([]writeback.Entry, error) {
+			return r.WriteBacks(store.WriteBackQuery{Debtor: o.Item.Debtor, Newest: true, Limit: 1})
+		})
+		want(t, "entries", len(got), 1)
+		want(t, "key", got[0].Key, "k2")
+		want(t, "books", got[0].Books != "", true)
+	})
 	t.Run("a claim takes what is due, once", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.entry()

@@ -5,9 +5,9 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/waysout"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
@@ -35,7 +35,7 @@ func Ways(e *desk.Evidence) (out []WayRow) {
 
 // name is the way in words, a settlement with its share: "Settle at 60 %".
 func (r WayRow) name(w words.Words) string {
-	text := customer.WayName(r.Way)
+	text := waysout.WayName(r.Way)
 	if r.Way == settlement.WaySettle {
 		text = i18n.T("approvals.settle-at", i18n.Args{"share": w.Percent(r.Share.String())})
 	}
@@ -70,7 +70,7 @@ func (d *detail) ways(e *desk.Evidence, w words.Words) fyne.CanvasObject {
 			{ID: "cost", Title: i18n.T("way.cost"), Width: 84, Align: widget.Right, Text: func(r WayRow) string { return w.Figures(r.Cost) }},
 			{ID: "left", Title: i18n.T("approvals.left-in", i18n.Args{"currency": string(e.Ways.Claim.Currency)}), Width: 92, Align: widget.Right, Text: func(r WayRow) string { return w.Figures(r.Net) }, Style: left},
 			{ID: "takes", Title: i18n.T("way.takes"), Width: 84, Text: WayRow.takes},
-			{ID: "relation", Title: i18n.T("way.relation"), Width: 84, Text: func(r WayRow) string { return customer.RelationName(r.Relation) }},
+			{ID: "relation", Title: i18n.T("way.relation"), Width: 84, Text: func(r WayRow) string { return waysout.RelationName(r.Relation) }},
 		},
 		OnOpen: func(WayRow) { d.whyWays(e) },
 		OnWhy:  func(WayRow) { d.whyWays(e) },
@@ -115,6 +115,8 @@ func assumed(r *WayRow, w words.Words) string {
 	from := i18n.T("approvals.way-guess")
 	if r.Cases > 0 {
 		from = i18n.N("approvals.way-cases", r.Cases)
+	} else if r.Own {
+		from = i18n.T("way.own")
 	}
 	return words.Facts(text, from)
 }

@@ -88,6 +88,8 @@ func MayCall(m desk.MayContact, w words.Words) (string, bool) {
 	}
 	args := i18n.Args{"time": m.Local.Format("15:04"), "rule": m.Rule}
 	switch {
+	case m.Refused != nil:
+		return i18n.T("may.refused", i18n.Args{"date": w.Day(m.Refused.On), "source": m.Refused.Source}), false
 	case m.Allowed:
 		return i18n.T("may.call", args), true
 	case m.Next.IsZero():

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
@@ -26,6 +27,7 @@ type found struct {
 	kinds  []desk.Kind
 	runs   []desk.SyncRun
 	review *desk.Review
+	posts  []writeback.Entry
 	of     receivable.ConnectionID
 }
 
@@ -42,6 +44,11 @@ func (s *Screen) load() {
 		s.showAll()
 		if s.model.Selected == f.of {
 			s.model.Runs, s.review = f.runs, f.review
+			s.model.SetPostings(f.posts)
+			if s.model.landsOnPostings(s.landed) {
+				s.parts.SetSelected(partPostings)
+			}
+			s.landed = 0
 			if s.atDetail() {
 				s.showDetail()
 			}
@@ -76,6 +83,9 @@ func (s *Screen) look(ctx context.Context, id receivable.ConnectionID) (found, e
 	if f.runs, err = s.desk.SyncRuns(ctx, f.of, shownRuns); err != nil {
 		return f, err
 	}
+	if f.posts, err = s.desk.WriteBacks(ctx, desk.WriteBackQuery{Connection: f.of, Newest: true, Limit: shownPostings}); err != nil {
+		return f, err
+	}
 	if len(f.runs) > 0 {
 		r, err := s.desk.Review(ctx, f.of, desk.RecentDays)
 		if err != nil {
@@ -90,7 +100,7 @@ func (s *Screen) choose(id receivable.ConnectionID) {
 	if s.model.Selected == id && s.atDetail() {
 		return
 	}
-	s.model.Selected, s.model.Runs, s.review = id, nil, nil
+	s.model.Selected, s.model.Runs, s.model.Postings, s.review = id, nil, nil, nil
 	s.showDetail()
 	s.load()
 }
@@ -249,6 +259,7 @@ func (s *Screen) showMore() {
 	}
 	choices := []widget.Choice{
 		{ID: "full", Text: i18n.T("connections.full"), Icon: theme.IconRefresh, Disabled: s.jobs[f.Connection.ID] != nil},
+		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
 		{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true},
@@ -258,6 +269,8 @@ func (s *Screen) showMore() {
 		switch c.ID {
 		case "full":
 			s.read(true)
+		case "write-back":
+			s.AskKinds()
 		case "approve":
 			s.askApprove()
 		case "review":

@@ -9,6 +9,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
@@ -98,9 +99,10 @@ func Failed(run desk.SyncRun) bool {
 type Model struct {
 	All      []desk.Fresh
 	Selected receivable.ConnectionID
-	Runs     []desk.SyncRun // of the selected one, newest first
-	Failures bool           // show failed runs only
-	Kinds    []desk.Kind    // the connectors on this machine
+	Runs     []desk.SyncRun    // of the selected one, newest first
+	Failures bool              // show failed runs only
+	Kinds    []desk.Kind       // the connectors on this machine
+	Postings []writeback.Entry // of the selected one, what needs a person first
 }
 
 // Health judges a connection by the connectors on this machine.

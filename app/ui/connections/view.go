@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/firstrun"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
@@ -21,6 +22,7 @@ import (
 // Desk is what the screen needs of the desk.
 type Desk interface {
 	Keeper
+	Poster
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
@@ -37,17 +39,25 @@ type Screen struct {
 	review *desk.Review // of the connection shown, while it waits for a decision
 	jobs   map[receivable.ConnectionID]*reading
 
-	side    *widget.Table[desk.Fresh]
-	foot    *widget.Footer
-	header  *widget.PageHeader
-	sync    *widget.Button
-	more    *widget.Button
-	top     *fyne.Container
-	agree   *widget.Table[Agreement]
-	parts   *widget.Tabs
-	runs    *widget.Table[*desk.SyncRun]
-	notes   *widget.Table[desk.SyncNote]
-	lower   *stage.Pages
+	side       *widget.Table[desk.Fresh]
+	foot       *widget.Footer
+	header     *widget.PageHeader
+	sync       *widget.Button
+	more       *widget.Button
+	top        *fyne.Container
+	agree      *widget.Table[Agreement]
+	parts      *widget.Tabs
+	runs       *widget.Table[*desk.SyncRun]
+	notes      *widget.Table[desk.SyncNote]
+	lower      *stage.Pages
+	lowerTitle *widget.Text
+
+	postings *widget.Table[writeback.Entry]
+	settle   *widget.Button
+	postNow  *widget.Button
+	written  fyne.CanvasObject
+	landed   receivable.ConnectionID // whom a person was sent to, until it has been read
+
 	bottom  *widget.Footer
 	detail  fyne.CanvasObject
 	empty   fyne.CanvasObject
@@ -66,6 +76,7 @@ func New(st *stage.Stage, d Desk) *Screen {
 
 func (s *Screen) build() {
 	s.buildTables()
+	s.buildPostings()
 	s.foot = widget.NewFooter()
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
@@ -76,8 +87,9 @@ func (s *Screen) build() {
 	s.top = widget.Stack(12)
 	s.parts = widget.NewTabs(nil, partRuns, func(string) { s.showPart() }).Small()
 	s.lower = stage.NewPages(s.runs)
+	s.lowerTitle = widget.NewText(i18n.T("connections.history"), widget.Group)
 	s.bottom = widget.NewFooter()
-	lowerHead := widget.Inset(theme.Gap, theme.Edge, 4, theme.Edge, widget.Row(theme.Gap, widget.NewText(i18n.T("connections.history"), widget.Group), widget.Spacer(), s.parts))
+	lowerHead := widget.Inset(theme.Gap, theme.Edge, 4, theme.Edge, widget.Row(theme.Gap, s.lowerTitle, widget.Spacer(), s.parts))
 	agreeHead := widget.Inset(4, theme.Edge, 4, theme.Edge, widget.NewText(i18n.T("connections.agrees"), widget.Group))
 	below := widget.Stack(0, lowerHead, widget.Grow(s.lower.Container))
 	s.detail = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 12, theme.Edge, s.top), agreeHead,
@@ -91,9 +103,10 @@ func (s *Screen) build() {
 
 // Parts of the history.
 const (
-	partRuns   = "runs"
-	partFailed = "failed"
-	partNotes  = "notes"
+	partRuns     = "runs"
+	partFailed   = "failed"
+	partNotes    = "notes"
+	partPostings = "postings"
 )
 
 func (s *Screen) buildTables() {
@@ -185,7 +198,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.pages.Container }
 // Open chooses a connection by its id.
 func (s *Screen) Open(id string) {
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-		s.model.Selected = receivable.ConnectionID(n)
+		s.model.Selected, s.landed = receivable.ConnectionID(n), receivable.ConnectionID(n)
 	}
 }
 
@@ -244,10 +257,23 @@ func (s *Screen) showDetail() {
 	s.agree.SetRows(Agreements(last, w.Own()))
 	s.parts.SetChoices(s.partChoices())
 	s.showPart()
-	s.bottom.Set(widget.Count{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.T("run.counted")},
-		widget.Count{Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")})
+	s.bottom.Set(s.counts()...)
 	s.right.Turn(s.detail)
 	s.right.Refresh()
+}
+
+// counts sum up the reads, and the postings where there are any.
+func (s *Screen) counts() []widget.Count {
+	out := []widget.Count{
+		{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.T("run.counted")}, {Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")},
+	}
+	if n := s.model.Queued(); n > 0 {
+		out = append(out, widget.Count{Number: strconv.Itoa(n), Words: i18n.T("writeback.queued")})
+	}
+	if n := s.model.ToSettle(); n > 0 {
+		out = append(out, widget.Count{Number: strconv.Itoa(n), Words: i18n.T("writeback.to-settle")})
+	}
+	return out
 }
 
 func enable(b *widget.Button, on bool) {
@@ -277,7 +303,8 @@ func (s *Screen) figure(f desk.Fresh, last desk.SyncRun, read bool) fyne.CanvasO
 			i18n.N("count.items", int(last.Read["items"]), i18n.Args{"n": w.Count(int(last.Read["items"]))}),
 			i18n.N("count.payments", int(last.Read["payments"]), i18n.Args{"n": w.Count(int(last.Read["payments"]))}))
 	}
-	return widget.Stack(0, widget.NewText(s.model.headline(f, last, read), widget.Figure), widget.NewText(under, widget.Small.Cut()))
+	sum := widget.Stack(0, widget.NewText(s.model.headline(f, last, read), widget.Figure), widget.NewText(under, widget.Small.Cut()))
+	return widget.TopRow(theme.Edge, widget.Grow(sum), s.aside(f))
 }
 
 // bannerOf says the one thing that a person has to do about a connection.
@@ -302,33 +329,6 @@ func (s *Screen) copy(f desk.Fresh) {
 		app.Clipboard().SetContent(words.Facts(f.Connection.Name, f.Connection.Kind, string(f.Code), f.Message))
 		s.stage.Tell(i18n.T("failure.copied"))
 	}
-}
-
-func (s *Screen) partChoices() []widget.Choice {
-	choices := []widget.Choice{{ID: partRuns, Text: i18n.T("run.all")}, {ID: partFailed, Text: i18n.T("run.with-errors")}}
-	if n := len(s.lastNotes()); n > 0 {
-		choices = append(choices, widget.Choice{ID: partNotes, Text: i18n.T("notes.tab"), Detail: strconv.Itoa(n)})
-	}
-	return choices
-}
-
-// lastNotes are what the newest read had to say.
-func (s *Screen) lastNotes() []desk.SyncNote {
-	if len(s.model.Runs) == 0 {
-		return nil
-	}
-	return s.model.Runs[0].Notes
-}
-
-func (s *Screen) showPart() {
-	if s.parts.Selected() == partNotes {
-		s.notes.SetRows(s.lastNotes())
-		s.lower.Turn(s.notes)
-		return
-	}
-	s.model.Failures = s.parts.Selected() == partFailed
-	s.runs.SetRows(s.model.ShownRuns())
-	s.lower.Turn(s.runs)
 }
 
 // openReview asks what to do with debt that was old already.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -23,6 +24,7 @@ import (
 type Actions interface {
 	KeepCall(ctx context.Context, o desk.CallOrder) error
 	PlanVisit(ctx context.Context, o desk.VisitOrder) error
+	CancelVisit(ctx context.Context, debtor receivable.DebtorID, why string) error
 	WorkList(ctx context.Context, on date.Date) (desk.TodayView, error)
 	AddNote(ctx context.Context, debtor receivable.DebtorID, text string) error
 	TakePromise(ctx context.Context, o desk.PromiseOrder) error
@@ -35,10 +37,13 @@ type Actions interface {
 	ReleaseReviewed(ctx context.Context, debtor receivable.DebtorID) error
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) error
+	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOffs
 	Escalate(ctx context.Context, o desk.EscalateOrder) (desk.Asked, error)
+	AttachInvoices(ctx context.Context, copies ...desk.InvoiceCopy) error
+	InvoiceCopies(ctx context.Context, items []receivable.ItemID) (map[receivable.ItemID]bool, error)
 }
 
 func (s *Screen) load() {
@@ -151,11 +156,17 @@ func (s *Screen) showMore() {
 	if i := s.one(); i != nil {
 		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
 	}
+	if len(s.model.View.Agreements) > 0 {
+		choices = append(choices, widget.Choice{ID: "agreements", Text: i18n.T("terms.agreements-menu"), Icon: theme.IconLetter})
+	}
 	choices = append(choices, s.wayOutChoices()...)
+	choices = append(choices, s.handOverChoices()...)
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
-	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload, Rule: true})
+	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
+	choices = append(choices, s.privacyChoices()...)
+	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
@@ -163,26 +174,37 @@ func (s *Screen) showMore() {
 			s.askNote()
 		case "visit":
 			s.askVisit()
+		case "call-off":
+			s.askCallOff()
 		case "visited":
 			s.askCall(receivable.Visit, desk.CallReached)
+		case "consent":
+			s.askConsent()
 		case "waive":
 			s.askWaive()
 		case "take-back":
 			s.askTakeBack()
 		case "acknowledge":
 			s.askAcknowledge()
+		case "agreements":
+			s.stage.OpenScreen(stage.Terms + "/" + strconv.FormatInt(int64(s.id), 10) + " agreements")
 		case "write-off":
 			s.askWriteOff()
 		case "hand-over":
-			s.askHandOver()
+			s.HandOver()
 		case "ways-out":
 			s.WaysOut()
 		case "export-all":
 			s.exportAll()
+		case "legal-hold", "lift-legal-hold", "anonymise":
+			s.askPrivacy(c.ID)
 		case "review":
 			id := s.id
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))
 		default:
+			if strings.HasPrefix(c.ID, stage.HandOver+"/") {
+				s.stage.OpenScreen(c.ID)
+			}
 			for i, d := range disputes {
 				if c.ID == "resolve"+strconv.Itoa(i) {
 					s.askResolve(d)
@@ -195,7 +217,14 @@ func (s *Screen) showMore() {
 // openEvent opens the letter or mail that a timeline entry tells of.
 func (s *Screen) openEvent(i int) {
 	kept, _ := s.past.Page()
-	if i < 0 || i >= len(kept) || kept[i].Notice == 0 {
+	if i < 0 || i >= len(kept) {
+		return
+	}
+	if kept[i].HandOver != 0 {
+		s.openHandOver(kept[i].HandOver)
+		return
+	}
+	if kept[i].Notice == 0 {
 		return
 	}
 	id := kept[i].Notice

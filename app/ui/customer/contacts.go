@@ -8,15 +8,16 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // contactLines are all ways to a customer: the house itself, then its people with their roles. A way that is dead says so.
-func (m *Model) contactLines() []widget.WhyLine {
+func (m *Model) contactLines(w words.Words) []widget.WhyLine {
 	d := m.View.Debtor
 	var lines []widget.WhyLine
-	add := func(name, role, tongue, phone, mail string) {
+	add := func(key, name, role, tongue, phone, mail string) {
 		if tongue != "" {
 			tongue = words.Tongue(tongue)
 		}
@@ -24,14 +25,15 @@ func (m *Model) contactLines() []widget.WhyLine {
 		if who := words.Facts(role, tongue); who != "" {
 			lines = append(lines, widget.WhyLine{Cells: []string{who}, Faint: true})
 		}
+		lines = append(lines, widget.WhyLine{Cells: []string{m.consentText(key, w)}, Faint: true})
 	}
 	address := strings.Join(append(slices.Clone(d.Address.Lines), strings.TrimSpace(d.Address.PostalCode+" "+d.Address.City)), ", ")
 	if d.Address.IsZero() {
 		address = ""
 	}
-	add(d.Name, m.orDead(address, receivable.Letter), d.Language, m.orDead(d.Phone, receivable.Call), m.orDead(d.Email, receivable.Email))
+	add("", d.Name, m.orDead(address, receivable.Letter), d.Language, m.orDead(d.Phone, receivable.Call), m.orDead(d.Email, receivable.Email))
 	for _, c := range d.Contacts {
-		add(c.Name, c.Role, c.Language, c.Phone, c.Email)
+		add(c.Key(), c.Name, c.Role, c.Language, c.Phone, c.Email)
 	}
 	return lines
 }
@@ -40,6 +42,9 @@ func (m *Model) contactLines() []widget.WhyLine {
 func (m *Model) orDead(way string, c receivable.Channel) string {
 	if way != "" && slices.Contains(m.View.Debtor.Dead, c) {
 		return i18n.T("contacts.dead", i18n.Args{"way": way})
+	}
+	if way != "" && m.View.Debtor.Refuses(c) != nil {
+		return i18n.T("contacts.refused", i18n.Args{"way": way})
 	}
 	return way
 }
@@ -57,6 +62,7 @@ func (s *Screen) contactsLink() fyne.CanvasObject {
 func (s *Screen) Contacts() {
 	s.openWhy(widget.WhyConfig{
 		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 124}, {Width: 224}},
-		Lines: s.model.contactLines(), Source: i18n.T("contacts.source", i18n.Args{"books": s.model.View.Connection}),
+		Lines: s.model.contactLines(s.stage.Words), Source: i18n.T("contacts.source", i18n.Args{"books": s.model.View.Connection}),
+		Actions: []*widget.Button{widget.NewButton(widget.Secondary, i18n.T("consent.menu"), theme.IconShield, s.askConsent)},
 	})
 }

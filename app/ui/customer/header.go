@@ -36,6 +36,12 @@ func (m *Model) chips(w words.Words) []widget.State {
 	if m.InReview() {
 		all = append(all, widget.State{Status: theme.Held, Icon: theme.IconEye, Word: i18n.T("chip.review")})
 	}
+	if m.legalHold() != nil {
+		all = append(all, widget.State{Status: theme.Held, Icon: theme.IconShield, Word: i18n.T("chip.legal-hold")})
+	}
+	for _, c := range m.withdrawn() {
+		all = append(all, widget.State{Status: theme.Overdue3, Icon: words.ChannelIcon(c), Word: i18n.T("chip.consent", i18n.Args{"channel": words.Channel(c)})})
+	}
 	for _, dead := range m.View.Debtor.Dead {
 		all = append(all, widget.State{Status: theme.Overdue3, Icon: words.ChannelIcon(dead), Word: i18n.T("chip.dead", i18n.Args{"channel": words.Channel(dead)})})
 	}
@@ -72,7 +78,7 @@ func (m *Model) factsLine(w words.Words, contacts fyne.CanvasObject) fyne.Canvas
 
 // reaching is how a way to the customer is written: one that is dead stands in the colour of a warning.
 func (m *Model) reaching(c receivable.Channel) widget.Style {
-	if slices.Contains(m.View.Debtor.Dead, c) {
+	if slices.Contains(m.View.Debtor.Dead, c) || m.View.Debtor.Refuses(c) != nil {
 		return widget.Small.In(theme.Overdue3.Text())
 	}
 	return small

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -92,11 +93,15 @@ func itemState(w words.Words, i *Item) widget.State {
 	case ItemEscalated:
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconAgency, Word: i18n.T("items.escalated")}
 	case ItemWrittenOff:
-		return widget.State{Status: theme.Neutral, Icon: theme.IconMinus, Word: i18n.T("items.written-off", i18n.Args{"amount": w.Figures(i.Row.Written)})}
+		return widget.State{Status: theme.Neutral, Icon: theme.IconMinus, Word: i18n.T("items.given-up")}
 	case ItemBarring, ItemBarSoon:
-		return barredState(w, i)
+		state := barredState(w, i)
+		if left, _ := i.DaysToLimit(); left >= 0 {
+			state.Word = i18n.T("items.lapses", i18n.Args{"date": w.Day(i.view.Limitation[i.Row.ID].Last)})
+		}
+		return state
 	case ItemDisputed:
-		return widget.State{Status: theme.Disputed, Word: disputedWord(w, i)}
+		return widget.State{Status: theme.Disputed, Word: disputedWord(i)}
 	case ItemBroken:
 		return widget.State{Status: theme.Overdue4, Word: i18n.T("state.promise-broken")}
 	case ItemHeld:
@@ -119,17 +124,22 @@ func itemState(w words.Words, i *Item) widget.State {
 	return widget.State{}
 }
 
-// disputedWord names the objection, and how much it is about where that is not all.
-func disputedWord(w words.Words, i *Item) string {
+// stateRoom is for how many letters the column of states has room in the smallest window; what is longer stands in full under the list,
+// see marks.
+const stateRoom = 22
+
+// disputedWord names the objection as far as there is room, and whether it is about a part alone.
+func disputedWord(i *Item) string {
 	d := i.Row.Dispute
-	what := words.DisputeCode(d.Code)
-	if d.Code == "" || d.Code == dunning.DisputeOther {
-		what = d.Said()
+	if d.Of(i.Row.Open.Minor) < i.Row.Open.Minor {
+		return i18n.T("items.disputed-part")
 	}
-	if part := d.Of(i.Row.Open.Minor); part < i.Row.Open.Minor {
-		return i18n.T("items.disputed-part", i18n.Args{"reason": what, "amount": w.Figures(money.New(part, i.Row.Open.Currency))})
+	if d.Code != "" && d.Code != dunning.DisputeOther {
+		if text := i18n.T("items.disputed", i18n.Args{"reason": words.DisputeCode(d.Code)}); utf8.RuneCountInString(text) <= stateRoom {
+			return text
+		}
 	}
-	return i18n.T("items.disputed", i18n.Args{"reason": what})
+	return i18n.T("items.disputed-plain")
 }
 
 // barredState warns of an item that is, or soon will be, statute-barred.

@@ -185,11 +185,16 @@ func TestAllWaysToACustomerAreListed(t *testing.T) {
 		Contacts: []receivable.Contact{{Name: "Siv Aune", Role: "accounts", Language: "nb", Phone: "+47 90 00 00 00"}},
 	}}
 	var got []string
-	for _, l := range NewModel(v, "NOK").contactLines() {
+	v.Consents = []receivable.Consent{
+		{Channel: receivable.Email, State: receivable.ConsentGiven, On: monday.AddDays(-90), Source: "the order", Past: true},
+		{Channel: receivable.Email, State: receivable.ConsentWithdrawn, On: monday, Source: "her mail"},
+	}
+	for _, l := range NewModel(v, "NOK").contactLines(english) {
 		got = append(got, strings.Join(l.Cells, "|"))
 	}
 	want := []string{
-		"Fjordfisk AS|+47 77 00 41 20|post@fjordfisk.example (does not arrive)", "Brygga 7, 9008 Tromsø", "Siv Aune|+47 90 00 00 00|", "accounts · Norwegian",
+		"Fjordfisk AS|+47 77 00 41 20|post@fjordfisk.example (does not arrive)", "Brygga 7, 9008 Tromsø", "Mail: consent withdrawn 23 Nov (her mail)",
+		"Siv Aune|+47 90 00 00 00|", "accounts · Norwegian", "nothing is noted about consent",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("listed\n%q, want\n%q", got, want)

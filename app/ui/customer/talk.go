@@ -10,7 +10,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
-	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 // Call opens the call of the customer with a result chosen.
@@ -50,38 +49,6 @@ func (s *Screen) callNext(called receivable.DebtorID) {
 		default:
 			s.stage.OpenCustomer(next.Debtor)
 		}
-	})
-}
-
-// visitChoices offer a visit to plan, or the one that is due.
-func (s *Screen) visitChoices() []widget.Choice {
-	choices := []widget.Choice{{ID: "visit", Text: i18n.T("visit.menu"), Icon: theme.IconCalendar}}
-	for _, t := range s.model.View.Tasks {
-		if t.Kind == desk.TaskVisit {
-			return append(choices, widget.Choice{ID: "visited", Text: i18n.T("visit.made-menu"), Icon: theme.IconPerson})
-		}
-	}
-	return choices
-}
-
-func (s *Screen) askVisit() {
-	w := s.stage.Words
-	on := widget.NewDateField(w.Dates(), w.Today())
-	on.SetDate(w.Today().AddDays(7))
-	why := widget.NewInput(i18n.T("visit.why-hint"))
-	id := s.id
-	s.stage.Decide(stage.Decision{
-		Title: i18n.T("visit.plan-title", i18n.Args{"name": s.name()}), Text: i18n.T("visit.plan-text"), Verb: i18n.T("visit.plan-verb"), Icon: theme.IconCalendar,
-		Fields: []stage.NamedField{stage.Labelled("date", i18n.T("visit.on"), on.Input), stage.Labelled("why", i18n.T("visit.why"), why)},
-		Work: func() (func(context.Context) error, error) {
-			day, err := on.Date()
-			if err != nil {
-				return nil, stage.OnField(err, "date")
-			}
-			order := desk.VisitOrder{Debtor: id, On: day, Why: why.Text()}
-			return func(ctx context.Context) error { return s.desk.PlanVisit(ctx, order) }, nil
-		},
-		Done: s.did(i18n.T("visit.planned")),
 	})
 }
 

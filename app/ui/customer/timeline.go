@@ -3,6 +3,7 @@ package customer
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -41,7 +42,9 @@ type Event struct {
 	Title  string
 	Detail string
 	Notice desk.NoticeID // whose letter or mail the entry opens; 0 for none
-	Entry  int64         // its number in the log; 0 for what the log does not hold by itself
+	// HandOver is the hand-over that the entry opens; 0 for none.
+	HandOver int64
+	Entry    int64 // its number in the log; 0 for what the log does not hold by itself
 }
 
 // Timeline gives everything that happened with a customer, newest first: what left, what came in, what people did.
@@ -55,9 +58,13 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 	}
 	for _, e := range v.Timeline {
 		if ev, ok := entryEvent(e, w); ok {
+			if e.Kind == activity.ClaimWrittenOff && !e.Redacted() {
+				ev.Detail = words.Facts(ev.Detail, bookingText(&v, e.Data))
+			}
 			events = append(events, ev)
 		}
 	}
+	events = append(events, postingEvents(&v, w)...)
 	slices.SortStableFunc(events, func(a, b Event) int {
 		if c := b.On.Compare(a.On); c != 0 {
 			return c
@@ -70,7 +77,12 @@ func Timeline(v desk.CustomerView, w words.Words) []Event {
 func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	e := Event{At: n.SentAt, On: n.Claim.Date, Matter: Mail, Icon: words.ChannelIcon(n.Claim.Channel), Notice: n.ID}
 	level := i18n.Args{"level": n.Claim.Level}
+	if n.Claim.Event != dunning.NoEvent && n.Claim.Event != dunning.EventAgreement {
+		return courtesyEvent(e, n, w)
+	}
 	switch {
+	case n.Claim.Event == dunning.EventAgreement:
+		agreementEvent(&e, &n)
 	case n.Cancelled:
 		e.Title, e.Icon = i18n.T("timeline.reminder-cancelled", level), theme.IconUndo
 	case n.State == desk.OutFailed:
@@ -89,6 +101,33 @@ func noticeEvent(n desk.IssuedNotice, w words.Words) Event {
 	if e.Status != theme.Neutral {
 		e.Detail = words.Facts(e.Detail, n.To)
 	}
+	return e
+}
+
+// courtesyStates say of a notice that is no reminder how far it has come.
+var courtesyStates = map[desk.OutboxState]string{
+	desk.OutSent: "timeline.courtesy-sent", desk.OutFailed: "timeline.courtesy-failed", desk.OutUncertain: "timeline.courtesy-uncertain",
+}
+
+// courtesyEvent is a notice that asks for nothing: a note before the due date, thanks, the announcement of a visit.
+func courtesyEvent(e Event, n desk.IssuedNotice, w words.Words) Event {
+	e.Title = words.NoticeName(&n.Claim)
+	state, known := courtesyStates[n.State]
+	switch {
+	case n.Cancelled:
+		state, e.Icon = "timeline.courtesy-cancelled", theme.IconUndo
+	case !known:
+		state = "timeline.courtesy-waiting"
+	case n.State == desk.OutFailed:
+		e.Status = theme.Overdue4
+	case n.State == desk.OutUncertain:
+		e.Status = theme.Overdue2
+	}
+	visit := ""
+	if v := n.Claim.Visit; v != nil {
+		visit = words.Facts(w.Day(v.On)+" "+v.At.String(), v.Who)
+	}
+	e.Detail = words.Facts(visit, words.NoticeItems(&n.Claim), i18n.T(state))
 	return e
 }
 
@@ -154,7 +193,7 @@ func entryEvent(e activity.Entry, w words.Words) (Event, bool) {
 			f = facts{}
 		}
 	}
-	ev := Event{At: e.At, On: w.DayOf(e.At), Entry: e.Seq, Matter: shape.matter, Icon: shape.icon, Status: shape.status}
+	ev := Event{At: e.At, On: w.DayOf(e.At), Entry: e.Seq, Matter: shape.matter, Icon: shape.icon, Status: shape.status, HandOver: handOverOf(f)}
 	ev.Title = i18n.T(shape.title, i18n.Args{"who": e.Actor.Name})
 	switch {
 	case e.Redacted():
@@ -204,11 +243,13 @@ var shapes = map[activity.Kind]shape{
 	activity.PlanAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.plan-acknowledged", planFacts},
 	activity.CreditLineSet:     {Decisions, theme.IconBanknote, theme.Neutral, "timeline.credit-line", creditLineFacts},
 	activity.FinanceOffered:    {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-offered", offerFacts},
+	activity.FinanceAnswered:   {Decisions, theme.IconBanknote, theme.Neutral, "timeline.finance-answered", answeredOfferFacts},
 	activity.ChargeWaived:      {Decisions, theme.IconUndo, theme.Neutral, "timeline.charge-waived", waivedFacts},
 	activity.DebtAcknowledged:  {Decisions, theme.IconEdit, theme.Promised, "timeline.acknowledged", acknowledgedFacts},
 	activity.DebtorMerged:      {Decisions, theme.IconCustomers, theme.Neutral, "timeline.merged", mergedFacts},
 	activity.CallNoted:         {Calls, theme.IconPhone, theme.Neutral, "timeline.call", callFacts},
 	activity.VisitPlanned:      {Calls, theme.IconCalendar, theme.Neutral, "timeline.visit-planned", visitFacts},
+	activity.VisitCancelled:    {Calls, theme.IconUndo, theme.Neutral, "timeline.visit-called-off", visitFacts},
 	activity.VisitNoted:        {Calls, theme.IconPerson, theme.Neutral, "timeline.visit", callFacts},
 	activity.NoteAdded:         {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
 	activity.AnswerNoted:       {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
@@ -224,6 +265,8 @@ var shapes = map[activity.Kind]shape{
 	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
 	activity.EscalationSaid:    {Decisions, theme.IconAgency, theme.Neutral, "timeline.escalation-said", escalationFacts},
+	activity.InvoiceAttached:   {Decisions, theme.IconCopy, theme.Neutral, "timeline.invoice-attached", attachedFacts},
+	activity.ConsentNoted:      {Decisions, theme.IconShield, theme.Neutral, "timeline.consent", consentFacts},
 	activity.PersonExported:    {Decisions, theme.IconDownload, theme.Neutral, "timeline.person-exported", nil},
 	activity.LegalHoldSet:      {Decisions, theme.IconShield, theme.Held, "timeline.legal-hold-set", legalHoldFacts},
 	activity.LegalHoldLifted:   {Decisions, theme.IconShield, theme.Neutral, "timeline.legal-hold-lifted", why},
@@ -277,7 +320,7 @@ func callFacts(f facts, w words.Words) string {
 }
 
 func visitFacts(f facts, w words.Words) string {
-	return words.Facts(f.day("on", w), quoted(f.text("why")))
+	return words.Facts(strings.TrimSpace(f.day("on", w)+" "+f.text("at")), f.text("who"), quoted(f.text("why")))
 }
 
 func waivedFacts(f facts, w words.Words) string {

@@ -2,7 +2,9 @@ package customer
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
@@ -21,4 +23,28 @@ func creditLineFacts(f facts, w words.Words) string {
 
 func offerFacts(f facts, w words.Words) string {
 	return words.Facts(f.text("provider"), f.money(w), f.day("on", w), quoted(f.text("note")))
+}
+
+func answeredOfferFacts(f facts, w words.Words) string {
+	said := i18n.T("timeline.offer-declined")
+	if yes, _ := f["accepted"].(bool); yes {
+		said = i18n.T("timeline.offer-accepted")
+	}
+	return words.Facts(said, f.text("provider"), f.money(w), f.day("on", w), quoted(f.text("note")))
+}
+
+// agreementEvent words a message that carried an agreement to be signed.
+func agreementEvent(e *Event, n *desk.IssuedNotice) {
+	switch {
+	case n.Cancelled:
+		e.Title, e.Icon = i18n.T("timeline.agreement-cancelled"), theme.IconUndo
+	case n.State == desk.OutFailed:
+		e.Title, e.Status, e.Icon = i18n.T("timeline.agreement-failed"), theme.Overdue4, theme.IconCrossed
+	case n.State == desk.OutUncertain:
+		e.Title, e.Status, e.Icon = i18n.T("timeline.agreement-uncertain"), theme.Overdue2, theme.IconTriangle
+	case n.State == desk.OutSent:
+		e.Title = i18n.T("timeline.agreement-sent")
+	default:
+		e.Title = i18n.T("timeline.agreement-waiting")
+	}
 }

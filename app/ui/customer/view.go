@@ -15,9 +15,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/retention"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
+	"github.com/dunningdesk/dunningdesk/app/ui/waysout"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
@@ -30,7 +32,7 @@ type Reader interface {
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)
 	Checklist(ctx context.Context, debtor receivable.DebtorID, items []receivable.ItemID) ([]settlement.Check, error)
-	WayOut(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]desk.WaysOut, error)
+	waysout.Desk
 }
 
 // Desk is what the screen needs of the desk.
@@ -38,6 +40,7 @@ type Desk interface {
 	Reader
 	Actions
 	Requester
+	retention.Desk
 }
 
 // Screen is one customer.
@@ -74,6 +77,7 @@ type Screen struct {
 	page     fyne.CanvasObject
 	content  fyne.CanvasObject
 	asked    bool // a why pane is open
+	ways     *waysout.Page
 }
 
 // New makes the screen; Open says whom it shows.
@@ -149,11 +153,16 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	return []shell.Shortcut{
 		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: func() { s.Call(desk.CallReached) }},
 		{Key: fyne.KeyF3, Name: i18n.T("customer.promise"), Do: s.askPromise},
+		{Key: fyne.KeyF4, Name: i18n.T("customer.terms"), Do: s.newTerms},
 	}
 }
 
 // Escape closes the why pane, and without one goes back to the list.
 func (s *Screen) Escape() bool {
+	if s.waysOpen() {
+		s.closeWays()
+		return true
+	}
 	if !s.asked {
 		s.stage.OpenScreen(stage.Customers)
 		return true
@@ -187,6 +196,9 @@ func (s *Screen) show(m *Model) {
 	}
 	s.top.Objects = []fyne.CanvasObject{
 		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
+	}
+	for _, line := range s.handOverLines() {
+		s.top.Add(line)
 	}
 	if by := m.GoesBy(); by != "" {
 		s.top.Add(widget.NewText(by, small.Cut()))
@@ -262,6 +274,9 @@ func (s *Screen) showSums() {
 		s.below.Add(sumLine(i18n.T("items.all"), m.AllInAll(), true, w, nil))
 	}
 	s.showWriteOffs()
+	if line := s.marksLine(); line != nil && !s.asked {
+		s.below.Add(line)
+	}
 	s.list.Refresh()
 }
 
@@ -303,6 +318,9 @@ func (s *Screen) showSelection() {
 	w := s.stage.Words
 	s.footer.Set(widget.Count{Number: strconv.Itoa(len(chosen)), Words: text},
 		widget.Count{Number: w.Figures(sumOf(chosen, s.model.Currency())), Words: string(s.model.Currency())})
+	if !s.asked {
+		s.showSums()
+	}
 	enable(s.dispute, s.one() != nil)
 	enable(s.itemHold, s.one() != nil)
 }

@@ -56,6 +56,7 @@ func (s *Screen) openWhy(pane widget.WhyConfig) {
 	s.closeWhy()
 	pane.OnClose = s.closeWhy
 	s.asked = true
+	s.showSums() // what there is to know of the chosen item gives its room to the answer
 	s.below.Add(widget.Inset(theme.Edge, theme.Edge, theme.Edge, theme.Edge, widget.NewWhyPane(pane)))
 	s.list.Refresh()
 }

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"strings"
@@ -72,21 +73,24 @@ func (s *Screen) writeOffLine(off *settlement.WriteOff) fyne.CanvasObject {
 	}
 	line := widget.Row(2*theme.CellPad,
 		widget.Sized(labelWidth, 0, widget.NewText(text, ink.Cut())), widget.Sized(openWidth, 0, widget.NewText(w.Figures(shown), ink.OnRight())),
-		widget.NewFlag(writeOffState(off, w)), widget.NewButton(widget.Link, i18n.T("approvals.open"), "", func() { s.OpenWriteOff(off.ID) }), widget.Spacer())
+		widget.NewFlag(writeOffState(off, booking(&s.model.View, off), w)), widget.NewButton(widget.Link, i18n.T("approvals.open"), "", func() { s.OpenWriteOff(off.ID) }), widget.Spacer())
 	return widget.Stack(0, widget.Sized(0, theme.RowDense-1, widget.Inset(0, theme.Edge, 0, theme.Edge+tickColumn, line)), widget.Rule())
 }
 
 // writeOffState says in a few words where a write-off stands.
-func writeOffState(off *settlement.WriteOff, w words.Words) widget.State {
+func writeOffState(off *settlement.WriteOff, booked string, w words.Words) widget.State {
 	switch {
 	case off.Recovered().Minor > 0:
 		return widget.State{Status: theme.Promised, Icon: theme.IconBanknote, Word: i18n.T("writeoff.state-recovered", i18n.Args{"amount": w.Figures(off.Recovered())})}
 	case off.State() == settlement.Reversed:
 		return widget.State{Icon: theme.IconUndo, Word: i18n.T("writeoff.state-reversed")}
 	case off.State() == settlement.Posted:
-		return widget.State{Icon: theme.IconTicked, Word: i18n.T("writeoff.state-posted")}
+		return widget.State{Icon: theme.IconTicked, Word: cmp.Or(booked, i18n.T("writeoff.state-posted"))}
 	}
-	return widget.State{Icon: theme.IconClock, Word: i18n.T("writeoff.state-booked")}
+	if booked == words.Booking(nil) {
+		booked = words.Facts(i18n.T("writeoff.state-booked"), booked)
+	}
+	return widget.State{Icon: theme.IconClock, Word: booked}
 }
 
 // proposalBanner says what the book proposes, with the one button that opens it filled in.

@@ -48,6 +48,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Customers, err = s.namedCustomers(ctx, k.Procedures.Assignment); err != nil {
 		return k, err
 	}
+	if k.Empty, err = s.desk.EmptyGroups(ctx, k.Procedures.Assignment); err != nil {
+		return k, err
+	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
 	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
 		return k, err

@@ -20,19 +20,23 @@ type ruleRow struct {
 func ruleRows(k Kept) []ruleRow {
 	rows := make([]ruleRow, 0, len(k.Procedures.Assignment.Rules))
 	for i, r := range k.Procedures.Assignment.Rules {
-		rows = append(rows, ruleRow{Number: i + 1, Who: whoFits(r, k.Customers), Procedure: r.Procedure})
+		rows = append(rows, ruleRow{Number: i + 1, Who: whoFits(r, k.Customers, k.Empty), Procedure: r.Procedure})
 	}
 	return rows
 }
 
 // whoFits says whom a rule names: "customers in Germany · consumer".
-func whoFits(r dunning.Rule, names map[receivable.DebtorID]string) string {
+func whoFits(r dunning.Rule, names map[receivable.DebtorID]string, empty []string) string {
 	customer, group, country := "", "", ""
 	if r.Debtor != 0 {
 		customer = or(names[r.Debtor], i18n.T("assignment.unknown", i18n.Args{"id": strconv.FormatInt(int64(r.Debtor), 10)}))
 	}
 	if r.Group != "" {
-		group = i18n.T("assignment.in-group", i18n.Args{"group": r.Group})
+		key := "assignment.in-group"
+		if slices.Contains(empty, r.Group) {
+			key = "assignment.in-empty-group"
+		}
+		group = i18n.T(key, i18n.Args{"group": r.Group})
 	}
 	if r.Country != "" {
 		country = words.Country(r.Country)

@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/shopspring/decimal"
@@ -23,6 +24,10 @@ type book struct {
 	asked    *dunning.Procedure // by WhatIf
 	foreseen []dunning.Procedure
 	packs    map[string]law.Pack // as they ship
+
+	due        []desk.AnonymisableView
+	legal      []privacy.Hold
+	anonymised []desk.AnonymiseOrder
 }
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
@@ -192,4 +197,13 @@ func skagerrak() *book {
 	}}
 	b.kept.Procedures = desk.Procedures{List: []dunning.Procedure{b.kept.Procedure}, Assignment: dunning.Assignment{Default: "Standard"}}
 	return b
+}
+
+func (b *book) EmptyGroups(_ context.Context, a dunning.Assignment) (empty []string, err error) {
+	for _, r := range a.Rules {
+		if r.Group == "Nobody" {
+			empty = append(empty, r.Group)
+		}
+	}
+	return empty, nil
 }

@@ -7,21 +7,22 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/locale"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 )
 
-func companyValues(c desk.Company) Values {
+func companyValues(c desk.Company, l *locale.Locale) Values {
 	return Values{
 		"name": c.Name, "street": strings.Join(c.Address.Lines, "\n"), "post-code": c.Address.PostalCode, "city": c.Address.City,
 		"country": c.Country, "org-number": c.OrgNumber, "register": c.Register, "phone": c.Phone, "email": c.Email,
-		"website": c.Website, "contact": c.Contact, "currency": string(c.Currency), "zone": c.Zone,
+		"website": c.Website, "contact": c.Contact, "currency": string(c.Currency), "zone": c.Zone, "funding-rate": writeFigure(c.FundingRate, l),
 	}
 }
 
 // addressLines is how many lines a window envelope has room for between name and town.
 const addressLines = 4
 
-func companyFrom(v Values, c desk.Company) (desk.Company, error) {
+func companyFrom(v Values, c desk.Company, l *locale.Locale) (desk.Company, error) {
 	c.Name, c.OrgNumber, c.Register = v.text("name"), v.text("org-number"), v.text("register")
 	c.Phone, c.Email, c.Website, c.Contact = v.text("phone"), v.text("email"), v.text("website"), v.text("contact")
 	c.Country, c.Currency, c.Zone = v.text("country"), money.Currency(v.text("currency")), v.text("zone")
@@ -31,6 +32,10 @@ func companyFrom(v Values, c desk.Company) (desk.Company, error) {
 		if line = strings.TrimSpace(line); line != "" {
 			c.Address.Lines = append(c.Address.Lines, line)
 		}
+	}
+	var err error
+	if c.FundingRate, err = v.figure("funding-rate", l); err != nil {
+		return c, err
 	}
 	switch {
 	case c.Name == "":

@@ -22,7 +22,8 @@ func (s *Screen) newCompanyForm() *form {
 			even(sh.text("contact", i18n.T("company.contact")), sh.text("phone", i18n.T("company.phone"))),
 			even(sh.text("email", i18n.T("company.email")), sh.text("website", i18n.T("company.website")))),
 		group(i18n.T("settings.reckoning"), i18n.T("settings.reckoning-text"),
-			newLine([]float32{1, 1, 1}, sh.choice("currency", i18n.T("customers.currency"), currencyChoices("")), sh.hinted("zone", i18n.T("company.zone"), "Europe/Oslo"))),
+			newLine([]float32{1, 1, 1}, sh.choice("currency", i18n.T("customers.currency"), currencyChoices("")), sh.hinted("zone", i18n.T("company.zone"), "Europe/Oslo"),
+				sh.figure("funding-rate", i18n.T("company.funding"), "%"))),
 	)
 	return s.newForm(Company, i18n.T("settings.company"), i18n.T("settings.save-company"), sh, body)
 }

@@ -31,6 +31,8 @@ func TestBadValuesAreRefusedAtTheirField(t *testing.T) {
 		{Company, "name", "  "},
 		{Company, "zone", "Oslo"},
 		{Company, "zone", ""},
+		{Company, "funding-rate", "much"},
+		{Company, "funding-rate", "101"},
 		{Company, "email", "skagerrak.example"},
 		{Company, "street", "1\n2\n3\n4\n5"},
 		{Mail, "host", ""},

@@ -24,12 +24,13 @@ const (
 	Booking    Section = "booking"
 	Law        Section = "law"
 	Users      Section = "users"
+	Privacy    Section = "privacy"
 	Appearance Section = "look"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Appearance}
+	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
@@ -39,6 +40,7 @@ type Kept struct {
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
+	Empty      []string                       // groups that rules name and no customer has
 	Rules      desk.WaveSettings
 	Booking    desk.BookingAccounts
 	Laws       []desk.LawPack
@@ -71,7 +73,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -159,7 +161,7 @@ func (m *Model) Currencies() []money.Currency {
 
 // ReadCompany gives the company as written.
 func (m *Model) ReadCompany() (desk.Company, error) {
-	return companyFrom(m.now[Company], m.Kept.Company)
+	return companyFrom(m.now[Company], m.Kept.Company, m.locale)
 }
 
 // ReadMail gives the mail settings as written, and the password when one was typed.

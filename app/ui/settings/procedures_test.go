@@ -269,9 +269,9 @@ func TestRulesMoveAndAreSaidInWords(t *testing.T) {
 	}
 	names := map[receivable.DebtorID]string{7: "Fjordvik Fisk AS"}
 	for want, r := range map[string]dunning.Rule{
-		"Fjordvik Fisk AS": a.Rules[0], "group Wholesale · Germany": a.Rules[1], "consumers": a.Rules[2], "a customer who is not in the book any more (9)": {Debtor: 9},
+		"Fjordvik Fisk AS": a.Rules[0], "group Wholesale · Germany": a.Rules[1], "consumers": a.Rules[2], "group Nobody, which no customer is in": {Group: "Nobody"}, "a customer who is not in the book any more (9)": {Debtor: 9},
 	} {
-		if got := whoFits(r, names); got != want {
+		if got := whoFits(r, names, []string{"Nobody"}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

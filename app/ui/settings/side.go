@@ -23,6 +23,7 @@ func (s *Screen) showSide() {
 		{ID: string(Booking), Icon: theme.IconBooks, Title: i18n.T("settings.booking"), Line: bookingLine(k.Booking)},
 		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},
 		{ID: string(Users), Icon: theme.IconCustomers, Title: i18n.T("settings.users"), Line: usersLine(&k.Users)},
+		{ID: string(Privacy), Icon: theme.IconShield, Title: i18n.T("settings.privacy"), Line: i18n.T("settings.privacy-line")},
 		{ID: string(Appearance), Icon: theme.IconContrast, Title: i18n.T("settings.look"), Line: words.Facts(modeName(s.look.Mode), words.Tongue(i18n.Language()))},
 	}
 	for _, section := range s.model.Dirty() {

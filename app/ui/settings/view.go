@@ -32,6 +32,7 @@ type Desk interface {
 	Procedures(ctx context.Context) (desk.Procedures, error)
 	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
 	DeleteProcedure(ctx context.Context, name, follows string) error
+	EmptyGroups(ctx context.Context, a dunning.Assignment) ([]string, error)
 	AssignProcedures(ctx context.Context, a dunning.Assignment) error
 	Foresee(ctx context.Context, id receivable.DebtorID, p dunning.Procedure, from date.Date) ([]dunning.Foreseen, error)
 	Customers(ctx context.Context, q desk.CustomerQuery) ([]desk.CustomerRow, error)
@@ -45,6 +46,7 @@ type Desk interface {
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
 	BookingDesk
 	UsersDesk
+	PrivacyDesk
 }
 
 // Look is how the window looks, and who is told when it changes.
@@ -71,6 +73,7 @@ type Screen struct {
 	accounts  *accountsPage
 	law       *lawPage
 	users     *usersPage
+	privacy   *privacyPage
 	lookPage  fyne.CanvasObject
 	right     *stage.Pages
 	pages     *stage.Pages
@@ -96,6 +99,7 @@ func (s *Screen) build() {
 	s.accounts = s.newAccountsPage()
 	s.law = s.newLawPage()
 	s.users = s.newUsersPage()
+	s.privacy = s.newPrivacyPage()
 	s.lookPage = s.newLookPage()
 	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
@@ -132,6 +136,8 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.law.content
 	case Users:
 		return s.users.content
+	case Privacy:
+		return s.privacy.content
 	case Assignment:
 		return s.assigning.content
 	case Appearance:
@@ -145,8 +151,12 @@ func (s *Screen) choose(section Section) {
 	s.section = section
 	s.right.Turn(s.page(section))
 	s.side.Select(string(section))
-	if section == Reminders {
+	switch section {
+	case Reminders:
 		s.reminders.trial.start()
+	case Privacy:
+		s.privacy.load()
+	case Company, Accounts, Mail, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

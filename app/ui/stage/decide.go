@@ -131,7 +131,9 @@ func inLine(fields []NamedField) fyne.CanvasObject {
 	return line
 }
 
-// fieldError puts an error under the field that it names; false when there is no such field.
+// UnderField puts an error under the field that it names; false when there is no such field.
+func UnderField(fields []NamedField, err error) bool { return fieldError(fields, err) }
+
 func fieldError(fields []NamedField, err error) bool {
 	var coded *fault.Error
 	if !errors.As(err, &coded) || coded.Field == "" {

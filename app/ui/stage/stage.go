@@ -49,6 +49,7 @@ const (
 	Customers   = "customers"
 	Customer    = "customer"
 	Terms       = "terms"
+	HandOver    = "handover"
 	Waves       = "waves"
 	Connections = "connections"
 	Approvals   = "approvals"

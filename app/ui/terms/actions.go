@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
@@ -18,7 +19,11 @@ import (
 
 // askPreview opens the agreement as it would be signed.
 func (s *Screen) askPreview() {
-	if s.form == nil || s.tab == TabCredit {
+	if s.tab == TabAgreements {
+		s.openPaper()
+		return
+	}
+	if s.form == nil || s.tab == TabCredit || s.tab == TabFinance {
 		return
 	}
 	o, err := s.order()
@@ -44,8 +49,17 @@ func (s *Screen) askPreview() {
 
 // askAgree keeps what is on the screen, after one question.
 func (s *Screen) askAgree() {
-	if s.tab == TabCredit {
+	switch {
+	case s.form == nil:
+		return
+	case s.tab == TabCredit:
 		s.setCredit()
+		return
+	case s.tab == TabFinance:
+		s.finance.record()
+		return
+	case s.tab == TabAgreements:
+		s.askSend()
 		return
 	}
 	if s.draft == nil {
@@ -58,10 +72,20 @@ func (s *Screen) askAgree() {
 	o.Expect = s.draft.Plan.Debt // nobody agrees to another sum than the one on the screen
 	w := s.stage.Words
 	var agreed desk.AgreedTerms
+	debtor := s.draft.Debtor
+	send := widget.NewCheckbox(i18n.T("terms.send-to", i18n.Args{"to": debtor.Email}), debtor.Reaches(receivable.Email), nil)
+	var fields []stage.NamedField
+	if debtor.Reaches(receivable.Email) {
+		fields = append(fields, stage.Labelled("send", i18n.T("terms.send-by"), send))
+	}
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("terms.ask", i18n.Args{"name": s.draft.Debtor.Name}), Verb: i18n.T(verbs[s.tab]), Icon: theme.IconTicked,
-		Text: i18n.T("terms.ask-text", i18n.Args{"total": w.Money(s.draft.Plan.Schedule.Total), "date": w.Date(s.draft.Plan.Schedule.Last())}),
+		Text:   i18n.T("terms.ask-text", i18n.Args{"total": w.Money(s.draft.Plan.Schedule.Total), "date": w.Date(s.draft.Plan.Schedule.Last())}),
+		Fields: fields,
 		Work: func() (func(context.Context) error, error) {
+			if o.Send = ""; send.Checked() {
+				o.Send = receivable.Email
+			}
 			return func(ctx context.Context) (err error) {
 				agreed, err = s.desk.AgreeTerms(ctx, o)
 				return err
@@ -70,7 +94,11 @@ func (s *Screen) askAgree() {
 		Done: func() {
 			s.form = nil
 			s.stage.Changed()
-			s.stage.Tell(stage.SayAsked(agreed.Asked, i18n.T("terms.done", i18n.Args{"name": s.view.Debtor.Name})))
+			said := i18n.T("terms.done", i18n.Args{"name": s.view.Debtor.Name})
+			if agreed.Sent.Number != "" {
+				said = words.Facts(said, saySent(agreed.Sent))
+			}
+			s.stage.Tell(stage.SayAsked(agreed.Asked, said))
 			s.back()
 		},
 	})

@@ -24,7 +24,7 @@ type chart struct {
 }
 
 const (
-	chartHeight float32 = 190
+	chartHeight float32 = 170
 	chartRight  float32 = 48 // for the sums
 	chartBelow  float32 = 20 // for the months
 )

@@ -9,20 +9,29 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/shopspring/decimal"
+
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // form holds the fields of all tabs.
 type form struct {
+	words    words.Words
 	currency money.Currency
 	deposit  *widget.MoneyEntry
 	count    *widget.Input
 	each     *widget.MoneyEntry
 	first    *widget.DateField
 	rhythm   *widget.Select
+	day      *widget.Input
+	business *widget.Checkbox
 	interest *widget.Select
+	rate     *widget.Input
+	oneByOne *widget.Button
+	own      *ownRows // the payments one by one; nil while they are reckoned
 	pay      *widget.MoneyEntry
 	by       *widget.DateField
 	grace    *widget.Input
@@ -33,9 +42,10 @@ type form struct {
 	start    Typed
 }
 
-func newForm(w words.Words, currency money.Currency, changed func()) *form {
+func newForm(w words.Words, currency money.Currency, changed, writeEach func()) *form {
 	l := w.Locale()
 	f := &form{
+		words: w, day: widget.NewInput(i18n.T("terms.day-of-first")).OnRight(), rate: widget.NewInput("").OnRight().WithUnit("%"),
 		currency: currency, deposit: widget.NewMoneyEntry(l, currency), count: widget.NewInput("").OnRight(), each: widget.NewMoneyEntry(l, currency),
 		first: widget.NewDateField(w.Dates(), w.Today()), pay: widget.NewMoneyEntry(l, currency), by: widget.NewDateField(w.Dates(), w.Today()),
 		grace: widget.NewInput("").OnRight().WithUnit(i18n.T("terms.days")), limit: widget.NewMoneyEntry(l, currency),
@@ -43,14 +53,24 @@ func newForm(w words.Words, currency money.Currency, changed func()) *form {
 	}
 	f.rhythm = widget.NewSelect([]widget.Choice{
 		{ID: Monthly, Text: i18n.T("terms.monthly")}, {ID: EveryWeek, Text: i18n.T("terms.weekly")}, {ID: EverySecond, Text: i18n.T("terms.fortnightly")},
-	}, f.start.Rhythm, func(string) { changed() })
-	f.interest = widget.NewSelect(interestChoices(w), f.start.Interest, func(string) { changed() })
+	}, f.start.Rhythm, func(string) { f.adapt(); changed() })
+	f.interest = widget.NewSelect([]widget.Choice{
+		{ID: NoInterest, Text: i18n.T("terms.no-interest")}, {ID: LawInterest, Text: i18n.T("terms.law-interest")}, {ID: OwnInterest, Text: i18n.T("terms.own-interest")},
+	}, f.start.Interest, func(id string) {
+		f.adapt()
+		if id == OwnInterest {
+			f.rate.Focus()
+		}
+		changed()
+	})
+	f.oneByOne = widget.NewButton(widget.Secondary, i18n.T("terms.write-each"), theme.IconEdit, writeEach)
+	f.business = widget.NewCheckbox(i18n.T("terms.business-days"), f.start.Business, func(bool) { changed() })
 	f.count.SetText(strconv.Itoa(f.start.Count))
 	f.grace.SetText(strconv.Itoa(f.start.Grace))
 	f.first.SetDate(f.start.First)
 	f.by.SetDate(f.start.By)
 	f.review.SetDate(w.Today().AddMonths(6))
-	for _, in := range []*widget.Input{f.count, f.grace} {
+	for _, in := range []*widget.Input{f.count, f.grace, f.day, f.rate} {
 		in.OnChanged = func(string) { changed() }
 	}
 	for _, in := range []*widget.MoneyEntry{f.deposit, f.each, f.pay} {
@@ -62,13 +82,17 @@ func newForm(w words.Words, currency money.Currency, changed func()) *form {
 	return f
 }
 
-// interestChoices are none, the law's rate, and the rates that people agree.
-func interestChoices(w words.Words) []widget.Choice {
-	out := []widget.Choice{{ID: NoInterest, Text: i18n.T("terms.no-interest")}, {ID: LawInterest, Text: i18n.T("terms.law-interest")}}
-	for _, rate := range []string{"4", "8", "12"} {
-		out = append(out, widget.Choice{ID: rate, Text: w.Percent(rate)})
+// adapt lets only be written what counts.
+func (f *form) adapt() {
+	f.oneByOne.SetText(i18n.T("terms.write-each"))
+	if f.own != nil {
+		f.oneByOne.SetText(i18n.T("terms.reckon-again"))
 	}
-	return out
+	enable(f.rate, f.interest.Selected() == OwnInterest)
+	enable(f.day, f.own == nil && f.rhythm.Selected() == Monthly)
+	for _, in := range []switchable{f.deposit, f.count, f.each, f.first, f.rhythm} {
+		enable(in, f.own == nil)
+	}
 }
 
 // row gives the fields of a tab beside each other.
@@ -85,6 +109,11 @@ func (f *form) row(tab Tab) fyne.CanvasObject {
 			field("deposit", "terms.deposit", 112, f.deposit.Input), field("instalments", "terms.count", 78, f.count), field("each", "terms.each", 116, f.each.Input),
 			field("first", "terms.first", 112, f.first.Input), field("weeks", "terms.then", 112, f.rhythm), field("interest", "terms.interest", 104, f.interest),
 		}
+		second := widget.TopRow(fieldGap, field("day", "terms.day", 112, f.day), field("rate", "terms.rate", 112, f.rate),
+			widget.Stack(0, widget.Sized(0, 18, widget.Spacer()), widget.Sized(0, theme.ControlHeight, f.business)), widget.Spacer(),
+			widget.Stack(0, widget.Sized(0, 18, widget.Spacer()), f.oneByOne))
+		f.adapt()
+		return widget.Stack(theme.Gap, widget.TopRow(fieldGap, append(all, widget.Spacer())...), second)
 	case TabSettlement:
 		all = []fyne.CanvasObject{field("amount", "terms.pay", 150, f.pay.Input), field("by", "terms.by", 120, f.by.Input)}
 	case TabLater:
@@ -100,8 +129,22 @@ const fieldGap float32 = 10
 // read takes what has been typed; an error names the field.
 func (f *form) read(tab Tab) (Typed, error) {
 	t := f.start
-	t.Tab, t.Rhythm, t.Interest = tab, f.rhythm.Selected(), f.interest.Selected()
+	t.Tab, t.Rhythm, t.Interest, t.Business = tab, f.rhythm.Selected(), f.interest.Selected(), f.business.Checked()
 	var err error
+	if tab == TabInstalments {
+		if t.Interest == OwnInterest {
+			if t.Interest, err = f.percent(); err != nil {
+				return t, err
+			}
+		}
+		if f.own != nil {
+			if t.Own, err = f.own.read(); err != nil {
+				return t, err
+			}
+			t.Grace, err = number(f.grace.Text(), "grace")
+			return t, err
+		}
+	}
 	amounts := map[string]struct {
 		from *widget.MoneyEntry
 		into *money.Amount
@@ -123,8 +166,27 @@ func (f *form) read(tab Tab) (Typed, error) {
 	if t.Count, err = number(f.count.Text(), "instalments"); err != nil {
 		return t, err
 	}
+	if t.Day, err = number(f.day.Text(), "day"); err != nil {
+		return t, err
+	}
 	t.Grace, err = number(f.grace.Text(), "grace")
 	return t, err
+}
+
+// rateDecimals are as many as a rate may have.
+const rateDecimals = 4
+
+// percent reads the rate that the clerk wrote, as a plain decimal.
+func (f *form) percent() (string, error) {
+	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(f.rate.Text()), "%"))
+	if text == "" {
+		return "", fault.New(fault.Invalid, "%s", i18n.T("terms.rate-missing")).OnField("rate")
+	}
+	minor, err := f.words.Locale().ParseAmount(text, rateDecimals)
+	if err != nil || minor <= 0 {
+		return "", fault.New(fault.Invalid, "%s", i18n.T("terms.rate-figure")).OnField("rate")
+	}
+	return decimal.New(minor, -rateDecimals).String(), nil
 }
 
 func number(text, field string) (int, error) {
@@ -151,6 +213,9 @@ func (f *form) show(field, text string) bool {
 			box.SetError("")
 		}
 	}
+	if f.own != nil && f.own.show(field, text) {
+		return true
+	}
 	box := f.fields[field]
 	if box != nil {
 		box.SetError(text)
@@ -161,10 +226,27 @@ func (f *form) show(field, text string) bool {
 // Type writes into a field of the tab that is shown, by the name that the desk's errors use: for whoever drives the screen
 // without a pointer.
 func (s *Screen) Type(field, text string) {
-	if s.form == nil || s.form.fields[field] == nil {
+	if s.form == nil {
+		return
+	}
+	if s.form.own != nil && s.form.own.write(field, text) {
+		return
+	}
+	if s.form.fields[field] == nil {
 		return
 	}
 	if in, ok := s.form.fields[field].Control().(*widget.Input); ok {
 		in.SetText(text)
+	}
+}
+
+// Choose picks an entry of a list of the tab that is shown, by the name that the desk's errors use.
+func (s *Screen) Choose(field, id string) {
+	if s.form == nil || s.form.fields[field] == nil {
+		return
+	}
+	if list, ok := s.form.fields[field].Control().(*widget.Select); ok {
+		list.SetSelected(id)
+		list.OnChanged(id)
 	}
 }

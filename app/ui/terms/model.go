@@ -4,10 +4,14 @@ package terms
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -27,11 +31,14 @@ const (
 	TabInstalments Tab = "instalments"
 	TabSettlement  Tab = "settlement"
 	TabCredit      Tab = "credit"
+	TabFinance     Tab = "finance"
+	TabAgreements  Tab = "agreements" // those that were made
 )
 
 // verbs are the words on the button that keeps what a tab shows.
 var verbs = map[Tab]string{
-	TabLater: "terms.verb-later", TabInstalments: "terms.verb-instalments", TabSettlement: "terms.verb-settlement", TabCredit: "terms.verb-credit",
+	TabLater: "terms.verb-later", TabInstalments: "terms.verb-instalments", TabSettlement: "terms.verb-settlement", TabCredit: "terms.verb-credit", TabFinance: "terms.verb-finance",
+	TabAgreements: "terms.send",
 }
 
 // Rhythms of instalments.
@@ -41,10 +48,11 @@ const (
 	EverySecond = "2"
 )
 
-// Choices of interest.
+// Choices of interest. OwnInterest is a rate that stands in a field of its own.
 const (
 	NoInterest  = "none"
 	LawInterest = "law"
+	OwnInterest = "own"
 )
 
 // Typed is what stands in the fields, read.
@@ -55,10 +63,43 @@ type Typed struct {
 	Each     money.Amount
 	First    date.Date
 	Rhythm   string // Monthly, or a number of weeks
+	Day      int    // of the month, of all but the first; 0: that of the first
+	Business bool   // a date that is no business day moves to the next one
 	Interest string // NoInterest, LawInterest, or percent a year
+	Own      []Own  // payments written one by one; they stand for deposit, number, amount and dates
 	Pay      money.Amount
 	By       date.Date
 	Grace    int
+}
+
+// Own is a payment whose day and amount the clerk wrote.
+type Own struct {
+	Deposit bool
+	On      date.Date
+	Amount  money.Amount
+	Rest    bool // nothing written into the last one: it takes what is left
+}
+
+// OwnOf are the payments of a schedule to be written over; the last one takes what is left until somebody writes an amount.
+func OwnOf(rows []settlement.Row) []Own {
+	out := make([]Own, len(rows))
+	for i, r := range rows {
+		out[i] = Own{Deposit: r.No == 0, On: r.On, Amount: r.Payment, Rest: i == len(rows)-1}
+	}
+	return out
+}
+
+// ownTerms makes the terms of payments written one by one.
+func ownTerms(own []Own, business bool) settlement.Terms {
+	t := settlement.Terms{Business: business}
+	for _, o := range own {
+		if o.Deposit {
+			t.Deposit, t.DepositOn = o.Amount, o.On
+			continue
+		}
+		t.Parts = append(t.Parts, settlement.Part{On: o.On, Amount: o.Amount, Rest: o.Rest})
+	}
+	return t
 }
 
 // Order is what the desk is asked for.
@@ -69,11 +110,16 @@ func (t *Typed) Order(debtor receivable.DebtorID, items []receivable.ItemID) des
 		o.Kind, o.By = settlement.LaterDate, t.By
 	case TabSettlement:
 		o.Kind, o.By, o.Pay = settlement.Discount, t.By, t.Pay
-	case TabInstalments, TabCredit:
+	case TabInstalments, TabCredit, TabFinance, TabAgreements:
 		o.Kind = settlement.Instalments
-		o.Terms = settlement.Terms{Deposit: t.Deposit, Count: t.Count, Each: t.Each, First: t.First, Business: true}
+		o.Terms = settlement.Terms{Deposit: t.Deposit, Count: t.Count, Each: t.Each, First: t.First, Business: t.Business}
 		if weeks, err := strconv.Atoi(t.Rhythm); err == nil {
 			o.Terms.Step.Weeks = weeks
+		} else {
+			o.Terms.Step.Day = t.Day
+		}
+		if len(t.Own) > 0 {
+			o.Terms = ownTerms(t.Own, t.Business)
 		}
 		o.InterestBy.ByLaw = t.Interest == LawInterest
 		if rate, err := decimal.NewFromString(t.Interest); err == nil {
@@ -91,7 +137,7 @@ func Start(today date.Date) Typed {
 	if day > 15 {
 		year, month, _ = first.EndOfMonth().AddDays(1).Parts()
 	}
-	return Typed{Tab: TabInstalments, Count: 6, First: date.Must(year, month, 15), Rhythm: Monthly, Interest: NoInterest, By: today.AddMonths(1), Grace: 5}
+	return Typed{Tab: TabInstalments, Count: 6, First: date.Must(year, month, 15), Rhythm: Monthly, Business: true, Interest: NoInterest, By: today.AddMonths(1), Grace: 5}
 }
 
 // Line is a row of the schedule as it stands on the screen.
@@ -207,4 +253,60 @@ func soonest(all []desk.LimitationEffect) (desk.LimitationEffect, bool) {
 	return slices.MinFunc(all, func(a, b desk.LimitationEffect) int {
 		return cmp.Or(a.Before.Last.Compare(b.Before.Last), cmp.Compare(a.Number, b.Number))
 	}), true
+}
+
+// Complaint says under which field an error of the desk belongs, what is wrong, and what to do. Fields that the screen has under
+// another name are called by that, and what clerks meet most is said in the words of the screen.
+func Complaint(err error) (field, what, todo string) {
+	said := words.Failure(err)
+	var coded *fault.Error
+	if !errors.As(err, &coded) {
+		return "", said.What, said.Todo
+	}
+	switch {
+	case coded.Code == dunning.RateMissing:
+		return "interest", i18n.T("terms.no-rate"), i18n.T("terms.no-rate-hint")
+	case coded.Code == desk.RateLimitUnknown:
+		return "interest", i18n.T("terms.no-limit"), i18n.T("terms.no-limit-hint")
+	case coded.Field == "interest" && coded.Code == fault.Invalid:
+		return "rate", said.What, said.Todo
+	}
+	return coded.Field, said.What, said.Todo
+}
+
+// percent is a chance in whole percent; a guess is called one.
+func percent(c settlement.Chance, w words.Words) string {
+	share := w.Percent(c.Percent.Round(0).String())
+	if c.From == settlement.FromGuess {
+		return i18n.T("terms.guess", i18n.Args{"share": share})
+	}
+	return share
+}
+
+// figuresOr is a sum, or a dash where nobody can say it.
+func figuresOr(a money.Amount, w words.Words) string {
+	if a.Currency == "" {
+		return words.Dash
+	}
+	return w.Figures(a)
+}
+
+// Grounds say what the comparison rests on: whose history the chance is, by which rate waiting costs, how the money was expected.
+func Grounds(t *desk.TermsDraft, w words.Words) string {
+	return strings.Join([]string{
+		ground(groundsWith, t.Evidence.Chance), ground(groundsWithout, t.Evidence.ChanceWithout),
+		i18n.T("terms.funding-at", i18n.Args{"rate": w.Percent(t.Evidence.Funding.String())}), i18n.T("terms.expectation"),
+	}, " ")
+}
+
+// What the chance rests on, with the agreement and without it.
+var (
+	groundsWith = map[settlement.ChanceFrom]string{
+		settlement.FromCustomer: "terms.chance-with-customer", settlement.FromHouse: "terms.chance-with-house", settlement.FromGuess: "terms.chance-with-guess",
+	}
+	groundsWithout = map[settlement.ChanceFrom]string{settlement.FromHouse: "terms.chance-without-house", settlement.FromGuess: "terms.chance-without-guess"}
+)
+
+func ground(keys map[settlement.ChanceFrom]string, c settlement.Chance) string {
+	return i18n.T(keys[c.From], i18n.Args{"kept": c.Kept, "ended": c.Ended})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
+	"github.com/shopspring/decimal"
 )
 
 func nok(minor int64) money.Amount { return money.New(minor, "NOK") }
@@ -104,6 +105,24 @@ func TestWhatStandsBeforeItGoesOut(t *testing.T) {
 	}
 }
 
+// What is guessed is called a guess, and what the comparison rests on is said.
+func TestAGuessIsCalledOne(t *testing.T) {
+	d, w := draft(t), english(t)
+	d.Evidence = settlement.Evidence{
+		Funding: decimal.RequireFromString("4.5"), Chance: settlement.Chance{Percent: decimal.RequireFromString("66.7"), From: settlement.FromCustomer, Kept: 4, Ended: 6},
+		ChanceWithout: settlement.Chance{Percent: decimal.NewFromInt(20), From: settlement.FromGuess},
+	}
+	if with, without := percent(d.Evidence.Chance, w), percent(d.Evidence.ChanceWithout, w); !strings.HasPrefix(with, "67") || !strings.HasPrefix(without, "guess: 20") {
+		t.Errorf("%q and %q", with, without)
+	}
+	said := strings.ReplaceAll(Grounds(d, w), "\u00a0", " ")
+	for _, want := range []string{"kept 4 of 6 plans and promises", "The chance without it is a guess", "4,5 % a year"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
+	}
+}
+
 func TestWhatIsTypedBecomesAnOrder(t *testing.T) {
 	start := Start(day(t, "2026-11-23"))
 	if start.First != day(t, "2026-12-15") || Start(day(t, "2026-12-02")).First != day(t, "2027-01-15") {
@@ -143,6 +162,60 @@ func TestSumsOfTheAxisAreRound(t *testing.T) {
 	for minor, want := range map[int64]string{0: "0", 99_900: "999", 1_000_000: "10 k", 250_000_000: "2 m"} {
 		if got := thousands(minor, 2); got != want {
 			t.Errorf("%d is %q, want %q", minor, got, want)
+		}
+	}
+}
+
+func TestPaymentsWrittenOneByOneBecomeTerms(t *testing.T) {
+	d := draft(t)
+	own := OwnOf(d.Plan.Schedule.Rows)
+	if len(own) != 3 || !own[0].Deposit || own[1].Rest || !own[2].Rest {
+		t.Fatalf("%+v", own)
+	}
+	own[1].Amount = nok(12_345)
+	typed := Start(day(t, "2026-11-23"))
+	typed.Own, typed.Business = own, false
+	o := typed.Order(7, nil)
+	got := o.Terms
+	want := settlement.Terms{Deposit: nok(20_000), DepositOn: day(t, "2026-11-23"), Parts: []settlement.Part{
+		{On: day(t, "2026-12-15"), Amount: nok(12_345)}, {On: day(t, "2027-01-15"), Amount: nok(40_000), Rest: true},
+	}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+	s, err := settlement.ScheduleOf(nok(100_000), got, day(t, "2026-11-23"), date.Calendar{})
+	if err != nil || s.Rows[2].Payment != nok(100_000-20_000-12_345) {
+		t.Errorf("the last takes %v, %v", s.Rows, err)
+	}
+}
+
+func TestDayOfMonthAndBusinessDaysAreTheClerks(t *testing.T) {
+	typed := Start(day(t, "2026-11-23"))
+	typed.Day, typed.Business = 20, false
+	if o := typed.Order(7, nil); o.Terms.Step.Day != 20 || o.Terms.Business {
+		t.Errorf("%+v", o.Terms)
+	}
+	typed.Rhythm = EveryWeek
+	if o := typed.Order(7, nil); o.Terms.Step.Day != 0 || o.Terms.Step.Weeks != 1 {
+		t.Errorf("%+v", o.Terms)
+	}
+}
+
+// A day for which the law pack has no rate is told in plain words, under the field where something can be done about it.
+func TestARateThatNobodyKnowsIsToldAtItsField(t *testing.T) {
+	for name, c := range map[string]struct {
+		err                 error
+		field, inWhat, inDo string
+	}{
+		"by law":        {fault.New(dunning.RateMissing, "law pack NO has no interest rate for 2026-11-24"), "interest", "no late-payment rate", "own rate"},
+		"own, capped":   {fault.New(desk.RateLimitUnknown, "x").OnField("interest"), "interest", "no agreed rate may be higher", "without interest"},
+		"an odd rate":   {fault.New(fault.Invalid, "101 %% a year is no rate to agree").OnField("interest"), "rate", "no rate to agree", ""},
+		"does not sum":  {fault.New(settlement.DoesNotSum, "the payments come to 5").OnField("payments").WithHint("the last one"), "payments", "come to 5", "The last one"},
+		"about nothing": {fault.New(fault.Conflict, "it is in an agreement already"), "", "already", ""},
+	} {
+		field, what, todo := Complaint(c.err)
+		if field != c.field || !strings.Contains(what, c.inWhat) || !strings.Contains(todo, c.inDo) {
+			t.Errorf("%s: %q, %q, %q", name, field, what, todo)
 		}
 	}
 }

@@ -2,8 +2,8 @@ package terms
 
 import (
 	"context"
-	"errors"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -90,7 +90,13 @@ func (s *Screen) show(t desk.TermsDraft, err error) {
 	s.pages.Refresh()
 }
 
-func enable(b *widget.Button, on bool) {
+// switchable is a control that can be switched off.
+type switchable interface {
+	Enable()
+	Disable()
+}
+
+func enable(b switchable, on bool) {
 	if on {
 		b.Enable()
 	} else {
@@ -105,25 +111,49 @@ func (s *Screen) complain(err error) {
 		s.trouble.Show()
 		return
 	}
-	said := words.Failure(err)
-	field := ""
-	var coded *fault.Error
-	if errors.As(err, &coded) {
-		field = coded.Field
-	}
-	if !s.form.show(field, said.What) {
-		s.trouble.Set(widget.Blocked, said.What, widget.Run{Text: " " + said.Todo})
+	field, what, todo := Complaint(err)
+	if !s.form.show(field, strings.TrimSpace(what+" "+todo)) {
+		s.trouble.Set(widget.Blocked, what, widget.Run{Text: " " + todo})
 		s.trouble.Show()
 	}
 	s.blank()
 }
 
+// ownShown are the payments one by one, when they are what the tab shows.
+func (s *Screen) ownShown() *ownRows {
+	if s.tab != TabInstalments || s.form == nil {
+		return nil
+	}
+	return s.form.own
+}
+
+// WriteEach turns the schedule into fields, of which the day and the amount of each payment can be written, and back.
+func (s *Screen) WriteEach() {
+	switch {
+	case s.tab != TabInstalments || s.form == nil:
+		return
+	case s.form.own != nil:
+		s.form.own = nil
+	case s.draft == nil:
+		return
+	default:
+		s.form.own = newOwnRows(s.stage.Words, s.form.currency, OwnOf(s.draft.Plan.Schedule.Rows), s.changed)
+		s.work.Turn(s.form.own.content)
+		defer func() { s.form.own.lines[0].on.Focus() }()
+	}
+	s.Turn(s.tab)
+}
+
 // unasked reports whether nobody has said yet how much settles the debt: that is no mistake.
 func (s *Screen) unasked() bool { return s.tab == TabSettlement && s.form.pay.Text() == "" }
 
-// blank shows no schedule.
+// blank shows no schedule. Payments written one by one stay, since one of them is to be mended.
 func (s *Screen) blank() {
-	s.work.Turn(&fyne.Container{})
+	if own := s.ownShown(); own != nil {
+		own.blank()
+	} else {
+		s.work.Turn(&fyne.Container{})
+	}
 	s.count.SetText(words.Dash)
 	s.last.SetText("")
 	s.falls.SetText("")
@@ -134,7 +164,11 @@ func (s *Screen) blank() {
 
 func (s *Screen) showDraft(t *desk.TermsDraft) {
 	w := s.stage.Words
-	s.work.Turn(s.table)
+	if own := s.ownShown(); own != nil {
+		own.fill(t)
+	} else {
+		s.work.Turn(s.table)
+	}
 	s.debt.SetText(w.Money(t.Plan.Debt))
 	s.debtOf.SetText(about(t))
 	rows := t.Plan.Schedule.Rows
@@ -190,16 +224,19 @@ func (s *Screen) showSide(t *desk.TermsDraft) {
 	legend := widget.Row(6, swatch(theme.Accent), widget.NewText(i18n.T("terms.with"), widget.Small), widget.Sized(8, 0, widget.Spacer()), swatch(theme.Text3), widget.NewText(i18n.T("terms.without"), widget.Small), widget.Spacer())
 	s.side.Objects = []fyne.CanvasObject{
 		widget.Stack(4, widget.NewText(i18n.T("terms.what-comes"), widget.Group), legend), widget.Sized(0, chartHeight, c),
-		compared("", i18n.T("terms.column-with"), i18n.T("terms.column-without"), widget.Small),
-		compared(i18n.T("terms.in-full"), w.Date(last), w.Date(full), widget.BodyStrong),
-		compared(i18n.T("terms.comes-in"), w.Figures(t.Plan.Schedule.Total), w.Figures(sumOf(c.without, t)), widget.BodyStrong),
-		compared(i18n.T("terms.interest-earned"), w.Figures(t.Plan.Schedule.Interest), words.Dash, widget.BodyStrong),
+		widget.Stack(6,
+			compared("", i18n.T("terms.column-with"), i18n.T("terms.column-without"), widget.Small),
+			compared(i18n.T("terms.in-full"), w.Date(last), w.Date(full), widget.BodyStrong),
+			compared(i18n.T("terms.comes-in"), w.Figures(t.Plan.Schedule.Total), w.Figures(sumOf(c.without, t)), widget.BodyStrong),
+			compared(i18n.T("terms.chance"), percent(t.Evidence.Chance, w), percent(t.Evidence.ChanceWithout, w), widget.BodyStrong),
+			compared(i18n.T("terms.interest-earned"), w.Figures(t.Plan.Schedule.Interest), figuresOr(t.Meanwhile, w), widget.BodyStrong),
+			compared(i18n.T("terms.costs-us"), w.Figures(t.Evidence.Cost), w.Figures(t.Evidence.CostWithout), widget.BodyStrong)),
 		widget.Rule(), widget.NewText(i18n.T("terms.before"), widget.Group),
 	}
 	for _, k := range Checks(t, w) {
 		s.side.Add(checkLine(k))
 	}
-	s.side.Add(widget.NewSentence(widget.Small, i18n.T("terms.expectation")))
+	s.side.Add(widget.NewSentence(widget.Small, Grounds(t, w)))
 	s.side.Refresh()
 	c.Refresh()
 }

@@ -29,6 +29,8 @@ type Desk interface {
 	AgreeTerms(ctx context.Context, o desk.TermsOrder) (desk.AgreedTerms, error)
 	PreviewTerms(ctx context.Context, o desk.TermsOrder, language string) (desk.Document, error)
 	SetCreditLine(ctx context.Context, debtor receivable.DebtorID, l settlement.CreditLine) error
+	KeptDesk
+	FinanceDesk
 }
 
 // Screen makes new terms with one customer.
@@ -60,6 +62,10 @@ type Screen struct {
 	footer  *widget.Footer
 	side    *fyne.Container
 	chart   *chart
+	kept    *keptTerms
+	finance *financeTab
+	reckons fyne.CanvasObject // the tabs on which new terms are reckoned
+	body    *stage.Pages
 	pages   *stage.Pages
 	page    fyne.CanvasObject
 }
@@ -80,6 +86,8 @@ func (s *Screen) build() {
 		{ID: string(TabInstalments), Text: i18n.T("terms.kind-instalments"), Icon: theme.IconCalendar},
 		{ID: string(TabSettlement), Text: i18n.T("terms.kind-settlement"), Icon: theme.IconBanknote},
 		{ID: string(TabCredit), Text: i18n.T("terms.kind-credit"), Icon: theme.IconMinus},
+		{ID: string(TabFinance), Text: i18n.T("terms.kind-finance"), Icon: theme.IconAgency},
+		{ID: string(TabAgreements), Text: i18n.T("terms.agreements"), Icon: theme.IconLetter},
 	}, string(s.tab), func(id string) { s.Turn(Tab(id)) })
 	s.debt, s.debtOf = widget.NewText("", widget.Figure), widget.NewText("", widget.Small)
 	s.count, s.last = widget.NewText("", widget.Figure), widget.NewText("", widget.Small)
@@ -98,7 +106,10 @@ func (s *Screen) build() {
 	fallback := widget.Inset(0, theme.Edge, theme.Edge, theme.Edge, widget.NewBox(theme.Pane, widget.Inset(8, 12, 8, 12, widget.Row(theme.Gap, widget.Grow(s.falls), s.grace))))
 	left := widget.Stack(0, widget.Inset(12, theme.Edge, 8, theme.Edge, widget.Stack(12, figures, s.fields, s.trouble)), widget.Grow(s.work.Container), fallback, s.footer)
 	pane := widget.NewSurface(theme.Pane, widget.LeftEdge, widget.NewScroll(widget.Inset(theme.Edge, theme.Edge, theme.Edge, theme.Edge, s.side)))
-	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 10, theme.Edge, s.tabs), widget.Rule(), widget.Grow(stage.Beside(left, pane, 360, 480, 36)))
+	s.reckons = stage.Beside(left, pane, 360, 480, 36)
+	s.kept = newKeptTerms(s)
+	s.body = stage.NewPages(s.reckons)
+	s.page = widget.Stack(0, s.header, widget.Inset(0, theme.Edge, 10, theme.Edge, s.tabs), widget.Rule(), widget.Grow(s.body.Container))
 	s.pages = stage.NewPages(s.page)
 }
 
@@ -146,10 +157,20 @@ func Record(debtor receivable.DebtorID, items []receivable.ItemID) string {
 	return out
 }
 
-// Open chooses the customer and the items: "12", or "12 5 6" for two of its items.
+// OfAgreements is how Open is told to show the agreements that were made with a customer.
+func OfAgreements(debtor receivable.DebtorID) string {
+	return Record(debtor, nil) + " " + string(TabAgreements)
+}
+
+// Open chooses the customer and the items: "12", or "12 5 6" for two of its items; "12 agreements" shows those that were made.
 func (s *Screen) Open(id string) {
 	var keys []int64
+	tab := TabInstalments
 	for _, part := range strings.Fields(id) {
+		if part == string(TabAgreements) {
+			tab = TabAgreements
+			continue
+		}
 		n, err := strconv.ParseInt(part, 10, 64)
 		if err != nil {
 			return
@@ -159,7 +180,8 @@ func (s *Screen) Open(id string) {
 	if len(keys) == 0 {
 		return
 	}
-	s.id, s.items, s.form, s.draft, s.tab = receivable.DebtorID(keys[0]), nil, nil, nil, TabInstalments
+	s.id, s.items, s.form, s.draft, s.tab = receivable.DebtorID(keys[0]), nil, nil, nil, tab
+	s.finance = nil
 	for _, k := range keys[1:] {
 		s.items = append(s.items, receivable.ItemID(k))
 	}
@@ -181,10 +203,14 @@ func (s *Screen) Show() {
 		}
 		s.pages.Turn(s.page)
 		s.view = v
-		if s.form == nil {
-			s.form = newForm(s.stage.Words, currencyOf(&v, s.items), s.changed)
+		fresh := s.form == nil
+		if fresh {
+			s.form = newForm(s.stage.Words, currencyOf(&v, s.items), s.changed, s.WriteEach)
 		}
 		s.Turn(s.tab)
+		if fresh && s.tab == TabInstalments {
+			s.form.count.FocusAll()
+		}
 	})
 }
 
@@ -193,7 +219,11 @@ func (s *Screen) Hide() { s.later.Cancel() }
 
 // Shortcuts are the keys of this screen.
 func (s *Screen) Shortcuts() []shell.Shortcut {
-	return []shell.Shortcut{{Key: fyne.KeyF2, Name: i18n.T("terms.preview"), Do: s.askPreview}}
+	return []shell.Shortcut{
+		{Key: fyne.KeyF2, Name: i18n.T("terms.preview"), Do: s.askPreview},
+		{Key: fyne.KeyF3, Name: i18n.T("terms.write-each"), Do: s.WriteEach},
+		{Key: fyne.KeyF4, Name: i18n.T("terms.agree"), Do: s.askAgree},
+	}
 }
 
 // Escape goes back to the customer.
@@ -211,6 +241,13 @@ func (s *Screen) Turn(tab Tab) {
 	if s.form == nil {
 		return
 	}
+	s.agree.SetText(i18n.T(verbs[tab]))
+	s.preview.SetText(i18n.T(papers[tab]))
+	s.header.SetNote(s.view.Debtor.Name)
+	if s.turnAside(tab) {
+		return
+	}
+	s.body.Turn(s.reckons)
 	s.fields.Objects = []fyne.CanvasObject{s.form.row(tab)}
 	s.fields.Refresh()
 	s.grace.Objects = nil
@@ -218,13 +255,42 @@ func (s *Screen) Turn(tab Tab) {
 		s.grace.Objects = []fyne.CanvasObject{widget.NewText(i18n.T("terms.grace"), widget.Small), widget.Sized(84, 0, s.form.grace)}
 	}
 	s.grace.Refresh()
-	s.agree.SetText(i18n.T(verbs[tab]))
-	s.header.SetNote(s.view.Debtor.Name)
 	if tab == TabCredit {
 		s.showCredit()
 		return
 	}
 	s.reckon()
+}
+
+// papers are the words on the button that opens a paper.
+var papers = map[Tab]string{
+	TabLater: "terms.preview", TabInstalments: "terms.preview", TabSettlement: "terms.preview", TabCredit: "terms.preview", TabFinance: "terms.preview",
+	TabAgreements: "terms.open-paper",
+}
+
+// turnAside shows a tab on which nothing is reckoned; it reports whether it is one.
+func (s *Screen) turnAside(tab Tab) bool {
+	switch tab {
+	case TabAgreements:
+		s.draft = nil
+		s.preview.Disable()
+		s.agree.Disable()
+		s.body.Turn(s.kept.content)
+		s.kept.load()
+	case TabFinance:
+		s.draft = nil
+		if s.finance == nil {
+			s.finance = newFinanceTab(s, s.form.currency)
+		}
+		s.preview.Disable()
+		s.agree.Enable()
+		s.body.Turn(s.finance.content)
+		s.finance.load()
+	case TabInstalments, TabSettlement, TabLater, TabCredit:
+		return false
+	}
+	s.pages.Refresh()
+	return true
 }
 
 // writeDocument puts a paper where the machine's own programs can open it: a folder of this person alone.

@@ -181,9 +181,9 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 		return theme.Overdue3, theme.IconMail
 	case "letter-exception":
 		return theme.Overdue2, theme.IconTriangle
-	case "message-uncertain":
+	case "message-uncertain", "posting-uncertain":
 		return theme.Overdue2, theme.IconQuestion
-	case "message-failed":
+	case "message-failed", "posting-refused":
 		return theme.Overdue4, theme.IconCrossed
 	case "largest-overdue":
 		return theme.Neutral, theme.IconBanknote

@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -139,9 +140,25 @@ func (p *pane) buttons() fyne.CanvasObject {
 		snooze.Disable()
 	}
 	id := p.work.Debtor
-	return widget.Stack(theme.Gap, append(proposals, call, stage.Columns(snooze,
-		widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
-		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) })))...)
+	row := stage.Columns(snooze, widget.NewButton(widget.Secondary, i18n.T("customer.promise"), theme.IconTicked, p.screen.promise),
+		widget.NewButton(widget.Secondary, i18n.T("waves.open"), "", func() { p.screen.stage.OpenCustomer(id) }))
+	return widget.Stack(theme.Gap, append(p.postingFirst(proposals, call), row)...)
+}
+
+// postingFirst adds the way to a posting that needs a person. What the accounting system has refused is looked at there; the
+// customer, who knows nothing of it, is not called about it.
+func (p *pane) postingFirst(before []fyne.CanvasObject, call fyne.CanvasObject) []fyne.CanvasObject {
+	books := p.work.Books
+	if books == 0 {
+		return append(before, call)
+	}
+	look := func(kind widget.ButtonKind) *widget.Button {
+		return widget.NewButton(kind, i18n.T("pane.look-posting"), theme.IconConnections, func() { p.screen.stage.OpenConnection(books) }).Large()
+	}
+	if strings.HasPrefix(p.work.Why.Key, "posting-") {
+		return append(before, look(widget.Primary))
+	}
+	return append(before, call, look(widget.Secondary))
 }
 
 // proposal opens what the book proposes to write off or to reverse, filled in.
@@ -185,6 +202,7 @@ func whyLine(why dunning.Why, w words.Words) fyne.CanvasObject {
 var sayings = map[string]string{
 	"promise-broken": "say.promise-broken", "promise-due": "say.promise-due", "plan-broken": "say.plan-broken", "plan-due": "say.plan-due", "channel-dead": "say.channel-dead",
 	"message-uncertain": "say.message-uncertain", "message-failed": "say.channel-dead", "letter-exception": "say.letter-exception",
+	"posting-uncertain": "say.posting", "posting-refused": "say.posting",
 	"charges-taken-back": "say.charges-taken-back", "silent-task": "say.silent", "largest-overdue": "say.largest",
 }
 

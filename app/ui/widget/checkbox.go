@@ -35,6 +35,9 @@ func NewCheckbox(text string, checked bool, onChanged func(bool)) *Checkbox {
 // Checked tells whether it is ticked.
 func (c *Checkbox) Checked() bool { return c.checked }
 
+// Text gives its words.
+func (c *Checkbox) Text() string { return c.text }
+
 // SetChecked ticks or unticks without telling OnChanged.
 func (c *Checkbox) SetChecked(checked bool) { c.checked = checked; c.Refresh() }
 

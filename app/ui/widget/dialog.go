@@ -12,7 +12,7 @@ type Question struct {
 	Title    string
 	Text     string
 	Content  fyne.CanvasObject // a form between text and buttons; may be nil
-	Verb     string            // the button that does it: "Release 214 reminders"
+	Verb     string            // the button that does it: "Release 214 reminders"; empty: there is nothing to do but to read
 	Icon     theme.IconName
 	Danger   bool // it costs money or reputation: then Enter does not do it
 	Cancel   string
@@ -73,7 +73,10 @@ func AskOn(c fyne.Canvas, q Question) *Dialog {
 	if q.Second != "" {
 		buttons = append(buttons, NewButton(Secondary, q.Second, "", q.OnSecond))
 	}
-	parts = append(parts, Row(theme.Gap, append(buttons, d.do)...))
+	if q.Verb != "" {
+		buttons = append(buttons, d.do)
+	}
+	parts = append(parts, Row(theme.Gap, buttons...))
 	d.column = Stack(theme.Edge, parts...)
 	d.ExtendBaseWidget(d)
 	d.overlay = newModal(c, d)
@@ -127,7 +130,7 @@ func (d *Dialog) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		d.Cancel()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if d.question.Danger {
+		if d.question.Danger || d.question.Verb == "" {
 			d.Cancel()
 		} else {
 			d.Do()

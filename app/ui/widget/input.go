@@ -80,6 +80,9 @@ func (i *Input) WithUnit(unit string) *Input { i.unit = unit; return i }
 // Text gives what is in the field.
 func (i *Input) Text() string { return i.entry.Text }
 
+// SetPlaceholder replaces what is shown while the field is empty.
+func (i *Input) SetPlaceholder(text string) { i.entry.SetPlaceHolder(text) }
+
 // SetText fills the field.
 func (i *Input) SetText(text string) { i.entry.SetText(text) }
 
@@ -93,6 +96,12 @@ func (i *Input) SetInvalid(invalid bool) {
 
 // Focus puts the caret into the field.
 func (i *Input) Focus() { focus(i.entry) }
+
+// FocusAll puts the caret into the field and marks its text, so that typing replaces it.
+func (i *Input) FocusAll() {
+	i.Focus()
+	i.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
 
 // Focusable is the object that holds the focus, for tests and for the order of a form.
 func (i *Input) Focusable() fyne.Focusable { return i.entry }

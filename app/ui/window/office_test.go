@@ -138,6 +138,7 @@ func newOffice(t *testing.T) *office {
 		Actor:   activity.Actor{Name: "kari", Kind: activity.Person},
 		Sources: o.sources,
 	}
+	o.desk.Ledgers = o.sources
 	carrier := courier.New(o.desk, o.out, "screens", nil)
 	o.desk.Courier, o.desk.Paper = carrier, carrier
 	must(t, o.desk.Begin(ctx, company()))

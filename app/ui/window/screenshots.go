@@ -106,14 +106,23 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	if id := liveliest(ctx, d, start); id != 0 {
 		all = append(all, page{"customer", at(stage.Customer, strconv.FormatInt(int64(id), 10))},
 			page{"customer-why", func(w *Window) { w.customer.Why() }}, page{"customer-ways-out", func(w *Window) { w.customer.WaysOut() }},
-			page{"customer-call", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallReached) }},
+			page{"customer-ways-out-court", func(w *Window) { w.customer.Ways().Turn(settlement.WayCourt) }},
+			page{"customer-call", func(w *Window) { w.customer.Escape(); w.customer.Call(desk.CallReached) }},
 			page{"customer-call-promised", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallPromised) }},
 			page{"customer-call-disputes", func(w *Window) { closeDialog(w); w.customer.Call(desk.CallDisputes) }},
 			page{"customer-dispute", func(w *Window) { closeDialog(w); w.customer.Dispute() }},
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
+			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
+			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
+			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
+			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
 			page{"terms", func(w *Window) { closeDialog(w); at(stage.Terms, strconv.FormatInt(int64(id), 10))(w) }},
-			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }})
+			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
+			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
+	}
+	if id := handedOver(ctx, d); id != "" {
+		all = append(all, page{"handover", at(stage.HandOver, id)}, page{"handover-say", func(w *Window) { w.handover.Say("") }})
 	}
 	if off := lastWriteOff(ctx, d); off != nil {
 		all = append(all, page{"customer-write-off", func(w *Window) {
@@ -122,17 +131,32 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			w.customer.OpenWriteOff(off.ID)
 		}}, page{"customer-reversal", func(w *Window) { w.customer.Reverse(off.ID) }})
 	}
+	if rows, err := d.Terms(ctx, 0); err == nil && len(rows) > 0 {
+		all = append(all, page{"terms-agreements", at(stage.Terms, terms.OfAgreements(rows[len(rows)-1].Debtor))},
+			page{"terms-acknowledge", func(w *Window) { w.terms.Acknowledge() }})
+	}
 	all = append(all, page{"wave", func(w *Window) { closeDialog(w); at(stage.Waves, "")(w) }}, page{"wave-left-out", func(w *Window) { w.waves.Turn(waves.TabLeftOut) }},
 		page{"approvals", at(stage.Approvals, "")})
 	for _, v := range ofEachKind(ctx, d) {
 		all = append(all, page{"approvals-" + string(v.Measure.Kind), at(stage.Approvals, strconv.FormatInt(int64(v.ID), 10))})
 	}
-	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-add", addConnection},
+	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
+		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
+		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// handedOver is the last hand-over of the book, empty when there is none.
+func handedOver(ctx context.Context, d Desk) string {
+	all, err := d.Escalations(ctx, 0)
+	if err != nil || len(all) == 0 {
+		return ""
+	}
+	return strconv.FormatInt(all[len(all)-1].ID, 10)
 }
 
 // ofEachKind are the requests that wait, one of each kind: what lies before who decides differs by it.
@@ -173,6 +197,13 @@ func closeDialog(w *Window) {
 	if overlays := w.stage.Canvas().Overlays(); overlays.Top() != nil {
 		overlays.Remove(overlays.Top())
 	}
+}
+
+// settlePosting asks what became of the first posting, where there is one.
+func settlePosting(w *Window) {
+	closeDialog(w)
+	w.connections.PostingTable().SelectIndex(0)
+	w.connections.Settle()
 }
 
 // addConnection opens the form for a new connection, with the first kind of books chosen that is not made up.

@@ -18,6 +18,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/connections"
 	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
+	"github.com/dunningdesk/dunningdesk/app/ui/handover"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/settings"
@@ -37,6 +38,7 @@ type Desk interface {
 	customers.Desk
 	customer.Desk
 	terms.Desk
+	handover.Desk
 	waves.Desk
 	approvals.Desk
 	connections.Desk
@@ -120,6 +122,7 @@ type Window struct {
 	customers   *customers.Screen
 	customer    *customer.Screen
 	terms       *terms.Screen
+	handover    *handover.Screen
 	waves       *waves.Screen
 	approvals   *approvals.Screen
 	connections *connections.Screen
@@ -168,7 +171,7 @@ func (w *Window) shellConfig() shell.Config {
 		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
 			{Key: stage.Today, Icon: theme.IconToday},
-			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms}},
+			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms, stage.HandOver}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
@@ -190,6 +193,7 @@ func (w *Window) build() []shell.Screen {
 	w.customers = customers.New(w.stage, w.config.Desk)
 	w.customer = customer.New(w.stage, w.config.Desk)
 	w.terms = terms.New(w.stage, w.config.Desk)
+	w.handover = handover.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
@@ -197,7 +201,7 @@ func (w *Window) build() []shell.Screen {
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.waves, w.approvals, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {

@@ -16,6 +16,10 @@ func NoticeName(n *dunning.Notice) string {
 		return i18n.T("foreseen.early", by)
 	case n.Event == dunning.EventThanks:
 		return i18n.T("foreseen.thanks", by)
+	case n.Event == dunning.EventVisit:
+		return i18n.T("notice.visit", by)
+	case n.Event == dunning.EventAgreement:
+		return i18n.T("foreseen.agreement", by)
 	case n.Confirm:
 		return i18n.T("foreseen.confirm", by)
 	case n.Channel == receivable.Call:

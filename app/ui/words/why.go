@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 )
 
@@ -32,6 +33,7 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonLaw:            "reason.law",
 	dunning.ReasonWrittenOff:     "reason.written-off",
 	dunning.ReasonEscalated:      "reason.escalated",
+	dunning.ReasonConsent:        "reason.consent",
 	dunning.ReasonBanked:         "reason.banked",
 }
 
@@ -73,9 +75,20 @@ var loweredWhys = map[string]string{
 	dunning.EffectFeeBesideLump:  "why.fee-lowered-lump",
 }
 
+// consentWhys say of a withdrawn consent which channel it closed.
+var consentWhys = map[string]string{
+	string(receivable.Email): "why.consent-withdrawn-email",
+	string(receivable.SMS):   "why.consent-withdrawn-sms",
+	string(receivable.Call):  "why.consent-withdrawn-call",
+}
+
 // closer is the text that fits a reason better than the one of its key, by its values.
 func closer(key string, why dunning.Why) string {
 	switch why.Key {
+	case dunning.EffectConsentWithdrawn:
+		if better, ok := consentWhys[why.Args["channel"]]; ok {
+			return better
+		}
 	case dunning.EffectFeeNeedsNotice:
 		if why.Args["days"] == "0" {
 			return "why.fee-needs-notice-first"
@@ -102,6 +115,9 @@ func (w Words) LeftOut(l dunning.LeftOut) string {
 
 // Effect says what a rule did to a notice, in a sentence.
 func (w Words) Effect(e dunning.Effect) string {
+	if e.What.Key == dunning.EffectConsentWithdrawn { // no rule did it, but a person
+		return Facts(w.Why(e.What), e.Source)
+	}
 	return i18n.T("effect.by", i18n.Args{"what": w.Why(e.What), "rule": e.Rule})
 }
 

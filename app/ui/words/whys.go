@@ -27,6 +27,8 @@ var whys = map[string]string{
 	"stale-data":                 "why.stale-data",
 	"message-uncertain":          "why.message-uncertain",
 	"message-failed":             "why.message-failed",
+	"posting-uncertain":          "why.posting-uncertain",
+	"posting-refused":            "why.posting-refused",
 	"overdue-first":              "why.overdue-first",
 	"by-age":                     "why.by-age",
 	"since-level":                "why.since-level",
@@ -65,6 +67,11 @@ var whys = map[string]string{
 	"thank-you":                  "why.thank-you",
 	"other-contact-first":        "why.other-contact-first",
 	"bank-money-not-booked":      "why.bank-money-not-booked",
+	"visit-to-plan":              "why.visit-to-plan",
+	"visit-not-announced":        "why.visit-not-announced",
+	"visit-called-off":           "why.visit-called-off",
+	"consent-withdrawn":          "why.consent-withdrawn",
+	"fee-let-go":                 "why.fee-let-go",
 }
 
 // promisedWhy is a broken promise on a notice, which says the day promised and not the sum's currency.
@@ -96,4 +103,6 @@ var shortEffects = map[string]string{
 	"visit-forbidden":        "effect.visit-forbidden",
 	"visit-after-notice":     "effect.visit-after-notice",
 	"house-rule-set-aside":   "effect.house-rule-set-aside",
+	"consent-withdrawn":      "effect.consent-withdrawn",
+	"fee-let-go":             "effect.fee-let-go",
 }

@@ -21,6 +21,8 @@ func main() {
 		serveRaw(name)
 	case strings.HasPrefix(name, "write-"):
 		sdk.Serve(scribe{generator{kind: name}})
+	case name == "clerk" || strings.HasPrefix(name, "clerk-"):
+		sdk.Serve(clerk{kind: name})
 	default:
 		sdk.Serve(generator{kind: name})
 	}

@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+)
+
+// body is a JSON object that is sent.
+type body = map[string]any
+
+// States of a document.
+const (
+	draft     = 0
+	submitted = 1
+	cancelled = 2
+)
+
+// writer writes one posting.
+type writer struct {
+	*client
+
+	settings spec.Settings
+	p        spec.Posting
+	wrote    bool // something of it, in this call
+}
+
+// Write implements sdk.Poster.
+func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
+	w := &writer{client: open(settings), settings: settings, p: p}
+	at, err := w.write(ctx)
+	if err == nil {
+		return at, nil
+	}
+	if w.wrote { // a part is there: the desk searches, finds it wanting, and has the rest written
+		return spec.Posted{}, spec.Diagnostic{
+			Severity: spec.SeverityError, Code: spec.CodeOutcomeUnknown, Summary: "ERPNext has taken a part of it: " + err.Error(), Hint: "The rest is written when it is tried again.",
+		}
+	}
+	return spec.Posted{}, web.WriteFailure(err)
+}
+
+func (w *writer) write(ctx context.Context) (spec.Posted, error) {
+	if w.company == "" {
+		return spec.Posted{}, refuse("No company is chosen.", "Press Check at the connection and choose one.")
+	}
+	undone := len(w.p.Undoes) > 0
+	switch {
+	case undone && w.p.Kind == spec.PostFee:
+		return w.cancel(ctx, "Sales Invoice")
+	case undone && w.p.Kind == spec.PostWriteOff:
+		return w.cancel(ctx, "Journal Entry")
+	case undone:
+		return spec.Posted{}, refuse("ERPNext is not asked to take back a "+string(w.p.Kind)+".", "Undo it in ERPNext by hand.")
+	case w.p.Kind == spec.PostNote:
+		return w.each(ctx, w.note)
+	case w.p.Kind == spec.PostAttachment:
+		return w.each(ctx, w.attach)
+	case w.p.Kind == spec.PostFee:
+		return w.fee(ctx)
+	case w.p.Kind == spec.PostWriteOff:
+		return w.writeOff(ctx)
+	}
+	return spec.Posted{}, refuse("ERPNext has no place for a "+string(w.p.Kind)+".", "")
+}
+
+func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
+
+// Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
+func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
+	w := &writer{client: open(settings), settings: settings, p: p}
+	at, found, err := w.find(ctx)
+	if err != nil {
+		return spec.Posted{}, false, web.Diagnose(err, "api_key")
+	}
+	at.Already = found
+	return at, found, nil
+}
+
+func (w *writer) find(ctx context.Context) (spec.Posted, bool, error) {
+	doctype := map[spec.PostingKind]string{spec.PostFee: "Sales Invoice", spec.PostWriteOff: "Journal Entry"}[w.p.Kind]
+	switch {
+	case len(w.p.Undoes) > 0 && doctype != "":
+		var one made
+		err := w.document(ctx, doctype, w.p.Undoes[0], &one)
+		return posted(one), one.DocStatus == cancelled, err
+	case doctype != "":
+		one, found, err := w.keyed(ctx, doctype)
+		return posted(one), found && one.DocStatus == submitted, err
+	case w.p.Kind == spec.PostNote:
+		return w.all(ctx, "Comment", w.noted)
+	case w.p.Kind == spec.PostAttachment:
+		return w.all(ctx, "File", w.attached)
+	}
+	return spec.Posted{}, false, nil
+}
+
+func posted(one made) spec.Posted {
+	return spec.Posted{ExternalIDs: []string{one.Name}, Number: one.Name}
+}
+
+// place is a document that a note or a file is put on.
+type place struct{ doctype, name string }
+
+// places are the invoices that it is about, else the customer.
+func (w *writer) places() []place {
+	var out []place
+	for _, part := range w.p.Parts {
+		one := place{"Sales Invoice", invoiceOf(part.ItemID)}
+		if !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, place{"Customer", w.p.DebtorID})
+	}
+	return out
+}
+
+// each writes in every place where it is not yet.
+func (w *writer) each(ctx context.Context, put func(ctx context.Context, on place) (id string, already bool, err error)) (spec.Posted, error) {
+	at := spec.Posted{Already: true}
+	for _, on := range w.places() {
+		id, already, err := put(ctx, on)
+		if err != nil {
+			return at, err
+		}
+		at.ExternalIDs = append(at.ExternalIDs, id)
+		at.Already = at.Already && already
+		w.wrote = w.wrote || !already
+	}
+	return at, nil
+}
+
+// all looks in every place.
+func (w *writer) all(ctx context.Context, doctype string, on func(place) []filter) (spec.Posted, bool, error) {
+	var at spec.Posted
+	for _, one := range w.places() {
+		got, found, err := w.search(ctx, doctype, on(one))
+		if err != nil || !found {
+			return spec.Posted{}, false, err
+		}
+		at.ExternalIDs = append(at.ExternalIDs, got.Name)
+	}
+	return at, true, nil
+}
+
+// search finds the one document of the filters. Keys hold no letters that LIKE takes for others.
+func (w *writer) search(ctx context.Context, doctype string, filters []filter) (out made, found bool, err error) {
+	q := map[string][]string{"fields": {text([]string{"name", "docstatus"})}, "filters": {text(filters)}, "order_by": {"name asc"}, "limit_page_length": {"2"}}
+	var got struct {
+		Data []made `json:"data"`
+	}
+	if _, err = w.Get(ctx, resource(doctype, ""), q, &got); err != nil || len(got.Data) == 0 {
+		return made{}, false, err
+	}
+	return got.Data[0], true, nil
+}
+
+func (w *writer) noted(on place) []filter {
+	return []filter{{"reference_doctype", "=", on.doctype}, {"reference_name", "=", on.name}, {"content", "like", "%" + w.p.Key + "%"}}
+}
+
+func (w *writer) note(ctx context.Context, on place) (string, bool, error) {
+	if one, found, err := w.search(ctx, "Comment", w.noted(on)); err != nil || found {
+		return one.Name, found, err
+	}
+	var one made
+	err := w.save(ctx, "Comment", "", body{
+		"comment_type": "Comment", "reference_doctype": on.doctype, "reference_name": on.name, "content": html.EscapeString(w.p.Key + " " + first(w.p.Text, w.p.Title)),
+	}, &one)
+	return nameOf(one, err)
+}
+
+func nameOf(one made, err error) (string, bool, error) {
+	if err == nil && one.Name == "" {
+		err = errors.New("the answer of ERPNext does not say what it has made")
+	}
+	return one.Name, false, err
+}
+
+func (w *writer) attached(on place) []filter {
+	return []filter{{"attached_to_doctype", "=", on.doctype}, {"attached_to_name", "=", on.name}, {"file_name", "like", w.p.Key + "%"}}
+}
+
+func (w *writer) attach(ctx context.Context, on place) (string, bool, error) {
+	if one, found, err := w.search(ctx, "File", w.attached(on)); err != nil || found {
+		return one.Name, found, err
+	}
+	var form bytes.Buffer
+	m := multipart.NewWriter(&form)
+	for _, field := range [][2]string{{"doctype", on.doctype}, {"docname", on.name}, {"is_private", "1"}} {
+		if err := m.WriteField(field[0], field[1]); err != nil {
+			return "", false, err
+		}
+	}
+	header := textproto.MIMEHeader{
+		"Content-Disposition": {fmt.Sprintf(`form-data; name="file"; filename=%q`, w.p.Key+"-"+w.p.Document.Name)},
+		"Content-Type":        {first(w.p.Document.MediaType, "application/octet-stream")},
+	}
+	part, err := m.CreatePart(header)
+	if err != nil {
+		return "", false, err
+	}
+	if _, err := part.Write(w.p.Document.Content); err != nil {
+		return "", false, err
+	}
+	if err := m.Close(); err != nil {
+		return "", false, err
+	}
+	var got struct {
+		Message made `json:"message"`
+	}
+	_, err = w.Do(ctx, web.Request{Method: http.MethodPost, Path: "/api/method/upload_file", Body: form.Bytes(), Type: m.FormDataContentType()}, &got)
+	return nameOf(got.Message, err)
+}
