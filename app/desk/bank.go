@@ -209,6 +209,15 @@ func (d *Desk) BankLines(ctx context.Context, q store.BankQuery) (out []store.Ba
 	return out, err
 }
 
+// BankLine gives one line by its number.
+func (d *Desk) BankLine(ctx context.Context, id int64) (out store.BankLine, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = r.BankLine(id)
+		return err
+	})
+	return out, err
+}
+
 // BankCandidates gives the items that a line may have been paid for, the likeliest first.
 func (d *Desk) BankCandidates(ctx context.Context, id int64) (m remittance.Match, err error) {
 	err = d.view(ctx, func(r store.Reader) error {

@@ -209,7 +209,7 @@ func (j *job) send(ctx context.Context, emit sdk.BankEmitter) error {
 	if out > 0 {
 		err := emit.Note(spec.Diagnostic{
 			Severity: spec.SeverityInfo, Code: codeOutgoing,
-			Summary: count(out, "payment out was", "payments out were") + " left out: nobody owes because of them.",
+			Summary: count(out, "payment", "payments") + " out left aside: nobody owes because of such.",
 		})
 		if err != nil {
 			return err
