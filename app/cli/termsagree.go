@@ -21,15 +21,17 @@ type termsFlags struct {
 	withoutCharges bool
 	grace          int
 	preview        bool
+	why            string
 	send           string
 }
 
 func (f *termsFlags) bind(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.items, "item", nil, "an invoice it is about, may be given several times (default: all that is overdue and not disputed)")
+	cmd.Flags().StringArrayVar(&f.items, "item", nil, "an invoice it is about, may be given several times (default: all that is overdue, or else all that is open; never what is disputed)")
 	cmd.Flags().StringVar(&f.currency, "currency", "", "in which currency (default: the only one the customer owes in)")
 	cmd.Flags().BoolVar(&f.withoutCharges, "without-charges", false, "leave fees and interest of earlier reminders out of the debt")
 	cmd.Flags().IntVar(&f.grace, "grace", 5, "days after each date within which money still counts as in time")
 	cmd.Flags().StringVar(&f.send, "send", "", "email or letter: send it for signature as soon as it holds")
+	cmd.Flags().StringVar(&f.why, "why", "", "why, for whoever must approve it")
 	cmd.Flags().BoolVar(&f.preview, "preview", false, "show what would be agreed, and keep nothing")
 }
 
@@ -39,7 +41,7 @@ func (f *termsFlags) order(ctx context.Context, d *desk.Desk, name string, kind 
 	if err != nil {
 		return desk.TermsOrder{}, "", err
 	}
-	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace, Send: receivable.Channel(f.send)}
+	o := desk.TermsOrder{Debtor: debtor.ID, Kind: kind, Currency: money.Currency(f.currency), WithoutCharges: f.withoutCharges, GraceDays: f.grace, Send: receivable.Channel(f.send), Why: f.why}
 	currency := o.Currency
 	for _, number := range f.items {
 		row, err := item(ctx, d, debtor.ID, number)

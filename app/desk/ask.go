@@ -104,7 +104,7 @@ func (d *Desk) mayAlone(w store.Writer, m approval.Measure) (bool, Seat, approva
 	if err != nil || w.Actor().Kind != activity.Person {
 		return err == nil, Seat{}, policy, err
 	}
-	on, err := d.todayOf(w)
+	on, err := d.clockDay(w)
 	if err != nil {
 		return false, Seat{}, policy, err
 	}
@@ -120,7 +120,7 @@ func (d *Desk) putRequest(w store.Writer, seat Seat, policy approval.Policy, see
 	if err != nil {
 		return 0, err
 	}
-	on, err := d.todayOf(w)
+	on, err := d.clockDay(w)
 	if err != nil {
 		return 0, err
 	}

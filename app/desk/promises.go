@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -44,6 +45,9 @@ func takePromise(w store.Writer, who receivable.Debtor, o PromiseOrder, on date.
 			return err
 		}
 	}
+	if err := promisable(w, who, o.Amount); err != nil {
+		return err
+	}
 	if _, err := w.PutPromise(store.PromiseRow{Promise: p, Debtor: who.ID, TakenBy: w.Actor().Name, Taken: w.Now()}); err != nil {
 		return err
 	}
@@ -55,6 +59,32 @@ func takePromise(w store.Writer, who receivable.Debtor, o PromiseOrder, on date.
 		facts["tolerance_days"] = o.Tolerance.Days
 	}
 	return w.Append(activity.PromiseTaken, int64(who.ID), 0, who.Name, facts)
+}
+
+// promisable refuses a promise of more than the customer owes: a slip of the finger would keep reminders silent.
+func promisable(r store.Reader, who receivable.Debtor, amount money.Amount) error {
+	owed := money.Zero(amount.Currency)
+	if err := r.Items(store.ItemQuery{Debtor: who.ID, OpenOnly: true}, func(row store.ItemRow) error {
+		if row.Open.Currency == amount.Currency && row.Open.Minor > 0 {
+			owed.Minor += row.Open.Minor
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	charges, err := r.Charges(who.ID, true)
+	if err != nil {
+		return err
+	}
+	for _, c := range charges {
+		if c.Open.Currency == amount.Currency {
+			owed.Minor += c.Open.Minor
+		}
+	}
+	if amount.Minor > owed.Minor {
+		return fault.New(fault.Invalid, "%s %s is more than the %s that %s owes", amount, amount.Currency, owed, who.Name).OnField("amount")
+	}
+	return nil
 }
 
 // breakPromises judges the promises whose day has passed. A promise is judged on the day after it, since money that comes on

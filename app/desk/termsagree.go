@@ -31,7 +31,7 @@ func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (out AgreedTerms, e
 		kind = approval.Settlement
 	}
 	if why == "" {
-		why = "as talked over with the customer"
+		why = "(no reason was given)"
 	}
 	if out.Asked, err = d.ask(ctx, kind, o, why); err != nil || !out.Done {
 		return out, err

@@ -211,7 +211,7 @@ func assumptionsOf(r store.Reader, country string) (a settlement.Assumptions, ow
 	if _, err := r.Setting(keyWaysOut, &all); err != nil {
 		return a, false, err
 	}
-	guess := settlement.GuessedAssumptions()
+	guess := settlement.GuessedFor(country)
 	if a, own = all[country]; own {
 		a.OwnRate = a.OwnRate || !a.Discount.Equal(guess.Discount)
 		return a, true, nil

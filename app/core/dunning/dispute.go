@@ -131,6 +131,10 @@ func CheckResolution(it *Item, d *Dispute, r Resolution) (Resolution, error) {
 			r.Credit = money.New(d.Of(it.Open.Minor), it.Open.Currency)
 		}
 	case DisputePartly:
+		if r.Credit.Minor == 0 {
+			return r, fault.New(fault.Invalid, "say how much of %s is credited: the rest goes on with a fresh term", it.Number).OnField("credit").
+				WithHint("choose rejected when nothing of it is, credited when all is")
+		}
 	case DisputeRejected:
 		if r.Credit.Minor != 0 {
 			return r, fault.New(fault.Invalid, "a dispute that is rejected credits nothing").OnField("credit").WithHint("choose partly when part of it is right")

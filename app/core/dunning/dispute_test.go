@@ -107,6 +107,9 @@ func TestADisputeMovesNoMoney(t *testing.T) {
 		}
 		on := day(rapid.IntRange(31, 200).Draw(t, "resolved"))
 		r := dunning.Resolution{Outcome: rapid.SampledFrom([]dunning.DisputeOutcome{dunning.DisputeCredited, dunning.DisputePartly, dunning.DisputeRejected}).Draw(t, "outcome"), On: on}
+		if r.Outcome == dunning.DisputePartly {
+			r.Credit = eur(rapid.Int64Range(1, it.Open.Minor).Draw(t, "credit"))
+		}
 		if a, err = dunning.Resolve(a, 1, r); err != nil {
 			t.Fatal(err)
 		}

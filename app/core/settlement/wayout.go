@@ -110,6 +110,32 @@ func GuessedAssumptions() Assumptions {
 	}}
 }
 
+// courtMoney is what 1,000 kroner of court costs are taken for elsewhere: a guess of the same size, in round figures of the
+// country's currency.
+var courtMoney = map[string]int64{
+	"NO": 1000, "SE": 1000, "DK": 700, "FI": 100, "DE": 100, "NL": 100, "FR": 100, "AT": 100, "IE": 100, "BE": 100, "IT": 100, "ES": 100, "PT": 100,
+	"CH": 100, "GB": 80, "US": 100, "ID": 1_500_000,
+}
+
+// GuessedFor is GuessedAssumptions with the costs of a court in the money of a country; one that is not known is taken for one
+// whose currency is worth about a euro.
+func GuessedFor(country string) Assumptions {
+	a := GuessedAssumptions()
+	of, known := courtMoney[country]
+	if !known {
+		of = courtMoney["DE"]
+	}
+	local := func(d decimal.Decimal) decimal.Decimal { return d.Mul(decimal.NewFromInt(of)).Shift(-3) }
+	for i := range a.Ways {
+		w := &a.Ways[i]
+		w.Fixed = local(w.Fixed)
+		for k := range w.Advance {
+			w.Advance[k] = CostStep{local(w.Advance[k].From), local(w.Advance[k].Cost)}
+		}
+	}
+	return a
+}
+
 // Check refuses shares outside 0 to 100 percent, costs below zero, steps that do not rise, and ways that are missing, doubled
 // or unknown. The error names the field.
 func (a *Assumptions) Check() error {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -133,84 +131,6 @@ func (s *Screen) askLeaveOut(wave desk.WaveID) {
 			return func(ctx context.Context) error { return s.desk.Exclude(ctx, wave, id, text) }, nil
 		},
 		Done: s.did(i18n.T("wave.left-out-done", i18n.Args{"name": s.name()})),
-	})
-}
-
-// showMore opens what is done less often.
-func (s *Screen) showMore() {
-	if s.model == nil {
-		return
-	}
-	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}}
-	choices = append(choices, s.visitChoices()...)
-	disputes := s.model.OpenDisputes()
-	for i, d := range disputes {
-		choices = append(choices, widget.Choice{ID: "resolve" + strconv.Itoa(i), Text: i18n.T("resolve.menu", i18n.Args{"number": d.Number}), Icon: theme.IconTicked})
-	}
-	if len(s.model.waivable(s.stage.Words)) > 0 {
-		choices = append(choices, widget.Choice{ID: "waive", Text: i18n.T("waive.menu"), Icon: theme.IconUndo})
-	}
-	if len(s.model.takeable(s.stage.Words)) > 0 {
-		choices = append(choices, widget.Choice{ID: "take-back", Text: i18n.T("takeback.menu"), Icon: theme.IconUndo})
-	}
-	if i := s.one(); i != nil {
-		choices = append(choices, widget.Choice{ID: "acknowledge", Text: i18n.T("acknowledge.menu", i18n.Args{"number": i.Row.Number}), Icon: theme.IconEdit})
-	}
-	if len(s.model.View.Agreements) > 0 {
-		choices = append(choices, widget.Choice{ID: "agreements", Text: i18n.T("terms.agreements-menu"), Icon: theme.IconLetter})
-	}
-	choices = append(choices, s.wayOutChoices()...)
-	choices = append(choices, s.handOverChoices()...)
-	if s.model.InReview() {
-		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
-	}
-	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
-	choices = append(choices, s.privacyChoices()...)
-	choices = append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
-	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
-		switch c.ID {
-		case "note":
-			s.askNote()
-		case "visit":
-			s.askVisit()
-		case "call-off":
-			s.askCallOff()
-		case "visited":
-			s.askCall(receivable.Visit, desk.CallReached)
-		case "consent":
-			s.askConsent()
-		case "waive":
-			s.askWaive()
-		case "take-back":
-			s.askTakeBack()
-		case "acknowledge":
-			s.askAcknowledge()
-		case "agreements":
-			s.stage.OpenScreen(stage.Terms + "/" + strconv.FormatInt(int64(s.id), 10) + " agreements")
-		case "write-off":
-			s.askWriteOff()
-		case "hand-over":
-			s.HandOver()
-		case "ways-out":
-			s.WaysOut()
-		case "export-all":
-			s.exportAll()
-		case "legal-hold", "lift-legal-hold", "anonymise":
-			s.askPrivacy(c.ID)
-		case "review":
-			id := s.id
-			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))
-		default:
-			if strings.HasPrefix(c.ID, stage.HandOver+"/") {
-				s.stage.OpenScreen(c.ID)
-			}
-			for i, d := range disputes {
-				if c.ID == "resolve"+strconv.Itoa(i) {
-					s.askResolve(d)
-				}
-			}
-		}
 	})
 }
 

@@ -194,7 +194,8 @@ func locked(w *Window) {
 }
 
 func closeDialog(w *Window) {
-	if overlays := w.stage.Canvas().Overlays(); overlays.Top() != nil {
+	overlays := w.stage.Canvas().Overlays()
+	for overlays.Top() != nil {
 		overlays.Remove(overlays.Top())
 	}
 }
