@@ -74,7 +74,7 @@ func (c *census) file(ctx context.Context, number int, f *source) error {
 }
 
 // each makes the second pass over the file of a number: it gives every line that this file is chosen for, with its id.
-func (c *census) each(ctx context.Context, number int, give func(b *booking, m *movement, id string) error) error {
+func (c *census) each(ctx context.Context, number int, give func(b *booking, m *movement, id key) error) error {
 	var bookings, lines namer
 	return c.files[number].read(ctx, func(b *booking) error {
 		if b.pending {
@@ -91,7 +91,7 @@ func (c *census) each(ctx context.Context, number int, give func(b *booking, m *
 			if !mine {
 				continue
 			}
-			if err := give(b, &all[i], id.String()); err != nil {
+			if err := give(b, &all[i], id); err != nil {
 				return err
 			}
 		}

@@ -119,7 +119,7 @@ type job struct {
 	*sources
 	census   *census
 	outgoing bool
-	sent     map[string]bool
+	sent     map[key]bool
 }
 
 // begin opens the files and makes the first pass. With the setting of one file, that file must be read.
@@ -140,7 +140,7 @@ func begin(ctx context.Context, settings spec.Settings, tell func(int) error) (*
 			return nil, d
 		}
 	}
-	return &job{sources: s, census: c, outgoing: settings.Bool("outgoing"), sent: map[string]bool{}}, nil
+	return &job{sources: s, census: c, outgoing: settings.Bool("outgoing"), sent: map[key]bool{}}, nil
 }
 
 // wanted: what moved nothing is no movement, and payments out are nobody's but the office's. What the bank takes back of
@@ -152,7 +152,7 @@ func (j *job) wanted(b *booking, m *movement) bool {
 // each gives every wanted line of a file once, whatever else lists it.
 func (j *job) each(ctx context.Context, number int, give func(spec.BankLine) error) (left int64, err error) {
 	f := j.files[number]
-	err = j.census.each(ctx, number, func(b *booking, m *movement, id string) error {
+	err = j.census.each(ctx, number, func(b *booking, m *movement, id key) error {
 		if j.sent[id] {
 			return nil
 		}
@@ -161,7 +161,7 @@ func (j *job) each(ctx context.Context, number int, give func(spec.BankLine) err
 			left++
 			return nil
 		}
-		return give(bankLine(f.name, b, m, id))
+		return give(bankLine(f.name, b, m, id.String()))
 	})
 	return left, f.changedSince(err)
 }
