@@ -139,7 +139,7 @@ func newRoot(w World) *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, add := range []func(*session) []*cobra.Command{
-		bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, postingVerbs, deskVerbs, termsVerbs, procedureVerbs, ruleVerbs, referenceVerbs, machineVerbs, privacyVerbs,
+		bookVerbs, connectionVerbs, readVerbs, waveVerbs, outboxVerbs, postingVerbs, bankVerbs, deskVerbs, termsVerbs, procedureVerbs, ruleVerbs, referenceVerbs, machineVerbs, privacyVerbs,
 	} {
 		for _, c := range add(s) {
 			checkArgs(c)

@@ -166,6 +166,13 @@ func (s *session) saySync(r syncJSON) {
 	if !r.Complete {
 		state = "not complete"
 	}
+	if lines := r.Read["bank-lines"]; lines > 0 {
+		s.say("%s: read %d bank lines in %d ms; %s", r.Connection, lines, r.TookMS, state)
+		if r.Rejected > 0 {
+			s.say("  %d files or lines were left out", r.Rejected)
+		}
+		return
+	}
 	s.say("%s: read %d customers, %d items, %d payments in %d ms; %s", r.Connection, r.Read["debtors"], r.Read["items"], r.Read["payments"], r.TookMS, state)
 	s.say("  %d new, %d changed, %d settled, %d reopened", r.Changed["new"], r.Changed["changed"], r.Changed["settled"], r.Changed["reopened"])
 	if r.Rejected > 0 {

@@ -72,6 +72,9 @@ func understand(w store.Writer, l *store.BankLine, index *remittance.Index) erro
 	if l.Reversal || l.Amount.Minor < 0 {
 		return bankTookBack(w, l)
 	}
+	if l.Why != "" {
+		return nil // a person has taken back what was said of it
+	}
 	m := remittance.Find(l.Line, index.For(l.Line))
 	if m.Sure != remittance.Certain {
 		state := store.BankUnknown
@@ -125,7 +128,7 @@ func bankTookBack(w store.Writer, l *store.BankLine) error {
 	if l.State != store.BankNew {
 		return nil
 	}
-	if l.Reversal {
+	if l.Reversal && l.Amount.Minor < 0 { // else it is a payment of ours that could not be made
 		standing, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankMatched, store.BankLate, store.BankSuggested, store.BankUnknown}})
 		if err != nil {
 			return err
@@ -201,6 +204,15 @@ func bookBanked(w store.Writer, on date.Date) error {
 func (d *Desk) BankLines(ctx context.Context, q store.BankQuery) (out []store.BankLine, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
 		out, err = r.BankLines(q)
+		return err
+	})
+	return out, err
+}
+
+// BankLine gives one line by its number.
+func (d *Desk) BankLine(ctx context.Context, id int64) (out store.BankLine, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		out, err = r.BankLine(id)
 		return err
 	})
 	return out, err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -176,6 +177,74 @@ func TestWhatTheBankTakesBackHoldsNothing(t *testing.T) {
 	o.sync()
 	if l := o.bankLine(0); l.State != store.BankReturned || o.silent("2026-11-23")["F-1"] != "" {
 		t.Errorf("%+v, %v", l, o.silent("2026-11-23"))
+	}
+}
+
+// A person has taken back what a reference said; the next read must not say it again.
+func TestWhatAPersonHasTakenBackStays(t *testing.T) {
+	o := banking(t)
+	o.sees("b1", 100_00, "0001004217", "C1", "")
+	o.must(o.UnassignBankLine(t.Context(), o.bankLine(0).ID, "it is for another house"))
+	o.sync()
+	if l := o.bankLine(0); l.State != store.BankSuggested || o.silent("2026-11-23")["F-1"] != "" {
+		t.Errorf("%+v", l)
+	}
+	o.must(o.AssignBankLine(t.Context(), o.bankLine(0).ID, []remittance.Part{{Item: o.bankItem("F-1")}}, "it is ours after all"))
+	if l := o.bankLine(0); l.State != store.BankMatched || l.How != remittance.ByPerson {
+		t.Errorf("%+v", l)
+	}
+}
+
+func (o *office) bankItem(number string) receivable.ItemID {
+	o.t.Helper()
+	for _, i := range o.customer("C1", "2026-11-23").Items {
+		if i.Number == number {
+			return i.ID
+		}
+	}
+	o.t.Fatalf("C1 has no %s", number)
+	return 0
+}
+
+// Money that comes back because a payment of ours could not be made takes nothing back.
+func TestAPaymentOfOursThatComesBackTakesNothingBack(t *testing.T) {
+	o := banking(t)
+	o.sees("b1", 100_00, "0001004217", "C1", "")
+	o.source.bank = append(o.source.bank, store.BankLine{
+		ExternalID: "b2", Account: "NO9386011117947", Value: day("2026-11-23"),
+		Line: remittance.Line{Booked: day("2026-11-23"), Amount: nok(100_00), References: []string{"0001004217"}, Reversal: true},
+	})
+	o.sync()
+	if l := o.bankLine(0); l.State != store.BankMatched || o.bankLine(1).State != store.BankIgnored {
+		t.Errorf("%+v", l)
+	}
+}
+
+// A statement of the day may tell less of a payment than the notification of the evening, under the same id.
+func TestALineThatIsToldBetterLaterIsUnderstoodAnew(t *testing.T) {
+	o := banking(t)
+	o.sees("b1", 100_00, "", "", "")
+	before := o.bankLine(0)
+	if before.State != store.BankSuggested {
+		t.Fatalf("%+v", before)
+	}
+	o.source.bank[0].References, o.source.bank[0].PayerName = []string{"0001004217"}, "Customer C1"
+	o.sync()
+	if l := o.bankLine(0); l.ID != before.ID || l.State != store.BankMatched || l.How != remittance.ByReference || l.PayerName != "Customer C1" {
+		t.Fatalf("%+v", l)
+	}
+	// What a person or a reference has said stands, whatever a file says later.
+	o.source.bank[0].References = []string{"RF18539007547034"}
+	o.sync()
+	if l := o.bankLine(0); l.State != store.BankMatched || l.References[0] != "0001004217" {
+		t.Errorf("%+v", l)
+	}
+	o.sees("b2", 50_00, "", "Somebody", "")
+	o.must(o.IgnoreBankLine(t.Context(), o.bankLine(1).ID, "rent"))
+	o.source.bank[1].References = []string{"0001004217"}
+	o.sync()
+	if l := o.bankLine(1); l.State != store.BankIgnored {
+		t.Errorf("%+v", l)
 	}
 }
 

@@ -31,6 +31,8 @@ type (
 	Removals = store.Removals
 	// BankLine is a line of a bank statement as the book keeps it.
 	BankLine = store.BankLine
+	// BankState is where a line of a bank statement stands.
+	BankState = store.BankState
 	// BankQuery chooses lines of bank statements.
 	BankQuery = store.BankQuery
 	// WriteBackQuery chooses what is written back.
@@ -91,6 +93,18 @@ type (
 	Enclosure = store.Enclosure
 	// DisputeRow is a dispute with what it is about.
 	DisputeRow = store.DisputeRow
+)
+
+// States of bank lines.
+const (
+	BankNew       = store.BankNew
+	BankMatched   = store.BankMatched
+	BankSuggested = store.BankSuggested
+	BankUnknown   = store.BankUnknown
+	BankIgnored   = store.BankIgnored
+	BankBooked    = store.BankBooked
+	BankLate      = store.BankLate
+	BankReturned  = store.BankReturned
 )
 
 // TaskVisit is a visit that has been planned.

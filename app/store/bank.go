@@ -73,7 +73,8 @@ type BankReader interface {
 
 // BankWriter keeps what banks have seen.
 type BankWriter interface {
-	// PutBankLines adds lines that the book does not have, as new.
+	// PutBankLines adds lines that the book does not have, as new. One that nobody has understood yet and that is told better now
+	// (with a reference, a payer or a text) takes that over and is new again.
 	PutBankLines(run *SyncRun, batch []BankLine) error
 	// SetBankLine says where a line stands and for what it was paid; its items are held while it is matched. Moving a line that
 	// is not in the state it was read in is fault.Conflict.

@@ -34,6 +34,7 @@ func (l *lab) readAll(t *testing.T) Records {
 	once(t, "customer", got.Debtors, func(d spec.Debtor) string { return d.ExternalID })
 	once(t, "item", got.Items, func(i spec.Item) string { return i.ExternalID })
 	once(t, "payment", got.Payments, func(p spec.Payment) string { return p.ExternalID })
+	once(t, "bank line", got.BankLines, func(l spec.BankLine) string { return l.ExternalID })
 	known := setOf(&got).Debtors
 	for _, i := range got.Items {
 		if _, ok := known[i.DebtorID]; !ok {
@@ -172,7 +173,7 @@ func (l *lab) memory(t *testing.T, first Records) {
 	}
 	s.Close()
 	peak := s.PeakMemory()
-	t.Logf("%d MiB at most for %d records", peak>>20, len(first.Debtors)+len(first.Items)+len(first.Payments))
+	t.Logf("%d MiB at most for %d records", peak>>20, len(first.Debtors)+len(first.Items)+len(first.Payments)+len(first.BankLines))
 	if peak > l.options.MaxMemory {
 		t.Errorf("the connector took %d MiB, more than %d", peak>>20, l.options.MaxMemory>>20)
 	}

@@ -43,6 +43,7 @@ func Run(t *testing.T, o Options) Records {
 	t.Run("names each missing setting", l.missingSettings)
 	t.Run("refuses unknown settings", l.unknownSetting)
 	t.Run("survives files that are none", l.brokenFiles)
+	t.Run("survives folders that hold none", l.brokenFolders)
 	t.Run("checks without writing", l.check)
 	var first Records
 	if !t.Run("reads everything", func(t *testing.T) { first = l.readAll(t) }) {

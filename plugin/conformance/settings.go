@@ -77,6 +77,25 @@ func (l *lab) brokenFiles(t *testing.T) {
 	}
 }
 
+// brokenFolders points each folder setting at nothing, at a file, and at a
+// folder that holds nothing but garbage. The first two must be reported on the
+// field; one bad file must not bring the connector down.
+func (l *lab) brokenFolders(t *testing.T) {
+	for _, f := range l.description.Fields {
+		if f.Type != spec.FieldFolder || l.options.Settings[f.Key] == "" {
+			continue
+		}
+		folder := t.TempDir()
+		garbage := filepath.Join(folder, "garbage")
+		write(t, garbage, bytes.Repeat([]byte{0xff, 0, 0x80, '\n', ';', '"', '<'}, 10_000))
+		for path, mustName := range map[string]bool{
+			filepath.Join(folder, "no-such-folder"): true, garbage: true, folder: false,
+		} {
+			l.brokenFile(t, f.Key, path, mustName)
+		}
+	}
+}
+
 func (l *lab) brokenFile(t *testing.T, key, path string, mustName bool) {
 	t.Helper()
 	s := l.start(t)

@@ -15,6 +15,7 @@ type Collected struct {
 	Debtors     []spec.Debtor
 	Items       []spec.Item
 	Payments    []spec.Payment
+	BankLines   []spec.BankLine
 	Removals    []spec.Removal
 	Diagnostics []spec.Diagnostic
 	Checkpoints []spec.Checkpoint
@@ -60,6 +61,11 @@ func (c *Collected) takeBatch(b *receivablev1.Batch) {
 		var p spec.Payment
 		wire.GetPayment(&p, m)
 		c.Payments = append(c.Payments, p)
+	}
+	for _, m := range b.GetBankLines() {
+		var l spec.BankLine
+		wire.GetBankLine(&l, m)
+		c.BankLines = append(c.BankLines, l)
 	}
 	for _, m := range b.GetRemovals() {
 		c.Removals = append(c.Removals, spec.Removal{Stream: spec.Stream(m.GetStream()), ExternalID: m.GetExternalId()})

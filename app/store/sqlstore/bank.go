@@ -123,6 +123,15 @@ func (r *reader) BankBookedAlready(l store.BankLine, debtor receivable.DebtorID,
 	return payments > lines, err
 }
 
+// toldBetter is when a line that nobody has understood yet is told anew: a bank's notification names the reference or the payer
+// that its statement of the day has left out. What a person has said of a line stands.
+const toldBetter = ` ON CONFLICT (connection, external_id) DO UPDATE SET refs = excluded.refs, payer = excluded.payer, payer_account = excluded.payer_account,
+	words = excluded.words, origin = excluded.origin, state = 'new', changed = excluded.changed, actor = excluded.actor
+	WHERE bank_line.state IN ('new', 'unknown', 'suggested') AND bank_line.why = ''
+	AND (bank_line.refs IN ('null', '[]') OR excluded.refs NOT IN ('null', '[]'))
+	AND (bank_line.refs IN ('null', '[]') AND excluded.refs NOT IN ('null', '[]') OR bank_line.payer = '' AND excluded.payer <> ''
+		OR bank_line.words = '' AND excluded.words <> '')`
+
 // PutBankLines adds lines that are new to the book.
 func (w *writer) PutBankLines(run *store.SyncRun, batch []store.BankLine) error {
 	if _, err := w.open(run); err != nil {
@@ -131,7 +140,7 @@ func (w *writer) PutBankLines(run *store.SyncRun, batch []store.BankLine) error 
 	for i := range batch {
 		l := &batch[i]
 		if _, err := w.exec(`INSERT INTO bank_line (connection, external_id, account, booked, value_day, currency, minor, refs, payer, payer_account, words, reversal,
-			origin, state, seen, changed, actor) VALUES `+marks(17, 1)+" ON CONFLICT (connection, external_id) DO NOTHING",
+			origin, state, seen, changed, actor) VALUES `+marks(17, 1)+toldBetter,
 			run.Connection, l.ExternalID, l.Account, day(l.Booked), day(l.Value), string(l.Amount.Currency), l.Amount.Minor, packed(l.References), l.PayerName,
 			l.PayerAccount, l.Text, bit(l.Reversal), l.Origin, string(store.BankNew), moment(w.now), moment(w.now), w.actor.Name); err != nil {
 			return err
