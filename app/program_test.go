@@ -112,6 +112,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv(connectorsVariable, folder)
 			e.Setenv(dataVariable, filepath.Join(e.WorkDir, "data"))
 			e.Setenv("DUNNINGDESK_SECRETS", "file")
+			e.Setenv("LOGIN", loginName())
 			e.Setenv("SHARED", shared(t))
 			return nil
 		},

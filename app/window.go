@@ -144,7 +144,7 @@ func (p *program) enter(book *openBookFile) {
 		},
 		Parent: p.window, Clock: realClock,
 		Sit: func(login string) window.Desk {
-			return book.desk.As(activity.Actor{Name: login, Kind: activity.Person})
+			return book.desk.As(activity.Actor{Name: login, Kind: activity.Person, SignedIn: login != ""})
 		},
 		Notify: func(title, text string) { p.app.SendNotification(fyne.NewNotification(title, text)) },
 	})

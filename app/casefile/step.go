@@ -123,7 +123,7 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonBelowMinimum: true, dunning.ReasonCreditCovers: true, dunning.ReasonPaid: true,
 	dunning.ReasonContactCap: true, dunning.ReasonOutsideHours: true, dunning.ReasonFinalLevel: true,
 	dunning.ReasonNoChannel: true, dunning.ReasonStaleData: true, dunning.ReasonNeedsApproval: true,
-	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true, dunning.ReasonConsent: true,
+	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true, dunning.ReasonCollected: true, dunning.ReasonConsent: true,
 }
 
 // item reads the item that a step is about; nil when none is named and none must be.

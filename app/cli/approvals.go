@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -120,12 +121,12 @@ func approvalsListVerb(s *session) *cobra.Command {
 				for _, sum := range q.Sums[min(1, len(q.Sums)):] {
 					amount, currency = amount+" + "+sum.Amount, currency+" + "+sum.Currency
 				}
-				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, amount, currency, q.By, q.Why, q.State, q.Expires, may})
+				rows = append(rows, []string{fmt.Sprint(q.ID), q.Kind, q.Subject, amount, currency, q.By, q.Why, q.State, q.Expires, may, fmt.Sprint(q.Version)})
 			}
 			if s.json {
 				return s.printJSON(out)
 			}
-			s.table([]string{"ID", "WHAT", "ABOUT", "AMOUNT", "CUR", "ASKED BY", "WHY", "STATE", "UNTIL", "YOU MAY DECIDE"}, map[int]bool{3: true}, rows)
+			s.table([]string{"ID", "WHAT", "ABOUT", "AMOUNT", "CUR", "ASKED BY", "WHY", "STATE", "UNTIL", "YOU MAY DECIDE", "VERSION"}, map[int]bool{3: true}, rows)
 			return nil
 		}),
 	}
@@ -152,7 +153,7 @@ func decideVerb(s *session, name string, to approval.State, short, said string) 
 				return err
 			}
 			if version == 0 {
-				if version, err = requestVersion(ctx, d, id); err != nil {
+				if version, err = unchangedVersion(ctx, d, id); err != nil {
 					return err
 				}
 			}
@@ -164,15 +165,17 @@ func decideVerb(s *session, name string, to approval.State, short, said string) 
 		}),
 	}
 	cmd.Flags().StringVar(&why, "why", "", "the reason, which stays on record")
-	cmd.Flags().IntVar(&version, "version", 0, "the version that was looked at; a later one is refused (default: the newest)")
+	cmd.Flags().IntVar(&version, "version", 0, "the version that was looked at; a later one is refused (needed once the request was changed)")
 	return cmd
 }
 
-func requestVersion(ctx context.Context, d *desk.Desk, id approval.RequestID) (int, error) {
+// unchangedVersion is the version of a request that nobody has changed: whoever decides on another says which one he saw.
+func unchangedVersion(ctx context.Context, d *desk.Desk, id approval.RequestID) (int, error) {
 	open, _, err := d.Requests(ctx, 0)
-	for _, v := range open {
-		if v.ID == id {
-			return v.Version, err
+	for i := range open {
+		if v := &open[i]; v.ID == id && v.Version > 1 {
+			return 0, fault.New(approval.RequestChanged, "request %d was changed since it was asked for first", id).OnField("version").
+				WithHint("look at it again with `approvals list`, then say --version %d", v.Version)
 		}
 	}
 	return 1, err // the desk says what is wrong with it

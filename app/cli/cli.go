@@ -134,7 +134,7 @@ func newRoot(w World) *cobra.Command {
 	root.SetErr(w.Stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.PersistentFlags().StringVar(&s.book, "book", "", "the book: a file path (default: the book in your data folder)")
-	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day that counts as today, YYYY-MM-DD (default: today in the book's time zone)")
+	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day that counts as today, YYYY-MM-DD (default: today in the book's time zone); who may decide, and what is removed for good, go by the clock")
 	root.PersistentFlags().StringVar(&s.user, "user", "", "who works, in a book with several users; the password is read from the terminal or standard input")
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -74,7 +74,7 @@ func anonymiseVerb(s *session) *cobra.Command {
 func (s *session) sayAnonymised(done desk.Anonymised) error {
 	if s.json {
 		return s.printJSON(map[string]any{
-			"id": int64(done.Debtor), "documents": done.Documents, "redacted": orNone(done.Redacted), "kept": orNone(done.Kept), "mentions": orNone(done.Mentions), "rows": done.Rows,
+			"id": int64(done.Debtor), "documents": done.Documents, "redacted": orNone(done.Redacted), "kept": orNone(done.Kept), "mentions": orNone(done.Mentions), "bank_lines": orNone(done.BankLines), "rows": done.Rows,
 		})
 	}
 	s.say("done: the customer is #%d from now on; %d documents removed, %d entries of the log redacted", done.Debtor, done.Documents, len(done.Redacted))
@@ -83,6 +83,9 @@ func (s *session) sayAnonymised(done desk.Anonymised) error {
 	}
 	if len(done.Mentions) > 0 {
 		s.say("entries of the log about something else hold the name or an address, look at them: %s", seqs(done.Mentions))
+	}
+	if len(done.BankLines) > 0 {
+		s.say("payments of nobody known hold the name or an address, look at them: %s", seqs(done.BankLines))
 	}
 	s.say("backups and copies of the book still hold what was removed: delete those that are not needed")
 	return nil

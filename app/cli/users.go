@@ -4,14 +4,14 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
 
-// signIn lets somebody sit down at the desk whom --user names; the password comes from the terminal or standard input.
+// signIn lets somebody sit down at the desk whom --user names; the password comes from the terminal or standard input. Without
+// --user nobody sits there, once the book has several users: what the machine's account is called proves nothing.
 func (s *session) signIn(ctx context.Context, d *desk.Desk) error {
 	if s.user == "" {
 		return nil
@@ -24,7 +24,7 @@ func (s *session) signIn(ctx context.Context, d *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	d.Actor = activity.Actor{Name: u.Login, Kind: activity.Person}
+	d.Actor = desk.SeatedAs(u)
 	return nil
 }
 

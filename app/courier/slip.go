@@ -2,6 +2,7 @@ package courier
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
@@ -48,5 +49,8 @@ func (c *Courier) Slip(_ context.Context, s desk.Slip) ([]byte, error) {
 	}
 	items.Rows = append(items.Rows, letter.ReportRow{Strong: true, Cells: []string{p.w.Say("sum"), "", p.figures(s.Total)}})
 	r.Sections = []letter.Section{items}
+	if slices.ContainsFunc(s.Lines, func(l desk.SlipLine) bool { return l.ByUs }) {
+		r.Sections[0].Note = p.w.Say("slip_by_program")
+	}
 	return letter.RenderReport(r)
 }

@@ -91,7 +91,7 @@ func (d *Desk) FinishTask(ctx context.Context, id int64, result string) error {
 				return err
 			}
 		}
-		return w.Append(activity.TaskDone, 0, 0, "task "+itoa(id), map[string]any{"task": id, "result": result})
+		return w.Append(activity.TaskDone, int64(task.Debtor), 0, "task "+itoa(id), map[string]any{"task": id, "result": result})
 	})
 }
 

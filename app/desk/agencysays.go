@@ -71,12 +71,17 @@ func (d *Desk) say(w store.Writer, o AgencySays, evidence Document) error {
 	return said(w, o.Escalation, settlement.EscalationEvent{Kind: o.Kind, On: o.On, Amount: o.Amount, Note: o.Note}, "")
 }
 
-// stillReady looks at the conditions again, right before claims leave the house.
+// stillReady looks at the conditions again, right before claims leave the house. What leaves is what is owed: a claim that has
+// become less or more since it was prepared does not leave.
 func (d *Desk) stillReady(r store.Reader, e *settlement.Escalation, on date.Date) error {
 	if e.State != settlement.Prepared {
 		return nil // what cannot follow is refused in its own words
 	}
 	who, err := r.Debtor(e.Debtor)
+	if err != nil {
+		return err
+	}
+	charges, err := r.Charges(e.Debtor, true)
 	if err != nil {
 		return err
 	}
@@ -88,6 +93,10 @@ func (d *Desk) stillReady(r store.Reader, e *settlement.Escalation, on date.Date
 		}
 		if row.Open.Minor <= 0 {
 			return fault.New(settlement.NotReady, "%s has been paid or written off since the hand-over was prepared", row.Number).WithHint("recall it and prepare it anew")
+		}
+		if now := withCharges(&row, charges); now != it.Amount {
+			return fault.New(settlement.NotReady, "of %s %s %s is owed now, and the hand-over was prepared with %s", row.Number, now, now.Currency, it.Amount).
+				WithHint("recall it and prepare it anew")
 		}
 		row.Escalated = false // with this one itself
 		rows = append(rows, row)
@@ -102,6 +111,9 @@ func (d *Desk) stillReady(r store.Reader, e *settlement.Escalation, on date.Date
 func said(w store.Writer, id int64, ev settlement.EscalationEvent, agreed string) error {
 	e, err := w.SayEscalation(id, ev)
 	if err != nil {
+		return err
+	}
+	if err := collected(w, &e, ev, ev.On); err != nil {
 		return err
 	}
 	who, err := w.Debtor(e.Debtor)

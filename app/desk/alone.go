@@ -25,7 +25,7 @@ func (d *Desk) mayAlone(w store.Writer, seen *weighed, order string) (l leave, e
 		l.alone = err == nil
 		return l, err
 	}
-	if l.on, err = d.todayOf(w); err != nil {
+	if l.on, err = d.clockDay(w); err != nil {
 		return l, err
 	}
 	if l.seat, err = seatOf(w, w.Actor(), l.on); err != nil || !l.seat.FourEyes {

@@ -27,14 +27,18 @@ type AnonymiseOrder struct {
 }
 
 // Anonymise removes all that names a customer and keeps amounts, days and ids, so that the sums of the book stay. It is
-// refused with NotNow while anything is open, kept by law or by a legal hold. It cannot be undone: only an administrator may.
+// refused with NotNow while anything is open, kept by law or by a legal hold, on the day that the clock has. It cannot be undone: only an administrator may.
 func (d *Desk) Anonymise(ctx context.Context, o AnonymiseOrder) (done Anonymised, err error) {
 	o.Why = strings.TrimSpace(o.Why)
 	if o.Why == "" || len(o.Why) > 500 {
 		return done, fault.New(fault.Invalid, "say in at most 500 bytes why the customer is anonymised; do not name anybody").OnField("why")
 	}
 	err = d.administer(ctx, func(w store.Writer) error {
-		v, err := d.verdict(w, o.Debtor)
+		on, err := d.clockDay(w)
+		if err != nil {
+			return err
+		}
+		v, err := d.verdict(w, o.Debtor, on)
 		if err != nil {
 			return err
 		}
@@ -58,13 +62,9 @@ func (d *Desk) Anonymise(ctx context.Context, o AnonymiseOrder) (done Anonymised
 	return done, err
 }
 
-// verdict says whether a customer may be anonymised today.
-func (d *Desk) verdict(r store.Reader, id receivable.DebtorID) (v privacy.Verdict, err error) {
+// verdict says whether a customer may be anonymised on a day.
+func (d *Desk) verdict(r store.Reader, id receivable.DebtorID, on date.Date) (v privacy.Verdict, err error) {
 	debtor, err := livingDebtor(r, id)
-	if err != nil {
-		return v, err
-	}
-	on, err := d.todayOf(r)
 	if err != nil {
 		return v, err
 	}
@@ -133,7 +133,7 @@ func (d *Desk) Anonymisable(ctx context.Context) (out []AnonymisableView, err er
 			return err
 		}
 		for _, id := range ids {
-			v, err := d.verdict(r, id)
+			v, err := d.verdict(r, id, on)
 			if err != nil {
 				return err
 			}

@@ -28,7 +28,7 @@ func (d *Desk) Decide(ctx context.Context, o DecisionOrder) error {
 		if err != nil {
 			return err
 		}
-		on, err := d.todayOf(w)
+		on, err := d.clockDay(w)
 		if err != nil {
 			return err
 		}
@@ -107,7 +107,7 @@ func (d *Desk) AskAgain(ctx context.Context, id approval.RequestID, why string) 
 		if err != nil {
 			return q, err
 		}
-		on, err := d.todayOf(w)
+		on, err := d.clockDay(w)
 		if err != nil {
 			return q, err
 		}
@@ -154,7 +154,7 @@ type bench struct {
 }
 
 func (d *Desk) benchOf(r store.Reader) (b bench, err error) {
-	if b.on, err = d.todayOf(r); err != nil {
+	if b.on, err = d.clockDay(r); err != nil {
 		return b, err
 	}
 	if b.policy, err = policyOf(r); err != nil {

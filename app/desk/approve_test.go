@@ -42,7 +42,7 @@ func (o *office) staffed() map[string]approval.UserID {
 // as is the same desk with another person at it.
 func (o *office) as(login string) *desk.Desk {
 	d := *o.Desk
-	d.Actor = activity.Actor{Name: login, Kind: activity.Person}
+	d.Actor = activity.Actor{Name: login, Kind: activity.Person, SignedIn: true}
 	return &d
 }
 
@@ -212,6 +212,22 @@ func TestAnAuditorChangesNothing(t *testing.T) {
 	if _, err := rev.Plan(t.Context(), date.Must(2026, time.November, 23)); err != nil {
 		t.Error("an auditor reads everything:", err)
 	}
+}
+
+// Who the machine says it is has given no password, and is nobody while several work here.
+func TestAnAccountOfTheMachineIsNoUser(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	kari := o.As(activity.Actor{Name: "kari", Kind: activity.Person}) // the machine's account, called as the administrator is
+	o.must(kari.AddNote(t.Context(), o.debtorID("C1"), "one person works here"))
+	o.staffed()
+	o.wantCode(kari.AddNote(t.Context(), o.debtorID("C1"), "hello"), desk.NotSignedIn)
+	o.wantCode(kari.SetPolicy(t.Context(), approval.DefaultPolicy("NOK")), desk.NotSignedIn)
+	_, err := kari.Seat(t.Context())
+	o.wantCode(err, desk.NotSignedIn)
+	u, err := kari.SignIn(t.Context(), "kari", "correct horse battery")
+	o.must(err)
+	o.must(kari.As(desk.SeatedAs(u)).AddNote(t.Context(), o.debtorID("C1"), "hello"))
 }
 
 func TestSigningIn(t *testing.T) {

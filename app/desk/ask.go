@@ -117,7 +117,7 @@ func (d *Desk) putRequest(w store.Writer, may *leave, seen weighed, order, why s
 	if err != nil {
 		return 0, err
 	}
-	on, err := d.todayOf(w)
+	on, err := d.clockDay(w)
 	if err != nil {
 		return 0, err
 	}

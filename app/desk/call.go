@@ -125,7 +125,7 @@ func (o *CallOrder) finishTasks(w store.Writer, on date.Date) error {
 		if err := w.FinishTask(t.ID, string(o.Result)); err != nil {
 			return err
 		}
-		if err := w.Append(activity.TaskDone, 0, 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": o.Result}); err != nil {
+		if err := w.Append(activity.TaskDone, int64(t.Debtor), 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": o.Result}); err != nil {
 			return err
 		}
 	}

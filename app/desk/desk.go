@@ -107,6 +107,12 @@ func (d *Desk) todayOf(r store.Reader) (date.Date, error) {
 	if !d.On.IsZero() {
 		return d.On, nil
 	}
+	return d.clockDay(r)
+}
+
+// clockDay is the day that the clock has in the book's zone, whatever day was set for the desk: who may decide, until when, and
+// what may be removed for good go by it alone.
+func (d *Desk) clockDay(r store.Reader) (date.Date, error) {
 	var company Company
 	_, err := r.Setting(keyCompany, &company)
 	return date.In(d.Clock.Now(), company.Location()), err

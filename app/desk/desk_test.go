@@ -259,7 +259,7 @@ func openOffice(t testing.TB, fill func(*source)) *office {
 	t.Cleanup(func() { _ = book.Close() })
 	o.Desk = &desk.Desk{
 		Book: book, Sources: o.source, Courier: o.courier, Secrets: secrets{}, Clock: o.clock,
-		Actor: activity.Actor{Name: "kari", Kind: activity.Person},
+		Actor: activity.Actor{Name: "kari", Kind: activity.Person, SignedIn: true},
 	}
 	o.courier.desk = o.Desk
 	o.must(o.Begin(ctx, desk.Company{Name: "Skagerrak Engros AS", Country: "NO", Currency: "NOK", Zone: "Europe/Oslo", Email: "kari@skagerrak.example"}))

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -79,16 +80,21 @@ func (d *Desk) handingOver(r store.Reader, o EscalateOrder) (h handingOver, err 
 		return h, err
 	}
 	for i := range rows {
-		it := settlement.EscalatedItem{Item: rows[i].ID, Number: rows[i].Number, Amount: rows[i].Open}
-		for _, c := range charges {
-			if c.Item == it.Item && c.Open.Currency == it.Amount.Currency {
-				it.Amount.Minor += c.Open.Minor
-			}
-		}
-		h.items = append(h.items, it)
+		h.items = append(h.items, settlement.EscalatedItem{Item: rows[i].ID, Number: rows[i].Number, Amount: withCharges(&rows[i], charges)})
 	}
 	h.checks, err = d.checks(r, h.who, rows, h.on)
 	return h, err
+}
+
+// withCharges is what is open of an item and of its own charges.
+func withCharges(row *store.ItemRow, charges []dunning.Charge) money.Amount {
+	sum := row.Open
+	for i := range charges {
+		if c := &charges[i]; c.Item == row.ID && c.Open.Currency == sum.Currency {
+			sum.Minor += c.Open.Minor
+		}
+	}
+	return sum
 }
 
 // chosenRows are the claims of an order, or all that are open and due when it names none.
@@ -145,7 +151,7 @@ func (d *Desk) checks(r store.Reader, who receivable.Debtor, rows []store.ItemRo
 	facts := make([]settlement.Facts, 0, len(rows))
 	for i := range rows {
 		it := &rows[i]
-		f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: inPlan[it.ID], Escalated: it.Escalated}
+		f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: inPlan[it.ID], Escalated: it.Escalated || it.Collected}
 		f.Notice, f.Deadline = formalNotice(notices, it.ID, last, anyNotice)
 		if it.Promise != nil && it.Promise.State == dunning.PromisePending {
 			f.Promised = it.Promise.By

@@ -57,7 +57,11 @@ func (d *Desk) RequestEvidence(ctx context.Context, id approval.RequestID) (e Ev
 			e.Changed = d.stillStands(r, &q)
 		}
 		if q.Debtor != 0 {
-			e.Customer = &CustomerView{Date: b.on}
+			on, err := d.todayOf(r)
+			if err != nil {
+				return err
+			}
+			e.Customer = &CustomerView{Date: on}
 			if err := d.customerRecord(r, e.Customer, receivable.DebtorID(q.Debtor)); err != nil {
 				return err
 			}

@@ -89,14 +89,14 @@ func (p *ForgetPreview) OnlyInSource() bool {
 // PreviewAnonymise says what anonymising a customer would do, without doing anything.
 func (d *Desk) PreviewAnonymise(ctx context.Context, id receivable.DebtorID) (p ForgetPreview, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		if p.Verdict, err = d.verdict(r, id); err != nil {
-			return err
-		}
-		debtor, err := r.Debtor(p.Debtor)
+		on, err := d.todayOf(r)
 		if err != nil {
 			return err
 		}
-		on, err := d.todayOf(r)
+		if p.Verdict, err = d.verdict(r, id, on); err != nil {
+			return err
+		}
+		debtor, err := r.Debtor(p.Debtor)
 		if err != nil {
 			return err
 		}

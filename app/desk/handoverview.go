@@ -69,12 +69,7 @@ func (v *HandOverView) stand(r store.Reader) error {
 		if err != nil {
 			return err
 		}
-		now := HandOverItem{EscalatedItem: it, Open: row.Open}
-		for _, c := range charges {
-			if c.Item == it.Item && c.Open.Currency == now.Open.Currency {
-				now.Open.Minor += c.Open.Minor
-			}
-		}
+		now := HandOverItem{EscalatedItem: it, Open: withCharges(&row, charges)}
 		if _, now.HasCopy, err = invoiceCopy(r, it.Item); err != nil {
 			return err
 		}

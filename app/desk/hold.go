@@ -38,6 +38,11 @@ func (d *Desk) HoldCustomer(ctx context.Context, o HoldOrder) error {
 		return err
 	}
 	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
+		if o.Item != 0 {
+			if _, err := itemOf(w, who, o.Item); err != nil {
+				return err
+			}
+		}
 		h.By = w.Actor().Name
 		id, err := w.PutHold(store.Hold{Hold: h, Debtor: o.Debtor, Item: o.Item})
 		if err != nil {

@@ -165,6 +165,11 @@ func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) 
 		p.Uncertain += len(lost)
 		return false, nil
 	}
+	if kind.CanReadDebtors {
+		if err := d.readLosers(ctx, c.ID); err != nil {
+			return false, err
+		}
+	}
 	order, err := d.order(ctx, c, false)
 	if err != nil {
 		return false, err
@@ -222,14 +227,14 @@ func (d *Desk) writeNext(ctx context.Context, id receivable.ConnectionID, ledger
 	var e writeback.Entry
 	var undoes []string
 	var doc store.Document
-	var stale string
+	var stale outdated
 	if err := d.update(ctx, func(w store.Writer) error {
 		found, err := w.ClaimWriteBacks(id, d.Holder, writeLease, 1)
 		if err != nil || len(found) == 0 {
 			return err
 		}
 		e, more = found[0], true
-		if stale, err = outdatedPosting(w, &e); err != nil {
+		if stale, err = d.outdatedPosting(w, &e); err != nil {
 			return err
 		}
 		if e.Undoes != 0 {
@@ -244,43 +249,14 @@ func (d *Desk) writeNext(ctx context.Context, id receivable.ConnectionID, ledger
 	}); err != nil || !more {
 		return false, err
 	}
-	o := writeback.Outcome{State: writeback.Dropped, Detail: stale}
-	if stale == "" {
+	o := writeback.Outcome{State: writeback.Dropped, Detail: stale.why}
+	switch {
+	case stale.anew:
+		return true, nil // what stands in its place is next
+	case stale.why == "":
 		o = ledger.Write(ctx, e, undoes, doc)
 	}
 	return true, d.endPosting(ctx, e, o, p)
-}
-
-// outdatedPosting says why an entry must not be written any more; empty: it holds. What was decided may have been overtaken
-// since: a part paid or booked by hand, the entry that it undoes dropped.
-func outdatedPosting(w store.Writer, e *writeback.Entry) (string, error) {
-	if e.Undoes != 0 {
-		first, err := w.WriteBack(e.Undoes)
-		if err == nil && first.State == writeback.Dropped {
-			return "what it takes back was never written", nil
-		}
-		return "", err
-	}
-	if e.Kind != writeback.WriteOff {
-		return "", nil
-	}
-	off, err := w.WriteOff(e.AboutID)
-	if err != nil {
-		return "", err
-	}
-	for _, part := range e.Parts {
-		for i := range off.Items {
-			it := &off.Items[i]
-			if it.Item != part.Item || it.Waiting().Minor >= part.Minor {
-				continue
-			}
-			if it.Posted.Minor > 0 {
-				return part.Number + " has been booked by hand", nil
-			}
-			return part.Number + " has been paid or taken back in part since", nil
-		}
-	}
-	return "", nil
 }
 
 // letterOf gives the file of an attachment.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/app/store/sqlite"
 	"github.com/shopspring/decimal"
 )
@@ -349,5 +351,40 @@ func TestAnAuditorPreviewsAWaveMasked(t *testing.T) {
 	o.must(err)
 	if p.Debtor.Email != "kari.nordmann@firma.example" || p.Made.To != p.Debtor.Email {
 		t.Errorf("a clerk sees %+v, sent to %s", p.Debtor, p.Made.To)
+	}
+}
+
+// What a person wrote when a task was done goes with the customer, and so does what a bank said of a payer whom nobody matched.
+func TestWordsOfTasksAndPayersGoWithTheCustomer(t *testing.T) {
+	o, id := settledOffice(t)
+	o.must(o.Book.Update(t.Context(), o.Actor, func(w store.Writer) error {
+		_, err := w.PutTask(store.Task{Kind: store.TaskCall, Debtor: id, Due: day("2026-11-20")})
+		return err
+	}))
+	tasks, err := o.Tasks(t.Context(), id)
+	o.must(err)
+	o.must(o.FinishTask(t.Context(), tasks[0].ID, "ask her husband Per on 912 34 567"))
+	o.must(o.Book.Update(t.Context(), o.Actor, func(w store.Writer) error { // as older versions wrote it
+		return w.Append(activity.TaskDone, 0, 0, fmt.Sprintf("task %d", tasks[0].ID), map[string]any{"task": tasks[0].ID, "result": "Per, 912 34 567"})
+	}))
+	o.sees("B1", 55_00, "", "Customer 10", "late fee, Customer 10")
+	o.sees("B2", 56_00, "", "Somebody else", "for Customer 10")
+	o.clock.to(day("2045-01-01"))
+	done, err := o.Anonymise(t.Context(), desk.AnonymiseOrder{Debtor: id, Why: "x", EvenIfInSource: true})
+	o.must(err)
+	o.must(o.Log(t.Context(), func(e activity.Entry) error {
+		if strings.Contains(e.Data, "912") {
+			t.Errorf("left: %d %s %s", e.Seq, e.Kind, e.Data)
+		}
+		return nil
+	}))
+	if l := o.bankLine(0); l.PayerName != "" || l.PayerAccount != "" || l.Text != "" || l.Amount != nok(55_00) {
+		t.Errorf("left: %+v", l)
+	}
+	if other := o.bankLine(1); len(done.BankLines) != 1 || done.BankLines[0] != other.ID || other.Text == "" {
+		t.Errorf("%v of %+v", done.BankLines, other)
+	}
+	if s, err := o.VerifyLog(t.Context(), activity.Head{}); err != nil || s.Broken != 0 {
+		t.Errorf("log: %+v, %v", s, err)
 	}
 }

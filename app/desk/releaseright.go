@@ -87,7 +87,7 @@ func (d *Desk) releaseAsked(r store.Reader, wave store.Wave) (*approval.Request,
 	if err != nil {
 		return nil, err
 	}
-	on, err := d.todayOf(r)
+	on, err := d.clockDay(r)
 	if err != nil {
 		return nil, err
 	}

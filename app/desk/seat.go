@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
@@ -24,7 +25,7 @@ type Seat struct {
 // Seat tells who sits at the desk. NotSignedIn when the book has several users and this is none of them.
 func (d *Desk) Seat(ctx context.Context) (s Seat, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		on, err := d.todayOf(r)
+		on, err := d.clockDay(r)
 		if err != nil {
 			return err
 		}
@@ -34,7 +35,9 @@ func (d *Desk) Seat(ctx context.Context) (s Seat, err error) {
 	return s, err
 }
 
-// seatOf finds the user behind an actor. A book with fewer than two active users has one person, who may do everything.
+// seatOf finds the user behind an actor, who has given a password: the name of an account of the machine proves nothing. A book
+// with fewer than two active users has one person, who may do everything. Where others left it is the user who remains, so that
+// what he asked for while they were here is still his own and he does not decide on it.
 func seatOf(r store.Reader, actor activity.Actor, on date.Date) (Seat, error) {
 	staff, err := r.Staff()
 	if err != nil {
@@ -42,6 +45,9 @@ func seatOf(r store.Reader, actor activity.Actor, on date.Date) (Seat, error) {
 	}
 	s := Seat{User: approval.User{Login: actor.Name, Name: actor.Name, Person: actor.Name, Role: approval.Admin, Active: true}}
 	if active(staff) < 2 {
+		if left := slices.IndexFunc(staff, func(u store.StaffRow) bool { return u.Active }); left >= 0 && len(staff) > 1 {
+			s.User = staff[left].User
+		}
 		return s, nil
 	}
 	s.FourEyes = true
@@ -49,7 +55,7 @@ func seatOf(r store.Reader, actor activity.Actor, on date.Date) (Seat, error) {
 	found := false
 	for _, u := range staff {
 		byID[u.ID] = u.User
-		if u.Login == actor.Name && u.Active && actor.Kind == activity.Person {
+		if u.Login == actor.Name && u.Active && actor.Kind == activity.Person && actor.SignedIn {
 			s.User, found = u.User, true
 		}
 	}

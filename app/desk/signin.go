@@ -20,6 +20,11 @@ const (
 	lockedFor    = 15 * time.Minute
 )
 
+// SeatedAs is the actor of a user whom SignIn gave.
+func SeatedAs(u approval.User) activity.Actor {
+	return activity.Actor{Name: u.Login, Kind: activity.Person, SignedIn: true}
+}
+
 // NeedsSignIn reports whether the book has several users, so that somebody must sign in before anything is changed.
 func (d *Desk) NeedsSignIn(ctx context.Context) (needs bool, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
@@ -31,16 +36,12 @@ func (d *Desk) NeedsSignIn(ctx context.Context) (needs bool, err error) {
 }
 
 // SignIn gives the user of a login and password, who from then on sits at the desk: the caller sets Actor. It never says
-// whether the login or the password was wrong.
+// whether the login or the password was wrong, nor whether a login that is locked exists.
 func (d *Desk) SignIn(ctx context.Context, login, password string) (approval.User, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
 	row, err := d.staffNamed(ctx, login)
 	if err != nil {
 		return approval.User{}, err
-	}
-	if d.Clock.Now().Before(row.LockedUntil) {
-		return approval.User{}, fault.New(SignInRefused, "too many wrong passwords: %s is locked until %s", login, row.LockedUntil.Format("15:04 MST")).
-			WithHint("wait, or ask an administrator for a new password")
 	}
 	// An unknown login costs the same time as a wrong password.
 	hash := row.Password
@@ -48,33 +49,50 @@ func (d *Desk) SignIn(ctx context.Context, login, password string) (approval.Use
 		hash = noPassword()
 	}
 	fits := passwordFits(hash, password) && row.ID != 0 && row.Active
-	actor := activity.Actor{Name: login, Kind: activity.Person}
-	err = d.Book.Update(ctx, actor, func(w store.Writer) error {
-		if fits {
-			if err := w.SetFailures(row.ID, 0, time.Time{}); err != nil {
-				return err
-			}
-			return w.Append(activity.SignedIn, 0, 0, login, map[string]any{"user": row.ID})
-		}
-		return refuseSignIn(w, row.ID)
+	refused, err := d.tried(ctx, activity.Actor{Name: login, Kind: activity.Person}, row, fits, func(w store.Writer) error {
+		return w.Append(activity.SignedIn, 0, 0, login, map[string]any{"user": row.ID})
 	})
-	if err == nil && !fits {
-		err = fault.New(SignInRefused, "login or password is wrong")
+	if err == nil {
+		err = refused
 	}
-	return row.User, err
+	if err != nil {
+		return approval.User{}, err
+	}
+	return row.User, nil
+}
+
+// tried counts what was tried with a password, and goes on when it fitted. The row is read again where it is counted, since several
+// may be guessing at once: while a user is locked nothing fits, nothing is counted, and the lock stays as long as it was. A refusal
+// is kept and therefore apart from an error.
+func (d *Desk) tried(ctx context.Context, actor activity.Actor, was store.StaffRow, fits bool, then func(store.Writer) error) (refused, err error) {
+	err = d.Book.Update(ctx, actor, func(w store.Writer) error {
+		staff, err := w.Staff()
+		if err != nil {
+			return err
+		}
+		row := rowIn(staff, was.ID)
+		if !fits || row.ID == 0 || !row.Active || row.Password != was.Password || w.Now().Before(row.LockedUntil) {
+			refused = wrongPassword()
+			return refuseSignIn(w, row)
+		}
+		if err := w.SetFailures(row.ID, 0, time.Time{}); err != nil {
+			return err
+		}
+		return then(w)
+	})
+	return refused, err
+}
+
+// wrongPassword says the same of a wrong login, a wrong password and a lock: else it would tell which logins there are.
+func wrongPassword() error {
+	return fault.New(SignInRefused, "login or password is wrong, or there were too many wrong ones").
+		WithHint("after five wrong passwords a user is locked for 15 minutes: wait, or ask an administrator for a new password")
 }
 
 // refuseSignIn counts a wrong password. Logins that nobody has are not logged: what was typed there may be a password.
-func refuseSignIn(w store.Writer, id approval.UserID) error {
-	staff, err := w.Staff() // again: several may be guessing at once
-	if err != nil || id == 0 {
-		return err
-	}
-	row := store.StaffRow{}
-	for _, u := range staff {
-		if u.ID == id {
-			row = u
-		}
+func refuseSignIn(w store.Writer, row store.StaffRow) error {
+	if row.ID == 0 || w.Now().Before(row.LockedUntil) {
+		return nil
 	}
 	failures, until := row.Failures+1, time.Time{}
 	if failures >= mostFailures {
@@ -84,6 +102,15 @@ func refuseSignIn(w store.Writer, id approval.UserID) error {
 		return err
 	}
 	return w.Append(activity.SignInRefused, 0, 0, row.Login, map[string]any{"user": row.ID, "locked": !until.IsZero()})
+}
+
+func rowIn(staff []store.StaffRow, id approval.UserID) store.StaffRow {
+	for _, u := range staff {
+		if u.ID == id {
+			return u
+		}
+	}
+	return store.StaffRow{}
 }
 
 func (d *Desk) staffNamed(ctx context.Context, login string) (row store.StaffRow, err error) {

@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
+	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -35,6 +36,7 @@ type SlipLine struct {
 	Number string
 	Amount money.Amount
 	Posted money.Amount // of a reversal: what the accounting system has booked, and must book back
+	ByUs   bool         // the program books it: nobody does by hand
 }
 
 // BookingAccounts are the accounts of the house's ledger to which losses on claims are booked.
@@ -93,6 +95,35 @@ func slipOf(who receivable.Debtor, off *settlement.WriteOff) Slip {
 	return s
 }
 
+// putLossSlip keeps the slip of a write-off, which says who books it.
+func (d *Desk) putLossSlip(w store.Writer, who receivable.Debtor, off *settlement.WriteOff) error {
+	s := slipOf(who, off)
+	items := make([]receivable.ItemID, len(off.Items))
+	for i := range off.Items {
+		items[i] = off.Items[i].Item
+	}
+	if err := s.bookedByUs(w, items); err != nil {
+		return err
+	}
+	return d.putSlip(w, s)
+}
+
+// bookedByUs marks the lines that the program writes into their accounting systems by itself.
+func (s *Slip) bookedByUs(r store.Reader, items []receivable.ItemID) error {
+	for i, id := range items {
+		row, err := r.Item(id)
+		if err != nil {
+			return err
+		}
+		c, err := r.Connection(row.Connection)
+		if err != nil {
+			return err
+		}
+		_, s.Lines[i].ByUs = c.Posts[writeback.WriteOff]
+	}
+	return nil
+}
+
 func reversalSlip(who receivable.Debtor, off *settlement.WriteOff, backs []settlement.Back) Slip {
 	s := Slip{Reversal: true, WriteOff: off.ID, Debtor: who, Reason: off.Reason, Total: backTotal(backs)}
 	for _, b := range backs {
@@ -138,11 +169,15 @@ func (s *Slip) csv() []byte {
 	if s.Reversal {
 		debit, credit, kind = credit, debit, "reversal"
 	}
-	rows := [][]string{{"kind", "id", "date", "debit", "credit", "customer", "item", "amount", "to_book_back", "currency", "reason", "why", "asked_by", "approved_by", "vat_remark"}}
+	rows := [][]string{{"kind", "id", "date", "debit", "credit", "customer", "item", "amount", "to_book_back", "currency", "reason", "why", "asked_by", "approved_by", "vat_remark", "booked_by"}}
 	for _, l := range s.Lines {
+		by := "hand"
+		if l.ByUs {
+			by = "program"
+		}
 		rows = append(rows, []string{
 			kind, itoa(s.WriteOff), s.On.String(), debit, credit, plainCell(s.Debtor.Number), plainCell(l.Number), l.Amount.String(), l.Posted.String(), string(l.Amount.Currency),
-			string(s.Reason), plainCell(s.Why), plainCell(s.By), plainCell(s.Agreed), plainCell(s.Accounts.VATRemark),
+			string(s.Reason), plainCell(s.Why), plainCell(s.By), plainCell(s.Agreed), plainCell(s.Accounts.VATRemark), by,
 		})
 	}
 	_ = w.WriteAll(rows) // into memory

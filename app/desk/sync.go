@@ -147,6 +147,9 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 		if err := d.judgePlans(w, in.asOf); err != nil {
 			return err
 		}
+		if err := bookCollected(w); err != nil {
+			return err
+		}
 		kind := activity.SyncDone
 		if run.Code != "" {
 			kind = activity.SyncFailed

@@ -85,7 +85,7 @@ func endTasks(w store.Writer, n *store.Notice, why string) error {
 		if err := w.FinishTask(t.ID, why); err != nil {
 			return err
 		}
-		if err := w.Append(activity.TaskDone, 0, 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": why}); err != nil {
+		if err := w.Append(activity.TaskDone, int64(t.Debtor), 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": why}); err != nil {
 			return err
 		}
 	}

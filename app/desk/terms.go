@@ -243,7 +243,7 @@ func (t *TermsDraft) owe(r store.Reader) error {
 		if t.Order.WithoutCharges || ch.Open.Currency != c || !ids[ch.Item] {
 			continue
 		}
-		p.Basis.Charges = append(p.Basis.Charges, settlement.BasisCharge{Charge: ch.ID, Open: ch.Open})
+		p.Basis.Charges = append(p.Basis.Charges, settlement.BasisCharge{Charge: ch.ID, Open: ch.Open, Waived: ch.Waived})
 		p.Debt.Minor += ch.Open.Minor
 	}
 	if t.Order.Expect.Minor != 0 && t.Order.Expect != p.Debt {

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -91,17 +93,12 @@ func judgedFacts(p *store.PlanRow, j *settlement.Judgement) map[string]any {
 // judgements says how plans of one customer stand. They share what came in on account in the order in which they were made.
 func judgements(r store.Reader, rows []store.PlanRow, on date.Date) ([]settlement.Judgement, error) {
 	plans, found, about := make([]settlement.PaymentPlan, len(rows)), make([][]settlement.Receipt, len(rows)), make([][]dunning.Item, len(rows))
-	var free []dunning.Item
-	charges, err := r.Charges(rows[0].Debtor, false)
+	charges, err := chargesEver(r, rows[0].Debtor)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.Items(store.ItemQuery{Debtor: rows[0].Debtor, OpenOnly: true}, func(it store.ItemRow) error {
-		if it.Open.Minor < 0 {
-			free = append(free, it.Item)
-		}
-		return nil
-	}); err != nil {
+	free, err := creditsFor(r, rows)
+	if err != nil {
 		return nil, err
 	}
 	for i := range rows {
@@ -122,6 +119,36 @@ func judgements(r store.Reader, rows []store.PlanRow, on date.Date) ([]settlemen
 		out[i].Close(plans[i], about[i])
 	}
 	return out, nil
+}
+
+// chargesEver gives a customer's charges, and says of which the notice was taken back.
+func chargesEver(r store.Reader, debtor receivable.DebtorID) ([]dunning.Charge, error) {
+	charges, err := r.Charges(debtor, false)
+	if err != nil || len(charges) == 0 {
+		return charges, err
+	}
+	notices, err := r.Notices(debtor, 0)
+	back := map[int64]bool{}
+	for i := range notices {
+		back[int64(notices[i].ID)] = notices[i].Cancelled
+	}
+	for i := range charges {
+		charges[i].TakenBack = back[charges[i].Notice]
+	}
+	return charges, err
+}
+
+// creditsFor gives the customer's open credits and, where a settlement must tell them from money, the used credit notes of single
+// invoices too.
+func creditsFor(r store.Reader, rows []store.PlanRow) (out []dunning.Item, err error) {
+	used := slices.ContainsFunc(rows, func(p store.PlanRow) bool { return p.Kind == settlement.Discount })
+	err = r.Items(store.ItemQuery{Debtor: rows[0].Debtor, OpenOnly: !used}, func(it store.ItemRow) error {
+		if it.Open.Minor < 0 || it.Kind == receivable.Credit && it.AppliesTo != 0 {
+			out = append(out, it.Item)
+		}
+		return nil
+	})
+	return out, err
 }
 
 // standing says how one plan stands, beside the others of its customer that run.

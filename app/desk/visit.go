@@ -159,7 +159,7 @@ func replaceVisits(w store.Writer, id receivable.DebtorID) error {
 		if err := w.FinishTask(t.ID, "planned"); err != nil {
 			return err
 		}
-		if err := w.Append(activity.TaskDone, 0, 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": "planned"}); err != nil {
+		if err := w.Append(activity.TaskDone, int64(t.Debtor), 0, "task "+itoa(t.ID), map[string]any{"task": t.ID, "result": "planned"}); err != nil {
 			return err
 		}
 	}

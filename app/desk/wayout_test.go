@@ -257,6 +257,37 @@ func TestAnEscalationAtTheDesk(t *testing.T) {
 	}
 }
 
+// What the customer has paid, or what was let go, between the decision and the day on which the bundle leaves is not asked for
+// by somebody else.
+func TestAHandOverLeavesAtWhatIsOwed(t *testing.T) {
+	for name, changed := range map[string]func(*office){
+		"paid in part": func(o *office) { o.came("P1", 60_00) },
+		"more is owed": func(o *office) { o.source.open("1", 120_00) },
+		"a fee waived": func(o *office) {
+			for _, c := range o.customer("C1", "2027-02-15").Charges {
+				if c.Item != 0 && c.Open.Minor > 0 {
+					o.done(o.Waive(o.t.Context(), desk.WaiveOrder{Charge: c.ID, Why: "goodwill"}))
+					return
+				}
+			}
+			o.t.Fatal("there is no fee")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, twoCustomers)
+			o.charging()
+			items := o.final()
+			o.done(o.Escalate(t.Context(), o.handOver(items)))
+			changed(o)
+			o.sync()
+			o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: o.escalation().ID, Kind: settlement.SaidHandedOver}), settlement.NotReady)
+			o.done(o.Recall(t.Context(), o.escalation().ID, "the sum has changed"))
+			o.done(o.Escalate(t.Context(), o.handOver(items)))
+			o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: o.escalation().ID, Kind: settlement.SaidHandedOver}))
+		})
+	}
+}
+
 // A dispute that comes up between the decision and the day on which the bundle leaves keeps it here.
 func TestAHandOverIsLookedAtAgainBeforeItLeaves(t *testing.T) {
 	o := newOffice(t, twoCustomers)
@@ -265,4 +296,49 @@ func TestAHandOverIsLookedAtAgainBeforeItLeaves(t *testing.T) {
 	o.must(o.OpenDispute(t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C1"), Item: items[0], Reason: "quality"}))
 	e := o.customer("C1", "2027-02-15").Escalations[0]
 	o.wantCode(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidHandedOver}), settlement.NotReady)
+}
+
+// What an agency has collected is not asked for again while nobody has booked it: not its own cost either, which the customer paid.
+func TestNobodyIsAskedForWhatAnAgencyHasCollected(t *testing.T) {
+	for name, c := range map[string]struct {
+		paid, kept, remitted int64
+		end                  func(*office, int64)
+		task                 string
+	}{
+		"closed": {100_00, 20_00, 80_00, func(o *office, id int64) {
+			o.must(o.SayEscalation(o.t.Context(), desk.AgencySays{Escalation: id, Kind: settlement.SaidClosed}))
+		}, "agency-cost-to-book"},
+		"recalled while they hold money": {60_00, 0, 0, func(o *office, id int64) { o.done(o.Recall(o.t.Context(), id, "too slow")) }, "agency-holds-money"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, twoCustomers)
+			e := o.away()
+			o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidPaid, Amount: nok(c.paid)}))
+			if c.kept > 0 {
+				o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidWithheld, Amount: nok(c.kept)}))
+				o.must(o.SayEscalation(t.Context(), desk.AgencySays{Escalation: e.ID, Kind: settlement.SaidRemitted, Amount: nok(c.remitted)}))
+			}
+			c.end(o, e.ID)
+			if got := o.reasons("2027-03-20"); got != "F-1 "+string(dunning.ReasonCollected) {
+				t.Fatalf("nothing is booked, and the plan says %s", got)
+			}
+			if got := o.morning("2027-02-20"); !strings.Contains(got, c.task) {
+				t.Errorf("Today says %q", got)
+			}
+			if c.remitted > 0 {
+				o.came("P9", c.remitted)
+				o.sync()
+				if got := o.reasons("2027-03-20"); got != "F-1 "+string(dunning.ReasonCollected) {
+					t.Fatalf("the cost is not booked, and the plan says %s", got)
+				}
+				o.came("P10", c.kept)
+			} else {
+				o.came("P9", c.paid)
+			}
+			o.sync()
+			if got := o.reasons("2027-03-20"); strings.Contains(got, string(dunning.ReasonCollected)) {
+				t.Errorf("all is booked, and the plan says %s", got)
+			}
+		})
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -131,14 +132,82 @@ func TestAWriteOffReversedBeforeItWasWrittenIsNeverHeardOf(t *testing.T) {
 	}
 }
 
-// What was decided is held against the book once more right before it is written.
-func TestWhatWasOvertakenIsNotWritten(t *testing.T) {
+// What was decided is held against the book once more right before it is written: what is left of it is written, as an entry of
+// its own.
+func TestWhatIsLeftOfAWriteOffIsWritten(t *testing.T) {
+	for name, c := range map[string]struct {
+		gone func(*office)
+		left int64
+	}{
+		"paid in part": {func(o *office) { o.came("p1", 80_00); o.sync() }, 20_00},
+		"taken back in part": {func(o *office) {
+			off := o.customer("C1", "2026-11-23").WriteOffs[0]
+			o.done(o.ReverseWriteOff(o.t.Context(), off.ID, []settlement.ItemPart{{Item: off.Items[0].Item, Amount: nok(30_00)}}, "a part"))
+		}, 70_00},
+		"taken back in two parts": {func(o *office) {
+			off := o.customer("C1", "2026-11-23").WriteOffs[0]
+			for _, why := range []string{"a part", "another"} {
+				o.done(o.ReverseWriteOff(o.t.Context(), off.ID, []settlement.ItemPart{{Item: off.Items[0].Item, Amount: nok(50_00)}}, why))
+			}
+		}, 0},
+		"paid, and not read yet": {func(o *office) { o.came("p1", 80_00) }, 20_00},
+		"paid whole":             {func(o *office) { o.came("p1", 100_00) }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, l := writing(t, writeback.WriteOff)
+			o.done(o.WriteOff(t.Context(), o.giveUp(100_00)))
+			c.gone(o)
+			p := o.post()
+			var written int64
+			for _, e := range l.kept {
+				written += e.Amount.Minor
+			}
+			if written != c.left || p.Written != len(l.kept) || o.posting(0).State != writeback.Dropped {
+				t.Fatalf("%+v, %d written, %+v", p, written, l.kept)
+			}
+			if c.left > 0 && (l.kept[0].Key == o.posting(0).Key || l.kept[0].Parts[0].Minor != c.left) {
+				t.Errorf("%+v", l.kept[0])
+			}
+			if p := o.post(); p != (desk.PostProgress{}) {
+				t.Errorf("written again: %+v", p)
+			}
+			if c.left == 0 {
+				return
+			}
+			o.source.open("1", 0) // the next read shows it
+			if name == "taken back in part" {
+				o.source.open("1", 30_00)
+			}
+			o.sync()
+			if off := o.customer("C1", "2026-11-23").WriteOffs[0]; off.Items[0].Waiting().Minor != 0 || off.Items[0].Posted.Minor != c.left {
+				t.Errorf("it stands at %+v", off.Items[0])
+			}
+		})
+	}
+}
+
+// The slip was booked by hand, and no read has shown it yet: the customer is read again before anything is written.
+func TestABookingByHandThatNobodyHasReadIsNotRepeated(t *testing.T) {
 	o, l := writing(t, writeback.WriteOff)
-	o.done(o.WriteOff(t.Context(), o.giveUp(100_00)))
-	o.came("p1", 80_00)
-	o.sync()
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.source.open("1", 60_00)
 	if p := o.post(); p.Dropped != 1 || len(l.kept) != 0 {
 		t.Errorf("%+v, %v", p, l.kept)
+	}
+}
+
+// Where the program books, the slip says so, so that nobody does it too.
+func TestTheSlipSaysWhoBooks(t *testing.T) {
+	for by, kinds := range map[string][]writeback.Kind{"program": {writeback.WriteOff}, "hand": {writeback.Note}} {
+		o, _ := writing(t, kinds...)
+		o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+		papers, err := o.Papers(t.Context(), store.AboutWriteOff, o.customer("C1", "2026-11-23").WriteOffs[0].ID)
+		o.must(err)
+		slip, err := o.Paperwork(t.Context(), papers[0].ID)
+		o.must(err)
+		if !strings.Contains(string(slip.Bytes), ","+by+"\n") {
+			t.Errorf("booked by %s: %s", by, slip.Bytes)
+		}
 	}
 }
 

@@ -168,7 +168,7 @@ func doWriteOff(d *Desk, w store.Writer, order, why string, decided *approval.Re
 	}
 	facts := g.facts(g.off.Total())
 	facts["write-off"], facts["why"], facts["by"], facts["approved-by"] = g.off.ID, why, asked, agreed
-	if err := d.putSlip(w, slipOf(g.who, &g.off)); err != nil {
+	if err := d.putLossSlip(w, g.who, &g.off); err != nil {
 		return err
 	}
 	if err := d.intendLoss(w, &g.off); err != nil {

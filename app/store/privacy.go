@@ -25,6 +25,8 @@ type Anonymised struct {
 	Kept      []int64        // entries of the log about the debtor that are in the old form and keep theirs
 	// Mentions are entries of the log about something else that hold the debtor's name or an address of it: a person looks.
 	Mentions []int64
+	// BankLines are payments of nobody known that hold a name of the debtor and are not surely its own: a person looks.
+	BankLines []int64
 }
 
 // PersonReader reads what is stored about persons.

@@ -56,6 +56,8 @@ type WayOutReader interface {
 	// Escalations gives what was handed over of a debtor, oldest first; 0: all.
 	Escalations(debtor receivable.DebtorID) ([]settlement.Escalation, error)
 	Escalation(id int64) (settlement.Escalation, error)
+	// CollectedElsewhere gives the escalations with items that MarkCollected has marked.
+	CollectedElsewhere() ([]settlement.Escalation, error)
 	// PaidAfter counts the items that a reminder took to a level when they were of an age, and how many of them were paid. One
 	// that is open counts only when the reminder went out up to a day.
 	PaidAfter(level int, age receivable.AgeBucket, until date.Date) (cases, paid int, err error)
@@ -84,6 +86,8 @@ type WayOutWriter interface {
 	PutEscalation(e settlement.Escalation) (int64, error)
 	// SayEscalation adds an event that settlement.Escalation.Say has taken, and gives the escalation as it stands then.
 	SayEscalation(id int64, ev settlement.EscalationEvent) (settlement.Escalation, error)
+	// MarkCollected says whether the books still lack what the other was paid for the items of an escalation that has ended.
+	MarkCollected(id int64, lacking bool) error
 	SetEscalationReference(id int64, reference string) error
 	PutEnclosure(e Enclosure) (int64, error)
 }

@@ -7,6 +7,8 @@ import "time"
 type Actor struct {
 	Name string // login or schedule name
 	Kind ActorKind
+	// SignedIn: a password was given for the name. A book with several users believes no other person. It is not stored.
+	SignedIn bool
 }
 
 // ActorKind tells people from machines.

@@ -61,6 +61,7 @@ type Item struct {
 	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred
 	Escalated    bool        // handed over to an agency or a court
 	Banked       bool        // a bank has seen money for it that the books do not have yet
+	Collected    bool        // whoever it was handed over to was paid for it, the hand-over has ended, and the books do not have the money yet
 	// Written is what was given up of it and the source still shows as open. Open is without it: only what is asked for.
 	Written money.Amount
 }

@@ -123,6 +123,8 @@ func (pl *planning) stopped(it *Item) (Reason, date.Date) {
 		return ReasonEscalated, date.Date{}
 	case it.Banked:
 		return ReasonBanked, date.Date{}
+	case it.Collected:
+		return ReasonCollected, date.Date{}
 	case pl.a.Exempt:
 		return ReasonHold, date.Date{}
 	case it.Hold.Active(pl.asOf):

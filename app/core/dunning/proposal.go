@@ -34,6 +34,7 @@ const (
 	ReasonEscalated      Reason = "escalated"   // with an agency or a court
 	ReasonConsent        Reason = "consent"     // consent to the channel was withdrawn
 	ReasonBanked         Reason = "paid-not-booked"
+	ReasonCollected      Reason = "collected-not-booked" // paid to the agency or the court that had it
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.

@@ -67,7 +67,7 @@ func (pl *planning) endedAgreement(n *Notice) string {
 // stoppedBy puts into words what holds a reminder that waits.
 var stoppedBy = map[Reason]string{
 	ReasonHold: "it is on hold", ReasonDispute: "it is disputed", ReasonPlan: "it is part of a payment plan", ReasonPromise: "its payment is promised",
-	ReasonBanked: "the bank has seen money for it",
+	ReasonBanked: "the bank has seen money for it", ReasonCollected: "it was paid to whoever it was handed over to",
 }
 
 // outdated looks at one line of a notice that waits.

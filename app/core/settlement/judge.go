@@ -35,13 +35,14 @@ func (s *Standing) Open() money.Amount {
 // Judge matches money to the payments of a plan, the oldest of both first, and says where the plan stands on a day. All that
 // has come by that day counts: a plan does not break over money that is here. A payment that is not complete after its date
 // and the grace breaks the plan; all of them complete keep it. Money dated after the day has not come yet. A receipt counts once by its
-// ID, and judging changes nothing, so that judging again gives the same.
+// ID, and judging changes nothing, so that judging again gives the same. What was let go of the plan's charges is no money: the last
+// payments are smaller by it.
 func Judge(p PaymentPlan, receipts []Receipt, on date.Date) Judgement {
 	c := p.Debt.Currency
 	j := Judgement{State: p.State, Received: money.Zero(c), Over: money.Zero(c)}
 	came := counted(receipts, c, on)
 	at := 0
-	for _, row := range p.Schedule.Rows {
+	for _, row := range lessLetGo(p.Schedule.Rows, receipts, c) {
 		s := Standing{Row: row, Paid: money.Zero(c)}
 		for at < len(came) && s.Paid.Minor < row.Payment.Minor {
 			part := min(came[at].Amount.Minor, row.Payment.Minor-s.Paid.Minor)
@@ -56,7 +57,7 @@ func Judge(p PaymentPlan, receipts []Receipt, on date.Date) Judgement {
 		}
 		j.Received.Minor += s.Paid.Minor
 		end := row.On.AddDays(p.GraceDays)
-		s.Late = s.On.After(end) || s.On.IsZero() && on.After(end)
+		s.Late = s.On.After(end) || s.On.IsZero() && on.After(end) && row.Payment.Minor > 0
 		j.Rows = append(j.Rows, s)
 	}
 	for _, r := range came[at:] {
@@ -64,6 +65,24 @@ func Judge(p PaymentPlan, receipts []Receipt, on date.Date) Judgement {
 	}
 	j.decide(p.Quiet())
 	return j
+}
+
+// lessLetGo takes what was let go off the payments, the last first.
+func lessLetGo(rows []Row, receipts []Receipt, c money.Currency) []Row {
+	rows = slices.Clone(rows)
+	seen := map[string]bool{}
+	for _, r := range receipts {
+		if !r.LetGo || seen[r.ID] || r.Amount.Currency != c {
+			continue
+		}
+		seen[r.ID] = true
+		for i := len(rows) - 1; i >= 0 && r.Amount.Minor > 0; i-- {
+			part := min(r.Amount.Minor, rows[i].Payment.Minor)
+			rows[i].Payment.Minor -= part
+			r.Amount.Minor -= part
+		}
+	}
+	return rows
 }
 
 // decide finds the row that is missed and the next one, and moves the state of a plan that keeps its items quiet: one that runs,
@@ -97,7 +116,7 @@ func counted(receipts []Receipt, c money.Currency, on date.Date) []Receipt {
 	seen := map[string]bool{}
 	var out []Receipt
 	for _, r := range receipts {
-		if seen[r.ID] || r.Amount.Minor <= 0 || r.Amount.Currency != c || r.On.After(on) {
+		if seen[r.ID] || r.LetGo || r.Amount.Minor <= 0 || r.Amount.Currency != c || r.On.After(on) {
 			continue
 		}
 		seen[r.ID] = true

@@ -228,10 +228,10 @@ func TestWhatWasThereBeforeIsNotMoneyOfThePlan(t *testing.T) {
 		Debt: nok("700.00"), AgreedOn: day(t, "2026-11-22"),
 		Basis: Basis{
 			Items: []BasisItem{{1, nok("700.00")}}, Credits: []BasisCredit{{2, nok("-40.00")}},
-			Charges: []BasisCharge{{7, nok("35.00")}},
+			Charges: []BasisCharge{{Charge: 7, Open: nok("35.00")}},
 		},
 	}
-	got := p.ReceiptsOf([]dunning.Item{item, credit}, []dunning.Charge{{ID: 7, Open: nok("5.00")}}, day(t, "2026-12-20"))
+	got := p.ReceiptsOf([]dunning.Item{item, credit}, []dunning.Charge{{ID: 7, Amount: nok("35.00"), Open: nok("5.00")}}, day(t, "2026-12-20"))
 	want := []Receipt{
 		{ID: "item 1 move 1", On: day(t, "2026-12-10"), Amount: nok("200.00")},
 		{ID: "charge 7", On: day(t, "2026-11-22"), Amount: nok("30.00")},
@@ -239,5 +239,78 @@ func TestWhatWasThereBeforeIsNotMoneyOfThePlan(t *testing.T) {
 	}
 	if !cmp.Equal(got, want, cmpopts.EquateComparable(date.Date{})) {
 		t.Errorf("got %+v\nwant %+v", got, want)
+	}
+}
+
+// What is let go of a charge is no money: it keeps no settlement, and makes the last instalments smaller.
+func TestWhatIsLetGoOfAChargeIsNoMoney(t *testing.T) {
+	nok := func(text string) money.Amount { return amount(t, text, "NOK") }
+	charge := func(open, waived string) dunning.Charge {
+		return dunning.Charge{ID: 7, Amount: nok("35.00"), Open: nok(open), Waived: nok(waived)}
+	}
+	taken := charge("0.00", "0.00")
+	taken.TakenBack = true
+	for name, c := range map[string]struct {
+		then, now   dunning.Charge
+		paid, letGo string
+	}{
+		"waived whole":            {charge("35.00", "0.00"), charge("0.00", "35.00"), "0.00", "35.00"},
+		"paid whole":              {charge("35.00", "0.00"), charge("0.00", "0.00"), "35.00", "0.00"},
+		"part waived, part paid":  {charge("35.00", "0.00"), charge("5.00", "10.00"), "20.00", "10.00"},
+		"waived before":           {charge("25.00", "10.00"), charge("0.00", "10.00"), "25.00", "0.00"},
+		"paid before, waived now": {charge("25.00", "0.00"), charge("0.00", "25.00"), "0.00", "25.00"},
+		"its notice taken back":   {charge("35.00", "0.00"), taken, "0.00", "35.00"},
+	} {
+		for _, kind := range []Kind{Instalments, Discount} {
+			p := PaymentPlan{Kind: kind, Debt: nok("135.00"), AgreedOn: day(t, "2026-11-22"), Basis: Basis{Charges: []BasisCharge{{7, c.then.Open, c.then.Waived}}}}
+			paid, letGo := money.Zero("NOK"), money.Zero("NOK")
+			for _, r := range p.ReceiptsOf(nil, []dunning.Charge{c.now}, day(t, "2026-12-20")) {
+				if r.LetGo {
+					letGo.Minor += r.Amount.Minor
+				} else {
+					paid.Minor += r.Amount.Minor
+				}
+			}
+			want := c.letGo
+			if kind == Discount {
+				want = "0.00"
+			}
+			if paid.String() != c.paid || letGo.String() != want {
+				t.Errorf("%s, %s: %s paid and %s let go", kind, name, paid, letGo)
+			}
+		}
+	}
+}
+
+func TestTheLastInstalmentIsSmallerByWhatIsLetGo(t *testing.T) {
+	p := three(t)
+	gone := Receipt{ID: "charge 7 let go", On: p.AgreedOn, Amount: amount(t, "135.00", "NOK"), LetGo: true}
+	j := Judge(p, []Receipt{gone}, day(t, "2026-12-19"))
+	if j.State != Broken || j.Received.Minor != 0 || j.Rows[1].Row.Payment.String() != "65.00" || j.Rows[2].Row.Payment.Minor != 0 {
+		t.Errorf("%+v", j)
+	}
+	j = Judge(p, []Receipt{gone, came(t, "a", "2026-12-15", "165.00")}, day(t, "2027-03-19"))
+	if j.State != Kept || j.Rows[2].Late {
+		t.Errorf("all but what was let go has come, and it is %s", j.State)
+	}
+}
+
+// A credit note takes something off the claim and is no money: a settlement is not kept by it.
+func TestACreditNoteKeepsNoSettlement(t *testing.T) {
+	nok := func(text string) money.Amount { return amount(t, text, "NOK") }
+	item := dunning.Item{
+		OpenItem: receivable.OpenItem{ID: 1, Issued: day(t, "2026-01-01"), Amount: nok("100.00"), Open: nok("40.00")},
+		History:  []dunning.Move{{On: day(t, "2026-12-01"), Amount: nok("-60.00")}},
+	}
+	note := dunning.Item{OpenItem: receivable.OpenItem{ID: 2, Kind: receivable.Credit, AppliesTo: 1, Issued: day(t, "2026-12-01"), Amount: nok("-60.00"), Open: nok("0.00")}}
+	for kind, want := range map[Kind]int64{Discount: 0, Instalments: 60_00} {
+		p := PaymentPlan{Kind: kind, Debt: nok("100.00"), AgreedOn: day(t, "2026-11-22"), Basis: Basis{Items: []BasisItem{{1, nok("100.00")}}}}
+		var got int64
+		for _, r := range p.ReceiptsOf([]dunning.Item{item, note}, nil, day(t, "2026-12-20")) {
+			got += r.Amount.Minor
+		}
+		if got != want {
+			t.Errorf("%s counts %d of a credit note", kind, got)
+		}
 	}
 }

@@ -28,6 +28,7 @@ type BasisItem struct {
 type BasisCharge struct {
 	Charge int64
 	Open   money.Amount
+	Waived money.Amount // what had been let go of it before; no currency: whatever had come off it had been let go
 }
 
 // BasisCredit is a credit that was free when the plan was agreed.
@@ -42,6 +43,7 @@ type Receipt struct {
 	On     date.Date
 	Amount money.Amount // positive
 	Free   bool         // on account: any plan of the debtor may have it, one of them only
+	LetGo  bool         // no money: a charge that was waived or taken back, which the last payments need not bring any more
 }
 
 // ReceiptsOf tells what came in since a plan was agreed: what came off its items, on the days their histories say; what is no
@@ -55,14 +57,13 @@ func (p *PaymentPlan) ReceiptsOf(items []dunning.Item, charges []dunning.Charge,
 	var out []Receipt
 	for _, b := range p.Basis.Items {
 		if it := at[b.Item]; it != nil {
-			out = append(out, cameOff(it, b.Open.Minor-max(it.Open.Minor, 0), on)...)
+			out = append(out, cameOff(it, b.Open.Minor-max(it.Open.Minor, 0)-p.credited(it, items), on)...)
 		}
 	}
 	for _, b := range p.Basis.Charges {
 		i := slices.IndexFunc(charges, func(c dunning.Charge) bool { return c.ID == b.Charge })
-		if i >= 0 && charges[i].Open.Minor < b.Open.Minor {
-			off := money.New(b.Open.Minor-charges[i].Open.Minor, p.Debt.Currency)
-			out = append(out, Receipt{ID: "charge " + strconv.FormatInt(b.Charge, 10), On: p.AgreedOn, Amount: off})
+		if i >= 0 {
+			out = append(out, p.offCharge(b, &charges[i])...)
 		}
 	}
 	for i := range items {
@@ -73,11 +74,56 @@ func (p *PaymentPlan) ReceiptsOf(items []dunning.Item, charges []dunning.Charge,
 	return out
 }
 
+// offCharge is what came off a charge: what was paid of it, and what was let go. A settlement is for a sum that was agreed: what
+// is let go of a charge is no part of it, and makes it no smaller either.
+func (p *PaymentPlan) offCharge(b BasisCharge, c *dunning.Charge) []Receipt {
+	off := b.Open.Minor - c.Open.Minor
+	if off <= 0 {
+		return nil
+	}
+	before := b.Waived.Minor
+	if b.Waived.Currency == "" {
+		before = min(c.Waived.Minor, c.Amount.Minor-b.Open.Minor)
+	}
+	letGo := min(max(c.Waived.Minor-before, 0), off)
+	if c.TakenBack {
+		letGo = off
+	}
+	id := "charge " + strconv.FormatInt(b.Charge, 10)
+	var out []Receipt
+	if paid := off - letGo; paid > 0 {
+		out = append(out, Receipt{ID: id, On: p.AgreedOn, Amount: money.New(paid, p.Debt.Currency)})
+	}
+	if letGo > 0 && p.Kind != Discount {
+		out = append(out, Receipt{ID: id + " let go", On: p.AgreedOn, Amount: money.New(letGo, p.Debt.Currency), LetGo: true})
+	}
+	return out
+}
+
+// credited is what credit notes made out since a settlement was agreed have taken off one of its items: that is no money, and a
+// settlement is kept by money. Where the source's payments explain the item, they say it themselves; other plans are for the
+// whole debt, which a credit note makes smaller.
+func (p *PaymentPlan) credited(it *dunning.Item, items []dunning.Item) int64 {
+	if p.Kind != Discount || slices.ContainsFunc(it.History, func(m dunning.Move) bool { return m.Paid }) {
+		return 0
+	}
+	var sum int64
+	for i := range items {
+		if c := &items[i]; c.Kind == receivable.Credit && c.AppliesTo == it.ID && !c.Issued.Before(p.AgreedOn) {
+			sum += c.Open.Minor - c.Amount.Minor
+		}
+	}
+	return max(sum, 0)
+}
+
 // onAccount is what a credit brings to the plan: one that is free, or belongs to an item of the plan, as far as it was not there
 // before.
 func (p *PaymentPlan) onAccount(it *dunning.Item) (Receipt, bool) {
 	if it.Open.Minor >= 0 || it.Open.Currency != p.Debt.Currency || it.AppliesTo != 0 && !slices.Contains(p.Items(), it.AppliesTo) {
 		return Receipt{}, false
+	}
+	if p.Kind == Discount && it.Kind == receivable.Credit && it.AppliesTo != 0 {
+		return Receipt{}, false // no money, see credited
 	}
 	free := -it.Open.Minor
 	for _, c := range p.Basis.Credits {

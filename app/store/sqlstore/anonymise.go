@@ -35,6 +35,9 @@ func (w *writer) Anonymise(id receivable.DebtorID, why string) (store.Anonymised
 	if done.Mentions, err = w.mentions(id, named); err != nil {
 		return done, err
 	}
+	if done.BankLines, err = w.forgetPayer(id, named); err != nil {
+		return done, err
+	}
 	for _, t := range personTables() {
 		if done.Rows[t.name], err = w.blank(&t, id); err != nil {
 			return done, err
@@ -158,7 +161,8 @@ func (w *writer) scrubClaims(id receivable.DebtorID) error {
 
 // redactLog takes the words out of the entries about the debtor, and writes the entry that says so.
 func (w *writer) redactLog(id receivable.DebtorID, why string, done *store.Anonymised) error {
-	where, args := who(ofDebtor, id)
+	// Older books name no debtor at the end of a task.
+	where, args := who("("+ofDebtor+" OR debtor = 0 AND kind = '"+string(activity.TaskDone)+"' AND subject IN (SELECT 'task ' || t.id FROM task t WHERE t."+ofDebtor+"))", id)
 	if err := w.each(func(row scanner) error {
 		e, err := scanEntry(row)
 		switch {
@@ -220,6 +224,34 @@ func (w *writer) mentions(id receivable.DebtorID, names []string) ([]int64, erro
 	}
 	slices.Sort(out)
 	return slices.Compact(out), nil
+}
+
+// forgetPayer empties payments that no customer is known for when their payer is the debtor, by name or by an account from which
+// the debtor was seen to pay, and gives those that hold a name otherwise.
+func (w *writer) forgetPayer(id receivable.DebtorID, names []string) (others []int64, err error) {
+	const blank = "UPDATE bank_line SET refs = '[]', payer = '', payer_account = '', words = '', why = '' WHERE debtor = 0 AND "
+	where, args := who("payer_account <> '' AND payer_account IN (SELECT b.payer_account FROM bank_line b WHERE b."+ofDebtor+")", id)
+	if _, err := w.exec(blank+where, args...); err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if _, err := w.exec(blank+"LOWER(payer) = LOWER(?)", name); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range names {
+		like := "%" + escapeLike.Replace(name) + "%"
+		if err := w.each(func(row scanner) error {
+			var line int64
+			err := row.Scan(&line)
+			others = append(others, line)
+			return err
+		}, `SELECT id FROM bank_line WHERE debtor = 0 AND (payer LIKE ? ESCAPE '\' OR words LIKE ? ESCAPE '\' OR refs LIKE ? ESCAPE '\')`, like, like, like); err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(others)
+	return slices.Compact(others), nil
 }
 
 // forgetNotes empties what reads had to say where it names the debtor.

@@ -121,6 +121,30 @@ func (w *writer) SayEscalation(id int64, ev settlement.EscalationEvent) (settlem
 	return next, err
 }
 
+// CollectedElsewhere gives the escalations with items of which the books lack what the other was paid.
+func (r *reader) CollectedElsewhere() ([]settlement.Escalation, error) {
+	return r.escalations("e.id IN (SELECT x.escalation FROM escalation_item x JOIN item c ON c.id = x.item WHERE c.collected = 1)")
+}
+
+// MarkCollected marks the items of an escalation, or takes the marks away.
+func (w *writer) MarkCollected(id int64, lacking bool) error {
+	const its = "id IN (SELECT item FROM escalation_item WHERE escalation = ?)"
+	mark := 0
+	if lacking {
+		mark = 1
+	}
+	n, err := w.exec("UPDATE item SET collected = ? WHERE collected <> ? AND "+its, mark, mark, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return w.each(func(row scanner) error {
+		var debtor receivable.DebtorID
+		err := row.Scan(&debtor)
+		w.touch(debtor)
+		return err
+	}, "SELECT DISTINCT debtor FROM item WHERE "+its, id)
+}
+
 // SetEscalationReference keeps under which reference the other has it.
 func (w *writer) SetEscalationReference(id int64, reference string) error {
 	return w.must(fault.NotFound, "there is no such escalation", "UPDATE escalation SET reference = ? WHERE id = ?", reference, id)

@@ -72,7 +72,7 @@ func sourceTables() []personTable {
 		},
 		{
 			name: "item", where: ofDebtor, order: "id", numbers: "id connection debtor hash first_overdue level fees", texts: "number kind currency",
-			days: "issued due settled last_notice last_deadline warned warned_to charged_to early_notice", yes: "reviewed stale lump thanked escalated banked",
+			days: "issued due settled last_notice last_deadline warned warned_to charged_to early_notice", yes: "reviewed stale lump thanked escalated banked collected",
 			money: "amount open charged written told", currency: ownColumn, activity: "issued settled",
 			gone: map[string]string{
 				"external_id": pseudonym, "reference": nothing, "order_ref": nothing, "description": nothing, "pay_link": nothing, "applies_to": nothing,

@@ -51,7 +51,7 @@ func (o *office) openSeated() *[]string {
 	o.window, err = New(Config{
 		Desk: o.desk, Run: o.pump.Runner, Host: o.host, Start: start, User: "somebody", Mode: theme.Light, Quiet: true, Clock: o.clock,
 		Sit: func(login string) Desk {
-			return o.desk.As(activity.Actor{Name: login, Kind: activity.Person})
+			return o.desk.As(activity.Actor{Name: login, Kind: activity.Person, SignedIn: login != ""})
 		},
 		Notify: func(title, text string) { *told = append(*told, title+": "+text) },
 	})
@@ -203,7 +203,7 @@ func TestANewRequestIsToldAndABatchDecidesEach(t *testing.T) {
 	told := o.openSeated()
 	o.sitDown("kari")
 	o.until("requests were looked at", func() bool { return o.window.sitting.looked })
-	ola := o.desk.As(activity.Actor{Name: "ola", Kind: activity.Person})
+	ola := o.desk.As(activity.Actor{Name: "ola", Kind: activity.Person, SignedIn: true})
 	var ids []approval.RequestID
 	for charge := int64(1); charge <= 3; charge++ {
 		asked, err := ola.Waive(o.ctx(), desk.WaiveOrder{Charge: charge, Why: "our mistake"})

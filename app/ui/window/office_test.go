@@ -135,7 +135,7 @@ func newOffice(t *testing.T) *office {
 	}
 	o.desk = &desk.Desk{
 		Book: book, Clock: clock, Laws: packs, Calendars: calendars, Secrets: memory{}, Logger: slog.New(slog.DiscardHandler), Holder: "screens",
-		Actor:   activity.Actor{Name: "kari", Kind: activity.Person},
+		Actor:   activity.Actor{Name: "kari", Kind: activity.Person, SignedIn: true},
 		Sources: o.sources,
 	}
 	o.desk.Ledgers = o.sources

@@ -232,7 +232,7 @@ func TestTheEvidenceOfAWriteOffLeadsToTheThingsThemselves(t *testing.T) {
 	must(t, o.desk.AddNote(o.ctx(), id, "the house is sold"))
 	o.staffed()
 	order := desk.WriteOffOrder{Debtor: id, Items: []settlement.ItemPart{o.item(id, "F-2198")}, Reason: settlement.Untraceable, Why: "gone abroad"}
-	asked, err := o.desk.As(activity.Actor{Name: "ola", Kind: activity.Person}).WriteOff(o.ctx(), order)
+	asked, err := o.desk.As(activity.Actor{Name: "ola", Kind: activity.Person, SignedIn: true}).WriteOff(o.ctx(), order)
 	must(t, err)
 	o.openSeated()
 	o.sitDown("kari")

@@ -35,6 +35,7 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonEscalated:      "reason.escalated",
 	dunning.ReasonConsent:        "reason.consent",
 	dunning.ReasonBanked:         "reason.banked",
+	dunning.ReasonCollected:      "reason.collected",
 }
 
 // Reason says in a word or two why something was left out: "too soon".

@@ -62,6 +62,8 @@ var whys = map[string]string{
 	"contact-max":                "why.contact-max",
 	"statute-barred":             "why.statute-barred",
 	"charges-taken-back":         "why.charges-taken-back",
+	"agency-cost-to-book":        "why.agency-cost-to-book",
+	"agency-holds-money":         "why.agency-holds-money",
 	"final-by-agency":            "why.final-by-agency",
 	"before-due":                 "why.before-due",
 	"thank-you":                  "why.thank-you",
