@@ -143,10 +143,16 @@ func TestTheConnectorIsKilledWhileItWrites(t *testing.T) {
 			}
 			cmd, ended := started(t, o.command("postings", "send"))
 			var gate *os.File
-			until(t, "the connector opens the books", func() (open bool) {
+			until(t, "the connector opens the books to write", func() bool {
 				var err error
-				gate, err = os.OpenFile(journal, os.O_WRONLY|syscall.O_NONBLOCK, 0) // fails while nobody reads
-				return err == nil
+				if gate, err = os.OpenFile(journal, os.O_WRONLY|syscall.O_NONBLOCK, 0); err != nil {
+					return false // nobody reads
+				}
+				if o.postings()[0].State == "writing" {
+					return true
+				}
+				_ = gate.Close() // the customer is read again before: the books are empty yet
+				return false
 			})
 			defer func() { _ = gate.Close() }()
 			if err := syscall.Kill(childOf(t, cmd.Process.Pid), syscall.SIGKILL); err != nil {
