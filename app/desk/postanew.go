@@ -79,8 +79,11 @@ func leftOfLoss(w store.Writer, e *writeback.Entry) (left []writeback.Part, why 
 	return left, why, nil
 }
 
+// losing reports whether an entry books a loss, and takes none back.
+func losing(e *writeback.Entry) bool { return e.Kind == writeback.WriteOff && e.Undoes == 0 }
+
 // readLosers reads the customers again whose write-offs are about to be written: who has paid meanwhile, or whose slip somebody has
-// booked by hand, is found out before and not after.
+// booked by hand, is found out before and not after. A write-off whose customer cannot be read waits.
 func (d *Desk) readLosers(ctx context.Context, id receivable.ConnectionID) error {
 	var who []receivable.Debtor
 	if err := d.view(ctx, func(r store.Reader) error {
@@ -90,7 +93,7 @@ func (d *Desk) readLosers(ctx context.Context, id receivable.ConnectionID) error
 		}
 		for i := range found {
 			e := &found[i]
-			if e.Kind != writeback.WriteOff || e.Undoes != 0 || slices.ContainsFunc(who, func(x receivable.Debtor) bool { return x.ID == e.Debtor }) {
+			if !losing(e) || e.NextTry.After(d.Clock.Now()) || slices.ContainsFunc(who, func(x receivable.Debtor) bool { return x.ID == e.Debtor }) {
 				continue
 			}
 			one, err := r.Debtor(e.Debtor)

@@ -165,10 +165,9 @@ func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) 
 		p.Uncertain += len(lost)
 		return false, nil
 	}
+	var unread error
 	if kind.CanReadDebtors {
-		if err := d.readLosers(ctx, c.ID); err != nil {
-			return false, err
-		}
+		unread = d.readLosers(ctx, c.ID)
 	}
 	order, err := d.order(ctx, c, false)
 	if err != nil {
@@ -179,19 +178,27 @@ func (d *Desk) postTo(ctx context.Context, c store.Connection, p *PostProgress) 
 		return false, err
 	}
 	defer ledger.Close()
-	return d.workOff(ctx, c.ID, ledger, kind.CanFind, lost, p)
+	return d.workOff(ctx, postingTurn{c.ID, ledger, kind.CanFind, unread}, lost, p)
 }
 
-func (d *Desk) workOff(ctx context.Context, id receivable.ConnectionID, ledger Ledger, canFind bool, lost []writeback.Entry, p *PostProgress) (more bool, err error) {
+// postingTurn is what a stretch of writing goes by.
+type postingTurn struct {
+	id      receivable.ConnectionID
+	ledger  Ledger
+	canFind bool
+	unread  error // why the customers of write-offs could not be read again; nil: they were, or cannot be
+}
+
+func (d *Desk) workOff(ctx context.Context, s postingTurn, lost []writeback.Entry, p *PostProgress) (more bool, err error) {
 	for _, e := range lost {
-		if !canFind {
+		if !s.canFind {
 			p.Uncertain++
-		} else if err := d.search(ctx, ledger, e, p); err != nil {
+		} else if err := d.search(ctx, s.ledger, e, p); err != nil {
 			return false, err
 		}
 	}
 	for range stretchOfPostings {
-		if more, err = d.writeNext(ctx, id, ledger, p); err != nil || !more || ctx.Err() != nil {
+		if more, err = d.writeNext(ctx, s, p); err != nil || !more || ctx.Err() != nil {
 			return false, errors.Join(err, ctx.Err())
 		}
 	}
@@ -223,13 +230,13 @@ func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *
 }
 
 // writeNext claims one entry, looks whether it still holds, writes it, and notes what became of it.
-func (d *Desk) writeNext(ctx context.Context, id receivable.ConnectionID, ledger Ledger, p *PostProgress) (more bool, err error) {
+func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (more bool, err error) {
 	var e writeback.Entry
 	var undoes []string
 	var doc store.Document
 	var stale outdated
 	if err := d.update(ctx, func(w store.Writer) error {
-		found, err := w.ClaimWriteBacks(id, d.Holder, writeLease, 1)
+		found, err := w.ClaimWriteBacks(s.id, d.Holder, writeLease, 1)
 		if err != nil || len(found) == 0 {
 			return err
 		}
@@ -253,8 +260,10 @@ func (d *Desk) writeNext(ctx context.Context, id receivable.ConnectionID, ledger
 	switch {
 	case stale.anew:
 		return true, nil // what stands in its place is next
+	case s.unread != nil && losing(&e):
+		o = writeback.Outcome{State: writeback.Waiting, Code: string(fault.CodeOf(s.unread)), Detail: s.unread.Error()}
 	case stale.why == "":
-		o = ledger.Write(ctx, e, undoes, doc)
+		o = s.ledger.Write(ctx, e, undoes, doc)
 	}
 	return true, d.endPosting(ctx, e, o, p)
 }

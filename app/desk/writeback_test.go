@@ -196,6 +196,26 @@ func TestABookingByHandThatNobodyHasReadIsNotRepeated(t *testing.T) {
 	}
 }
 
+// Nobody writes a loss into books that cannot be read; a hold does not wait for that.
+func TestAWriteOffWaitsWhileItsCustomerCannotBeRead(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff, writeback.Hold)
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.must(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: o.debtorID("C1"), Until: day("2026-12-24"), Reason: "waits for goods"}))
+	o.source.fail = fault.New(fault.Unavailable, "no line")
+	if p := o.post(); p.Waiting != 1 || p.Written != 1 || l.kept[0].Kind != writeback.Hold || o.posting(0).Code != string(fault.Unavailable) {
+		t.Fatalf("%+v, %+v, %+v", p, l.kept, o.posting(0))
+	}
+	reads := len(o.source.reads)
+	if o.post(); len(o.source.reads) != reads {
+		t.Error("the customer is read again before the write-off is due again")
+	}
+	o.source.fail = nil
+	o.clock.to(day("2026-11-24"))
+	if p := o.post(); p.Written != 1 || len(l.kept) != 2 {
+		t.Errorf("%+v", p)
+	}
+}
+
 // Where the program books, the slip says so, so that nobody does it too.
 func TestTheSlipSaysWhoBooks(t *testing.T) {
 	for by, kinds := range map[string][]writeback.Kind{"program": {writeback.WriteOff}, "hand": {writeback.Note}} {
