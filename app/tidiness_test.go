@@ -16,13 +16,13 @@ var topLevel = []string{
 }
 
 func TestTopLevelHoldsOnlyTheAgreedNames(t *testing.T) {
-	git := exec.Command("git", "ls-files")
+	git := exec.Command("git", "ls-files", "-z")
 	git.Dir = repositoryRoot(t)
 	listing, err := git.Output()
 	if err != nil {
 		t.Skip("not a git checkout, so what belongs to the project is not known")
 	}
-	for name := range strings.FieldsSeq(string(listing)) {
+	for name := range strings.SplitSeq(strings.TrimRight(string(listing), "\x00"), "\x00") {
 		top, _, _ := strings.Cut(name, "/")
 		if !strings.HasPrefix(top, ".") && !slices.Contains(topLevel, top) {
 			t.Errorf("%s: %q is not one of the agreed top-level names", name, top)

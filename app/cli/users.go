@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -240,7 +241,7 @@ func limitsVerb(s *session) *cobra.Command {
 			}
 			rows := [][]string{}
 			for _, l := range p.Limits {
-				rows = append(rows, []string{string(l.Role), string(l.Kind), string(l.Currency), bound(l.Alone), bound(l.Decides)})
+				rows = append(rows, []string{string(l.Role), string(l.Kind), string(l.Currency), bound(l.Alone, l.Currency), bound(l.Decides, l.Currency)})
 			}
 			s.table([]string{"ROLE", "WHAT", "CUR", "ALONE", "DECIDES FOR OTHERS"}, nil, rows)
 			s.say("a request waits %d days", p.Days)
@@ -249,14 +250,14 @@ func limitsVerb(s *session) *cobra.Command {
 	}
 }
 
-func bound(b approval.Bound) string {
+func bound(b approval.Bound, c money.Currency) string {
 	switch {
 	case b.Any:
 		return "any"
 	case b == approval.Bound{}:
 		return "nothing"
 	}
-	text := fmt.Sprintf("%d minor units", b.Amount)
+	text := "up to " + money.New(b.Amount, c).String()
 	if b.Months > 0 {
 		text += fmt.Sprintf(", %d months", b.Months)
 	}

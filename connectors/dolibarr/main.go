@@ -1,4 +1,4 @@
-// The connector of Dolibarr.
+// The connector of Dolibarr, over its REST interface.
 package main
 
 import "github.com/dunningdesk/dunningdesk/plugin/sdk"

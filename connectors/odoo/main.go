@@ -1,4 +1,4 @@
-// The connector of Odoo 14 to 19.
+// The connector of Odoo 14 to 19, over JSON-RPC and JSON-2.
 package main
 
 import "github.com/dunningdesk/dunningdesk/plugin/sdk"
