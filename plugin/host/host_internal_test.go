@@ -50,7 +50,7 @@ func TestDeadlineThatGRPCSawFirstIsStillATimeout(t *testing.T) {
 }
 
 func TestConnectorMayListenOnlyWhereItIsTold(t *testing.T) {
-	p, err := newProcess(Program{Kind: "x"}, exec.Command("x"), "/run/dd/socket", func(string) {})
+	p, err := newProcess(Program{Kind: "x"}, exec.Command("x"), "/run/dd/socket", 1<<30, func(string) {})
 	if err != nil {
 		t.Fatal(err)
 	}

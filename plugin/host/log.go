@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/hashicorp/go-hclog"
 )
 
@@ -43,6 +44,13 @@ func (g *logGate) clean(s string) string {
 	return s
 }
 
+// fit takes secrets and control characters out and cuts what is long. Secrets are
+// looked for on both sides of cleaning, which may put the halves of one together,
+// and before cutting, which may leave half a one.
+func (g *logGate) fit(words string, clean func(string) string) string {
+	return cut(g.clean(clean(g.clean(words))))
+}
+
 // also takes further secrets out from now on.
 func (g *logGate) also(redact func(string) string) {
 	before := g.redact.Load()
@@ -73,9 +81,9 @@ func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
 	}
 	cleaned := make([]any, 0, len(args)+len(l.args))
 	for _, a := range append(append([]any{}, l.args...), args...) {
-		cleaned = append(cleaned, l.gate.clean(fmt.Sprint(a)))
+		cleaned = append(cleaned, l.gate.fit(fmt.Sprint(a), spec.CleanText))
 	}
-	l.to.Log(context.Background(), to, l.gate.clean(message), cleaned...)
+	l.to.Log(context.Background(), to, l.gate.fit(message, spec.CleanText), cleaned...)
 }
 
 func slogLevel(level hclog.Level) slog.Level {

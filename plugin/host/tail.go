@@ -13,15 +13,28 @@ const (
 
 // tail keeps the last words a connector wrote to standard error. It begins at
 // the beginning of a line: half a secret could not be recognised and taken out.
+//
+// Of a crash it also keeps how that began: a runtime that tells all its stacks
+// says first what happened.
 type tail struct {
-	mu   sync.Mutex
-	text []byte
-	cut  bool
+	mu    sync.Mutex
+	text  []byte
+	cut   bool
+	fatal string
 }
+
+// fatalWords begin the line in which a Go runtime says why it ends.
+var fatalWords = [][]byte{[]byte("fatal error: "), []byte("panic: ")}
 
 func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	for _, words := range fatalWords {
+		if t.fatal == "" && bytes.HasPrefix(b, words) {
+			line, _, _ := bytes.Cut(b, []byte("\n"))
+			t.fatal = string(line)
+		}
+	}
 	t.text = append(t.text, b...)
 	if extra := len(t.text) - tailBytes; extra > 0 {
 		t.text = append(t.text[:0], t.text[extra:]...)
@@ -36,6 +49,9 @@ func (t *tail) String() string {
 	text := string(t.text)
 	if t.cut {
 		_, text, _ = strings.Cut(text, "\n")
+		if t.fatal != "" {
+			text = t.fatal + "\n" + text
+		}
 	}
 	return strings.TrimSpace(strings.ToValidUTF8(withoutChatter(text), "\uFFFD"))
 }
