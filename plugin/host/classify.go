@@ -66,7 +66,9 @@ func (s *Session) greetingError(p *process, err error) error {
 	case !p.stopped.Load() && p.exited(exitNotice):
 		return s.ended("it was starting", notConnector, err)
 	default:
-		return s.fail(HandshakeFailed, "could not be reached after it had started: "+s.gate.clean(err.Error())+".", notConnector, err)
+		failure := s.fail(HandshakeFailed, "could not be reached after it had started.", notConnector, err)
+		s.log.Debug("a connector could not be reached", "error", s.gate.clean(err.Error()))
+		return failure
 	}
 }
 

@@ -131,6 +131,16 @@ func TestTailBeginsWithAWholeLine(t *testing.T) {
 	}
 }
 
+func TestTailEndsWhereStacksBegin(t *testing.T) {
+	var words tail
+	for _, line := range []string{"opened the books", "goroutine is a word", "panic: out of luck", "", "goroutine 1 [running]:", "main.main()", "\tmain.go:7"} {
+		_, _ = words.Write([]byte(line + "\n"))
+	}
+	if got := words.String(); got != "opened the books\ngoroutine is a word\npanic: out of luck" {
+		t.Errorf("tail is %q", got)
+	}
+}
+
 func TestSanitizeMakesWordsFitToShow(t *testing.T) {
 	s := &Session{gate: &logGate{}}
 	s.guard(spec.NewSettings(nil, map[string]string{"p": "hunter22"}))

@@ -26,7 +26,7 @@ type Limits struct {
 	Grace time.Duration
 	// Message is the largest message in bytes: 8 MiB.
 	Message int
-	// Records bounds the records of one read, and Bytes what it sends: 5
+	// Records bounds the records of one read, and Bytes what it sends: 3
 	// million and 4 GiB.
 	Records int64
 	Bytes   int64
@@ -60,7 +60,7 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Authorize, 10*time.Minute)
 	orDefault(&l.Grace, 2*time.Second)
 	orDefault(&l.Message, wire.MaxMessage)
-	orDefault(&l.Records, 5_000_000)
+	orDefault(&l.Records, 3_000_000)
 	orDefault(&l.Bytes, 4<<30)
 	orDefault(&l.Stretch, 2_000_000)
 	orDefault(&l.StretchBytes, 256<<20)

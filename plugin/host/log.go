@@ -26,6 +26,19 @@ type logAdapter struct {
 type logGate struct {
 	left   atomic.Int64
 	redact atomic.Pointer[func(string) string]
+	dying  atomic.Bool
+}
+
+// levelOf is where a line is logged. How a program ends is told by the session
+// as an error, with the reason; its stacks are for developers.
+func (g *logGate) levelOf(level hclog.Level, message string) slog.Level {
+	if beginsDying(message) {
+		g.dying.Store(true)
+	}
+	if message == processExited || g.dying.Load() {
+		return slog.LevelDebug
+	}
+	return slogLevel(level)
 }
 
 // processExited is what go-plugin logs as an error whenever a connector ends otherwise than it was asked to.
@@ -65,10 +78,7 @@ func (g *logGate) also(redact func(string) string) {
 
 // Log writes one line unless the session's lines are used up.
 func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
-	to := slogLevel(level)
-	if message == processExited { // the session returns it as an error, with the reason
-		to = slog.LevelDebug
-	}
+	to := l.gate.levelOf(level, message)
 	if !l.to.Enabled(context.Background(), to) {
 		return
 	}

@@ -28,7 +28,7 @@ var halfWay = map[string]func(*receivablev1.ReadRequest, sender) error{
 	"ignores-stop": func(*receivablev1.ReadRequest, sender) error { select {} },
 	"frozen": func(*receivablev1.ReadRequest, sender) error {
 		freeze()
-		return nil
+		select {} // until the signal arrives
 	},
 	"glutton": func(*receivablev1.ReadRequest, sender) error {
 		glutton()
@@ -38,6 +38,7 @@ var halfWay = map[string]func(*receivablev1.ReadRequest, sender) error{
 	"flood":      func(r *receivablev1.ReadRequest, to sender) error { return onTheWire["endless"](r, to) },
 	"huge":       func(r *receivablev1.ReadRequest, to sender) error { return onTheWire["huge-record"](r, to) },
 	"rows":       rows,
+	"rows-kept":  rowsKept,
 	"marks":      marks,
 	"duplicates": duplicates,
 	"leak":       leak,
@@ -63,7 +64,25 @@ func customerBatch(from, n int64) *receivablev1.ReadResponse {
 func rows(_ *receivablev1.ReadRequest, to sender) error {
 	const each = 1000
 	for n := int64(0); n < size(); n += 2 * each {
-		if err := to.Send(customerBatch(n, each)); err != nil {
+		if err := to.Send(customerBatch(n/2, each)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowsKept closes each batch of them truly, so that it is kept.
+func rowsKept(r *receivablev1.ReadRequest, to sender) error {
+	const each = 1000
+	for n := int64(0); n < size(); n += 2 * each {
+		if err := to.Send(customerBatch(n/2, each)); err != nil {
+			return err
+		}
+		sent := n/2 + each
+		if err := to.Send(checkpoint(&receivablev1.Checkpoint{
+			Generation: r.GetGeneration(), Counts: map[string]int64{"debtors": 1 + sent, "items": 1 + sent},
+			Sums: map[string]int64{"NOK": 125000 + sent*119000}, Exponents: map[string]int32{"NOK": 2},
+		})); err != nil {
 			return err
 		}
 	}
@@ -107,7 +126,6 @@ func leaks(password string) []string {
 		"payload " + base64.RawURLEncoding.EncodeToString([]byte(password)),
 		fmt.Sprintf("bytes %x", password),
 		"long " + strings.Repeat("x", 4090) + password,
-		"control \x01" + password[:3] + "\x02" + password[3:],
 	}
 }
 
