@@ -19,17 +19,22 @@ const childEnv = "ROGUE_CHILD"
 //	session  in a session of its own, so that no group reaches it
 //	away     in a session of its own and with a parent that is gone
 //	bare     in a session of its own and without the environment
+//	breakaway  outside of the desk's job, on Windows
 func startChild(manner string) error {
 	program, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	child := exec.Command(program)
+	child := exec.Command(program) //nolint:gosec // itself
 	child.Env = append(os.Environ(), childEnv+"="+manner)
 	if manner == "bare" {
 		child.Env = []string{childEnv + "=" + manner, "ROGUE_NOTE=" + notePath()}
 	}
-	if manner != "plain" {
+	switch manner {
+	case "plain":
+	case "breakaway":
+		breakAway(child)
+	default:
 		detach(child)
 	}
 	if err := child.Start(); err != nil {
@@ -63,7 +68,7 @@ func playChild(manner string) {
 		if err != nil {
 			os.Exit(1)
 		}
-		child := exec.Command(program)
+		child := exec.Command(program) //nolint:gosec // itself
 		child.Env = append(os.Environ(), childEnv+"=session")
 		detach(child)
 		if err := child.Start(); err != nil {

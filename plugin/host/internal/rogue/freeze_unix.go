@@ -15,5 +15,8 @@ func freeze() { _ = syscall.Kill(os.Getpid(), syscall.SIGSTOP) }
 // detach starts a program in a session of its own.
 func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
+// breakAway is what detach is: there are no jobs.
+func breakAway(cmd *exec.Cmd) { detach(cmd) }
+
 // deaf ignores every signal that can be ignored.
 func deaf() { signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGPIPE) }
