@@ -101,6 +101,55 @@ func TestTheBookIsAsItWas(t *testing.T) {
 	o.must("log", "verify")
 }
 
+// A connector may crash or fall silent in whatever it is asked, not only while it reads.
+func TestEveryCallMayCrashOrHang(t *testing.T) {
+	t.Parallel()
+	o, _ := moodyOffice(t, "moody-scribe", host.Limits{
+		Start: 10 * time.Second, Check: 500 * time.Millisecond, Write: 500 * time.Millisecond, Authorize: 500 * time.Millisecond, Grace: 200 * time.Millisecond,
+	})
+	o.must("postings", "kinds", "moody", "hold")
+	o.must("hold", "R1", "--until", "2026-12-24", "--reason", "waits for goods")
+	before := o.content()
+	for _, c := range []struct{ manner, code, verb string }{
+		{"crash-check", "connector-crashed", "check"},
+		{"hang-check", "connector-hung", "check"},
+		{"crash-signin", "connector-crashed", "sign-in"},
+		{"hang-signin", "connector-hung", "sign-in"},
+	} {
+		o.behave(c.manner)
+		o.refused(c.code, c.verb, "moody")
+		o.sameAs(before)
+	}
+	for _, c := range []struct{ manner, outcome string }{
+		{"crash-write", "1 uncertain"}, // nobody knows
+		{"crash-find", "1 uncertain"},
+		{"hang-find", "1 uncertain"},
+		{"honest", "1 written"}, // it was looked for, and is not there
+	} {
+		o.behave(c.manner)
+		o.later(2 * time.Hour) // what is uncertain is asked again later
+		if got := o.run("postings", "send"); !strings.Contains(got.out, c.outcome) {
+			t.Errorf("%s: %s", c.manner, got)
+		}
+	}
+	o.must("log", "verify")
+}
+
+// A connector that cannot say what it is is listed with the reason, beside the others.
+func TestAConnectorThatCannotDescribeItself(t *testing.T) {
+	t.Parallel()
+	o, _ := moodyOffice(t, "moody", host.Limits{Describe: 500 * time.Millisecond, Grace: 200 * time.Millisecond})
+	before := o.content()
+	for kind, says := range map[string]string{"crash-describe": "stopped while describing itself", "hang-describe": "did not answer in time while describing itself"} {
+		o.install(kind, "../plugin/host/internal/rogue")
+		o.refused(map[string]string{"crash-describe": "connector-crashed", "hang-describe": "connector-hung"}[kind], "connect", "bad", "--connector", kind, "--approve")
+		if list := o.must("connectors"); !strings.Contains(list, says) || !strings.Contains(list, "moody") {
+			t.Errorf("the list of connectors says\n%s", list)
+		}
+	}
+	o.sameAs(before)
+}
+
 // What comes twice is in the book once. The sums that the connector claims are then not the book's, and nobody is reminded.
 func TestDuplicatesAreInTheBookOnce(t *testing.T) {
 	t.Parallel()

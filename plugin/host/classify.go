@@ -74,7 +74,7 @@ func (s *Session) greetingError(p *process, err error) error {
 
 // callError says why a call failed. The context is that of the call.
 func (s *Session) callError(ctx context.Context, doing string, err error) error {
-	const again = "What was read up to the last checkpoint is kept. Sync again; report it to its publisher if it happens again."
+	again := hintAfter(doing)
 	cause := causeAt(ctx, time.Now())
 	switch {
 	case errors.Is(cause, errIdle), errors.Is(cause, errTooLong):
@@ -91,6 +91,18 @@ func (s *Session) callError(ctx context.Context, doing string, err error) error 
 	default:
 		return s.fail(BadMessage, "broke the protocol while "+doing+".", again, err)
 	}
+}
+
+// hintAfter says what to do when a call has failed.
+func hintAfter(doing string) string {
+	const report = " Report it to its publisher if it happens again."
+	switch {
+	case strings.HasSuffix(doing, "reading"), strings.HasSuffix(doing, "to read"):
+		return "What was read up to the last checkpoint is kept. Sync again." + report
+	case doing == "writing":
+		return "Nobody knows yet whether it was written: it is looked for before it is tried again." + report
+	}
+	return "Try again." + report
 }
 
 // ended words the end of a program that nobody had asked to end.

@@ -37,7 +37,7 @@ func callWarden(mark string) *warden {
 	if err != nil {
 		return nil
 	}
-	defer func() { _ = end.Close() }() // the shell has its own
+	defer func() { _ = end.Close() }()                                 // the shell has its own
 	cmd := exec.Command("/bin/sh", "-c", wardenScript, "warden", mark) //nolint:gosec // the mark is letters and digits of the host's own
 	cmd.Stdin, cmd.Dir, cmd.Env = end, "/", []string{"PATH=/usr/bin:/bin"}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

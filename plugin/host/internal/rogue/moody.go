@@ -68,7 +68,7 @@ func (m moody) Describe(context.Context, *receivablev1.DescribeRequest) (*receiv
 	case "moody-changes":
 		d.Capabilities = spec.Capabilities{spec.CanReadIncremental}
 	case "moody-scribe":
-		d.Capabilities = spec.Capabilities{spec.CanReadDebtors, spec.CanWriteNote, spec.CanFind}
+		d.Capabilities = spec.Capabilities{spec.CanReadDebtors, spec.CanWriteHold, spec.CanFind, spec.CanAuthorize}
 	}
 	return wire.FromDescription(d), nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"google.golang.org/grpc"
 )
 
 // scribe is a generator that also writes, well or badly by its name.
@@ -107,4 +108,15 @@ func (moody) Find(context.Context, *receivablev1.FindRequest) (*receivablev1.Fin
 		select {}
 	}
 	return &receivablev1.FindResponse{}, nil
+}
+
+// Authorize of moody needs nobody.
+func (moody) Authorize(*receivablev1.AuthorizeRequest, grpc.ServerStreamingServer[receivablev1.AuthorizeResponse]) error {
+	switch manner() {
+	case "crash-signin":
+		os.Exit(7)
+	case "hang-signin":
+		select {}
+	}
+	return nil
 }
