@@ -116,3 +116,13 @@ func TestADayIsThatOfItsZone(t *testing.T) {
 		t.Errorf("taken as %q", got)
 	}
 }
+
+func TestTextsComeAsTheyAre(t *testing.T) {
+	var got []web.Text
+	if err := json.Unmarshal([]byte(`["a", 9007199254740993, true, null, ""]`), &got); err != nil || len(got) != 5 || got[1] != "9007199254740993" || got[2] != "true" || got[3] != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if json.Unmarshal([]byte(`[{"id":1}]`), &got) == nil {
+		t.Error("an object was taken as a text")
+	}
+}
