@@ -26,8 +26,6 @@ type mapping struct {
 	seen  map[string]bool   // invoices, read or left out
 	names map[string]string // of the customers of items, by their id
 	owing bool              // something is open of an invoice
-	// changes: what changed is read, and not everything.
-	changes bool
 
 	foreign, unapproved int
 }
@@ -85,9 +83,7 @@ func (m *mapping) invoice(i invoice) {
 	switch {
 	case i.Approval != "" && i.Approval != approved:
 		m.unapproved++
-		if m.changes {
-			m.Removals = append(m.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: i.key()})
-		}
+		m.Removals = append(m.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: i.key()})
 		return
 	case i.Currency.Code != "" && i.Currency.Code != home:
 		m.owing = m.owing || strings.Trim(string(i.Owing), "0.") != ""

@@ -26,7 +26,6 @@ type reading struct {
 // all reads everything, or with changed what has changed since: the invoices, and the receipts, since a receipt changes what is open of
 // an invoice whether that is stamped or not.
 func (r *reading) all(ctx context.Context, changed time.Time) error {
-	r.changes = !changed.IsZero()
 	if err := r.people(ctx, changed); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -142,5 +143,49 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	m.voucher(voucher{ID: "y", Type: "invoice", Status: isOpen, Total: "1", Currency: "EUR"}, payments{})
 	if len(m.Rejected) != 2 || !strings.Contains(m.Rejected[0].Summary, "unchecked") || !strings.Contains(m.Rejected[1].Summary, "not told") {
 		t.Errorf("%+v", m.Rejected)
+	}
+}
+
+// Lexware takes two requests a second.
+func TestRequestsAreKeptApart(t *testing.T) {
+	if every := open(connection(lexware(t)), apart).Pace.Every; every < time.Second/2 || every > time.Second {
+		t.Errorf("%v apart", every)
+	}
+}
+
+// What each state of a voucher comes to, and each way to tell what is open.
+func TestStatesOfVouchers(t *testing.T) {
+	for _, tc := range []struct {
+		status, kind string
+		open, told   web.Decimal
+		want         int64
+		wrong, gone  bool
+	}{
+		{status: isOpen, kind: "invoice", open: "40", want: 4000},
+		{status: overdue, kind: "salesinvoice", open: "40.00", want: 4000},
+		{status: overdue, kind: "creditnote", open: "40", want: -4000},
+		{status: isOpen, kind: "salescreditnote", open: "-40", want: -4000},
+		{status: isOpen, kind: "downpaymentinvoice", told: "12.50", want: 1250},
+		{status: isOpen, kind: "invoice", wrong: true},
+		{status: isOpen, kind: "invoice", open: "1.005", wrong: true},
+		{status: directDebit, kind: "invoice", open: "40", want: 4000},
+		{status: paid, kind: "invoice", open: "40"},
+		{status: paidOff, kind: "creditnote"},
+		{status: transferred, kind: "invoice"},
+		{status: "accepted", kind: "invoice", open: "40", wrong: true},
+		{status: "", kind: "invoice", open: "40", wrong: true},
+		{status: draft, kind: "invoice", gone: true},
+		{status: voided, kind: "invoice", open: "40", gone: true},
+	} {
+		m := newMapping()
+		m.voucher(voucher{
+			ID: "v", Type: tc.kind, Status: tc.status, Contact: "c", Total: "100", Open: tc.open, Currency: "EUR", Issued: "2026-05-14T00:00:00.000+02:00",
+		}, payments{Open: tc.told})
+		switch {
+		case tc.wrong != (len(m.Rejected) == 1), tc.gone != (len(m.Removals) == 1):
+			t.Errorf("%+v: %+v", tc, m.Gathered)
+		case !tc.wrong && !tc.gone && (len(m.Items) != 1 || m.Items[0].Open != tc.want):
+			t.Errorf("%+v: %+v", tc, m.Items)
+		}
 	}
 }

@@ -37,7 +37,7 @@ type client struct {
 }
 
 // open makes a client of a connection's settings.
-func open(s spec.Settings) *client {
+func open(s spec.Settings, apart time.Duration) *client {
 	c := &client{statuses: "open", size: pageSize, Client: &web.Client{
 		Base: s.Get("address"), Auth: web.Key("Authorization", "Bearer "+s.Secret("key")), Explain: explain,
 		Pace: &web.Pace{Every: apart, Window: time.Second},

@@ -12,7 +12,10 @@ import (
 )
 
 // connector reads companies in Lexware Office.
-type connector struct{}
+type connector struct {
+	// apart is the time between two requests.
+	apart time.Duration
+}
 
 // Describe implements sdk.Connector.
 func (connector) Describe() spec.Description {
@@ -49,8 +52,8 @@ func (connector) Describe() spec.Description {
 }
 
 // Check implements sdk.Connector.
-func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
-	if _, err := open(settings).readable(ctx); err != nil {
+func (l connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
+	if _, err := open(settings, l.apart).readable(ctx); err != nil {
 		return []spec.Diagnostic{diagnose(err)}
 	}
 	return []spec.Diagnostic{{Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Summary: "Lexware Office can be read."}}
@@ -63,8 +66,8 @@ const overlap = 24 * time.Hour
 const changed = "changed"
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
-func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	r := &reading{client: open(settings), mapping: newMapping(), req: req, emit: emit}
+func (l connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
+	r := &reading{client: open(settings, l.apart), mapping: newMapping(), req: req, emit: emit}
 	cursor, since, err := start(req)
 	if err != nil {
 		return err

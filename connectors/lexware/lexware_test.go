@@ -141,8 +141,8 @@ func connection(s *webtest.Server, change ...string) spec.Settings {
 
 // quick is a client that waits for nothing.
 func quick(s *webtest.Server, size int) *client {
-	c := open(connection(s))
-	c.Pace, c.size, c.Jitter = nil, size, func(time.Duration) time.Duration { return 0 }
+	c := open(connection(s), 0)
+	c.size, c.Jitter = size, func(time.Duration) time.Duration { return 0 }
 	return c
 }
 

@@ -3,4 +3,4 @@ package main
 
 import "github.com/dunningdesk/dunningdesk/plugin/sdk"
 
-func main() { sdk.Serve(connector{}) }
+func main() { sdk.Serve(connector{apart: apart}) }

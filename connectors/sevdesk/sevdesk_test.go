@@ -236,3 +236,57 @@ func TestAReadSurvivesWhatServersDo(t *testing.T) {
 		t.Errorf("a wrong token: %+v", d)
 	}
 }
+
+// A source that passes the filter over sends drafts too: in a read of everything they are only left out.
+func TestAReadOfEverythingTellsNoRemovals(t *testing.T) {
+	s := sevdesk(t)
+	s.On("GET /api/v1/Invoice", func(w http.ResponseWriter, r *http.Request) {
+		r.URL.RawQuery = strings.ReplaceAll(r.URL.RawQuery, "status=", "passed=")
+		listed(invoices)(w, r)
+	})
+	got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull})
+	if err != nil || len(got.Removals) != 0 || slices.ContainsFunc(got.Items, func(i spec.Item) bool { return i.ExternalID == "820" }) {
+		t.Errorf("%+v, %v", got.Removals, err)
+	}
+}
+
+// What each kind and state of an invoice comes to.
+func TestStatesOfInvoices(t *testing.T) {
+	for _, tc := range []struct {
+		kind, status, currency    string
+		gross, foreign, paid      web.Decimal
+		open                      int64
+		left, wrong, gone, credit bool
+	}{
+		{kind: "RE", status: delivered, currency: "EUR", gross: "100", paid: "0", open: 10000},
+		{kind: "RE", status: partlyPaid, currency: "EUR", gross: "100.00", paid: "33.3300000000000001", open: 6667},
+		{kind: "TR", status: delivered, currency: "EUR", gross: "100", paid: "110", open: -1000},
+		{kind: "ER", status: settled, currency: "EUR", gross: "100", paid: "90"},
+		{kind: "RE", status: delivered, currency: "USD", gross: "90", foreign: "100", open: 10000},
+		{kind: "RE", status: settled, currency: "USD", gross: "90", foreign: "100", paid: "90"},
+		{kind: "RE", status: partlyPaid, currency: "USD", gross: "90", foreign: "100", paid: "1", wrong: true},
+		{kind: "RE", status: delivered, currency: "USD", gross: "90", wrong: true},
+		{kind: "RE", status: delivered, currency: "EUR", gross: "1.005", wrong: true},
+		{kind: "SR", status: delivered, currency: "EUR", gross: "100", open: -10000, credit: true},
+		{kind: "SR", status: delivered, currency: "EUR", gross: "-100", open: -10000, credit: true},
+		{kind: reminder, status: delivered, currency: "EUR", gross: "100", left: true},
+		{kind: recurring, status: delivered, currency: "EUR", gross: "100", left: true},
+		{kind: "RE", status: drafted, currency: "EUR", gross: "100", gone: true},
+		{kind: "RE", status: "50", currency: "EUR", gross: "100", gone: true},
+	} {
+		m := newMapping()
+		m.invoice(invoice{
+			ID: "1", Type: tc.kind, Status: web.Text(tc.status), Currency: tc.currency, Gross: tc.gross, Foreign: tc.foreign, Paid: tc.paid,
+			Issued: "2026-05-14T00:00:00+02:00", Days: "14", Contact: ref{ID: "c"},
+		})
+		if tc.wrong != (len(m.Rejected) == 1) || tc.gone != (len(m.Removals) == 1) || (tc.wrong || tc.gone || tc.left) != (len(m.Items) == 0) {
+			t.Errorf("%+v: %+v", tc, m.Gathered)
+			continue
+		}
+		for _, i := range m.Items {
+			if i.Open != tc.open || (i.Kind == spec.ItemCredit) != tc.credit {
+				t.Errorf("%+v: %+v", tc, i)
+			}
+		}
+	}
+}
