@@ -136,6 +136,7 @@ func (w *scriptorium) killed(t *testing.T, sample spec.Posting) {
 		t.Skip("the source cannot be searched: a person is asked")
 	}
 	for _, wait := range pulls {
+		w.anew()
 		p := sample
 		p.Key = w.keys()
 		before := w.see(t, p)

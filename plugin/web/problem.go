@@ -157,6 +157,12 @@ func WriteFailure(err error) error {
 	return d
 }
 
+// Absent reports whether the source has said that there is no such thing.
+func Absent(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && (p.Status == http.StatusNotFound || p.Status == http.StatusGone)
+}
+
 // unreached is a request without an answer. Only one that could not be connected was surely not got.
 func unreached(req *http.Request, err error) *Problem {
 	p := &Problem{Host: req.URL.Host, Sent: true, Err: err}
