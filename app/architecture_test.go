@@ -101,6 +101,7 @@ var libraries = map[string][]string{
 	"github.com/hashicorp/go-plugin": {"plugin"},
 	"google.golang.org/grpc":         {"plugin"},
 	"google.golang.org/protobuf":     {"plugin"},
+	"github.com/bufbuild":            {"plugin/proto/reference"},
 	"github.com/wneessen/go-mail":    {"app/courier"},
 	"github.com/emersion":            {"app/courier"},
 	"net/smtp":                       {"app/courier"},

@@ -257,11 +257,13 @@ func TestWhatTripletexCannotTakeIsRefusedPlainly(t *testing.T) {
 	credit(s)
 	s.On("GET /v2/invoice/2147", webtest.JSON(`{"value":`+invoices[strings.Index(invoices, "{"):strings.Index(invoices, ",\n\t {\"id\":2148")]+`}`))
 	for says, change := range map[string]func(*spec.Posting){
-		"books no losses":          func(p *spec.Posting) { p.Reason = "insolvency" },
-		"cannot take a credit":     func(p *spec.Posting) { p.Undoes = []string{"1"} },
-		"one invoice at a time":    func(p *spec.Posting) { p.Parts = append(p.Parts, p.Parts[0]) },
-		"shows 800 NOK of 800":     func(p *spec.Posting) { p.Parts[0].Amount, p.Amount = 100, 100 },
-		"shows 7500.00 NOK of 125": func(p *spec.Posting) { p.DebtorID, p.Parts[0].ItemID, p.Parts[0].Amount, p.Amount = "881", "2147", 750000, 750000 },
+		"books no losses":       func(p *spec.Posting) { p.Reason = "insolvency" },
+		"cannot take a credit":  func(p *spec.Posting) { p.Undoes = []string{"1"} },
+		"one invoice at a time": func(p *spec.Posting) { p.Parts = append(p.Parts, p.Parts[0]) },
+		"shows 800 NOK of 800":  func(p *spec.Posting) { p.Parts[0].Amount, p.Amount = 100, 100 },
+		"shows 7500.00 NOK of 125": func(p *spec.Posting) {
+			p.DebtorID, p.Parts[0].ItemID, p.Parts[0].Amount, p.Amount = "881", "2147", 750000, 750000
+		},
 		"not one of the customer":  func(p *spec.Posting) { p.DebtorID = "881" },
 		"does not have what was a": func(p *spec.Posting) { p.Parts[0].ItemID = "1" },
 	} {

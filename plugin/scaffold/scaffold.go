@@ -173,10 +173,10 @@ func isOurs(first string) bool { return strings.TrimSpace(first) == "module "+Mo
 
 // write makes the folder, which must not be there, and the files in it.
 func write(made *Made, files map[string][]byte) error {
-	if err := os.MkdirAll(filepath.Dir(made.Dir), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(made.Dir), 0o755); err != nil { //nolint:gosec // source code is for everybody
 		return err
 	}
-	if err := os.Mkdir(made.Dir, 0o755); err != nil {
+	if err := os.Mkdir(made.Dir, 0o755); err != nil { //nolint:gosec // source code is for everybody
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("%w: %s", ErrExists, made.Dir)
 		}
@@ -184,10 +184,10 @@ func write(made *Made, files map[string][]byte) error {
 	}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		whole := filepath.Join(made.Dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(whole), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(whole), 0o755); err != nil { //nolint:gosec // source code is for everybody
 			return err
 		}
-		if err := os.WriteFile(whole, files[path], 0o644); err != nil {
+		if err := os.WriteFile(whole, files[path], 0o644); err != nil { //nolint:gosec // source code is for everybody
 			return err
 		}
 		made.Files = append(made.Files, path)
