@@ -125,7 +125,7 @@ func (v *viewer) look(ctx context.Context, r *reading, section string) (string, 
 	var d spec.Diagnostic
 	if errors.As(err, &d) && d.Code == codeTimeout && r.limit < v.patience {
 		d.Severity = spec.SeverityWarning
-		d.Hint = fmt.Sprintf("A check does not wait longer; a read allows %d seconds.", v.patience/time.Second)
+		d.Hint = fmt.Sprintf("A check does not wait longer; a read allows %s.", seconds(v.patience))
 		r.partly = true
 		return section + " slow", v.Note(d)
 	}

@@ -46,6 +46,9 @@ func (m mapping) debtor(r row) (spec.Debtor, error) {
 			d.CreditLimit = &limit
 		}
 	}
+	if d.ExternalID == "" {
+		return d, errors.New("customer_id is empty")
+	}
 	d.Clean()
 	return d, d.Validate()
 }
@@ -88,6 +91,9 @@ func (m mapping) item(r row) (spec.Item, error) {
 	if why := r.text("left_out"); why != "" {
 		return i, errors.New(spec.CleanLine(why))
 	}
+	if i.ExternalID == "" {
+		return i, errors.New("item_id is empty")
+	}
 	var err error
 	if i.Issued, err = r.day("invoice_date"); err != nil {
 		return i, err
@@ -126,6 +132,9 @@ func (m mapping) currencyOf(r row) string {
 func (m mapping) payment(r row) (spec.Payment, error) {
 	p := spec.Payment{
 		ExternalID: r.text("payment_id"), DebtorID: r.text("customer_id"), Currency: m.currencyOf(r), Reference: r.text("reference"), Text: r.text("description"),
+	}
+	if p.ExternalID == "" {
+		return p, errors.New("payment_id is empty")
 	}
 	var err error
 	if p.Date, err = r.day("payment_date"); err != nil {

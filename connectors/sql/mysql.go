@@ -95,7 +95,7 @@ func (e mysqlEngine) open(t target) (*sql.DB, error) {
 	}
 	if !t.ownTLS {
 		c.TLSConfig, c.TLS = "", nil
-		if c.Net == "tcp" && t.tls != nil && !(t.dsn != "" && isHere(t.host)) {
+		if c.Net == "tcp" && t.tls != nil {
 			c.TLS = withName(t.tls, t.host)
 		}
 	}
@@ -137,7 +137,7 @@ func (mysqlEngine) begin(ctx context.Context, conn *sql.Conn, limit time.Duratio
 	if strings.Contains(version, "MariaDB") {
 		patience = fmt.Sprintf("SET SESSION max_statement_time = %d", limit/time.Second)
 	}
-	for _, set := range []string{"SET SESSION sql_mode = '" + asWeRead(mode) + "'", patience, "SET SESSION lock_wait_timeout = 10"} {
+	for _, set := range []string{"SET SESSION sql_mode = '" + asWeRead(mode) + "'", patience, "SET SESSION lock_wait_timeout = 10", "SET SESSION TRANSACTION READ ONLY"} {
 		if _, err := conn.ExecContext(ctx, set); err != nil {
 			return nil, nil, err
 		}
@@ -212,7 +212,7 @@ func (mysqlEngine) explain(err error, t target) problem {
 		return unauthorised(t)
 	case 1049, 1044:
 		return noDatabase(t)
-	case 1142, 1143, 1370:
+	case 1142, 1143:
 		return noRight()
 	case 1969, 3024:
 		return problem{code: codeTimeout}
@@ -222,7 +222,7 @@ func (mysqlEngine) explain(err error, t target) problem {
 		return noSuch("a table")
 	case 1054:
 		return noSuch("a column")
-	case 1305:
+	case 1305, 1370: // an unknown one may not be run, it says
 		return noSuch("a function")
 	case 1205, 1040, 1203:
 		return busy()

@@ -79,10 +79,7 @@ func (e postgresEngine) open(t target) (*sql.DB, error) {
 		c.Password = t.password // never that of the environment or of a file
 	}
 	if !t.ownTLS {
-		c.TLSConfig, c.Fallbacks = nil, nil
-		if !isHere(c.Host) || t.tls != nil {
-			c.TLSConfig = withName(t.tls, c.Host)
-		}
+		c.TLSConfig, c.Fallbacks = withName(t.tls, c.Host), nil
 	}
 	c.ConnectTimeout = connecting
 	c.RuntimeParams["application_name"] = "Dunning Desk"

@@ -17,7 +17,7 @@ func TestPresets(t *testing.T) {
 	}{
 		"LedgerSMB 1.7 to 1.13": {"ledgersmb", []string{"ledgersmb/tables.sql", "ledgersmb/tables-1.7.sql", "ledgersmb/data.sql", "ledgersmb/fill-1.7.sql"}, "ledgersmb/truth-1.7.txt"},
 		"LedgerSMB 1.6":         {"ledgersmb", []string{"ledgersmb/tables.sql", "ledgersmb/tables-1.6.sql", "ledgersmb/data.sql", "ledgersmb/fill-1.6.sql"}, "ledgersmb/truth-1.6.txt"},
-		"SQL-Ledger 3":          {"sql-ledger", []string{"sqlledger/tables.sql", "sqlledger/data.sql"}, "sqlledger/truth.txt"},
+		"SQL-Ledger 3":          {"sql-ledger", []string{"sqlledger/tables.sql", "sqlledger/data.sql", "sqlledger/streets.sql"}, "sqlledger/truth.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			master, values, secrets := realPostgres(t)

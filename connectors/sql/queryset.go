@@ -31,7 +31,7 @@ const (
 var sections = []string{customers, items, payments, totals}
 
 // heading begins a section; any SQL tool takes it as a comment.
-var heading = regexp.MustCompile(`^\s*--\s*name:\s*(.*?)\s*$`)
+var heading = regexp.MustCompile(`(?i)^\s*--\s*name:\s*(.*?)\s*$`)
 
 //go:embed presets/*.sql
 var presetFiles embed.FS
@@ -77,7 +77,7 @@ func readQueries(e engine, path string) (querySet, error) {
 // parseQueries takes a file apart at its headings and checks each query.
 func parseQueries(g grammar, refused []string, file, text string) (querySet, error) {
 	set := querySet{}
-	lines := strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n")
+	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
 	section, from := "", 0
 	keep := func(to int) error {
 		body := strings.Join(lines[from:to], "\n")
@@ -92,7 +92,7 @@ func parseQueries(g grammar, refused []string, file, text string) (querySet, err
 		return nil
 	}
 	for i, line := range lines {
-		found := heading.FindStringSubmatch(strings.TrimSuffix(line, "\r"))
+		found := heading.FindStringSubmatch(line)
 		if found == nil {
 			continue
 		}

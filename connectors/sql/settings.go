@@ -112,7 +112,7 @@ var fields = []spec.Field{
 		Help:  spec.Text{"en": "Seconds after which a query is stopped.", "nb": "Sekunder før en spørring stanses."},
 	},
 	{
-		Key: "dsn", Type: spec.FieldText, Advanced: true,
+		Key: "dsn", Type: spec.FieldTextOrSecret, Advanced: true,
 		Label: spec.Text{"en": "Connection string", "nb": "Tilkoblingsstreng"},
 		Help: spec.Text{
 			"en": "Instead of server, port, name and user. One that holds a password is given as a secret.",
@@ -156,14 +156,12 @@ func aim(s spec.Settings, e engine) (target, error) {
 	if t.dsn != "" && (t.host != "" || t.file != "") {
 		return t, trouble(spec.CodeSettingInvalid, "dsn", "A connection string is given, and a server or file beside it.", "Leave one of them empty.")
 	}
-	var err error
-	if t.tls, err = encryption(s, t.host); err != nil {
-		return t, err
-	}
 	if err := e.accept(&t); err != nil {
 		return t, err
 	}
-	return t, nil
+	var err error
+	t.tls, err = encryption(s, t.host)
+	return t, err
 }
 
 // holdsPassword refuses a password in a setting that is kept in the book.

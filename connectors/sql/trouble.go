@@ -91,12 +91,19 @@ func (s *source) explained(err error, q *statement, section string) error {
 const codeTimeout = "query-timeout"
 
 func (s *source) tooLong(section string) error {
-	d := trouble(codeTimeout, "timeout", fmt.Sprintf("The server did not answer within %d seconds.", s.limit/time.Second),
+	d := trouble(codeTimeout, "timeout", fmt.Sprintf("The server did not answer within %s.", seconds(s.limit)),
 		"Allow more time under Timeout, or have the query read less.")
 	if section != "" {
-		d.Summary = fmt.Sprintf("The query %q did not finish within %d seconds and was stopped.", section, s.limit/time.Second)
+		d.Summary = fmt.Sprintf("The query %q did not finish within %s and was stopped.", section, seconds(s.limit))
 	}
 	return d
+}
+
+func seconds(d time.Duration) string {
+	if d == time.Second {
+		return "one second"
+	}
+	return fmt.Sprintf("%d seconds", d/time.Second)
 }
 
 // Problems that all servers have.

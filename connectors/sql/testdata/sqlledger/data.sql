@@ -9,9 +9,9 @@ INSERT INTO customer (id, name, phone, email, customernumber, business_id, taxnu
     (102, 'Boulangerie Dupont SARL', NULL, 'compta@dupont.example', 'C002', NULL, NULL, 0, NULL, 'fr_CA', 'EUR', NULL, NULL),
     (103, 'Kari Nordmann', '+47 900', NULL, 'C003', NULL, '01017012345', 0, NULL, NULL, 'EUR', '2025-12-31', NULL),
     (104, 'US Imports Inc', NULL, NULL, 'C004', NULL, NULL, 0, NULL, 'en', 'USD', NULL, NULL);
-INSERT INTO address (id, trans_id, address1, address2, city, state, zipcode, country, streetname, buildingnumber) VALUES
-    (1, 101, 'Hauptstr. 1', 'Hof 2', 'Köln', 'NRW', '50667', 'Germany', NULL, NULL), (2, 102, '', NULL, 'Lyon', NULL, '69001', 'FR', 'rue du Four', '12'),
-    (3, 103, 'Storgata 5', NULL, 'Oslo', NULL, '0155', 'Norge', NULL, NULL), (4, 104, '1 Main St', NULL, 'Boston', 'MA', '02108', 'Freedonia', NULL, NULL);
+INSERT INTO address (id, trans_id, address1, address2, city, state, zipcode, country) VALUES
+    (1, 101, 'Hauptstr. 1', 'Hof 2', 'Köln', 'NRW', '50667', 'Germany'), (2, 102, '', NULL, 'Lyon', NULL, '69001', 'FR'),
+    (3, 103, 'Storgata 5', NULL, 'Oslo', NULL, '0155', 'Norge'), (4, 104, '1 Main St', NULL, 'Boston', 'MA', '02108', 'Freedonia');
 INSERT INTO contact (id, trans_id, firstname, lastname, occupation, phone, email, typeofcontact) VALUES
     (1, 101, 'Uwe', 'Klein', 'Buchhaltung', NULL, 'uwe@mueller.example', 'company'), (2, 101, 'Eva', 'Roth', NULL, '+49 221 2', NULL, 'company'),
     (3, 102, '', '', NULL, NULL, NULL, 'company'), (4, 103, 'Kari', 'Nordmann', NULL, NULL, NULL, 'person');
