@@ -181,7 +181,7 @@ type answer struct {
 func (s *source) ask(ctx context.Context, q statement) answer {
 	r, err := s.engine.query(ctx, s.tx, q.text)
 	if err != nil {
-		return answer{err: err}
+		return answer{err: err} // and the connection is given up
 	}
 	return answer{result: r, more: r.rows.Next()}
 }

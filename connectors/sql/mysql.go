@@ -170,7 +170,7 @@ func (mysqlEngine) about(ctx context.Context, tx *sql.Tx) (string, []spec.Diagno
 	}
 	rows, err := tx.QueryContext(ctx, "SHOW GRANTS")
 	if err != nil {
-		return version, nil, nil //nolint:nilerr // whether it may be asked differs; nothing depends on it
+		return version, nil, nil // whether it may be asked differs; nothing depends on it
 	}
 	defer rows.Close()
 	more := false
@@ -207,6 +207,10 @@ func (mysqlEngine) explain(err error, t target) problem {
 		}
 		return unknown
 	}
+	return ofMySQL(my, t)
+}
+
+func ofMySQL(my *mysql.MySQLError, t target) problem {
 	switch my.Number {
 	case 1045, 1698:
 		return unauthorised(t)

@@ -66,7 +66,7 @@ func troubleDSN(example string) error {
 func (e postgresEngine) open(t target) (*sql.DB, error) {
 	dsn := t.dsn
 	if dsn == "" {
-		dsn = keywords("host", t.host, "dbname", t.database, "user", t.user, "sslmode", "disable")
+		dsn = keyword("host", t.host) + keyword("dbname", t.database) + keyword("user", t.user) + "sslmode=disable"
 		if t.port != 0 {
 			dsn += fmt.Sprintf(" port=%d", t.port)
 		}
@@ -103,14 +103,9 @@ func withName(c *tls.Config, host string) *tls.Config {
 	return c
 }
 
-// keywords writes a connection string of keywords and values.
-func keywords(pairs ...string) string {
-	var b strings.Builder
-	for i := 0; i < len(pairs); i += 2 {
-		value := strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(pairs[i+1])
-		fmt.Fprintf(&b, "%s='%s' ", pairs[i], value)
-	}
-	return b.String()
+// keyword writes a part of a connection string.
+func keyword(key, value string) string {
+	return key + "='" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(value) + "' "
 }
 
 func (postgresEngine) begin(ctx context.Context, conn *sql.Conn, limit time.Duration) (*sql.Tx, []spec.Diagnostic, error) {

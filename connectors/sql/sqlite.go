@@ -130,7 +130,7 @@ func (sqliteEngine) query(ctx context.Context, tx *sql.Tx, text string) (*result
 		name = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 		columns = append(columns, "typeof("+name+"), CAST("+name+" AS TEXT)")
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT "+strings.Join(columns, ", ")+" FROM ("+text+"\n)") //nolint:gosec // the text was found to be one query that reads
+	rows, err := tx.QueryContext(ctx, "SELECT "+strings.Join(columns, ", ")+" FROM ("+text+"\n)") //nolint:gosec,rowserrcheck // the text was found to be one query that reads; who takes the rows looks
 	if err != nil {
 		return nil, err
 	}

@@ -159,6 +159,10 @@ func (sqlserverEngine) explain(err error, t target) problem {
 		}
 		return unknown
 	}
+	return ofSQLServer(ms, t)
+}
+
+func ofSQLServer(ms mssql.Error, t target) problem {
 	var p problem
 	switch ms.Number {
 	case 18456, 18452:

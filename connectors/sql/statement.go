@@ -95,7 +95,7 @@ func refuse(tokens []token, i int, extra []string) error {
 		return no("calls " + strings.ToLower(t.shown()) + ", which does more than read")
 	case t.kind != word:
 		return nil
-	case slices.Contains(refusedWords, t.text), slices.Contains(extra, t.text) && !(t.text == "FETCH" && i > 0 && tokens[i-1].isWord("ROW", "ROWS")),
+	case slices.Contains(refusedWords, t.text), slices.Contains(extra, t.text) && !behindRows(tokens, i),
 		slices.Contains(refusedUnlessFunctions, t.text) && !next.is("("):
 		return no("holds the word " + t.text + ": a query may only read. A column of that name takes quotation marks")
 	case t.text == "SHARE" && i > 0 && tokens[i-1].isWord("FOR", "KEY", "IN"):
@@ -104,6 +104,11 @@ func refuse(tokens []token, i int, extra []string) error {
 		return no("takes a number from a sequence")
 	}
 	return nil
+}
+
+// behindRows tells the FETCH of OFFSET 0 ROWS FETCH NEXT from that of a cursor.
+func behindRows(tokens []token, i int) bool {
+	return tokens[i].isWord("FETCH") && i > 0 && tokens[i-1].isWord("ROW", "ROWS")
 }
 
 func refusedFunction(name string) bool {
