@@ -177,7 +177,7 @@ func (w *writer) note(ctx context.Context, on place) (string, bool, error) {
 	}
 	var one made
 	err := w.save(ctx, "Comment", "", body{
-		"comment_type": "Comment", "reference_doctype": on.doctype, "reference_name": on.name, "content": html.EscapeString(w.p.Key + " " + first(w.p.Text, w.p.Title)),
+		"comment_type": "Comment", "reference_doctype": on.doctype, "reference_name": on.name, "content": html.EscapeString(w.p.Key + " " + web.First(w.p.Text, w.p.Title)),
 	}, &one)
 	return nameOf(one, err)
 }
@@ -206,7 +206,7 @@ func (w *writer) attach(ctx context.Context, on place) (string, bool, error) {
 	}
 	header := textproto.MIMEHeader{
 		"Content-Disposition": {fmt.Sprintf(`form-data; name="file"; filename=%q`, w.p.Key+"-"+w.p.Document.Name)},
-		"Content-Type":        {first(w.p.Document.MediaType, "application/octet-stream")},
+		"Content-Type":        {web.First(w.p.Document.MediaType, "application/octet-stream")},
 	}
 	part, err := m.CreatePart(header)
 	if err != nil {

@@ -156,7 +156,7 @@ func (w *writer) note(ctx context.Context, place, key string) (string, bool, err
 	if err != nil || found {
 		return id, found, err
 	}
-	text := w.p.Key + " " + first(w.p.Text, w.p.Title)
+	text := w.p.Key + " " + web.First(w.p.Text, w.p.Title)
 	if letters := []rune(text); len(letters) > noteLetters {
 		text = string(letters[:noteLetters])
 	}
@@ -190,7 +190,7 @@ func (w *writer) attach(ctx context.Context, place, key string) (string, bool, e
 	var got attachments
 	_, err = w.Do(ctx, web.Request{
 		Method: http.MethodPut, Path: place + "/Attachments/" + url.PathEscape(w.fileName()), Query: url.Values{"IncludeOnline": {"false"}},
-		Header: http.Header{"Idempotency-Key": {key}}, Body: w.p.Document.Content, Type: first(w.p.Document.MediaType, "application/octet-stream"),
+		Header: http.Header{"Idempotency-Key": {key}}, Body: w.p.Document.Content, Type: web.First(w.p.Document.MediaType, "application/octet-stream"),
 	}, &got)
 	if err != nil {
 		return "", false, err
