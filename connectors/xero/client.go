@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
@@ -59,11 +58,7 @@ func signIn(s spec.Settings) *web.OAuth {
 	if own := strings.Fields(s.Get("scopes")); len(own) > 0 {
 		scopes = own
 	}
-	return &web.OAuth{
-		AuthorizeURL: s.Get("sign_in"), TokenURL: s.Get("tokens"), ClientID: s.Get("client_id"), ClientSecret: s.Secret("client_secret"),
-		InHeader: s.Has("client_secret"), Scopes: scopes, Refresh: s.Secret("refresh_token"), Port: int(s.Number("port")), Localhost: true,
-		Keep: func(ctx context.Context, refresh string) error { return sdk.Renew(ctx, "refresh_token", refresh) },
-	}
+	return web.OAuthOf(s, scopes...)
 }
 
 // explain finds Xero's own words.
