@@ -103,8 +103,11 @@ func (connector) Authorize(ctx context.Context, settings spec.Settings, in sdk.S
 	return open(settings).signIn(ctx, settings, in)
 }
 
-// signIn keeps which company was signed in at, so that it is never mistaken for another.
+// signIn keeps which company was signed in at, so that it is never mistaken for another. A sign-in at another leaves the one
+// before in its place.
 func (c *client) signIn(ctx context.Context, settings spec.Settings, in sdk.SignIn) error {
+	keep := c.auth.Keep
+	c.auth.Keep = nil
 	if _, err := c.auth.SignIn(ctx, in); err != nil {
 		return err
 	}
@@ -114,6 +117,9 @@ func (c *client) signIn(ctx context.Context, settings spec.Settings, in sdk.Sign
 	}
 	if err != nil {
 		return web.Diagnose(err, "refresh_token")
+	}
+	if err := keep(ctx, c.auth.Refresh); err != nil {
+		return err
 	}
 	return in.Learn("company", strconv.FormatInt(of.Number, 10))
 }

@@ -247,11 +247,11 @@ func TestAPersonSignsInAndTheTokenRotates(t *testing.T) {
 func TestTheCompanyOfTheSignInIsKept(t *testing.T) {
 	s, _ := fortnox(t)
 	b := &webtest.Browser{T: t}
-	if err := authorize(t, connection(s, "company", ""), b); err != nil || b.Learned("company") != "654321" {
-		t.Errorf("%q, %v", b.Learned("company"), err)
+	if kept, err := authorize(t, connection(s, "company", ""), b); err != nil || b.Learned("company") != "654321" || len(kept) != 1 {
+		t.Errorf("%q, kept %v, %v", b.Learned("company"), kept, err)
 	}
 	b = &webtest.Browser{T: t}
-	if err := authorize(t, connection(s, "company", "7"), b); web.Diagnose(err, "").Field != "company" || b.Learned("company") != "" {
-		t.Errorf("a sign-in at another company: %v", err)
+	if kept, err := authorize(t, connection(s, "company", "7"), b); web.Diagnose(err, "").Field != "company" || b.Learned("company") != "" || len(kept) != 0 {
+		t.Errorf("a sign-in at another company: kept %v, %v", kept, err)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -215,10 +216,11 @@ func connection(s *webtest.Server, change ...string) spec.Settings {
 	return spec.NewSettings(settings, secrets).WithDefaults(fields)
 }
 
-// authorize runs a sign-in whose secrets nobody keeps.
-func authorize(t *testing.T, settings spec.Settings, b *webtest.Browser) error {
+// authorize runs a sign-in, and gives the refresh tokens that it kept.
+func authorize(t *testing.T, settings spec.Settings, b *webtest.Browser) (kept []string, err error) {
 	t.Helper()
 	c := open(settings)
-	c.auth.Keep = nil
-	return c.signIn(t.Context(), settings, b)
+	c.auth.Keep = func(_ context.Context, refresh string) error { kept = append(kept, refresh); return nil }
+	err = c.signIn(t.Context(), settings, b)
+	return kept, err
 }
