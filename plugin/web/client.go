@@ -176,7 +176,7 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, unreached(req, err)
 	}
 	defer func() { _ = answer.Body.Close() }() // only read
-	c.Pace.heed(answer.Header)
+	c.Pace.heed(answer.StatusCode, answer.Header)
 	body, err := io.ReadAll(io.LimitReader(answer.Body, c.MaxBody+1))
 	res := &Response{Status: answer.StatusCode, Header: answer.Header, Body: body}
 	if c.Fault != nil && err == nil && res.Status < http.StatusMultipleChoices {

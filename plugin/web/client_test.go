@@ -204,24 +204,6 @@ func TestASlidingCountIsKept(t *testing.T) {
 	}
 }
 
-// A source that says nothing of how long to wait is not asked again at once.
-func TestARefusalForHasteWaitsAsLongAsTheSourceCounts(t *testing.T) {
-	s := webtest.New(t)
-	refusals := 1
-	s.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
-		if refusals--; refusals >= 0 {
-			w.WriteHeader(http.StatusTooManyRequests)
-			return
-		}
-		webtest.JSON(`{}`)(w, r)
-	})
-	c, q := client(s)
-	c.Pace = &web.Pace{Window: time.Minute}
-	if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil || len(q.Pauses()) != 1 || q.Pauses()[0] != time.Minute {
-		t.Errorf("%v after %v", err, q.Pauses())
-	}
-}
-
 func TestAFailureInAnAnswerOfSuccessIsOne(t *testing.T) {
 	s := webtest.New(t)
 	s.On("GET /a", webtest.JSON(`{"fault":"the company is suspended"}`))

@@ -177,9 +177,6 @@ func unreached(req *http.Request, err error) *Problem {
 // refused is an answer with a status of failure.
 func (c *Client) refused(req *http.Request, res *Response) *Problem {
 	p := &Problem{Host: req.URL.Host, Status: res.Status, Sent: true, Page: looksLikeHTML(res), RetryAfter: retryAfter(res.Header, time.Now)} //nolint:forbidigo // compared with the source's clock
-	if p.Status == http.StatusTooManyRequests && p.RetryAfter == 0 && c.Pace != nil {
-		p.RetryAfter = c.Pace.Window
-	}
 	if c.Explain != nil && !p.Page {
 		p.Said = c.Explain(res.Status, res.Body)
 	}
