@@ -3,7 +3,6 @@ package web_test
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,41 +18,6 @@ func TestPagesEnd(t *testing.T) {
 	err := web.EachPage(func(int) (string, bool, error) { return "same", true, nil })
 	if web.Diagnose(err, "").Code != spec.CodeSourceChanged {
 		t.Errorf("a page without end: %v", err)
-	}
-}
-
-func TestAListIsReadOnceAsAWhole(t *testing.T) {
-	whole := "abcdefg"
-	read := func(each func(n int) (rows string, count int)) (string, error) {
-		got, err := web.Steady("letters", func(s string) string { return s }, func(n int) (web.Page[string], error) {
-			rows, count := each(n)
-			page := web.Page[string]{Count: count, More: len(rows) == 3}
-			for _, r := range rows {
-				page.Rows = append(page.Rows, string(r))
-			}
-			return page, nil
-		})
-		return strings.Join(got, ""), err
-	}
-	page := func(all string, n int) string { return all[min(3*n, len(all)):min(3*n+3, len(all))] }
-	if got, err := read(func(n int) (string, int) { return page(whole, n), 7 }); err != nil || got != whole {
-		t.Errorf("%s, %v", got, err)
-	}
-	if got, err := read(func(n int) (string, int) { return page("abcxyz", n), -1 }); err != nil || got != "abcxyz" {
-		t.Errorf("a list whose count nobody tells, and whose last page is full: %s, %v", got, err)
-	}
-	pages := 0
-	got, err := read(func(n int) (string, int) { // the first goes between two pages
-		if pages++; pages > 1 {
-			whole = "bcdefg"
-		}
-		return page(whole, n), len(whole)
-	})
-	if err != nil || got != "bcdefg" || pages != 5 {
-		t.Errorf("a list that changed: %s after %d pages, %v", got, pages, err)
-	}
-	if _, err := read(func(int) (string, int) { pages++; return page("abc", pages%2), pages }); web.Diagnose(err, "").Code != spec.CodeSourceChanged {
-		t.Errorf("a list without rest: %v", err)
 	}
 }
 
