@@ -1,4 +1,4 @@
-// The connector of Fortnox (API 3).
+// The connector of Fortnox, an accounting system of Sweden (API 3).
 package main
 
 import "github.com/dunningdesk/dunningdesk/plugin/sdk"
