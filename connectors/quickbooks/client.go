@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,6 +60,9 @@ type fault struct {
 }
 
 func faultOf(body []byte) (f fault) {
+	if !bytes.Contains(body, []byte(`"Fault"`)) {
+		return f // pages of records are long
+	}
 	_ = json.Unmarshal(body, &f) // what is no JSON tells of none
 	return f
 }
