@@ -53,6 +53,8 @@ type result struct {
 	types []*sql.ColumnType
 	// paired: each column comes as its type and its text.
 	paired bool
+	// got are the values of a row, at where they are scanned to.
+	got, at []any
 }
 
 // plainly runs a query as it is.
@@ -70,23 +72,25 @@ func plainly(ctx context.Context, tx *sql.Tx, text string) (*result, error) {
 
 // cells reads the row that is next.
 func (r *result) cells(into []any) error {
-	width := len(r.names)
-	if r.paired {
-		width *= 2
+	if r.got == nil {
+		width := len(r.names)
+		if r.paired {
+			width *= 2
+		}
+		r.got, r.at = make([]any, width), make([]any, width)
+		for i := range r.got {
+			r.at[i] = &r.got[i]
+		}
 	}
-	got, at := make([]any, width), make([]any, width)
-	for i := range got {
-		at[i] = &got[i]
-	}
-	if err := r.rows.Scan(at...); err != nil {
+	if err := r.rows.Scan(r.at...); err != nil {
 		return err
 	}
 	if !r.paired {
-		copy(into, got)
+		copy(into, r.got)
 		return nil
 	}
 	for i := range r.names {
-		into[i] = typed(got[2*i], got[2*i+1])
+		into[i] = typed(r.got[2*i], r.got[2*i+1])
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"regexp"
 	"slices"
@@ -45,9 +46,12 @@ func (e mysqlEngine) accept(t *target) error {
 	if err != nil {
 		return err
 	}
-	t.hidden = append(t.hidden, passwordIn(c.Passwd, t.dsn)...)
+	t.hide(c.Passwd)
 	t.ownTLS = c.TLSConfig != "" || c.TLS != nil
-	t.host, t.database, t.user = strings.Split(c.Addr, ":")[0], c.DBName, c.User
+	t.host, t.database, t.user = c.Addr, c.DBName, c.User
+	if host, _, err := net.SplitHostPort(c.Addr); err == nil {
+		t.host = host
+	}
 	return nil
 }
 

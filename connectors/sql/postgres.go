@@ -45,18 +45,10 @@ func (e postgresEngine) accept(t *target) error {
 	if err != nil {
 		return troubleDSN("postgres://user@server:5432/database")
 	}
-	t.hidden = append(t.hidden, passwordIn(c.Password, t.dsn)...)
+	t.hide(c.Password)
 	t.ownTLS = strings.Contains(t.dsn, "sslmode")
 	t.host, t.database, t.user = c.Host, c.Database, c.User
 	return nil
-}
-
-// passwordIn is the password of a connection string, when it came from there.
-func passwordIn(password, dsn string) []string {
-	if password == "" || !strings.Contains(dsn, password) {
-		return nil
-	}
-	return []string{password}
 }
 
 func troubleDSN(example string) error {
@@ -79,7 +71,10 @@ func (e postgresEngine) open(t target) (*sql.DB, error) {
 		c.Password = t.password // never that of the environment or of a file
 	}
 	if !t.ownTLS {
-		c.TLSConfig, c.Fallbacks = withName(t.tls, c.Host), nil
+		c.TLSConfig = withName(t.tls, c.Host)
+		for _, other := range c.Fallbacks {
+			other.TLSConfig = withName(t.tls, other.Host)
+		}
 	}
 	c.ConnectTimeout = connecting
 	c.RuntimeParams["application_name"] = "Dunning Desk"

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"net"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -132,6 +133,25 @@ type target struct {
 	ownTLS bool
 	// hidden are what never gets into a message.
 	hidden []string
+	// tells: the connection string holds a password.
+	tells bool
+}
+
+// hide keeps the password that was found with a connection string out of every
+// message, and remembers whether it stood there.
+func (t *target) hide(password string) {
+	if u, err := url.Parse(t.dsn); err == nil && u.User != nil {
+		if written, has := u.User.Password(); has && written != "" {
+			t.tells, t.hidden = true, append(t.hidden, written, url.QueryEscape(written), url.PathEscape(written))
+		}
+	}
+	if password == "" {
+		return
+	}
+	for _, form := range []string{password, url.QueryEscape(password), url.PathEscape(password)} {
+		t.tells = t.tells || strings.Contains(t.dsn, form)
+		t.hidden = append(t.hidden, form)
+	}
 }
 
 func (t target) redact(text string) string {
@@ -166,13 +186,11 @@ func aim(s spec.Settings, e engine) (target, error) {
 
 // holdsPassword refuses a password in a setting that is kept in the book.
 func holdsPassword(s spec.Settings, t target) error {
-	for _, one := range t.hidden {
-		if one != "" && s.Get("dsn") != "" && strings.Contains(s.Get("dsn"), one) {
-			return trouble(spec.CodeSettingInvalid, "dsn", "The connection string holds a password and was given as an ordinary setting.",
-				"Give it as a secret, or take the password out and enter it under Password.")
-		}
+	if s.Get("dsn") == "" || !t.tells {
+		return nil
 	}
-	return nil
+	return trouble(spec.CodeSettingInvalid, "dsn", "The connection string holds a password and was given as an ordinary setting.",
+		"Give it as a secret, or take the password out and enter it under Password.")
 }
 
 // encryption makes the settings of TLS; nil: none.

@@ -48,6 +48,16 @@ func but(values map[string]string, pairs ...string) map[string]string {
 	return out
 }
 
+// example is the path of queries that the README shows.
+func example(t testing.TB, driver string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", "examples", driver+".sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // queries writes a file with queries.
 func queries(t testing.TB, text string) string {
 	t.Helper()

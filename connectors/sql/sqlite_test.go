@@ -16,16 +16,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
-// example is the path of queries that the README shows.
-func example(t testing.TB, driver string) string {
-	t.Helper()
-	path, err := filepath.Abs(filepath.Join("testdata", "examples", driver+".sql"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // sqliteBook makes a file with the small company in it, and its settings.
 func sqliteBook(t testing.TB, more ...string) map[string]string {
 	t.Helper()
@@ -231,6 +221,10 @@ func TestSettings(t *testing.T) {
 		{"a connection string that is none", but(values, append(server, "host", "", "dsn", "postgres://%%")...), spec.CodeSettingInvalid, "dsn"},
 		{"a connection string beside a server", but(values, append(server, "dsn", "postgres://u@h/d")...), spec.CodeSettingInvalid, "dsn"},
 		{"a password in plain sight", but(values, append(server, "host", "", "dsn", "postgres://u:hunter22@127.0.0.1:1/d")...), spec.CodeSettingInvalid, "dsn"},
+		{"a password in plain sight, written otherwise", but(values, append(server, "host", "", "dsn", "postgres://u:hunter%3222@127.0.0.1:1/d")...), spec.CodeSettingInvalid, "dsn"},
+		{"a password among the parameters", but(values, append(server, "host", "", "dsn", "host=127.0.0.1 user=u password='hunter22'")...), spec.CodeSettingInvalid, "dsn"},
+		{"MySQL: a password in plain sight", but(values, append(server, "driver", driverMySQL, "host", "", "dsn", "u:hunter22@tcp([::1]:1)/d")...), spec.CodeSettingInvalid, "dsn"},
+		{"SQL Server: a password in plain sight", but(values, append(server, "driver", driverSQLServer, "host", "", "dsn", "server=x;user id=u;password=hunter22")...), spec.CodeSettingInvalid, "dsn"},
 		{"nobody listens", but(values, server...), spec.CodeSourceUnreachable, "host"},
 		{"MySQL: nobody listens", but(values, append(server, "driver", driverMySQL)...), spec.CodeSourceUnreachable, "host"},
 		{"SQL Server: nobody listens", but(values, append(server, "driver", driverSQLServer)...), spec.CodeSourceUnreachable, "host"},

@@ -48,7 +48,7 @@ func (e sqlserverEngine) accept(t *target) error {
 	if err != nil {
 		return troubleDSN("sqlserver://user@server?database=name")
 	}
-	t.hidden = append(t.hidden, passwordIn(c.Password, t.dsn)...)
+	t.hide(c.Password)
 	t.ownTLS = strings.Contains(strings.ToLower(t.dsn), "encrypt")
 	t.host, t.database, t.user = c.Host, c.Database, c.User
 	return nil
