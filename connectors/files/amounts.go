@@ -42,7 +42,6 @@ func (m *reading) currencyOf(r *row) (string, *fault) {
 // mayNameCurrency leaves out the amounts that begin and end with a digit, by far
 // the most.
 func mayNameCurrency(s string) bool {
-	isDigit := func(b byte) bool { return b >= '0' && b <= '9' }
 	return s != "" && (!isDigit(s[0]) || !isDigit(s[len(s)-1]))
 }
 

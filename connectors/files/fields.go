@@ -4,14 +4,22 @@ import "github.com/dunningdesk/dunningdesk/plugin/spec"
 
 // fields are the settings of a connection. Empty ones are recognised.
 func fields() []spec.Field {
-	extensions := []string{".csv", ".txt", ".tsv", ".xlsx", ".xlsm"}
+	extensions := []string{".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".se", ".si", ".sie"}
 	return []spec.Field{
 		{
-			Key: "items", Type: spec.FieldFile, Required: true, Extensions: extensions,
+			Key: "items", Type: spec.FieldFile, Extensions: extensions,
 			Label: spec.Text{"en": "Open items", "nb": "Åpne poster"},
 			Help: spec.Text{
 				"en": "The list of open items that your accounting system exports as CSV or Excel. Save each new export in the same place.",
 				"nb": "Listen over åpne poster som regnskapssystemet eksporterer som CSV eller Excel. Lagre hver ny eksport på samme sted.",
+			},
+		},
+		{
+			Key: "folder", Type: spec.FieldFolder,
+			Label: spec.Text{"en": "Or a folder", "nb": "Eller en mappe"},
+			Help: spec.Text{
+				"en": "Instead of one file: the folder into which the lists are exported. The newest list is read as soon as it is there.",
+				"nb": "I stedet for én fil: mappen som listene eksporteres til. Den nyeste listen leses så snart den er der.",
 			},
 		},
 		{
@@ -54,6 +62,27 @@ func fields() []spec.Field {
 				"en": "The sheet with the open items. Empty: the one whose headings are recognised best.",
 				"nb": "Arket med de åpne postene. Tom: det som har de mest kjente overskriftene.",
 			},
+		},
+		name("items_name", "Name of the lists in the folder", "Navn på listene i mappen", "open*.csv"),
+		name("customers_name", "Name of the customers' files in the folder", "Navn på kundefilene i mappen", "customers*.csv"),
+		{
+			Key: "max_age", Type: spec.FieldNumber, Advanced: true, Default: "7", Min: "0", Max: "3660",
+			Label: spec.Text{"en": "Oldest list in the folder (days)", "nb": "Eldste liste i mappen (dager)"},
+			Help: spec.Text{
+				"en": "A list that is older is refused, because who has paid since would be reminded. 0: any age.",
+				"nb": "En eldre liste blir avvist, for de som har betalt siden, ville ellers blitt purret. 0: uansett alder.",
+			},
+		},
+	}
+}
+
+func name(key, english, norwegian, example string) spec.Field {
+	return spec.Field{
+		Key: key, Type: spec.FieldText, Advanced: true,
+		Label: spec.Text{"en": english, "nb": norwegian},
+		Help: spec.Text{
+			"en": "Like " + example + ", where * stands for anything. Empty: told by the columns.",
+			"nb": "Som " + example + ", der * står for hva som helst. Tom: vises av kolonnene.",
 		},
 	}
 }

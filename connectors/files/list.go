@@ -31,8 +31,8 @@ type list struct {
 }
 
 // openList opens a file and finds its heading.
-func openList(ctx context.Context, r role, path string, o options) (*list, []spec.Diagnostic) {
-	s, err := openSource(ctx, r, path, o)
+func openList(ctx context.Context, r role, at place, o options) (*list, []spec.Diagnostic) {
+	s, err := openSource(ctx, r, at, o)
 	if err != nil {
 		return nil, []spec.Diagnostic{asDiagnostic(err)}
 	}
