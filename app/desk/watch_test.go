@@ -14,7 +14,7 @@ import (
 func dropped(t *testing.T) (o *office, files map[string][]string, look func() bool) {
 	t.Helper()
 	o = newOffice(t, twoCustomers)
-	o.source.folder = "folder"
+	o.source.extra = []desk.Field{{Key: "folder", Type: "folder"}}
 	files = map[string][]string{"/in": {"open.csv 10"}}
 	o.must(o.ChangeConnection(t.Context(), o.conn.ID, desk.NewConnection{
 		Name: "Books", Settings: map[string]string{"file": "x", "folder": "/in"}, Approve: true,

@@ -83,7 +83,9 @@ func (in *Intake) Check(ctx context.Context, order desk.ReadOrder) ([]desk.SyncN
 	found, err := session.Check(ctx, settings)
 	notes := make([]desk.SyncNote, 0, len(found))
 	for _, d := range found {
-		notes = append(notes, noteFrom(d))
+		note := noteFrom(d)
+		note.Proposed = d.Proposed
+		notes = append(notes, note)
 	}
 	return notes, coded(err)
 }

@@ -79,6 +79,8 @@ type SyncNote struct {
 	Summary  string
 	Record   string // which record: external id, or file, line and column
 	Hint     string
+	// Proposed are settings that a check has recognised; nil in the notes of a read.
+	Proposed map[string]string `json:",omitempty"`
 }
 
 // ConnectionReader reads connections and their runs.

@@ -145,14 +145,10 @@ func (c *chooser) mayBeCustomers(problems []spec.Diagnostic) bool {
 	return true
 }
 
-// isEarlier recognises yesterday's export by its name, so that it is not even opened.
+// isEarlier recognises yesterday's list by its name, so that it is not even opened.
 func (c *chooser) isEarlier(one *candidate) bool {
-	for _, chosen := range c.files {
-		if withoutDigits(chosen.name) == withoutDigits(one.name) {
-			return true
-		}
-	}
-	return false
+	chosen, ok := c.files[roleItems]
+	return ok && withoutDigits(chosen.name) == withoutDigits(one.name)
 }
 
 func withoutDigits(name string) string {
@@ -164,13 +160,14 @@ func withoutDigits(name string) string {
 	}, strings.ToLower(name))
 }
 
-// hasDocuments reports whether a list has the dates of invoices: it is none of customers alone.
+// hasDocuments reports whether a customers' list has the numbers or dates of invoices: it is a list of items with something
+// missing.
 func (l *list) hasDocuments(o options) bool {
 	if l.source.table.rewind() != nil {
 		return true
 	}
 	head, _ := findHeader(sampleOf(l.source.table), roleItems, o.mapping)
-	return head.has(toIssued) || head.has(toDue)
+	return head.has(toIssued) || head.has(toDue) || head.has(toNumber) && head.columns[toNumber] != l.head.columns[toCustomer]
 }
 
 func (c *newest) close() {

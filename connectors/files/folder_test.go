@@ -214,6 +214,7 @@ func TestANewerFileThatFailsIsNamed(t *testing.T) {
 		"only a heading":          {"open_2.csv", heading, codeSourceEmpty},
 		"a column is gone":        {"open_2.csv", strings.Replace(listOf("1"), "Invoice no", "Foo", 1), codeColumnMissing},
 		"the due dates are gone":  {"open_2.csv", strings.Replace(listOf("1"), "Due date", "Foo", 1), codeColumnMissing},
+		"the heading is cut":      {"open_2.csv", "Invoice no;Customer no;Customer na", codeColumnMissing},
 		"an old workbook":         {"open_2.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", spec.CodeSourceUnreadable},
 		"a workbook that was cut": {"open_2.xlsx", "PK\x03\x04", spec.CodeSourceTruncated},
 		"binary":                  {"open_2.txt", "\x00\x01\x02\x03\x00\x00\x01", spec.CodeSourceUnreadable},
