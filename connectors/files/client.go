@@ -29,12 +29,21 @@ type source struct {
 	proposed map[string]string
 	// isWorkbook: cells have types of their own.
 	isWorkbook bool
+	// made: the list was made of a ledger, under our own headings.
+	made bool
+	// notes are what a person should know of the file.
+	notes []spec.Diagnostic
 }
 
 // options are the settings that say how a file is written; empty ones are recognised.
 type options struct {
 	delimiter, encoding, sheet string
 	mapping                    map[string]string
+	// accounts are those of receivables in a SIE file; netDays the term of payment where a ledger tells none; postings
+	// says that a file of postings holds all that is open.
+	accounts string
+	netDays  int64
+	postings bool
 }
 
 // openSource opens a file and recognises its form. Every error is a diagnostic
@@ -81,6 +90,12 @@ func (s *source) recognise(ctx context.Context, o options) error {
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return s.openWorkbook(ctx, o)
+	}
+	switch {
+	case isSIE(head):
+		return s.openSIE(o)
+	case isDATEV(head):
+		return s.openDATEV(o)
 	}
 	return s.openCSV(o)
 }

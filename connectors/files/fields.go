@@ -63,6 +63,30 @@ func fields() []spec.Field {
 				"nb": "Arket med de åpne postene. Tom: det som har de mest kjente overskriftene.",
 			},
 		},
+		{
+			Key: "accounts", Type: spec.FieldText, Pattern: `[0-9]{3,8}(-[0-9]{3,8})?`, Default: "1510-1519", Advanced: true,
+			Label: spec.Text{"en": "Receivables (SIE)", "nb": "Kundefordringer (SIE)"},
+			Help: spec.Text{
+				"en": "The accounts on which a SIE file has its customers and invoices.",
+				"nb": "Kontoene der en SIE-fil har kundene og fakturaene.",
+			},
+		},
+		{
+			Key: "net_days", Type: spec.FieldNumber, Min: "0", Max: "365", Advanced: true,
+			Label: spec.Text{"en": "Payment term (SIE, DATEV), days", "nb": "Betalingsfrist (SIE, DATEV), dager"},
+			Help: spec.Text{
+				"en": "For ledgers that do not say when an invoice is due. Empty: such invoices have no due date and are not reminded.",
+				"nb": "For regnskap som ikke sier når en faktura forfaller. Tom: slike fakturaer har ingen forfallsdato og blir ikke purret.",
+			},
+		},
+		{
+			Key: "postings", Type: spec.FieldBool, Advanced: true, Default: "false",
+			Label: spec.Text{"en": "Postings hold all that is open (DATEV)", "nb": "Bilagene har alt som er åpent (DATEV)"},
+			Help: spec.Text{
+				"en": "Read a Buchungsstapel as open items. Only right where it holds all postings of what is open, opening balances too.",
+				"nb": "Les en Buchungsstapel som åpne poster. Bare riktig når den har alle bilag for det som er åpent, også åpningsbalansen.",
+			},
+		},
 		name("items_name", "Name of the lists in the folder", "Navn på listene i mappen", "open*.csv"),
 		name("customers_name", "Name of the customers' files in the folder", "Navn på kundefilene i mappen", "customers*.csv"),
 		{

@@ -38,7 +38,7 @@ type takes interface {
 func optionsOf(settings spec.Settings) options {
 	return options{
 		delimiter: settings.Get("delimiter"), encoding: settings.Get("encoding"), sheet: settings.Get("sheet"),
-		mapping: settings.Mapping("mapping"),
+		mapping: settings.Mapping("mapping"), accounts: settings.Get("accounts"), netDays: settings.Number("net_days"), postings: settings.Bool("postings"),
 	}
 }
 
@@ -61,6 +61,11 @@ func prepare(ctx context.Context, on timepiece, settings spec.Settings, cursor [
 	}
 	if len(problems) == 0 {
 		j.items, j.customers, j.notes = j.lists[roleItems], j.lists[roleCustomers], j.inputs.notes
+		for _, r := range []role{roleItems, roleCustomers} {
+			if l := j.lists[r]; l != nil {
+				j.notes = append(j.notes, l.source.notes...)
+			}
+		}
 		problems = j.firstPass(ctx, o)
 	}
 	if len(problems) > 0 {
@@ -121,7 +126,7 @@ func (j *job) strayMapping(mapping map[string]string) []spec.Diagnostic {
 			l = j.customers
 		}
 		t := slices.IndexFunc(targetNames[:], func(n struct{ key, en, nb string }) bool { return n.key == name })
-		if l == nil || t < 0 || mapping[key] == "" || l.head.has(target(t)) {
+		if l == nil || l.source.made || t < 0 || mapping[key] == "" || l.head.has(target(t)) {
 			continue
 		}
 		out = append(out, spec.Diagnostic{

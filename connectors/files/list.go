@@ -49,6 +49,9 @@ func (l *list) understand(o options) []spec.Diagnostic {
 		return []spec.Diagnostic{asDiagnostic(err)}
 	}
 	rows := sampleOf(l.source.table)
+	if l.source.made {
+		o.mapping = nil
+	}
 	head, hits := findHeader(rows, l.source.role, o.mapping)
 	if hits == 0 {
 		return []spec.Diagnostic{l.noHeader(rows)}
