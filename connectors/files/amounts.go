@@ -114,7 +114,11 @@ func (m *reading) kind(r *row, called spec.ItemKind, item *spec.Item) *fault {
 	switch called {
 	case spec.ItemCredit, spec.ItemPayment:
 		item.Kind = called
-		return m.lessen(called, item)
+		f := m.lessen(called, item)
+		if item.Amount == 0 { // a list of invoices says nothing of what a payment was
+			item.Amount = item.Open
+		}
+		return f
 	case spec.ItemInvoice, spec.ItemFee:
 		item.Kind = called
 		if decisive < 0 {

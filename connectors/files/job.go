@@ -161,6 +161,9 @@ func (j *job) send(ctx context.Context, wanted map[string]bool, to takes) ([]spe
 				if item, f = m.item(r, debtor); f == nil {
 					return to.Item(item)
 				}
+				if f == repeated {
+					return nil
+				}
 			}
 		}
 		rejected++

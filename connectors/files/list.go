@@ -15,6 +15,8 @@ import (
 type list struct {
 	source *source
 	head   header
+	// template is the program that wrote the list, nil where it is not known.
+	template *template
 	// width is the number of columns up to the last one with a heading.
 	width int
 
@@ -57,6 +59,8 @@ func (l *list) understand(o options) []spec.Diagnostic {
 		return []spec.Diagnostic{l.noHeader(rows)}
 	}
 	l.head = head
+	l.applyTemplate(rows, o)
+	head = l.head
 	for i, name := range head.names {
 		if name != "" {
 			l.width = i + 1
