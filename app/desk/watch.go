@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -102,11 +103,9 @@ func (w *FolderWatch) lookAt(ctx context.Context, c store.Connection) (read bool
 // mayPass reports whether waiting alone may mend what a read failed for: a file that another program holds, a drive, the desk
 // itself. A list that cannot be understood stays as it is until somebody exports it again.
 func mayPass(err error) bool {
-	switch fault.CodeOf(err) {
-	case "source-locked", "source-changed", "source-unreadable", "source-unreachable", fault.Unavailable, fault.Internal:
-		return true
-	}
-	return false
+	return slices.Contains([]fault.Code{
+		"source-locked", "source-changed", "source-unreadable", "source-unreachable", fault.Unavailable, fault.Internal,
+	}, fault.CodeOf(err))
 }
 
 // keys gives the settings of a connector that name folders.

@@ -111,7 +111,9 @@ func TestAConnectorThatNobodyApprovedIsNotRunByAFolder(t *testing.T) {
 		_, err := w.PutConnection(c[0].Connection)
 		return err
 	}))
-	if look() || look() {
-		t.Error("it was run")
+	for range 3 {
+		if look() {
+			t.Error("it was run")
+		}
 	}
 }

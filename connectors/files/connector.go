@@ -23,8 +23,8 @@ func (connector) Describe() spec.Description {
 		Kind:  "files",
 		Title: spec.Text{"en": "CSV and Excel files", "nb": "CSV- og Excel-filer"},
 		Summary: spec.Text{
-			"en": "Customers and open items from files that your accounting system exports.",
-			"nb": "Kunder og åpne poster fra filer som regnskapssystemet eksporterer.",
+			"en": "Customers and open items from files that your accounting system exports, one by one or into a folder.",
+			"nb": "Kunder og åpne poster fra filer som regnskapssystemet eksporterer, enkeltvis eller til en mappe.",
 		},
 		Version: version, Publisher: "Dunning Desk", Verified: spec.VerifiedRecorded,
 		Streams:      []spec.Stream{spec.StreamDebtors, spec.StreamItems},
@@ -32,7 +32,9 @@ func (connector) Describe() spec.Description {
 		Fields:       fields(),
 		Docs: spec.English("Each row of the items' file is one open invoice, credit note or payment on account. Customers stand in the same " +
 			"rows or in a file of their own. Delimiter, letters, decimal sign, order of dates and columns are recognised and shown by the check; " +
-			"take them over, and the next export is read in the same way. Rows that cannot be read are reported with their line; the others are read."),
+			"confirm them, and the next export is read in the same way. Rows that cannot be read are reported with their line; the others are read. " +
+			"Of a folder the newest list is read, nothing twice and nothing backwards. SIE 4 files are read where they have customers and invoices as objects, " +
+			"DATEV files for their customers."),
 	}
 }
 

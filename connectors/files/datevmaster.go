@@ -49,9 +49,9 @@ func (d *datevFile) master() error {
 		}
 	}
 	d.table = t
-	d.source.form += ", customers (Debitoren/Kreditoren)"
+	d.form += ", customers (Debitoren/Kreditoren)"
 	if suppliers > 0 {
-		d.source.notes = append(d.source.notes, spec.Diagnostic{
+		d.notes = append(d.notes, spec.Diagnostic{
 			Severity: spec.SeverityInfo, Code: codePassedOver, Record: spec.Record{File: d.name},
 			Summary: fmt.Sprintf("%d suppliers of %s were passed over.", suppliers, d.name),
 		})

@@ -64,9 +64,9 @@ func (d *datevFile) postings(o options) error {
 			p.faults = append(p.faults, row{line: r.line, fault: &fault{column: -1, code: f.code, what: f.what, hint: f.hint}})
 		}
 	}
-	d.source.table = p.table(o.netDays)
-	d.source.form += ", open items from postings (Buchungsstapel" + d.period() + ")"
-	d.source.notes = append(d.source.notes, spec.Diagnostic{
+	d.table = p.table(o.netDays)
+	d.form += ", open items from postings (Buchungsstapel" + d.period() + ")"
+	d.notes = append(d.notes, spec.Diagnostic{
 		Severity: spec.SeverityWarning, Code: codeAssumed, Record: spec.Record{File: d.name},
 		Summary: fmt.Sprintf("What is open was made of the postings of %s. That is right only where they begin with the opening balances.", d.name),
 		Hint:    "Compare the sum with the list of open items in DATEV.",

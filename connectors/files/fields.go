@@ -1,9 +1,18 @@
 package main
 
-import "github.com/dunningdesk/dunningdesk/plugin/spec"
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+)
 
 // fields are the settings of a connection. Empty ones are recognised.
 func fields() []spec.Field {
+	return slices.Concat(listFields(), ledgerFields(), folderFields())
+}
+
+// listFields are about the lists themselves.
+func listFields() []spec.Field {
 	extensions := []string{".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".se", ".si", ".sie"}
 	return []spec.Field{
 		{
@@ -63,6 +72,12 @@ func fields() []spec.Field {
 				"nb": "Arket med de åpne postene. Tom: det som har de mest kjente overskriftene.",
 			},
 		},
+	}
+}
+
+// ledgerFields are about SIE and DATEV, folderFields about the lists in a folder.
+func ledgerFields() []spec.Field {
+	return []spec.Field{
 		{
 			Key: "accounts", Type: spec.FieldText, Pattern: `[0-9]{3,8}(-[0-9]{3,8})?`, Default: "1510-1519", Advanced: true,
 			Label: spec.Text{"en": "Receivables (SIE)", "nb": "Kundefordringer (SIE)"},
@@ -87,6 +102,11 @@ func fields() []spec.Field {
 				"nb": "Les en Buchungsstapel som åpne poster. Bare riktig når den har alle bilag for det som er åpent, også åpningsbalansen.",
 			},
 		},
+	}
+}
+
+func folderFields() []spec.Field {
+	return []spec.Field{
 		name("items_name", "Name of the lists in the folder", "Navn på listene i mappen", "open*.csv"),
 		name("customers_name", "Name of the customers' files in the folder", "Navn på kundefilene i mappen", "customers*.csv"),
 		{

@@ -113,8 +113,8 @@ func (f *folder) cannotOpen(err error) spec.Diagnostic {
 // settle waits until a file has not been changed for a moment.
 func (c *candidate) settle(ctx context.Context, on timepiece) error {
 	for waited := time.Duration(0); ; waited += settled / 2 {
-		if err := c.look(); err != nil {
-			return nil // opening it says why it cannot be read
+		if c.look() != nil {
+			return nil //nolint:nilerr // opening it says why it cannot be read
 		}
 		if since := on.time().Sub(c.info.ModTime()); since >= settled || since < -settled {
 			return nil

@@ -55,7 +55,7 @@ func prepare(ctx context.Context, on timepiece, settings spec.Settings, cursor [
 	if j.inputs, err = openFiles(settings); err != nil {
 		return nil, []spec.Diagnostic{asDiagnostic(err)}
 	}
-	problems := j.inputs.open(ctx, on, settings, o)
+	problems := j.open(ctx, on, settings, o)
 	if len(problems) == 0 {
 		problems = j.identifyFiles(ctx, cursor)
 	}
