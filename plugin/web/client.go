@@ -35,6 +35,8 @@ type Client struct {
 	MaxBody int64
 	// HTTP carries the requests: 60 s for one, no redirect to another host.
 	HTTP *http.Client
+	// Trusts says to which other hosts ("odin.example.com") a redirect may take the credentials; nil: to none.
+	Trusts func(host string) bool
 	// Wait and Jitter let tests go without waiting.
 	Wait   func(ctx context.Context, d time.Duration) error
 	Jitter func(d time.Duration) time.Duration
@@ -88,7 +90,7 @@ func (c *Client) prepare() {
 		c.HTTP = &http.Client{Timeout: requestTime}
 	}
 	if c.HTTP.CheckRedirect == nil {
-		c.HTTP.CheckRedirect = sameHost
+		c.HTTP.CheckRedirect = c.redirect
 	}
 	if c.Wait == nil {
 		c.Wait = sleep
@@ -173,7 +175,7 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, unreached(req, err)
 	}
 	defer func() { _ = answer.Body.Close() }() // only read
-	c.Pace.heed(answer.Header)
+	c.Pace.heed(answer.StatusCode, answer.Header)
 	body, err := io.ReadAll(io.LimitReader(answer.Body, c.MaxBody+1))
 	res := &Response{Status: answer.StatusCode, Header: answer.Header, Body: body}
 	switch {
@@ -249,11 +251,13 @@ func (c *Client) address(r Request) (string, error) {
 	return address + sign + r.Query.Encode(), nil
 }
 
-// sameHost follows redirects only where the credentials may go.
-func sameHost(req *http.Request, via []*http.Request) error {
-	if len(via) >= 5 || req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
+// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off.
+func (c *Client) redirect(req *http.Request, via []*http.Request) error {
+	known := req.URL.Host == via[0].URL.Host || c.Trusts != nil && c.Trusts(req.URL.Hostname())
+	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme {
 		return http.ErrUseLastResponse
 	}
+	req.Header = via[0].Header.Clone() //nolint:gosec // only to hosts that were checked above
 	return nil
 }
 

@@ -183,3 +183,37 @@ func TestASourceThatAsksToWaitForLongEndsTheRead(t *testing.T) {
 		t.Errorf("%+v after %v", d, q.Pauses())
 	}
 }
+
+// A source that counts by the minute and says nothing more has its minute.
+func TestAnEarlyRequestWaitsForTheWindow(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.Status(429, `{"message":"API rate limit exceeded"}`))
+	c, q := client(s)
+	c.Tries = 2
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Pace = &web.Pace{Window: time.Minute, Now: func() time.Time { return now }}
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, ""); d.Code != spec.CodeRateLimited || len(q.Pauses()) != 2 || q.Pauses()[1] != time.Minute {
+		t.Errorf("%v after %v", err, q.Pauses())
+	}
+}
+
+// Credentials go along to hosts of the source's own, and to no other.
+func TestARedirectIsFollowedWhereTheCredentialsMayGo(t *testing.T) {
+	own, other := webtest.New(t), webtest.New(t)
+	own.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)+"/a", http.StatusPermanentRedirect)
+	})
+	other.On("GET /a", webtest.JSON(`{"id":7}`))
+	for trusted, want := range map[string]int{"localhost": 1, "example.com": 0} {
+		c, _ := client(own)
+		c.Auth = web.Key("Authorization", "Bearer x")
+		c.Trusts = func(host string) bool { return host == trusted }
+		before := len(other.Got("GET /a"))
+		_, err := c.Get(t.Context(), "/a", nil, nil)
+		got := other.Got("GET /a")[before:]
+		if len(got) != want || (err == nil) != (want == 1) || want == 1 && got[0].Header.Get("Authorization") != "Bearer x" {
+			t.Errorf("trusting %s: %d requests, %v", trusted, len(got), err)
+		}
+	}
+}

@@ -38,6 +38,16 @@ func Day(text string) (spec.Date, error) {
 	return day, nil
 }
 
+// DayAt is Day for sources that write a day as the moment at which it begins in their zone, whatever offset they write it with
+// (RFC 3339): "2026-03-31T22:00:00Z" is the first of April in Berlin.
+func DayAt(zone *time.Location, text string) (spec.Date, error) {
+	at, err := time.Parse(time.RFC3339, strings.TrimSpace(text))
+	if err != nil {
+		return Day(text)
+	}
+	return spec.DateOf(at.In(zone)), nil
+}
+
 // DayLike is Day for sources that write a day in another way, by Go's layout ("02/01/2006").
 func DayLike(layout, text string) (spec.Date, error) {
 	if text = strings.TrimSpace(text); text == "" {

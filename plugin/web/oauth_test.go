@@ -147,3 +147,34 @@ func TestAPersonMaySayNo(t *testing.T) {
 		t.Errorf("%v, kept %v", err, *kept)
 	}
 }
+
+// Some sources give an access token alone: it is kept, and when it ends a person signs in again.
+func TestASignInWithoutARefreshTokenIsKept(t *testing.T) {
+	s := webtest.New(t)
+	s.On("POST /token", webtest.JSON(`{"access_token":"long-lived"}`))
+	o := &web.OAuth{TokenURL: s.URL + "/token", AuthorizeURL: "https://login.example.com/authorize", ClientID: "desk"}
+	b := &browser{t: t, answer: func(q url.Values) url.Values { return url.Values{"state": {q.Get("state")}, "code": {"code-1"}} }}
+	if _, err := o.SignIn(t.Context(), b); err == nil {
+		t.Error("a sign-in that nobody keeps was taken")
+	}
+	kept := ""
+	o.KeepAccess = func(_ context.Context, access string) error { kept = access; return nil }
+	if _, err := o.SignIn(t.Context(), b); err != nil || kept != "long-lived" {
+		t.Fatalf("kept %q, %v", kept, err)
+	}
+	s.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
+		webtest.JSON(`{}`)(w, r)
+		if r.Header.Get("Authorization") != "Bearer long-lived" {
+			t.Errorf("asked with %q", r.Header.Get("Authorization"))
+		}
+	})
+	c, _ := client(s)
+	c.Auth = &web.OAuth{TokenURL: s.URL + "/token", Access: kept}
+	if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.Trouble("GET /a", webtest.SignedOut)
+	if _, err := c.Get(t.Context(), "/a", nil, nil); web.Diagnose(err, "").Code != spec.CodeNotAuthorised || len(s.Got("POST /token")) != 2 {
+		t.Errorf("after its end: %v", err)
+	}
+}

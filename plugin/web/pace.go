@@ -16,7 +16,7 @@ type Pace struct {
 	// anew; several, with spaces between, where a source counts by minute and by day.
 	Remaining string
 	Reset     string
-	// Window is how long to wait when nothing is left and no header says so.
+	// Window is how long to wait when nothing is left, or a request came too early (429), and no header says so.
 	Window time.Duration
 	// Now is the clock; nil is the machine's.
 	Now func() time.Time
@@ -46,9 +46,12 @@ func (p *Pace) wait(ctx context.Context, sleep func(context.Context, time.Durati
 }
 
 // heed takes the source's word for how many requests are left.
-func (p *Pace) heed(h http.Header) {
-	if p == nil || p.Remaining == "" {
+func (p *Pace) heed(status int, h http.Header) {
+	if p == nil {
 		return
+	}
+	if status == http.StatusTooManyRequests && h.Get("Retry-After") == "" {
+		p.hold(p.Window)
 	}
 	for name := range strings.FieldsSeq(p.Remaining) {
 		if left, err := strconv.Atoi(h.Get(name)); err != nil || left > 0 {
@@ -60,8 +63,13 @@ func (p *Pace) heed(h http.Header) {
 				pause = max(pause, time.Duration(n)*time.Second)
 			}
 		}
-		if at := p.now().Add(min(pause, patience)); at.After(p.next) {
-			p.next = at
-		}
+		p.hold(pause)
+	}
+}
+
+// hold lets nothing go for a while.
+func (p *Pace) hold(pause time.Duration) {
+	if at := p.now().Add(min(pause, patience)); at.After(p.next) {
+		p.next = at
 	}
 }

@@ -183,9 +183,10 @@ func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64,
 		var c money.Currency
 		var sum int64
 		err := rows.Scan(&c, &sum)
-		held[c] = sum
+		held[c] += sum
 		return err
-	}, "SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 GROUP BY currency", id)
+	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 GROUP BY currency UNION ALL
+		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0 GROUP BY c.currency`, id, id)
 	return held, err
 }
 
