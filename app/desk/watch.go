@@ -30,7 +30,8 @@ type FolderWatch struct {
 	desk *Desk
 	// list describes each file of a folder from outside: name, size, time.
 	list    func(path string) ([]string, error)
-	folders map[string][]string // the settings of a connector that name folders
+	folders map[string][]string  // the settings of a connector that name folders
+	absent  map[string]time.Time // until when a connector that is not here is not looked for
 	seen    map[receivable.ConnectionID]*watched
 }
 
@@ -46,7 +47,7 @@ type watched struct {
 // WatchFolders begins a watch of folders that list describes file by file: name, size, time. What lay there before is read once:
 // nobody knows whether it was put there while nothing ran.
 func (d *Desk) WatchFolders(list func(path string) ([]string, error)) *FolderWatch {
-	return &FolderWatch{desk: d, list: list, folders: map[string][]string{}, seen: map[receivable.ConnectionID]*watched{}}
+	return &FolderWatch{desk: d, list: list, folders: map[string][]string{}, absent: map[string]time.Time{}, seen: map[receivable.ConnectionID]*watched{}}
 }
 
 // Look reads the connections in whose folders something has changed since they were read and nothing since the last look:
@@ -113,8 +114,13 @@ func (w *FolderWatch) keys(ctx context.Context, kind string) ([]string, error) {
 	if keys, ok := w.folders[kind]; ok {
 		return keys, nil
 	}
+	now := w.desk.Clock.Now()
+	if now.Before(w.absent[kind]) {
+		return nil, nil
+	}
 	k, err := w.desk.kind(ctx, kind)
-	if err != nil {
+	if err != nil { // to look for a connector is to read every program that there is
+		w.absent[kind] = now.Add(lastPatience)
 		return nil, err
 	}
 	keys := []string{}

@@ -27,6 +27,7 @@ type sieBook struct {
 	accounts accountRange
 	currency string
 	kind     string // #SIETYP
+	isLedger bool   // it has balances, which a file of vouchers to be imported has not
 	begin    spec.Date
 	names    map[string]string
 	open     *postings
@@ -175,7 +176,7 @@ func (b *sieBook) refusal(s *source) (spec.Diagnostic, bool) {
 	case b.kind != "" && b.kind != "4":
 		return s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf("%s is a SIE file of type %s, which has no transactions.", s.name, shorten(b.kind)),
 			"Export SIE type 4, or the customer ledger (kundreskontra) as CSV or Excel."), true
-	case len(b.closing) == 0:
+	case !b.isLedger:
 		return s.trouble(spec.CodeSourceUnreadable, s.name+" has vouchers to be imported (SIE 4I) and no balances: it is no ledger.",
 			"Export SIE type 4 from the accounting program (SIE 4E), or the customer ledger (kundreskontra) as CSV or Excel."), true
 	case len(b.open.entries) == 0:

@@ -154,9 +154,10 @@ func TestSIEFilesThatAreRefused(t *testing.T) {
 	}{
 		"no customers and invoices":     {pc8(t, strings.NewReplacer(`8 "100`, `6 "100`, `"8"`, `"6"`).Replace(sieYear)), spec.CodeSourceUnreadable, "kundreskontra", 0},
 		"balances alone":                {swap("#SIETYP 4", "#SIETYP 1"), spec.CodeSourceUnreadable, "type 1", 0},
-		"vouchers for import":           {pc8(t, strings.NewReplacer("#UB", "#XX", "#OUB", "#XX").Replace(sieYear)), spec.CodeSourceUnreadable, "SIE 4I", 0},
+		"vouchers for import":           {pc8(t, strings.NewReplacer("#UB", "#XX", "#OUB", "#XX", "#IB", "#XX", "#OIB", "#XX", "#RES", "#XX").Replace(sieYear)), spec.CodeSourceUnreadable, "SIE 4I", 0},
 		"a voucher that is not whole":   {swap("#TRANS 3001 {} -2000.00", "#TRANS 3001 {} -1999.99"), spec.CodeControlDiffers, "voucher A 1 of line 27", 31},
 		"an account that differs":       {swap("#UB 0 1510 2399.50", "#UB 0 1510 2399.51"), spec.CodeControlDiffers, "account 1510", 21},
+		"a balance that is left out":    {swap("#UB 0 1510 2399.50\n", ""), spec.CodeControlDiffers, "closes with 0.00", 0},
 		"a customer that differs":       {swap(`{8 "1001"} 1999.50`, `{8 "1001"} 1999.51`), spec.CodeControlDiffers, "customer 1001", 24},
 		"an invoice that differs":       {swap(`{10 "F-100"} 1250`, `{10 "F-100"} 1251`), spec.CodeControlDiffers, "invoice F-100", 25},
 		"a wrong control sum":           {strings.Replace(sum, "Inbetalning", "Inbetalninh", 1), spec.CodeControlDiffers, "KSUMMA", 48},

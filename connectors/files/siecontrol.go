@@ -13,6 +13,12 @@ func (b *sieBook) control() error {
 	if err := b.bringOpening(); err != nil {
 		return err
 	}
+	if !b.isLedger {
+		return nil // refused for that
+	}
+	for account := range b.moved { // a balance of nought may be left out (5.17)
+		b.closing[account] += 0
+	}
 	for _, account := range slices.Sorted(maps.Keys(b.closing)) {
 		made := b.opening[account] + b.moved[account]
 		if b.closing[account] != made {

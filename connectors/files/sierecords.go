@@ -70,7 +70,10 @@ func (b *sieBook) take(l *sieLine) *fault {
 		if l.field(0) == dimCustomer && valid(l.field(2)) {
 			b.names[l.field(1)] = l.field(2)
 		}
+	case "#RES":
+		b.isLedger = true
 	case "#IB", "#UB", "#OIB", "#OUB":
+		b.isLedger = true
 		return b.balance(l)
 	case "#VER":
 		return b.beginVoucher(l)
