@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -20,8 +19,6 @@ const (
 	apart = 150 * time.Millisecond
 	// window is how long to wait when Accurate has been asked too often and does not say.
 	window = 10 * time.Second
-	// attempts at a list that changes while it is read.
-	attempts = 3
 )
 
 func pace() *web.Pace { return &web.Pace{Every: apart, Window: window} }
@@ -126,20 +123,16 @@ func (c *client) readable(ctx context.Context, receipts bool) (time.Time, error)
 	if receipts {
 		paths = append(paths, "/sales-receipt/list.do")
 	}
-	var date string
+	var when time.Time
 	for _, path := range paths {
 		var rows []json.RawMessage
 		_, res, err := c.ask(ctx, path+"?fields=id", url.Values{"sp.page": {"1"}, "sp.pageSize": {"1"}}, &rows)
 		if err != nil {
 			return time.Time{}, err
 		}
-		date = res.Header.Get("Date")
+		when = web.ServerTime(res.Header)
 	}
-	when, err := http.ParseTime(date)
-	if err != nil {
-		return time.Time{}, nil //nolint:nilerr // without a clock the next read is a whole one
-	}
-	return when, nil
+	return when, nil // without a clock the next read is a whole one
 }
 
 // since is the filter for what changed: the moment as Accurate writes it.
@@ -207,39 +200,14 @@ func (c *client) receipt(ctx context.Context, id string) (out receipt, err error
 	return out, err
 }
 
-// list walks the pages of a list, from 1, in the order of ids. Where the number of rows changes or an id does not rise, rows have moved
-// between two pages, and the walk starts again. The commas between fields must stay as they are.
+// list reads the pages of a list, from 1, in the order of ids. The commas between fields must stay as they are.
 func list[T row](ctx context.Context, c *client, module, fields string, q url.Values) ([]T, error) {
 	q.Set("sp.pageSize", strconv.Itoa(c.size))
 	q.Set("sp.sort", "id|asc")
-	for range attempts {
-		out, moved, err := walk[T](ctx, c, module+"/list.do?fields="+fields, q)
-		if err != nil || !moved {
-			return out, err
-		}
-	}
-	return nil, spec.Diagnostic{
-		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: "Accurate's list " + module + " changes while it is read.", Hint: "Sync again when less is being booked.",
-	}
-}
-
-func walk[T row](ctx context.Context, c *client, path string, q url.Values) (out []T, moved bool, err error) {
-	seen, total := map[string]bool{}, -1
-	err = web.EachPage(func(n int) (string, bool, error) {
+	return web.Steady(module, T.key, func(n int) (web.Page[T], error) {
 		q.Set("sp.page", strconv.Itoa(n+1))
 		var rows []T
-		got, _, err := c.ask(ctx, path, q, &rows)
-		if err != nil {
-			return "", false, err
-		}
-		moved = moved || total >= 0 && total != got.Page.Rows
-		total = got.Page.Rows
-		for _, one := range rows {
-			moved = moved || seen[one.key()]
-			seen[one.key()] = true
-			out = append(out, one)
-		}
-		return "", !moved && n+1 < got.Page.Pages, nil
+		got, _, err := c.ask(ctx, module+"/list.do?fields="+fields, q, &rows)
+		return web.Page[T]{Rows: rows, Count: got.Page.Rows, More: n+1 < got.Page.Pages}, err
 	})
-	return out, moved || err == nil && total >= 0 && len(out) != total, err
 }

@@ -41,7 +41,7 @@ func (m *mapping) debtor(c customer) {
 	m.known[c.key()] = true
 	emails := split(c.Email)
 	d := spec.Debtor{
-		ExternalID: c.key(), Number: c.Number, Name: c.Name, Kind: spec.DebtorUnknown, Phone: first(c.Phone, c.Mobile), OrgNumber: c.TaxNo, Inactive: c.Suspended,
+		ExternalID: c.key(), Number: c.Number, Name: c.Name, Kind: spec.DebtorUnknown, Phone: web.First(c.Phone, c.Mobile), OrgNumber: c.TaxNo, Inactive: c.Suspended,
 		Address: spec.Address{
 			Lines: lines(c.Street), PostalCode: string(c.Code), City: c.City, Region: c.Province, Country: web.Country(c.Country),
 		},
@@ -141,7 +141,7 @@ func (m *mapping) partlyPaid(asked []string) (oldest spec.Date, whose []string) 
 // invoices are the ids of those that the money was applied to.
 func (r receipt) invoices() (out []string) {
 	for _, one := range r.Invoices {
-		if id := first(string(one.InvoiceID), string(one.Invoice.ID)); id != "" {
+		if id := web.First(string(one.InvoiceID), string(one.Invoice.ID)); id != "" {
 			out = append(out, id)
 		}
 	}
@@ -155,7 +155,7 @@ func (m *mapping) payment(r receipt) {
 		return
 	}
 	for _, one := range r.Invoices {
-		id := first(string(one.InvoiceID), string(one.Invoice.ID))
+		id := web.First(string(one.InvoiceID), string(one.Invoice.ID))
 		at := slices.IndexFunc(m.Items, func(i spec.Item) bool { return i.ExternalID == id })
 		if at < 0 {
 			continue
@@ -194,12 +194,3 @@ func split(text string) []string {
 }
 
 func lines(text string) []string { return strings.Split(strings.ReplaceAll(text, "\r", ""), "\n") }
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
-}

@@ -40,9 +40,9 @@ func (m *mapping) customer(p person) {
 	}
 	m.known[p.key()] = true
 	d := spec.Debtor{
-		ExternalID: p.key(), Name: p.Name, Kind: spec.DebtorUnknown, Phone: first(p.Phone, p.Mobile), OrgNumber: p.TaxNo, Inactive: p.Archive == "true",
+		ExternalID: p.key(), Name: p.Name, Kind: spec.DebtorUnknown, Phone: web.First(p.Phone, p.Mobile), OrgNumber: p.TaxNo, Inactive: p.Archive == "true",
 		Address: spec.Address{
-			Lines: lines(first(p.Billing, p.Address), p.Kelurahan, p.Kecamatan), PostalCode: string(p.PostCode), City: p.Kabupaten, Region: p.Provinsi,
+			Lines: lines(web.First(p.Billing, p.Address), p.Kelurahan, p.Kecamatan), PostalCode: string(p.PostCode), City: p.Kabupaten, Region: p.Provinsi,
 		},
 	}
 	emails := split(p.Email)
@@ -88,7 +88,7 @@ func (m *mapping) invoice(i invoice) {
 // item is the invoice. Amounts come with more decimals than a currency has.
 func (i invoice) item() (out spec.Item, err error) {
 	out = spec.Item{
-		ExternalID: i.key(), DebtorID: i.Person.key(), Number: i.Number, Kind: spec.ItemInvoice, Currency: first(i.Currency, home), OrderRef: i.Reference,
+		ExternalID: i.key(), DebtorID: i.Person.key(), Number: i.Number, Kind: spec.ItemInvoice, Currency: web.First(i.Currency, home), OrderRef: i.Reference,
 	}
 	if i.Person.ID == "" {
 		return out, errors.New("its customer is not told")
@@ -167,13 +167,4 @@ func lines(all ...string) (out []string) {
 		out = append(out, strings.Split(strings.ReplaceAll(text, "\r", ""), "\n")...)
 	}
 	return out
-}
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
 }

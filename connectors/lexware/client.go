@@ -21,8 +21,6 @@ const (
 	window = 10_000
 	// apart keeps requests below the two a second that all endpoints together allow.
 	apart = 510 * time.Millisecond
-	// attempts at a list that changes while it is read.
-	attempts = 3
 	// singly is up to how many customers are asked for one by one.
 	singly = 20
 )
@@ -96,11 +94,7 @@ func (c *client) readable(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	at, err := http.ParseTime(res.Header.Get("Date"))
-	if err != nil {
-		return time.Time{}, nil //nolint:nilerr // without a clock the next read is a whole one
-	}
-	return at, nil
+	return web.ServerTime(res.Header), nil // without a clock the next read is a whole one
 }
 
 // openOnes asks for what is open: rows past their due date are among them, labelled as overdue, which cannot be asked for
@@ -163,39 +157,18 @@ func (c *client) payments(ctx context.Context, voucher string) (p payments, err 
 // errTooMany is the end of what a list can show.
 var errTooMany = errors.New("the list is longer than Lexware shows")
 
-// list walks the pages of a list, from 0. Where a row comes twice or the number of rows changes, rows have moved between two
-// pages, and the walk starts again.
+// list reads the pages of a list, from 0.
 func list[T row](ctx context.Context, c *client, path string, q url.Values) ([]T, error) {
 	q.Set("size", strconv.Itoa(c.size))
-	for range attempts {
-		var out []T
-		seen, total, changed := map[string]bool{}, -1, false
-		err := web.EachPage(func(n int) (string, bool, error) {
-			q.Set("page", strconv.Itoa(n))
-			var got page[T]
-			if _, err := c.Get(ctx, path, q, &got); err != nil {
-				return "", false, err
-			}
-			if got.Total > window {
-				return "", false, errTooMany
-			}
-			changed = changed || total >= 0 && total != got.Total
-			total = got.Total
-			for _, one := range got.Content {
-				changed = changed || seen[one.key()]
-				seen[one.key()] = true
-				out = append(out, one)
-			}
-			return "", !changed && !got.Last && len(got.Content) > 0, nil
-		})
-		if err != nil {
-			return nil, err
+	return web.Steady(path, T.key, func(n int) (web.Page[T], error) {
+		q.Set("page", strconv.Itoa(n))
+		var got page[T]
+		if _, err := c.Get(ctx, path, q, &got); err != nil {
+			return web.Page[T]{}, err
 		}
-		if !changed && len(out) == total {
-			return out, nil
+		if got.Total > window {
+			return web.Page[T]{}, errTooMany
 		}
-	}
-	return nil, spec.Diagnostic{
-		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: "Lexware's list " + path + " changes while it is read.", Hint: "Sync again when less is being booked.",
-	}
+		return web.Page[T]{Rows: got.Content, Count: got.Total, More: !got.Last}, nil
+	})
 }

@@ -49,7 +49,7 @@ func (m *mapping) customer(c contact) {
 			}
 		}
 	}
-	d.Email, d.Phone = first(emails), first(phones)
+	d.Email, d.Phone = web.First(emails...), web.First(phones...)
 	for _, other := range emails[min(1, len(emails)):] {
 		if !known(d.Contacts, other) {
 			d.Contacts = append(d.Contacts, spec.Contact{Name: d.Name, Email: other})
@@ -138,7 +138,7 @@ func (m *mapping) voucher(v voucher, paid payments) {
 		return
 	}
 	if v.Contact == "" {
-		m.debtor(spec.Debtor{ExternalID: item.DebtorID, Name: first([]string{v.Name, v.Number}), Kind: spec.DebtorUnknown, Extra: map[string]string{"collective customer": "yes"}})
+		m.debtor(spec.Debtor{ExternalID: item.DebtorID, Name: web.First(v.Name, v.Number), Kind: spec.DebtorUnknown, Extra: map[string]string{"collective customer": "yes"}})
 	}
 	m.Items = append(m.Items, item)
 	if !v.credit() {
@@ -235,15 +235,6 @@ func all(lists ...[]string) (out []string) {
 		}
 	}
 	return out
-}
-
-func first(texts []string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }
 
 func abs(n int64) int64 { return max(n, -n) }

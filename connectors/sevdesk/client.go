@@ -22,8 +22,6 @@ const (
 	apart = 100 * time.Millisecond
 	// window is how long to wait when sevdesk has been asked too often and does not say.
 	window = 10 * time.Second
-	// attempts at a list that changes while it is read.
-	attempts = 3
 	// singly is up to how many customers' invoices are asked for one by one.
 	singly = 20
 )
@@ -65,11 +63,7 @@ func (c *client) readable(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	at, err := http.ParseTime(res.Header.Get("Date"))
-	if err != nil {
-		return time.Time{}, nil //nolint:nilerr // without a clock the next read is a whole one
-	}
-	return at, nil
+	return web.ServerTime(res.Header), nil // without a clock the next read is a whole one
 }
 
 func (c *client) contacts(ctx context.Context) ([]contact, error) {
@@ -142,44 +136,13 @@ func (c *client) changedInvoices(ctx context.Context, since time.Time) ([]invoic
 	return list[invoice](ctx, c, "/Invoice", url.Values{"updateAfter": {strconv.FormatInt(since.Unix(), 10)}})
 }
 
-// list walks a list. Each page begins with the last row of the one before: where that is another one, or a row comes twice, rows
-// have moved meanwhile, and the walk starts again.
+// list gives the rows of a list.
 func list[T row](ctx context.Context, c *client, path string, q url.Values) ([]T, error) {
 	q.Set("limit", strconv.Itoa(c.size))
-	for range attempts {
-		out, changed, err := walk[T](ctx, c, path, q)
-		if err != nil || !changed {
-			return out, err
-		}
-	}
-	return nil, spec.Diagnostic{
-		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: "sevdesk's list " + path + " changes while it is read.", Hint: "Sync again when less is being booked.",
-	}
-}
-
-func walk[T row](ctx context.Context, c *client, path string, q url.Values) (out []T, changed bool, err error) {
-	seen := map[string]bool{}
-	err = web.EachPage(func(int) (string, bool, error) {
-		q.Set("offset", strconv.Itoa(max(0, len(out)-1)))
+	return web.Overlapping(path, T.key, func(from int) ([]T, bool, error) {
+		q.Set("offset", strconv.Itoa(from))
 		var got envelope[T]
-		if _, err := c.Get(ctx, path, q, &got); err != nil {
-			return "", false, err
-		}
-		rows := got.Objects
-		if len(out) > 0 {
-			if changed = len(rows) == 0 || rows[0].key() != out[len(out)-1].key(); changed {
-				return "", false, nil
-			}
-			rows = rows[1:]
-		}
-		for _, one := range rows {
-			if changed = seen[one.key()]; changed {
-				return "", false, nil
-			}
-			seen[one.key()] = true
-			out = append(out, one)
-		}
-		return "", len(got.Objects) >= c.size && len(rows) > 0, nil
+		_, err := c.Get(ctx, path, q, &got)
+		return got.Objects, len(got.Objects) >= c.size, err
 	})
-	return out, changed, err
 }

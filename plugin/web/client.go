@@ -29,6 +29,9 @@ type Client struct {
 	Pace *Pace
 	// Explain finds the source's own words in the body of an error; nil or "" leaves the status to speak.
 	Explain func(status int, body []byte) string
+	// Fault looks into an answer of success: some sources tell of a failure there. It gives the status that the answer should
+	// have had, or 0 when it is what it seems.
+	Fault func(body []byte) int
 	// Tries is how often a read is tried: 5.
 	Tries int
 	// MaxBody bounds an answer in bytes: 32 MiB.
@@ -178,12 +181,15 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 	c.Pace.heed(answer.StatusCode, answer.Header)
 	body, err := io.ReadAll(io.LimitReader(answer.Body, c.MaxBody+1))
 	res := &Response{Status: answer.StatusCode, Header: answer.Header, Body: body}
+	if c.Fault != nil && err == nil && res.Status < http.StatusMultipleChoices {
+		res.Status = max(res.Status, c.Fault(body))
+	}
 	switch {
 	case err != nil:
 		return nil, &Problem{Host: req.URL.Host, Sent: true, Cut: true, Err: err}
 	case int64(len(body)) > c.MaxBody:
 		return nil, &Problem{Host: req.URL.Host, Sent: true, TooBig: c.MaxBody}
-	case answer.StatusCode >= http.StatusMultipleChoices:
+	case res.Status >= http.StatusMultipleChoices:
 		return nil, c.refused(req, res)
 	case into == nil || len(body) == 0:
 		return res, nil

@@ -184,6 +184,48 @@ func TestASourceThatAsksToWaitForLongEndsTheRead(t *testing.T) {
 	}
 }
 
+func TestASlidingCountIsKept(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.JSON(`{}`))
+	c, q := client(s)
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Pace = &web.Pace{Most: 3, Within: 5 * time.Second, Now: func() time.Time { return now }}
+	c.Wait = func(_ context.Context, d time.Duration) error { q.Took(d); now = now.Add(d); return nil }
+	var at []string
+	for range 7 {
+		if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		at = append(at, now.Format("05"))
+		now = now.Add(time.Second)
+	}
+	if got := strings.Join(at, " "); got != "00 01 02 05 06 07 10" {
+		t.Errorf("three in five seconds went at %s", got)
+	}
+}
+
+func TestAFailureInAnAnswerOfSuccessIsOne(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.JSON(`{"fault":"the company is suspended"}`))
+	s.On("GET /b", webtest.JSON(`{"id":7}`))
+	c, _ := client(s)
+	c.Fault = func(body []byte) int {
+		if strings.Contains(string(body), "fault") {
+			return http.StatusForbidden
+		}
+		return 0
+	}
+	c.Explain = func(status int, body []byte) string { return http.StatusText(status) + " " + string(body) }
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, "key"); d.Code != spec.CodeNotAuthorised || d.Field != "key" || !strings.Contains(d.Detail, "Forbidden") || !strings.Contains(d.Detail, "suspended") {
+		t.Errorf("%+v", d)
+	}
+	var got invoice
+	if _, err := c.Get(t.Context(), "/b", nil, &got); err != nil || got.ID != 7 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 // A source that counts by the minute and says nothing more has its minute.
 func TestAnEarlyRequestWaitsForTheWindow(t *testing.T) {
 	s := webtest.New(t)

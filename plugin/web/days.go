@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -58,4 +59,13 @@ func DayLike(layout, text string) (spec.Date, error) {
 		return "", fmt.Errorf("%q is not a date", shorten(text))
 	}
 	return Day(at.Format(time.DateOnly))
+}
+
+// ServerTime is when the source says that it answered; zero where it does not.
+func ServerTime(h http.Header) time.Time {
+	at, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }

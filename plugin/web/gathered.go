@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -82,4 +83,14 @@ func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted f
 		}
 	}
 	return nil
+}
+
+// First is the first text that is not empty.
+func First(all ...string) string {
+	for _, s := range all {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
 }

@@ -43,6 +43,9 @@ type OAuth struct {
 	// machine by its name and not by 127.0.0.1, for sources that take nothing else.
 	Port      int
 	Localhost bool
+	// Redirect is what the source is told instead of the loopback address, where it takes none: a page that sends the browser on
+	// to http://localhost:PORT/callback with all that came behind its question mark.
+	Redirect string
 	// HTTP carries the requests for tokens; Now is the clock.
 	HTTP *http.Client
 	Now  func() time.Time

@@ -12,6 +12,9 @@ import (
 type Pace struct {
 	// Every is the shortest time between two requests.
 	Every time.Duration
+	// Most is how many requests may go within Within, where a source counts over a sliding time; 0 does not count.
+	Most   int
+	Within time.Duration
 	// Remaining and Reset name the headers that tell how many requests are left and how many seconds until they are counted
 	// anew; several, with spaces between, where a source counts by minute and by day.
 	Remaining string
@@ -22,6 +25,7 @@ type Pace struct {
 	Now func() time.Time
 
 	next time.Time
+	gone []time.Time // the last requests, at most Most of them
 }
 
 func (p *Pace) now() time.Time {
@@ -42,7 +46,23 @@ func (p *Pace) wait(ctx context.Context, sleep func(context.Context, time.Durati
 		}
 	}
 	p.next = p.now().Add(p.Every)
+	p.count()
 	return nil
+}
+
+// count has the request after this one wait until fewer than Most are within the time.
+func (p *Pace) count() {
+	if p.Most == 0 {
+		return
+	}
+	p.gone = append(p.gone, p.now())
+	if len(p.gone) < p.Most {
+		return
+	}
+	if at := p.gone[0].Add(p.Within); at.After(p.next) {
+		p.next = at
+	}
+	p.gone = p.gone[1:]
 }
 
 // heed takes the source's word for how many requests are left.

@@ -71,6 +71,9 @@ func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
 }
 
 func (o *OAuth) redirect(port int) string {
+	if o.Redirect != "" {
+		return o.Redirect
+	}
 	host := "127.0.0.1"
 	if o.Localhost {
 		host = "localhost"
