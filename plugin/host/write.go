@@ -77,8 +77,11 @@ func (s *Session) Find(ctx context.Context, settings spec.Settings, p spec.Posti
 		failure.Diagnostic = &why
 		return spec.Posted{}, false, failure
 	}
+	if !answer.GetFound() {
+		return spec.Posted{}, false, nil
+	}
 	posted, err := s.posted(answer.GetPosted())
-	return posted, answer.GetFound(), err
+	return posted, true, err
 }
 
 // RetryAfter is how long the connector asks to wait before it is asked again;

@@ -129,5 +129,9 @@ func (s *server) find(ctx context.Context, settings spec.Settings, p spec.Postin
 			found, failure = false, panicDiagnostic(v)
 		}
 	}()
-	return poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
+	posted, found, failure = poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
+	if !found { // what is not there lies nowhere
+		posted = spec.Posted{}
+	}
+	return posted, found, failure
 }
