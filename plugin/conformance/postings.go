@@ -1,8 +1,10 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,12 +75,13 @@ type scriptorium struct {
 	steady *host.Session
 }
 
-// newKeys makes keys that no earlier run has used.
+// newKeys makes keys that no earlier run has used and that look like the desk's:
+// capital letters and digits.
 func newKeys() func() string {
-	prefix, n := "DD-"+time.Now().UTC().Format("20060102T150405.000000")+"-", 0
+	prefix, n := "DD-"+strings.ToUpper(strconv.FormatInt(time.Now().UnixNano(), 36)), 0
 	return func() string {
 		n++
-		return prefix + strconv.Itoa(n)
+		return fmt.Sprintf("%s%04d", prefix, n)
 	}
 }
 

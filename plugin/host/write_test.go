@@ -44,6 +44,13 @@ func TestAPostingIsWrittenAndFoundAgain(t *testing.T) {
 	}
 }
 
+// What cannot be written is not there either, and what is not there lies nowhere.
+func TestARefusedSearchFindsNothing(t *testing.T) {
+	if at, found, err := scribe(t, "write-refused", nil).Find(t.Context(), scribeSettings, loss); err != nil || found || len(at.ExternalIDs) > 0 {
+		t.Errorf("%+v, %v, %v", at, found, err)
+	}
+}
+
 // Only a plain word says that nothing was written; whatever else happens leaves it open.
 func TestWhatBecameOfAPosting(t *testing.T) {
 	for _, tc := range []struct {

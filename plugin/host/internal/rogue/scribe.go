@@ -54,6 +54,8 @@ func (s scribe) Find(_ context.Context, _ spec.Settings, p spec.Posting) (spec.P
 	switch s.kind {
 	case "write-lost":
 		return spec.Posted{}, false, errors.New("the search is broken")
+	case "write-refused":
+		return spec.Posted{ExternalIDs: []string{""}}, false, sdk.Refuse(spec.CodePostingRefused, "There is no such customer.", "Look again.")
 	case "write-crash-find":
 		os.Exit(7)
 	case "write-hang-find":
