@@ -285,7 +285,7 @@ func toCollect(a *dunning.Account, on date.Date) (money.Amount, int, int) {
 	for i := range a.Items {
 		it := &a.Items[i]
 		days := it.DaysOverdue(on)
-		if it.Undisputed() <= 0 || days <= 0 || it.InPlan || it.Hold.Active(on) {
+		if it.Undisputed() <= 0 || days <= 0 || it.InPlan || it.Quarantined || it.Hold.Active(on) {
 			continue
 		}
 		sums[it.Open.Currency] += it.Undisputed()
