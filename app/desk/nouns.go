@@ -59,6 +59,8 @@ type (
 	CustomerSort = store.CustomerSort
 	// ItemRow is an item in a list.
 	ItemRow = store.ItemRow
+	// FindingQuery chooses what reads found about single records.
+	FindingQuery = store.FindingQuery
 	// Wave is a run of reminders from proposal to release.
 	Wave = store.Wave
 	// WaveID numbers waves.

@@ -141,6 +141,9 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.postings(r, v); err != nil {
 		return err
 	}
+	if err := l.findings(r); err != nil {
+		return err
+	}
 	return l.largest(r)
 }
 
