@@ -135,6 +135,7 @@ func TestTheClerkIsToldOfWhatChangedAfterItsNotice(t *testing.T) {
 
 func TestTheClerkIsToldOfACustomerWhoVanished(t *testing.T) {
 	o := newOffice(t, twoCustomers)
+	o.source.debtor("C3", "c3@example.com") // owes nothing
 	o.sync()
 	o.source.debtors = o.source.debtors[1:]
 	o.source.remove("1")

@@ -131,8 +131,22 @@ func (r *reader) promised(debtor receivable.DebtorID, item receivable.ItemID) (y
 	return yes, err
 }
 
+// listsCustomers reports whether the read brought a customer without any item. An export of open items names nobody who has paid, so that
+// who is missing in it has not vanished.
+func (f *found) listsCustomers() bool {
+	for id := range f.customers.all() {
+		if !f.owners.has(id) {
+			return true
+		}
+	}
+	return false
+}
+
 // vanished remarks on customers whom the source no longer has while something was open, or is waited for.
 func (w *writer) vanished(run *store.SyncRun, m *runMemory) error {
+	if !m.found.listsCustomers() {
+		m.found.gone = nil
+	}
 	var before []receivable.DebtorID
 	for _, all := range m.found.by {
 		for _, s := range all {

@@ -15,20 +15,22 @@ import (
 // found is what an open run knows of findings, those that stood before it and its own, and what it gathers to judge when it is whole. So
 // a batch is judged without a query, and a repeated read writes nothing.
 type found struct {
-	by       map[recordKey][]*standingFinding
-	came     map[recordKey]bool // of those with findings: brought, and taken; or told as gone
-	items    idSet              // items brought by this run
-	numbers  map[fingerprint]bool
-	shared   map[numberKey]bool             // numbers that came more than once for one customer
-	changed  []receivable.ItemID            // that are other than they were
-	closed   []receivable.ItemID            // of which something was open, and nothing is
-	gone     []receivable.DebtorID          // whom the source has no longer
-	credited map[receivable.DebtorID]bool   // a credit of theirs moved
-	partial  map[receivable.DebtorID]bool   // whom a read of some customers looked at
-	hidden   map[admission.Reason]int       // remarks beyond the bound
-	standing map[admission.Reason]int       // how many there are
-	lessens  bool                           // something stood or stands aside that may be money of its customer
-	names    map[receivable.DebtorID]string // of customers who were looked up
+	by        map[recordKey][]*standingFinding
+	came      map[recordKey]bool // of those with findings: brought, and taken; or told as gone
+	items     idSet              // items brought by this run
+	owners    idSet              // customers of whom it brought an item
+	customers idSet              // customers brought by this run
+	numbers   map[fingerprint]bool
+	shared    map[numberKey]bool             // numbers that came more than once for one customer
+	changed   []receivable.ItemID            // that are other than they were
+	closed    []receivable.ItemID            // of which something was open, and nothing is
+	gone      []receivable.DebtorID          // whom the source has no longer
+	credited  map[receivable.DebtorID]bool   // a credit of theirs moved
+	partial   map[receivable.DebtorID]bool   // whom a read of some customers looked at
+	hidden    map[admission.Reason]int       // remarks beyond the bound
+	standing  map[admission.Reason]int       // how many there are
+	lessens   bool                           // something stood or stands aside that may be money of its customer
+	names     map[receivable.DebtorID]string // of customers who were looked up
 }
 
 type recordKey struct {
@@ -65,7 +67,7 @@ const (
 // loadFindings makes the memory of a run.
 func (r *reader) loadFindings(id receivable.ConnectionID) (*found, error) {
 	f := &found{
-		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, numbers: map[fingerprint]bool{}, shared: map[numberKey]bool{},
+		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, owners: idSet{}, customers: idSet{}, numbers: map[fingerprint]bool{}, shared: map[numberKey]bool{},
 		credited: map[receivable.DebtorID]bool{}, hidden: map[admission.Reason]int{}, standing: map[admission.Reason]int{}, names: map[receivable.DebtorID]string{},
 	}
 	err := r.each(func(row scanner) error {

@@ -91,6 +91,7 @@ func (b *itemBatch) take(it *store.SourceItem, why admission.Reason, before know
 		now.id = receivable.ItemID(id)
 	}
 	b.m.found.items.add(int64(now.id))
+	b.m.found.owners.add(int64(now.debtor))
 	if why != "" {
 		if err := b.remark(it, why, now); err != nil {
 			return err

@@ -127,7 +127,7 @@ func (w Words) vanished(f *admission.Finding) string {
 	}
 	lost, runs := "", ""
 	if f.Facts["invoices"] != "" {
-		lost = i18n.T("finding.vanished-lost", i18n.Args{"n": f.Facts["invoices"], "amount": w.sumOf(f.Facts["amount"], f.Facts["currency"])})
+		lost = i18n.T("finding.vanished-lost", i18n.Args{"amount": w.sumOf(f.Facts["amount"], f.Facts["currency"])})
 	}
 	if len(ties) > 0 {
 		runs = i18n.T("finding.vanished-runs", i18n.Args{"what": strings.Join(ties, ", ")})
