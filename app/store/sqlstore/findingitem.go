@@ -45,6 +45,7 @@ func asideHash(it *store.SourceItem, hash int64) int64 {
 func (b *itemBatch) setAside(it *store.SourceItem, why admission.Reason, before knownItem, exists bool, now knownItem) error {
 	f := findingOf(it, why)
 	f.Debtor = now.debtor
+	b.m.found.owners.add(int64(now.debtor))
 	if exists {
 		if b.waiting != 0 && before.id >= b.waiting {
 			if err := b.flush(); err != nil {

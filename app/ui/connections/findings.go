@@ -70,14 +70,10 @@ func findingKey(f admission.Finding) string {
 }
 
 func findingState(f admission.Finding, w words.Words) widget.State {
-	text := words.Facts(words.FindingReason(f.Reason), w.Finding(&f))
+	text := w.Finding(&f)
 	switch {
 	case f.Reason == admission.LeftByConnector:
-		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: w.Finding(&f)}
-	case f.Reason == admission.ChangedAfter, f.Reason == admission.CustomerVanished:
-		text = w.Finding(&f) // the sentence says it
-	}
-	switch {
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: text}
 	case f.Reason.SetsAside():
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconPause, Word: text}
 	case f.Calls():

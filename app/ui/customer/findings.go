@@ -67,13 +67,13 @@ func (s *Screen) findingLines() (out []fyne.CanvasObject) {
 			return append(out, widget.NewText(i18n.N("customer.more-findings", len(all)-n), small.Cut()))
 		}
 		w := s.stage.Words
-		rest := []widget.Run{{Text: w.Finding(f) + ". "}, {Text: words.FindingRemedy(f)}}
+		rest := []widget.Run{{Text: words.Sentenced(w.Finding(f)) + " "}, {Text: words.FindingRemedy(f)}}
 		if f.Reason.SetsAside() {
 			out = append(out, widget.NewBanner(widget.Blocked, i18n.T("customer.aside", i18n.Args{"number": f.Number}), rest,
 				widget.NewButton(widget.Secondary, i18n.T("sign.open-connections"), "", func() { s.stage.OpenConnection(f.Connection) })))
 			continue
 		}
-		out = append(out, widget.NewBanner(widget.Unverified, i18n.T("customer.remark", i18n.Args{"number": f.Number}), rest,
+		out = append(out, widget.NewBanner(widget.Unverified, i18n.T("customer.remark", i18n.Args{"number": f.Number, "what": words.FindingReason(f.Reason)}), rest,
 			widget.NewButton(widget.Secondary, i18n.T("aside.note"), theme.IconTicked, func() { s.askNoteFinding(f) })))
 	}
 	return out

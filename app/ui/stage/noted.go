@@ -20,7 +20,7 @@ type Noter interface {
 func NoteDecision(d Noter, f admission.Finding, w words.Words, done func()) Decision {
 	note := widget.NewInput(i18n.T("aside.note-hint"))
 	return Decision{
-		Title: i18n.T("aside.note-title", i18n.Args{"number": f.Number}), Text: strings.TrimSpace(w.Finding(&f) + ". " + words.FindingRemedy(&f)),
+		Title: i18n.T("aside.note-title", i18n.Args{"number": f.Number}), Text: words.Sentenced(w.Finding(&f)) + " " + words.FindingRemedy(&f),
 		Verb: i18n.T("aside.note-verb"), Icon: theme.IconTicked, Width: 520,
 		Fields: []NamedField{Labelled("note", i18n.T("aside.note-label"), note)},
 		Work: func() (func(context.Context) error, error) {

@@ -82,7 +82,7 @@ func TestAClerkTakesNoteOfWhatChangedAfterANotice(t *testing.T) {
 	o.reads(true)
 
 	o.window.shell.Go(stage.Today, "")
-	o.until("Today tells of it", func() bool { return o.sees("F-1002 is other now than on notice") })
+	o.until("Today tells of it", func() bool { return o.sees("F-1002 is other now than on reminder") })
 	o.window.shell.Go(stage.Customer, fmt.Sprint(o.berg()))
 	o.until("the page tells both", func() bool { return o.sees("480,00") && o.sees("now") && o.sees("due 31 Oct, now 15 Nov") })
 	o.press("Note…")

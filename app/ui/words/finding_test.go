@@ -20,7 +20,7 @@ func TestAFindingIsSaidInPlainWords(t *testing.T) {
 		"“XBT” is no currency":                      {Reason: admission.UnknownCurrency, Facts: map[string]string{"currency": "XBT"}},
 		"its customer K-9 was not among those read": {Reason: admission.NoCustomer, Customer: "K-9"},
 		"Row 7 has no date.":                        {Reason: admission.LeftByConnector, Facts: map[string]string{"text": "Row 7 has no date."}},
-		"changed after notice 2026-0007 of 1 Nov: NOK\u00a0100.00, now NOK\u00a080.00; due 1 Oct, now no day": {Reason: admission.ChangedAfter, Facts: map[string]string{
+		"since reminder 2026-0007 of 1 Nov: NOK\u00a0100.00, now NOK\u00a080.00; due 1 Oct, now no day": {Reason: admission.ChangedAfter, Facts: map[string]string{
 			"notice": "2026-0007", "sent": "2026-11-01", "was-amount": "100.00", "is-amount": "80.00", "was-currency": "NOK", "is-currency": "NOK", "was-due": "2026-10-01", "is-due": "",
 		}},
 		"no longer in the accounting system · NOK\u00a0100.00 of its invoices count as settled · still here: a promise, an agreement": {
