@@ -17,30 +17,11 @@ func (w *writer) changedAfterNotice(run *store.SyncRun, m *runMemory) error {
 	last := map[receivable.ItemID]admission.Finding{}
 	err := inChunks(ids, func(list string, args []any) error {
 		return w.each(func(row scanner) error {
-			f := admission.Finding{About: admission.OfItem, Reason: admission.ChangedAfter}
-			var said, is admission.Said
-			var notice, claim string
-			var on, due int64
-			if err := row.Scan(&f.Item, &f.ExternalID, &is.Number, &is.Amount.Minor, &is.Amount.Currency, &due, &is.Debtor, &is.Name, &f.Open.Minor,
-				&notice, &on, &said.Debtor, &said.Name, &claim); err != nil {
-				return err
+			f, named, err := scanNoticed(row)
+			if named {
+				last[f.Item] = f // notices come in the order in which they were made
 			}
-			var n dunning.Notice
-			if err := unpack(claim, &n, "notice "+notice); err != nil {
-				return err
-			}
-			at := slices.IndexFunc(n.Lines, func(l dunning.Line) bool { return l.Item == f.Item })
-			if at < 0 {
-				return nil
-			}
-			is.Due, f.Open.Currency = undayed(due), is.Amount.Currency
-			said.Number, said.Amount, said.Due = n.Lines[at].Number, n.Lines[at].Amount, n.Lines[at].Due
-			f.Number, f.Debtor, f.Facts = is.Number, is.Debtor, admission.Changes(said, is)
-			if len(f.Facts) > 0 {
-				f.Facts["notice"], f.Facts["sent"] = notice, undayed(on).String()
-			}
-			last[f.Item] = f // notices come in the order in which they were made
-			return nil
+			return err
 		}, `SELECT i.id, i.external_id, i.number, i.amount, i.currency, i.due, i.debtor, d.name, i.open, n.number, n.day, n.debtor, o.name, n.claim
 			FROM notice_item x JOIN notice n ON n.id = x.notice AND n.cancelled = 0 AND n.event = '' JOIN item i ON i.id = x.item AND i.open > 0
 			JOIN debtor d ON d.id = i.debtor JOIN debtor o ON o.id = n.debtor WHERE x.item IN `+list+" ORDER BY x.item, n.id", args...)
@@ -60,6 +41,33 @@ func (w *writer) changedAfterNotice(run *store.SyncRun, m *runMemory) error {
 	return nil
 }
 
+// scanNoticed holds an item against one notice that named it; without facts when nothing has changed.
+func scanNoticed(row scanner) (f admission.Finding, named bool, err error) {
+	f = admission.Finding{About: admission.OfItem, Reason: admission.ChangedAfter}
+	var said, is admission.Said
+	var notice, claim string
+	var on, due int64
+	if err := row.Scan(&f.Item, &f.ExternalID, &is.Number, &is.Amount.Minor, &is.Amount.Currency, &due, &is.Debtor, &is.Name, &f.Open.Minor,
+		&notice, &on, &said.Debtor, &said.Name, &claim); err != nil {
+		return f, false, err
+	}
+	var n dunning.Notice
+	if err := unpack(claim, &n, "notice "+notice); err != nil {
+		return f, false, err
+	}
+	at := slices.IndexFunc(n.Lines, func(l dunning.Line) bool { return l.Item == f.Item })
+	if at < 0 {
+		return f, false, nil
+	}
+	is.Due, f.Open.Currency = undayed(due), is.Amount.Currency
+	said.Number, said.Amount, said.Due = n.Lines[at].Number, n.Lines[at].Amount, n.Lines[at].Due
+	f.Number, f.Debtor, f.Facts = is.Number, is.Debtor, admission.Changes(said, is)
+	if len(f.Facts) > 0 {
+		f.Facts["notice"], f.Facts["sent"] = notice, undayed(on).String()
+	}
+	return f, true, nil
+}
+
 // closings asks about what the source has closed while the desk waits for money for it. One that was asked about stands until a payment
 // or a credit explains it, or it is open again.
 func (w *writer) closings(run *store.SyncRun, m *runMemory) error {
@@ -72,21 +80,44 @@ func (w *writer) closings(run *store.SyncRun, m *runMemory) error {
 	if err != nil || !tells {
 		return err
 	}
-	type closing struct {
-		f admission.Finding
-		c admission.Closing
+	found, err := w.closed(ids)
+	if err != nil {
+		return err
 	}
-	var found []closing
+	for _, c := range found {
+		c.closing.Credited = c.closing.Credited || m.found.credited[c.Debtor]
+		c.closing.Waits = c.closing.Waits || slices.Contains(before, c.Item)
+		if !c.closing.Waits {
+			if c.closing.Waits, err = w.promised(c.Debtor, c.Item); err != nil {
+				return err
+			}
+		}
+		if !c.closing.Unexplained() {
+			continue
+		}
+		if err := w.keepFinding(run, m, c.Finding, false, factsHash(c.Facts)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// closedItem is an item of which nothing is open any more, with what may explain that.
+type closedItem struct {
+	admission.Finding
+	closing admission.Closing
+}
+
+// closed gathers what is known of settled items, of a source that tells of payments.
+func (r *reader) closed(ids []receivable.ItemID) (found []closedItem, err error) {
 	err = inChunks(ids, func(list string, args []any) error {
-		return w.each(func(row scanner) error {
-			c := closing{f: admission.Finding{About: admission.OfItem, Reason: admission.SettledUnexplained}, c: admission.Closing{Tells: true}}
+		return r.each(func(row scanner) error {
+			c := closedItem{admission.Finding{About: admission.OfItem, Reason: admission.SettledUnexplained}, admission.Closing{Tells: true}}
 			var amount money.Amount
 			var plan, handed bool
-			err := row.Scan(&c.f.Item, &c.f.ExternalID, &c.f.Debtor, &c.f.Number, &amount.Currency, &amount.Minor, &handed, &plan, &c.c.Paid, &c.c.Credited, &c.c.GivenUp)
-			c.c.Waits = handed || plan || slices.Contains(before, c.f.Item)
-			c.c.Credited = c.c.Credited || m.found.credited[c.f.Debtor]
-			c.f.Open = money.Zero(amount.Currency)
-			c.f.Facts = map[string]string{"amount": amount.String(), "currency": string(amount.Currency)}
+			err := row.Scan(&c.Item, &c.ExternalID, &c.Debtor, &c.Number, &amount.Currency, &amount.Minor, &handed, &plan, &c.closing.Paid, &c.closing.Credited, &c.closing.GivenUp)
+			c.closing.Waits, c.Open = handed || plan, money.Zero(amount.Currency)
+			c.Facts = map[string]string{"amount": amount.String(), "currency": string(amount.Currency)}
 			found = append(found, c)
 			return err
 		}, `SELECT i.id, i.external_id, i.debtor, i.number, i.currency, i.amount, i.escalated,
@@ -97,23 +128,7 @@ func (w *writer) closings(run *store.SyncRun, m *runMemory) error {
 			EXISTS (SELECT 1 FROM write_off_item o WHERE o.item = i.id)
 			FROM item i WHERE i.open = 0 AND i.id IN `+list+" ORDER BY i.id", args...)
 	})
-	if err != nil {
-		return err
-	}
-	for _, c := range found {
-		if !c.c.Waits {
-			if c.c.Waits, err = w.promised(c.f.Debtor, c.f.Item); err != nil {
-				return err
-			}
-		}
-		if !c.c.Unexplained() {
-			continue
-		}
-		if err := w.keepFinding(run, m, c.f, false, factsHash(c.f.Facts)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return found, err
 }
 
 // promised reports whether a promise that runs is about an item.
@@ -160,9 +175,22 @@ func (w *writer) vanished(run *store.SyncRun, m *runMemory) error {
 	if err != nil {
 		return err
 	}
-	var found []admission.Finding
+	found, err := w.ties(ids)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if err := w.standVanished(run, m, f, lost[f.Debtor]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ties tell what still runs here for customers who are gone from their source.
+func (r *reader) ties(ids []receivable.DebtorID) (found []admission.Finding, err error) {
 	err = inChunks(ids, func(list string, args []any) error {
-		return w.each(func(row scanner) error {
+		return r.each(func(row scanner) error {
 			f := admission.Finding{About: admission.OfCustomer, Reason: admission.CustomerVanished, Facts: map[string]string{}}
 			var open, charges, promise, plan, handed bool
 			err := row.Scan(&f.Debtor, &f.ExternalID, &f.Number, &open, &charges, &promise, &plan, &handed)
@@ -178,15 +206,7 @@ func (w *writer) vanished(run *store.SyncRun, m *runMemory) error {
 			EXISTS (SELECT 1 FROM item i WHERE i.debtor = d.id AND i.escalated = 1)
 			FROM debtor d WHERE d.gone = 1 AND d.merged = 0 AND d.id IN `+list+" ORDER BY d.id", args...)
 	})
-	if err != nil {
-		return err
-	}
-	for _, f := range found {
-		if err := w.standVanished(run, m, f, lost[f.Debtor]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return found, err
 }
 
 // standVanished keeps what the customer owed when it vanished: a later read cannot know it any more.

@@ -7,14 +7,13 @@ import (
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/admission"
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // settleFindings judges what only a whole read shows, ends what is so no longer, and counts what stands.
-func (w *writer) settleFindings(run *store.SyncRun, m *runMemory, asOf date.Date) error {
+func (w *writer) settleFindings(run *store.SyncRun, m *runMemory) error {
 	if run.Complete {
 		for _, step := range []func(*store.SyncRun, *runMemory) error{w.sharedNumbers, w.changedAfterNotice, w.closings, w.vanished, w.endFindings, w.withhold} {
 			if err := step(run, m); err != nil {
@@ -98,43 +97,57 @@ func (w *writer) sharedNumbers(run *store.SyncRun, m *runMemory) error {
 	if len(m.found.shared) == 0 {
 		return nil
 	}
-	debtors := map[receivable.DebtorID]bool{}
-	for key := range m.found.shared {
-		debtors[key.debtor] = true
-	}
-	groups := map[numberKey][]admission.Finding{}
-	numbered := map[numberKey][]admission.Numbered{}
-	err := inChunks(slices.Sorted(maps.Keys(debtors)), func(list string, args []any) error {
-		return w.each(func(row scanner) error {
-			f := admission.Finding{About: admission.OfItem, Reason: admission.SameNumber}
-			var issued, due, amount int64
-			err := row.Scan(&f.Item, &f.ExternalID, &f.Debtor, &f.Number, &issued, &due, &f.Open.Currency, &amount, &f.Open.Minor)
-			key := numberKey{f.Debtor, f.Number}
-			if m.found.shared[key] {
-				f.Facts = map[string]string{"amount": money.New(amount, f.Open.Currency).String(), "currency": string(f.Open.Currency), "issued": undayed(issued).String()}
-				groups[key] = append(groups[key], f)
-				numbered[key] = append(numbered[key], admission.Numbered{Issued: undayed(issued), Due: undayed(due), Currency: f.Open.Currency})
-			}
-			return err
-		}, `SELECT id, external_id, debtor, number, issued, due, currency, amount, open FROM item
-			WHERE connection = ? AND open > 0 AND kind = 'invoice' AND debtor IN `+list+" ORDER BY id", append([]any{run.Connection}, args...)...)
-	})
+	groups, err := w.sharing(run, m)
 	if err != nil {
 		return err
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(groups), func(a, b numberKey) int {
 		return cmp.Or(cmp.Compare(a.debtor, b.debtor), cmp.Compare(a.number, b.number))
 	}) {
-		if of := numbered[key]; len(of) < 2 || !admission.ShareNumber(of) {
+		if of := groups[key]; len(of.numbered) < 2 || !admission.ShareNumber(of.numbered) {
 			continue
 		}
-		for _, f := range groups[key] {
+		for _, f := range groups[key].findings {
 			if err := w.keepFinding(run, m, f, false, factsHash(f.Facts)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// sharers are the open invoices of one customer with one number.
+type sharers struct {
+	numbered []admission.Numbered
+	findings []admission.Finding
+}
+
+// sharing gathers the invoices whose number was met more than once.
+func (r *reader) sharing(run *store.SyncRun, m *runMemory) (map[numberKey]*sharers, error) {
+	debtors := map[receivable.DebtorID]bool{}
+	for key := range m.found.shared {
+		debtors[key.debtor] = true
+	}
+	groups := map[numberKey]*sharers{}
+	return groups, inChunks(slices.Sorted(maps.Keys(debtors)), func(list string, args []any) error {
+		return r.each(func(row scanner) error {
+			f := admission.Finding{About: admission.OfItem, Reason: admission.SameNumber}
+			var issued, due, amount int64
+			err := row.Scan(&f.Item, &f.ExternalID, &f.Debtor, &f.Number, &issued, &due, &f.Open.Currency, &amount, &f.Open.Minor)
+			key := numberKey{f.Debtor, f.Number}
+			if !m.found.shared[key] {
+				return err
+			}
+			if groups[key] == nil {
+				groups[key] = &sharers{}
+			}
+			f.Facts = map[string]string{"amount": money.New(amount, f.Open.Currency).String(), "currency": string(f.Open.Currency), "issued": undayed(issued).String()}
+			groups[key].findings = append(groups[key].findings, f)
+			groups[key].numbered = append(groups[key].numbered, admission.Numbered{Issued: undayed(issued), Due: undayed(due), Currency: f.Open.Currency})
+			return err
+		}, `SELECT id, external_id, debtor, number, issued, due, currency, amount, open FROM item
+			WHERE connection = ? AND open > 0 AND kind = 'invoice' AND debtor IN `+list+" ORDER BY id", append([]any{run.Connection}, args...)...)
+	})
 }
 
 // standingItems are the items about which something stands for a reason.

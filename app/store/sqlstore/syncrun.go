@@ -94,7 +94,7 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 	if err != nil {
 		return err
 	}
-	if err := w.settleFindings(run, m, asOf); err != nil {
+	if err := w.settleFindings(run, m); err != nil {
 		return err
 	}
 	held, err := w.heldSums(run.Connection)

@@ -106,6 +106,9 @@ func quarantines(t *testing.T, engine New) {
 		want(t, "agrees", run.Agrees, true)
 		want(t, "stands", len(o.findings()), 0)
 	})
+}
+
+func quarantineBounds(t *testing.T, engine New) {
 	t.Run("where records were refused, absence mends nothing", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Source.Items[0].Open.Minor = 150_00
@@ -225,6 +228,9 @@ func remarks(t *testing.T, engine New) {
 		o.Sync(o.Connection, o.Source)
 		want(t, "stands when it is as it was", len(o.findings()), 0)
 	})
+}
+
+func vanishing(t *testing.T, engine New) {
 	t.Run("a customer who vanishes with something open", func(t *testing.T) {
 		b, id, all := twoCustomers(t, engine)
 		gone := b.debtor(all.Debtors[1].ExternalID)

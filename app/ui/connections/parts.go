@@ -13,7 +13,7 @@ func (s *Screen) partChoices() []widget.Choice {
 	if n := len(s.lastNotes()); n > 0 {
 		choices = append(choices, widget.Choice{ID: partNotes, Text: i18n.T("notes.tab"), Detail: strconv.Itoa(n)})
 	}
-	if aside, any := s.asideChoice(); any {
+	if aside, found := s.asideChoice(); found {
 		choices = append(choices, aside)
 	}
 	if f, ok := s.model.Current(); ok && s.model.Writes(f) {
