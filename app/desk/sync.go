@@ -55,6 +55,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 			return store.SyncRun{}, err
 		}
 	}
+	if err := d.findFees(ctx, c); err != nil {
+		return store.SyncRun{}, err
+	}
 	order, err := d.order(ctx, c, full)
 	if err != nil {
 		return store.SyncRun{}, err

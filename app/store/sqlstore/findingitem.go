@@ -62,6 +62,20 @@ func (b *itemBatch) setAside(it *store.SourceItem, why admission.Reason, before 
 	return b.w.keepFinding(b.run, b.m, f, admission.Lessens(&it.OpenItem), asideHash(it, now.hash))
 }
 
+// feeInvoice judges an invoice for a charge of ours. One that is set aside stays as it stood, and is not taken as paid.
+func (b *itemBatch) feeInvoice(f *feeInvoice, it *store.SourceItem, now knownItem, known bool) error {
+	why := admission.Item(&it.OpenItem, admission.Known{Customer: known})
+	if it.Open.Currency != f.currency && !why.SetsAside() {
+		why = admission.TwoCurrencies
+	}
+	if why.SetsAside() {
+		b.invoices = append(b.invoices, f.id)
+		return b.setAside(it, why, knownItem{}, false, now)
+	}
+	b.m.found.take(admission.OfItem, it.ExternalID)
+	return b.invoice(f, it)
+}
+
 // remark keeps that an item that was taken is odd.
 func (b *itemBatch) remark(it *store.SourceItem, why admission.Reason, now knownItem) error {
 	f := findingOf(it, why)

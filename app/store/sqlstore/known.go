@@ -15,6 +15,8 @@ type runMemory struct {
 	debtors *records[knownDebtor]
 	items   *records[knownItem]
 	found   *found
+	// invoices are those for charges, by the source's key.
+	invoices map[string]*feeInvoice
 }
 
 type knownDebtor struct {

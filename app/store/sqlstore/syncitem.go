@@ -34,6 +34,9 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 	if err := need(&w.reader, m.debtors, run, m.full, owners); err != nil {
 		return err
 	}
+	if err := w.invoicesOf(m, run.Connection); err != nil {
+		return err
+	}
 	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
 	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, perStatement)
 	for i := range batch {
@@ -56,7 +59,9 @@ type itemBatch struct {
 	changes []any
 	seen    []int64
 	touched map[receivable.DebtorID]bool
-	moved   map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
+	// invoices are those for charges that the batch brought.
+	invoices []int64
+	moved    map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
 }
 
 func (b *itemBatch) put(it *store.SourceItem, left int64) error {
@@ -66,6 +71,9 @@ func (b *itemBatch) put(it *store.SourceItem, left int64) error {
 	debtor, ok := b.m.debtors.known[it.DebtorExternal]
 	before, exists := b.m.items.known[it.ExternalID]
 	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
+	if f, invoiced := b.m.invoices[it.ExternalID]; invoiced {
+		return b.feeInvoice(f, it, now, ok)
+	}
 	alike, disagrees := b.again(it, before, exists, now)
 	if alike {
 		return nil
@@ -222,6 +230,9 @@ func (b *itemBatch) finish() error {
 		return err
 	}
 	if err := b.w.note(b.run, "items", b.seen); err != nil {
+		return err
+	}
+	if err := b.w.note(b.run, "fee-invoices", b.invoices); err != nil {
 		return err
 	}
 	if err := b.noteMoves(); err != nil {

@@ -179,9 +179,11 @@ func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64,
 		var c money.Currency
 		var sum int64
 		err := rows.Scan(&c, &sum)
-		held[c] = sum
+		held[c] += sum
 		return err
-	}, "SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 AND quarantined = 0 GROUP BY currency", id)
+	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 AND quarantined = 0 GROUP BY currency UNION ALL
+		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0
+		AND NOT EXISTS (SELECT 1 FROM finding x WHERE x.connection = f.connection AND x.ended = 0 AND x.about = 'item' AND x.external_id = f.external_id) GROUP BY c.currency`, id, id)
 	return held, err
 }
 

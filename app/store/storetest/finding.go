@@ -109,6 +109,17 @@ func quarantines(t *testing.T, engine New) {
 }
 
 func quarantineBounds(t *testing.T, engine New) {
+	t.Run("an invoice for a fee of ours stays as it stood", func(t *testing.T) {
+		o, _ := invoiced(t, engine)
+		o.brings(35_00)
+		run := o.brings(70_00)
+		want(t, "agrees", run.Agrees, true)
+		want(t, "open of the charge", o.charges()[0].Open.Minor, int64(35_00))
+		same(t, "said", o.said(), []string{"V 1 open-exceeds-amount"})
+		run = o.brings(35_00)
+		want(t, "agrees", run.Agrees, true)
+		want(t, "stands", len(o.findings()), 0)
+	})
 	t.Run("where records were refused, absence mends nothing", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Source.Items[0].Open.Minor = 150_00

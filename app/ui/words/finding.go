@@ -61,6 +61,10 @@ func (w Words) Finding(f *admission.Finding) string {
 		args["what"] = strings.Join(w.changes(f.Facts), "; ")
 	case admission.CustomerVanished:
 		return w.vanished(f)
+	case admission.TwoCurrencies:
+		if f.Facts["open-currency"] == "" {
+			return i18n.T("finding.fee-currency-text", args)
+		}
 	default:
 	}
 	if k, known := findingWords[f.Reason]; known {
