@@ -86,6 +86,12 @@ func (d *Desk) NoteFinding(ctx context.Context, id int64, note string) error {
 	})
 }
 
+// doubtful reports whether something of a customer is set aside: what came in may be in it, so that nobody says that it did not.
+func doubtful(r store.Reader, debtor receivable.DebtorID) (bool, error) {
+	found, err := r.Findings(store.FindingQuery{Debtor: debtor, Reasons: admission.SetAside(), Limit: 1})
+	return len(found) > 0, err
+}
+
 // mostFindings is how many remarks of a kind at most give customers a place on the work list.
 const mostFindings = 200
 

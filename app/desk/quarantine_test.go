@@ -162,6 +162,31 @@ func TestTheClerkAsksWhatClosedAnInvoiceInAnAgreement(t *testing.T) {
 	}
 }
 
+// What came in may be in what nobody can read: neither a promise nor an agreement breaks until that is mended.
+func TestNothingBreaksOnWhatIsSetAside(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	o.agree(o.inThree())
+	o.must(o.TakePromise(t.Context(), desk.PromiseOrder{Debtor: o.debtorID("C2"), Amount: nok(20_000), By: day("2026-12-01")}))
+	o.source.open("1", 11_000)
+	o.source.open("2", 21_000)
+	if got := o.morning("2026-12-21"); strings.Contains(got, "broken") {
+		t.Errorf("Today says %q", got)
+	}
+	if p := o.customer("C2", "2026-12-21").Promises[0]; p.State != dunning.PromisePending {
+		t.Errorf("the promise is %s", p.State)
+	}
+	o.source.open("1", 10_000)
+	o.source.open("2", 20_000)
+	if got := o.morning("2026-12-22"); !strings.Contains(got, "plan-broken") {
+		t.Errorf("Today says %q", got)
+	}
+	o.propose("2026-12-22")
+	if p := o.customer("C2", "2026-12-22").Promises[0]; p.State != dunning.PromiseBroken {
+		t.Errorf("the promise is %s", p.State)
+	}
+}
+
 func TestARecordThatComesTwiceCountsOnce(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.source.items = append(o.source.items, o.source.items[0])
