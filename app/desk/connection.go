@@ -80,6 +80,9 @@ func (d *Desk) fresh(r store.Reader) ([]Fresh, error) {
 		if len(runs) > 0 {
 			f.Last = runs[0]
 		}
+		if f.Findings, err = r.FindingCounts(c.ID); err != nil {
+			return nil, err
+		}
 		f.Code, f.Message = judge(c, f.Last, d.Clock.Now(), rules.MaxAgeHours)
 		out = append(out, f)
 	}

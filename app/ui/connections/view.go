@@ -24,6 +24,7 @@ type Desk interface {
 	Keeper
 	Mapper
 	Poster
+	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
@@ -53,6 +54,7 @@ type Screen struct {
 	lower      *stage.Pages
 	lowerTitle *widget.Text
 
+	findings *findings
 	postings *widget.Table[writeback.Entry]
 	settle   *widget.Button
 	postNow  *widget.Button
@@ -78,6 +80,7 @@ func New(st *stage.Stage, d Desk) *Screen {
 func (s *Screen) build() {
 	s.buildTables()
 	s.buildPostings()
+	s.buildFindings()
 	s.foot = widget.NewFooter()
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
@@ -108,6 +111,7 @@ const (
 	partFailed   = "failed"
 	partNotes    = "notes"
 	partPostings = "postings"
+	partAside    = "aside"
 )
 
 func (s *Screen) buildTables() {
@@ -135,6 +139,7 @@ func (s *Screen) buildTables() {
 		Columns: []widget.Column[Agreement]{
 			{ID: "what", Title: i18n.T("agree.what"), Width: 120, Flex: 1, Text: func(a Agreement) string { return i18n.T("items.open-in", i18n.Args{"currency": string(a.Currency)}) }},
 			{ID: "says", Title: i18n.T("agree.says"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Says) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Says, false) })},
+			{ID: "aside", Title: i18n.T("agree.aside"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Aside) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Aside, false) }), Rank: 1},
 			{ID: "hold", Title: i18n.T("agree.hold"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Hold) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Hold, false) })},
 			{ID: "difference", Title: i18n.T("agree.difference"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Difference()) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Difference(), false) })},
 			{ID: "state", Title: "", Width: 90, Text: func(a Agreement) string { return agreeState(a).Word }, Cell: widget.FlagCell(agreeState)},
@@ -322,7 +327,7 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		return widget.NewBanner(widget.NextStep, i18n.N("review.banner", r.Customers), []widget.Run{{Text: i18n.T("review.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("sign.decide"), "", func() { s.openReview(r) }))
 	}
-	return nil
+	return s.asideBanner(f)
 }
 
 func (s *Screen) copy(f desk.Fresh) {
