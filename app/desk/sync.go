@@ -77,10 +77,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 	if err != nil {
 		return in.run, err
 	}
-	in.start()
-	readErr := d.Sources.Read(ctx, order, in)
-	if err := in.stop(); err != nil && readErr == nil {
-		readErr = err
+	readErr := d.bring(ctx, order, in)
+	if fault.Has(readErr, cursorInvalid) && !in.run.Full && len(debtors) == 0 && in.isUntouched() {
+		readErr = d.bringAll(ctx, order, in)
 	}
 	return d.finish(ctx, c, in, debtors, readErr)
 }

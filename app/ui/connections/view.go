@@ -22,6 +22,7 @@ import (
 // Desk is what the screen needs of the desk.
 type Desk interface {
 	Keeper
+	Mapper
 	Poster
 	Finder
 	firstrun.Desk
