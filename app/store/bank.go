@@ -55,12 +55,16 @@ type BankQuery struct {
 	Debtor receivable.DebtorID
 	Item   receivable.ItemID
 	States []BankState
-	Limit  int
+	// Received leaves out money that went out, and what a bank took back.
+	Received bool
+	Limit    int
 }
 
 // BankReader reads what banks have seen.
 type BankReader interface {
 	BankLines(q BankQuery) ([]BankLine, error)
+	// CountBankLines gives how many there are; the limit of the query is no part of it.
+	CountBankLines(q BankQuery) (int, error)
 	BankLine(id int64) (BankLine, error)
 	// EachClaim gives every open claim with what is asked for of it, to match statements with.
 	EachClaim(fn func(remittance.Claim) error) error

@@ -10,6 +10,22 @@ import (
 
 // BankLines gives lines, newest first.
 func (r *reader) BankLines(q store.BankQuery) ([]store.BankLine, error) {
+	where, args := bankWhere(q)
+	where += " ORDER BY l.booked DESC, l.id DESC"
+	if q.Limit > 0 {
+		where, args = where+" LIMIT ?", append(args, q.Limit)
+	}
+	return r.bankLines(where, args...)
+}
+
+// CountBankLines counts them.
+func (r *reader) CountBankLines(q store.BankQuery) (n int, err error) {
+	where, args := bankWhere(q)
+	_, err = r.one("SELECT COUNT(*) FROM bank_line l WHERE "+where, args, &n)
+	return n, err
+}
+
+func bankWhere(q store.BankQuery) (string, []any) {
 	where, args := "1 = 1", []any{}
 	if q.Debtor != 0 {
 		where, args = where+" AND l.debtor = ?", append(args, q.Debtor)
@@ -23,11 +39,10 @@ func (r *reader) BankLines(q store.BankQuery) ([]store.BankLine, error) {
 			args = append(args, string(s))
 		}
 	}
-	where += " ORDER BY l.booked DESC, l.id DESC"
-	if q.Limit > 0 {
-		where, args = where+" LIMIT ?", append(args, q.Limit)
+	if q.Received {
+		where += " AND l.minor > 0 AND l.reversal = 0"
 	}
-	return r.bankLines(where, args...)
+	return where, args
 }
 
 // BankLine gives one by id.
@@ -86,12 +101,12 @@ func (r *reader) EachClaim(fn func(remittance.Claim) error) error {
 	return r.each(func(row scanner) error {
 		var c remittance.Claim
 		var due int64
-		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due); err != nil {
+		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Customer, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due, &c.Banked); err != nil {
 			return err
 		}
 		c.Due = undayed(due)
 		return fn(c)
-	}, `SELECT i.id, i.debtor, d.name, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END
+	}, `SELECT i.id, i.debtor, d.name, d.number, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END, i.banked
 		FROM item i JOIN debtor d ON d.id = i.debtor WHERE i.open > i.written ORDER BY i.id`)
 }
 

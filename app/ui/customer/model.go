@@ -91,6 +91,7 @@ type ItemState int
 // The states of an item, gravest first.
 const (
 	ItemEscalated  ItemState = iota // with an agency or a court
+	ItemBanked                      // the bank has seen money for it, the books have not
 	ItemWrittenOff                  // given up, in whole or in part
 	ItemBarring                     // statute-barred, or within 30 days of it
 	ItemDisputed
@@ -111,6 +112,8 @@ func (i *Item) State() ItemState {
 	switch {
 	case i.Row.Escalated:
 		return ItemEscalated
+	case i.Row.Banked:
+		return ItemBanked
 	case i.Row.Written.Minor > 0:
 		return ItemWrittenOff
 	case clock && left <= 30:

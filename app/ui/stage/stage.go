@@ -22,6 +22,8 @@ type Stage struct {
 
 	// Tell shows a result for a while: "Fjordfisk AS held to 1 Dec".
 	Tell func(text string)
+	// Offer is Tell with one thing that can be done about it: "Take back".
+	Offer func(text, action string, do func())
 	// Fail shows what went wrong, to what, and what to do.
 	Fail func(err error)
 	// Changed says that the book changed, so that counters and other screens read it again when they are next seen.
@@ -51,6 +53,7 @@ const (
 	Terms       = "terms"
 	HandOver    = "handover"
 	Waves       = "waves"
+	Bank        = "bank"
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"

@@ -148,6 +148,9 @@ func (s *Screen) note(room bool) string {
 // Table gives the list, for whoever drives the screen without a pointer.
 func (s *Screen) Table() *widget.Table[*desk.Work] { return s.table }
 
+// Tap takes a counter above the list, for whoever drives the screen without a pointer.
+func (s *Screen) Tap(c Counter) { s.tapCounter(string(c)) }
+
 func (s *Screen) columns() []widget.Column[*desk.Work] {
 	w := s.stage.Words
 	return []widget.Column[*desk.Work]{
@@ -287,6 +290,9 @@ func (m *Model) counters(w words.Words) []widget.Counter {
 	if n := m.Count(ToApprove); n > 0 {
 		all = append(all, widget.Counter{ID: string(ToApprove), Icon: theme.IconApprovals, Words: i18n.N("counter.approve", n)})
 	}
+	if n := m.Count(ToPlace); n > 0 {
+		all = append(all, widget.Counter{ID: string(ToPlace), Icon: theme.IconBanknote, Words: i18n.N("counter.to-place", n)})
+	}
 	if n := m.Count(Uncertain); n > 0 {
 		all = append(all, widget.Counter{ID: string(Uncertain), Icon: theme.IconQuestion, Words: i18n.N("counter.uncertain", n), Status: theme.Overdue2})
 	}
@@ -313,6 +319,9 @@ func (s *Screen) tapCounter(id string) {
 		return
 	case ToApprove:
 		s.stage.OpenScreen(stage.Approvals)
+		return
+	case ToPlace:
+		s.stage.OpenScreen(stage.Bank)
 		return
 	}
 	s.model.SetCounter(Counter(id))
