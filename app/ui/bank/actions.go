@@ -141,4 +141,5 @@ func (s *Screen) askUndo() {
 			s.load()
 		},
 	})
+	why.FocusAll()
 }

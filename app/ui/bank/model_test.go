@@ -122,7 +122,7 @@ func TestReasonsAreSaidInPlainWords(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	c.Open, c.Account = p.Amount, true
-	if got := reasons(&p, c, w); got != "the text names F-1002, has paid from this account before, exactly this sum" {
+	if got := reasons(&p, c, w); got != "the text names F-1002, paid from this account before, exactly this sum" {
 		t.Errorf("%q", got)
 	}
 }

@@ -3,6 +3,7 @@ package connections
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -23,6 +24,8 @@ import (
 type Desk interface {
 	Keeper
 	Poster
+	SignerIn
+	Teller
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
@@ -57,6 +60,7 @@ type Screen struct {
 	postNow  *widget.Button
 	written  fyne.CanvasObject
 	landed   receivable.ConnectionID // whom a person was sent to, until it has been read
+	asked    bool                    // and wants to sign in there
 
 	bottom  *widget.Footer
 	detail  fyne.CanvasObject
@@ -195,8 +199,12 @@ func (s *Screen) Title() string { return i18n.T("screen.connections") }
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.pages.Container }
 
+// toSignIn stands before the id of a connection to which a person is sent to sign in.
+const toSignIn = "sign-in/"
+
 // Open chooses a connection by its id.
 func (s *Screen) Open(id string) {
+	id, s.asked = strings.CutPrefix(id, toSignIn)
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 		s.model.Selected, s.landed = receivable.ConnectionID(n), receivable.ConnectionID(n)
 	}
@@ -313,6 +321,8 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	case s.model.Health(f) == Unapproved:
 		return widget.NewBanner(widget.Unverified, i18n.T("approve.banner"), []widget.Run{{Text: i18n.T("approve.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("approve.open"), theme.IconShield, s.askApprove))
+	case SignedOut(f):
+		return s.signedOutBanner(f)
 	case f.Code != "" && s.model.Health(f) != NeverRead:
 		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
@@ -321,7 +331,7 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		return widget.NewBanner(widget.NextStep, i18n.N("review.banner", r.Customers), []widget.Run{{Text: i18n.T("review.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("sign.decide"), "", func() { s.openReview(r) }))
 	}
-	return nil
+	return s.bankBanner(f)
 }
 
 func (s *Screen) copy(f desk.Fresh) {

@@ -39,6 +39,8 @@ type Stage struct {
 	OpenScreen func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
+	// OpenPage opens an address in the person's browser. It may take its time: call it away from the window.
+	OpenPage func(address string) error
 	// Pick asks for a file or folder and gives its path.
 	Pick func(field widget.FormField, chosen func(path string))
 	// SaveFile asks where to put a file and gives the path; nothing when the person changes their mind.

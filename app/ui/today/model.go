@@ -214,6 +214,16 @@ func DoIcon(do desk.WorkDo) theme.IconName {
 	return theme.IconEye
 }
 
+// signedOut is the first connection whose source has refused the sign-in; nil when there is none.
+func signedOut(stale []desk.Fresh) *desk.Fresh {
+	for i := range stale {
+		if stale[i].Last.Code == string(desk.NotAuthorised) {
+			return &stale[i]
+		}
+	}
+	return nil
+}
+
 // Stale names the connections whose data may not be used now.
 func (m *Model) Stale() []desk.Fresh {
 	var stale []desk.Fresh

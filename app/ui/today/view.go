@@ -340,6 +340,13 @@ func (s *Screen) showBanner() {
 		return
 	}
 	f := stale[0]
+	if lost := signedOut(stale); lost != nil {
+		id := strconv.FormatInt(int64(lost.Connection.ID), 10)
+		s.banner.Turn(widget.NewBanner(widget.Blocked, i18n.T("signinat.signed-out", i18n.Args{"system": lost.Connection.Name}),
+			[]widget.Run{{Text: i18n.T("today.signed-out-text")}}, widget.NewButton(widget.Secondary, i18n.T("today.sign-in"), theme.IconKey, func() { s.stage.OpenScreen(stage.Connections + "/sign-in/" + id) })))
+		s.banner.Show()
+		return
+	}
 	button := widget.NewButton(widget.Secondary, i18n.T("sign.open-connections"), "", func() { s.stage.OpenConnection(f.Connection.ID) })
 	s.banner.Turn(widget.NewBanner(widget.Blocked, i18n.T("sign.stale", i18n.Args{"name": f.Connection.Name}),
 		[]widget.Run{{Text: i18n.T("today.stale-text", i18n.Args{"why": f.Message})}}, button))

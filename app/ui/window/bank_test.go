@@ -158,7 +158,7 @@ func TestPaymentsArePlacedByKeyboard(t *testing.T) {
 	o.key(fyne.KeyO)
 	o.types("fjord")
 	o.until("he is found", func() bool {
-		return o.sees("F-1001") && o.sees("Found") && o.sees("the bank has money for it already")
+		return o.sees("F-1001") && o.sees("Found") && o.sees("bank has money for it already")
 	})
 	o.key(fyne.KeyReturn)
 	o.key(fyne.KeyReturn)

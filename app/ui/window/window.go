@@ -11,6 +11,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -70,6 +71,8 @@ type Config struct {
 	OnFold func(folded bool)
 	// OpenFile hands a file to the machine's own program for it; without it, the file's place is told.
 	OpenFile func(path string) error
+	// OpenPage opens an address in the person's browser; without it, there is none.
+	OpenPage func(address string) error
 	// Parent is the window for file dialogs; without it, paths are typed.
 	Parent fyne.Window
 	// Sit gives the desk with another person at it, who has signed in; without it nobody is asked to.
@@ -158,7 +161,7 @@ func New(c Config) (*Window, error) {
 			screen, part, _ := strings.Cut(key, "/")
 			w.shell.Go(screen, part)
 		},
-		OpenFile: w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+		OpenFile: w.openFile, OpenPage: w.openPage, Pick: w.files.pick, SaveFile: w.files.save,
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
@@ -282,6 +285,13 @@ func copyText(f widget.Failure) {
 	if app := fyne.CurrentApp(); app != nil {
 		app.Clipboard().SetContent(f.Text())
 	}
+}
+
+func (w *Window) openPage(address string) error {
+	if w.config.OpenPage == nil {
+		return fault.New(fault.Unavailable, "there is no browser to open %s in", address)
+	}
+	return w.config.OpenPage(address)
 }
 
 func (w *Window) openFile(path string) error {
