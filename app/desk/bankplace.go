@@ -30,7 +30,7 @@ const mostToPlace = 500
 type Payments struct {
 	ToPlace []BankPayment // of which a person has to say, the surest suggestions first, then the newest
 	Waiting []BankPayment // whose they are is known, and the books do not have them; newest first
-	Ignored []BankPayment // a person has said that they are no customer's; newest first
+	Ignored []BankPayment // a person has said that they are no customer's, or they count elsewhere; newest first
 }
 
 // Payments gives what a person has to place, and what was said of the rest that the books do not have.
@@ -52,8 +52,8 @@ func (d *Desk) Payments(ctx context.Context) (p Payments, err error) {
 		if p.Waiting, err = bankPayments(r, store.BankMatched, store.BankLate); err != nil {
 			return err
 		}
-		p.Ignored, err = bankPayments(r, store.BankIgnored)
-		p.Ignored = slices.DeleteFunc(p.Ignored, func(l BankPayment) bool { return l.Why == "" }) // no person's word
+		p.Ignored, err = bankPayments(r, store.BankIgnored, store.BankDouble)
+		p.Ignored = slices.DeleteFunc(p.Ignored, func(l BankPayment) bool { return l.State == store.BankIgnored && l.Why == "" }) // no person's word
 		return err
 	})
 	return p, err

@@ -107,6 +107,8 @@ const (
 	BankBooked    = store.BankBooked
 	BankLate      = store.BankLate
 	BankReturned  = store.BankReturned
+	BankDouble    = store.BankDouble
+	BankForgotten = store.BankForgotten
 )
 
 // TaskVisit is a visit that has been planned.

@@ -44,7 +44,7 @@ func newDetail(s *Screen) *detail {
 	})
 	d.parts = widget.NewTable(widget.TableConfig[desk.BankPart]{
 		Key: func(p desk.BankPart) string { return strconv.FormatInt(int64(p.Item), 10) }, Columns: d.partColumns(), NoMatch: i18n.T("list.no-match"),
-		Empty: widget.NewEmptyState(theme.IconMinus, i18n.T("bank.state.ignored"), i18n.T("bank.ignored-text")),
+		Empty: widget.NewEmptyState(theme.IconMinus, i18n.T("bank.set-aside"), i18n.T("bank.ignored-text")),
 	})
 	d.search = widget.NewSearchField(i18n.T("bank.search"), s.find)
 	d.search.LeadsTo(d.choices)
@@ -208,6 +208,9 @@ func (d *detail) showBar() {
 		d.bar.Objects = []fyne.CanvasObject{widget.Grow(d.said), open, undo}
 	case Ignored:
 		d.said.SetText(i18n.T("bank.said-ignored", i18n.Args{"who": p.By, "why": p.Why}))
+		if p.State == desk.BankDouble {
+			d.said.SetText(i18n.N("bank.double-text", len(p.Same)))
+		}
 		d.bar.Objects = []fyne.CanvasObject{widget.Grow(d.said), undo}
 	}
 	d.bar.Refresh()

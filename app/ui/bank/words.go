@@ -34,7 +34,9 @@ func lineState(p *desk.BankPayment) widget.State {
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("bank.state.late")}
 	case desk.BankIgnored:
 		return widget.State{Icon: theme.IconMinus, Word: i18n.T("bank.state.ignored")}
-	case desk.BankNew, desk.BankSuggested, desk.BankUnknown, desk.BankBooked, desk.BankReturned:
+	case desk.BankDouble:
+		return widget.State{Icon: theme.IconCopy, Word: i18n.T("bank.state.double")}
+	case desk.BankNew, desk.BankSuggested, desk.BankUnknown, desk.BankBooked, desk.BankReturned, desk.BankForgotten:
 	}
 	return chanceState(p.Chance())
 }

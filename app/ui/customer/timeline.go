@@ -261,6 +261,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
 	activity.BankMatched:       {Money, theme.IconBanknote, theme.Promised, "timeline.bank-matched", bankFacts},
 	activity.BankMoved:         {Money, theme.IconBanknote, theme.Neutral, "timeline.bank-moved", bankFacts},
+	activity.PayersForgotten:   {Decisions, theme.IconShield, theme.Neutral, "timeline.payers-forgotten", nil},
 	activity.PostingEnded:      {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-ended", postingFacts},
 	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},
