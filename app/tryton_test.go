@@ -127,15 +127,7 @@ func (s *tryton) tells(model, field string, condition ...any) string {
 // brings it home.
 func TestAnOfficeWithTryton(t *testing.T) {
 	server := startTryton(t)
-	o := emptyOffice(t)
-	o.ahead = time.Until(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
-	o.must("new", "--company", "Nordlicht Handel GmbH", "--country", "DE", "--currency", "EUR", "--timezone", "Europe/Berlin")
-	o.install("tryton", "../connectors/tryton")
-	cmd := o.command("connect", "books", "--connector", "tryton", "--set", "url="+server.address, "--set", "database=tryton", "--set", "user=admin", "--secret", "password", "--approve")
-	cmd.Stdin = strings.NewReader(trytonPassword + "\n")
-	if got := finish(t, cmd); got.status != 0 {
-		t.Fatal(got)
-	}
+	o := server.office()
 	if got := o.must("check", "books"); !strings.Contains(got, "books can be read") {
 		t.Errorf("the check says %s", got)
 	}
@@ -183,6 +175,85 @@ func TestAnOfficeWithTryton(t *testing.T) {
 	}
 	o.whole()
 }
+
+// office is one that is connected to the server.
+func (s *tryton) office(more ...string) *office {
+	s.t.Helper()
+	o := emptyOffice(s.t)
+	o.ahead = time.Until(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
+	o.must("new", "--company", "Nordlicht Handel GmbH", "--country", "DE", "--currency", "EUR", "--timezone", "Europe/Berlin")
+	o.install("tryton", "../connectors/tryton")
+	cmd := o.command(append([]string{
+		"connect", "books", "--connector", "tryton", "--set", "url=" + s.address, "--set", "database=tryton", "--set", "user=admin", "--secret", "password", "--approve",
+	}, more...)...)
+	cmd.Stdin = strings.NewReader(trytonPassword + "\n")
+	if got := finish(s.t, cmd); got.status != 0 {
+		s.t.Fatal(got)
+	}
+	return o
+}
+
+// What the second reminder charges is an invoice in Tryton, and no second claim here; when it is waived, Tryton has a credit note.
+func TestTrytonInvoicesTheFeesOfReminders(t *testing.T) {
+	server := startTryton(t)
+	o := server.office("--set", "fee_account=Main Revenue")
+	o.must("sync", "books")
+	rules := filepath.Join(t.TempDir(), "fees.yaml")
+	if err := os.WriteFile(rules, []byte(trytonFees), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.must("procedure", "import", rules, "--name", "Standard")
+	o.must("postings", "kinds", "books", "fee")
+	o.must("wave", "propose")
+	o.must("wave", "release", "1")
+	o.later(21 * 24 * time.Hour)
+	o.must("sync", "books")
+	o.must("wave", "propose")
+	o.must("wave", "release", "2")
+	before := o.must("items", "--open")
+	var sent struct{ Written, Refused, Uncertain, Waiting int }
+	if o.ask(&sent, "postings", "send"); sent.Written == 0 || sent.Refused+sent.Uncertain+sent.Waiting != 0 {
+		t.Fatalf("%+v\n%s", sent, o.must("postings", "list", "--all"))
+	}
+	var charges []struct {
+		ID                          int
+		Kind, Amount, Open, Invoice string
+	}
+	o.ask(&charges, "charges", "C001")
+	if len(charges) == 0 || charges[0].Open != "5.40" || charges[0].Invoice == "" {
+		t.Fatalf("%+v", charges)
+	}
+	if got := server.tells("account.invoice", "state", "number", "=", charges[0].Invoice); got != `"posted"` {
+		t.Errorf("the invoice %s is %s", charges[0].Invoice, got)
+	}
+	if got := o.must("sync", "books", "--full", "--json"); !strings.Contains(got, `"agrees": true`) || !strings.Contains(got, `"new": 0`) {
+		t.Errorf("read again: %s", got)
+	}
+	if got := o.must("items", "--open"); got != before {
+		t.Errorf("an invoice for a fee is one of the customer's:\n%s", got)
+	}
+	o.must("waive", fmt.Sprint(charges[0].ID), "--why", "goodwill")
+	if o.ask(&sent, "postings", "send"); sent.Written != 1 || sent.Refused != 0 {
+		t.Fatalf("%+v\n%s", sent, o.must("postings", "list", "--all"))
+	}
+	if got := server.tells("account.invoice", "state", "number", "=", charges[0].Invoice); got == `"posted"` {
+		t.Errorf("the invoice that was waived is still %s", got)
+	}
+	if got := o.must("sync", "books", "--full", "--json"); !strings.Contains(got, `"agrees": true`) {
+		t.Errorf("read after the credit note: %s", got)
+	}
+	if o.ask(&charges, "charges", "C001"); charges[0].Open != "0.00" || o.must("items", "--open") != before {
+		t.Errorf("%+v\n%s", charges, o.must("items", "--open"))
+	}
+	o.whole()
+}
+
+const trytonFees = `
+procedure:
+  levels:
+    - {level: 1, after_days: 5, since: due, deadline_days: 10}
+    - {level: 2, after_days: 14, since: previous, deadline_days: 10, fee: {fixed: "5.40"}}
+`
 
 // standing holds the write-offs against "ID state sum, ...".
 func (o *office) standing(want string) {

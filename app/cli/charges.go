@@ -25,6 +25,7 @@ type chargeRowJSON struct {
 	Source   string       `json:"source"`
 	Waivers  []waiverJSON `json:"waivers"`
 
+	Invoice   string `json:"invoice,omitempty"`    // number of the accounting system's invoice for it
 	TakenBack string `json:"taken_back,omitempty"` // number of the reminder with which it was taken back
 }
 
@@ -75,7 +76,7 @@ func (s *session) printCharges(charges []dunning.Charge, waivers []dunning.Charg
 	for _, c := range charges {
 		row := chargeRowJSON{
 			ID: c.ID, Item: numbers[c.Item], On: c.On.String(), Kind: string(c.Kind), Currency: string(c.Amount.Currency), Amount: c.Amount.String(),
-			Open: c.Open.String(), Waived: c.Waived.String(), Rule: c.Rule, Source: c.Source, Waivers: []waiverJSON{}, TakenBack: back[c.Notice],
+			Open: c.Open.String(), Waived: c.Waived.String(), Rule: c.Rule, Source: c.Source, Waivers: []waiverJSON{}, TakenBack: back[c.Notice], Invoice: c.Invoice,
 		}
 		for _, w := range waivers {
 			if w.Charge == c.ID {
@@ -84,6 +85,9 @@ func (s *session) printCharges(charges []dunning.Charge, waivers []dunning.Charg
 		}
 		out = append(out, row)
 		rule := row.Rule
+		if c.Invoice != "" {
+			rule += ", invoiced as " + c.Invoice
+		}
 		if row.TakenBack != "" {
 			rule += ", taken back with reminder " + row.TakenBack
 		}

@@ -125,7 +125,7 @@ func postingsSettleVerb(s *session) *cobra.Command {
 func postingsKindsVerb(s *session) *cobra.Command {
 	var none bool
 	cmd := &cobra.Command{
-		Use: "kinds CONNECTION [KIND ...]", Short: "say what a connection is told: note attachment hold write-off", Args: cobra.MinimumNArgs(1),
+		Use: "kinds CONNECTION [KIND ...]", Short: "say what a connection is told: note attachment fee hold write-off", Args: cobra.MinimumNArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			f, err := connectionNamed(ctx, d, args[0])
 			if err != nil {

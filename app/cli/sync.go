@@ -48,6 +48,8 @@ type noteJSON struct {
 	Summary  string `json:"summary"`
 	Record   string `json:"record,omitempty"`
 	Hint     string `json:"hint,omitempty"`
+	// Proposed are settings that a check has recognised.
+	Proposed map[string]string `json:"proposed,omitempty"`
 }
 
 func notesJSON(notes []desk.SyncNote) []noteJSON {

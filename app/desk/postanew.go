@@ -30,17 +30,9 @@ func (d *Desk) outdatedPosting(w store.Writer, e *writeback.Entry) (outdated, er
 		}
 		return outdated{}, err
 	}
-	if e.Kind != writeback.WriteOff {
-		return outdated{}, nil
-	}
-	left, why, err := leftOfLoss(w, e)
-	if err != nil || why == "" || len(left) == 0 {
+	next, why, err := leftOf(w, e)
+	if err != nil || why == "" || next.Amount.Minor <= 0 {
 		return outdated{why: why}, err
-	}
-	next := *e
-	next.Parts, next.Amount.Minor = left, 0
-	for _, part := range left {
-		next.Amount.Minor += part.Minor
 	}
 	o := outdated{why: why + "; made anew for the " + next.Amount.String() + " that are left", anew: true}
 	if err := w.EndWriteBack(e.ID, d.Holder, writeback.Outcome{State: writeback.Dropped, Detail: o.why}, w.Now()); err != nil {
@@ -50,6 +42,25 @@ func (d *Desk) outdatedPosting(w store.Writer, e *writeback.Entry) (outdated, er
 		return o, err
 	}
 	return o, intend(w, next)
+}
+
+// leftOf gives what is still to be written of an entry, and why that is less than it says; no why: it is not.
+func leftOf(w store.Writer, e *writeback.Entry) (next writeback.Entry, why string, err error) {
+	next = *e
+	switch e.Kind {
+	case writeback.WriteOff:
+		if next.Parts, why, err = leftOfLoss(w, e); err != nil || why == "" {
+			return next, "", err
+		}
+		next.Amount.Minor = 0
+		for _, part := range next.Parts {
+			next.Amount.Minor += part.Minor
+		}
+	case writeback.Fee:
+		next.Amount, why, err = leftOfFee(w, e)
+	case writeback.Note, writeback.Attachment, writeback.Hold:
+	}
+	return next, why, err
 }
 
 // leftOfLoss gives what still waits of each part of a write-off, and why that is less than the entry says; no why: it is not.

@@ -46,7 +46,10 @@ func (d *Desk) PostBack(ctx context.Context) (p PostProgress, err error) {
 		if err := d.recoverWriting(w); err != nil {
 			return err
 		}
-		return d.gatherNotices(w, conns)
+		if err := d.gatherNotices(w, conns); err != nil {
+			return err
+		}
+		return d.gatherFees(w, conns)
 	}); err != nil {
 		return p, err
 	}
@@ -302,6 +305,11 @@ func (d *Desk) endPosting(ctx context.Context, e writeback.Entry, o writeback.Ou
 		}
 		if o.State == writeback.Waiting {
 			return nil
+		}
+		if o.State == writeback.Written {
+			if err := invoiced(w, &e, o.Posted); err != nil {
+				return err
+			}
 		}
 		return w.Append(activity.PostingEnded, int64(e.Debtor), 0, e.Title, postingFacts(&e, string(o.State), o.Detail))
 	})

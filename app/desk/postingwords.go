@@ -34,11 +34,14 @@ type PostingTopic string
 
 // Topics.
 const (
-	SayReminder PostingTopic = "reminder"
-	SayWriteOff PostingTopic = "write-off"
-	SayReversal PostingTopic = "reversal"
-	SayHold     PostingTopic = "hold"
-	SayLift     PostingTopic = "lift"
+	SayReminder     PostingTopic = "reminder"
+	SayWriteOff     PostingTopic = "write-off"
+	SayReversal     PostingTopic = "reversal"
+	SayHold         PostingTopic = "hold"
+	SayLift         PostingTopic = "lift"
+	SayFee          PostingTopic = "fee"
+	SayCompensation PostingTopic = "compensation"
+	SayCredit       PostingTopic = "credit"
 )
 
 // word gives an entry its title and, unless a person's own words stand there, its text. Without anybody who has words it is

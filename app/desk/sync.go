@@ -54,6 +54,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 			return store.SyncRun{}, err
 		}
 	}
+	if err := d.findFees(ctx, c); err != nil {
+		return store.SyncRun{}, err
+	}
 	order, err := d.order(ctx, c, full)
 	if err != nil {
 		return store.SyncRun{}, err
@@ -73,10 +76,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 	if err != nil {
 		return in.run, err
 	}
-	in.start()
-	readErr := d.Sources.Read(ctx, order, in)
-	if err := in.stop(); err != nil && readErr == nil {
-		readErr = err
+	readErr := d.bring(ctx, order, in)
+	if fault.Has(readErr, cursorInvalid) && !in.run.Full && len(debtors) == 0 && in.isUntouched() {
+		readErr = d.bringAll(ctx, order, in)
 	}
 	return d.finish(ctx, c, in, debtors, readErr)
 }

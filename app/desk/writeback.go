@@ -46,14 +46,14 @@ func (d *Desk) SetWriteBack(ctx context.Context, id receivable.ConnectionID, kin
 	}
 	for _, k := range kinds {
 		if !slices.Contains(writeback.Kinds(), k) {
-			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, hold, write-off")
-		}
-		if !slices.Contains(writeback.Offered(), k) {
-			return fault.New(fault.Invalid, "fees are not written back: read again, they would be asked for twice").OnField("kinds").
-				WithHint("what reminders charge stays in this book; see `charges CUSTOMER`")
+			return fault.New(fault.Invalid, "%q is nothing that is written back", string(k)).OnField("kinds").WithHint("one of note, attachment, fee, hold, write-off")
 		}
 		if !slices.Contains(able.Writes, k) {
 			return fault.New(fault.Invalid, "the connector of %s cannot write %s", c.Name, k).OnField("kinds")
+		}
+		if k == writeback.Fee && !able.CanFind {
+			return fault.New(fault.Invalid, "%s cannot be searched for what was written, so that a fee could be asked for twice", c.Name).OnField("kinds").
+				WithHint("what reminders charge stays in this book; see `charges CUSTOMER`")
 		}
 	}
 	return d.administer(ctx, func(w store.Writer) error { return setWriteBack(w, id, kinds) })
@@ -264,6 +264,9 @@ func (d *Desk) SettleWriteBack(ctx context.Context, id int64, to writeback.State
 		e, err := w.WriteBack(id)
 		if err != nil {
 			return err
+		}
+		if e.Kind == writeback.Fee && to == writeback.Written {
+			return fault.New(fault.Refused, "the desk has to know which invoice %q has become, and finds that out itself", e.Title).WithHint("settle it as again: what is there under its key is found and not written twice")
 		}
 		if err := w.SettleWriteBack(id, to, why); err != nil {
 			return err

@@ -79,6 +79,8 @@ type SyncNote struct {
 	Summary  string
 	Record   string // which record: external id, or file, line and column
 	Hint     string
+	// Proposed are settings that a check has recognised; nil in the notes of a read.
+	Proposed map[string]string `json:",omitempty"`
 }
 
 // ConnectionReader reads connections and their runs.
@@ -143,6 +145,8 @@ func (r Removals) Empty() bool { return len(r.Debtors)+len(r.Items)+len(r.Paymen
 type SyncWriter interface {
 	// BeginSync opens a run; an unfinished run of the same connection is closed as interrupted.
 	BeginSync(id receivable.ConnectionID, full bool) (SyncRun, error)
+	// WidenSync makes an open run of what changed, which has brought nothing yet, one of everything.
+	WidenSync(run *SyncRun) error
 	// PutDebtors adds or changes debtors by external key and marks them as seen in the run's generation.
 	PutDebtors(run *SyncRun, batch []SourceDebtor) error
 	// PutItems adds or changes items, notes every change, and marks them as seen. An item whose debtor is not in the

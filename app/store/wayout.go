@@ -28,6 +28,8 @@ const (
 	AboutNotice     = "notice"
 	AboutHold       = "hold"
 	AboutLift       = "hold-lifted"
+	AboutCharge     = "charge"
+	AboutCredit     = "charge-credited" // a charge that was let go after the accounting system had its invoice
 )
 
 // Posting is what a read saw of an item that had been written off: amounts that are new, of the item's currency.

@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 )
@@ -26,6 +27,12 @@ type WriteBackReader interface {
 	// UnpostedNotices gives sent messages of a connection's customers, sent from a moment on, of which no entry of a kind
 	// exists: limit 0 is however many.
 	UnpostedNotices(connection receivable.ConnectionID, kind writeback.Kind, since time.Time, limit int) ([]OutMessage, error)
+	// UninvoicedCharges gives fees and lump sums with something open, of notices to a connection's customers that were sent from a
+	// moment on, of which no entry exists; interest goes on accruing, and is not among them.
+	UninvoicedCharges(connection receivable.ConnectionID, since time.Time, limit int) ([]dunning.Charge, error)
+	// UncreditedFees gives the entries by which charges were invoiced of which nothing is left to ask since, waived whole or taken
+	// back with their notice, and no entry takes them back.
+	UncreditedFees(connection receivable.ConnectionID) ([]writeback.Entry, error)
 }
 
 // WriteBackWriter moves entries. Every move is a conflict when the entry is not in the state it moves from, or when another
@@ -46,4 +53,7 @@ type WriteBackWriter interface {
 	// SettleWriteBack is a person's word on an entry that is uncertain, refused or waiting: it is written, waits again, or is
 	// dropped.
 	SettleWriteBack(id int64, to writeback.State, why string) error
+	// InvoiceCharge notes where in the accounting system a charge has been invoiced, or credited. What reads bring under these
+	// keys is no item of the book from now on: what is open of the charge follows it.
+	InvoiceCharge(charge int64, connection receivable.ConnectionID, posted writeback.Posted) error
 }

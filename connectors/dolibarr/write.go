@@ -49,13 +49,13 @@ func (c connector) Write(ctx context.Context, settings spec.Settings, p spec.Pos
 	if err != nil {
 		return spec.Posted{}, notWritten(ctx, err)
 	}
-	posted, found, err := w.find(ctx)
+	posted, found, err := w.deeds().Find(ctx, p)
 	if err == nil && found {
 		posted.Already = true
 		return posted, nil
 	}
 	if err == nil {
-		posted, err = w.write(ctx)
+		posted, err = w.deeds().Write(ctx, "Dolibarr", p)
 	}
 	if err == nil || ctx.Err() != nil {
 		return posted, err
@@ -69,42 +69,17 @@ func (c connector) Find(ctx context.Context, settings spec.Settings, p spec.Post
 	if err != nil {
 		return spec.Posted{}, false, err
 	}
-	posted, found, err := w.find(ctx)
+	posted, found, err := w.deeds().Find(ctx, p)
 	return posted, found, word(err)
 }
 
-func (w *writing) find(ctx context.Context) (spec.Posted, bool, error) {
-	switch w.posting.Kind {
-	case spec.PostNote:
-		return w.findNote(ctx)
-	case spec.PostAttachment:
-		return w.findFiles(ctx)
-	case spec.PostFee:
-		return w.findFee(ctx)
-	case spec.PostWriteOff:
-		return w.findLoss(ctx)
-	default:
-		return spec.Posted{}, false, nil
-	}
-}
-
-func (w *writing) write(ctx context.Context) (spec.Posted, error) {
-	undo := len(w.posting.Undoes) > 0
-	switch {
-	case w.posting.Kind == spec.PostWriteOff && undo:
-		return w.takeBack(ctx)
-	case undo:
-		return spec.Posted{}, refuse("Dolibarr cannot take this back by itself.", "Undo it in Dolibarr by hand; of a fee with a credit note.")
-	case w.posting.Kind == spec.PostNote:
-		return w.note(ctx)
-	case w.posting.Kind == spec.PostAttachment:
-		return w.attach(ctx)
-	case w.posting.Kind == spec.PostFee:
-		return w.fee(ctx)
-	case w.posting.Kind == spec.PostWriteOff:
-		return w.writeOff(ctx)
-	default:
-		return spec.Posted{}, refuse("Dolibarr has no place for this kind of posting.", "")
+// deeds are what Dolibarr takes of each kind.
+func (w *writing) deeds() sdk.Deeds {
+	return sdk.Deeds{
+		spec.PostNote:       {Write: w.note, Find: w.findNote},
+		spec.PostAttachment: {Write: w.attach, Find: w.findFiles},
+		spec.PostFee:        {Write: w.fee, Find: w.findFee, ByHand: "Undo it in Dolibarr with a credit note."},
+		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss, Undo: w.takeBack, Undone: w.findLoss},
 	}
 }
 
@@ -296,9 +271,6 @@ func (w *writing) fees(ctx context.Context) (out []invoice, err error) {
 
 // findFee looks for the fee. One that was left as a draft is not written yet.
 func (w *writing) findFee(ctx context.Context) (spec.Posted, bool, error) {
-	if len(w.posting.Undoes) > 0 {
-		return spec.Posted{}, false, nil
-	}
 	found, err := w.fees(ctx)
 	for _, i := range found {
 		if i.Status != "0" {

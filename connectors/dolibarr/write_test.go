@@ -201,7 +201,7 @@ func TestWhatDolibarrCannotTakeIsRefusedPlainly(t *testing.T) {
 		"fees go to dolibarr in eur": {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Currency = "USD" }},
 		"thirdparty not found":       {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "77" }},
 		"none of dolibarr's":         {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "99999999999999999999999" }},
-		"take this back":             {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"11"} }},
+		"take back a fee":            {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"11"} }},
 		"cannot be searched for":     {note(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Key = "a'b)" }},
 		"refuses the key":            {note(), func(_ *server, _ *spec.Posting, secrets map[string]string) { secrets["key"] = "guessed-wrong" }},
 		"about no invoice":           {letter(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts = nil }},

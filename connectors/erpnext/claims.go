@@ -63,7 +63,7 @@ func (w *writer) fee(ctx context.Context) (spec.Posted, error) {
 	}
 	err = w.save(ctx, "Sales Invoice", "", body{
 		"company": w.company, "customer": w.p.DebtorID, "currency": w.p.Currency, "set_posting_time": 1, "posting_date": w.p.Date, "due_date": w.p.Date, "docstatus": draft,
-		"remarks": strings.TrimSpace(w.p.Key + " " + first(w.p.Title, w.p.Text)), "items": []body{{"item_code": item, "qty": 1, "rate": amount(w.p.Amount, w.p.Currency)}},
+		"remarks": strings.TrimSpace(w.p.Key + " " + web.First(w.p.Title, w.p.Text)), "items": []body{{"item_code": item, "qty": 1, "rate": amount(w.p.Amount, w.p.Currency)}},
 	}, &one)
 	if err != nil {
 		return spec.Posted{}, err
@@ -99,7 +99,7 @@ func (w *writer) writeOff(ctx context.Context) (spec.Posted, error) {
 	if err != nil {
 		return spec.Posted{}, err
 	}
-	account := first(w.settings.Get("loss_account"), b.Losses)
+	account := web.First(w.settings.Get("loss_account"), b.Losses)
 	if account == "" {
 		return spec.Posted{}, refuse("No account for write-offs is set.", "Enter it in the connection's settings, or at the company in ERPNext.")
 	}
@@ -116,7 +116,7 @@ func (w *writer) writeOff(ctx context.Context) (spec.Posted, error) {
 	}
 	err = w.save(ctx, "Journal Entry", "", body{
 		"voucher_type": "Write Off Entry", "company": w.company, "posting_date": w.p.Date, "docstatus": draft,
-		"user_remark": strings.TrimSpace(w.p.Key + " " + first(w.p.Text, w.p.Title)), "accounts": rows,
+		"user_remark": strings.TrimSpace(w.p.Key + " " + web.First(w.p.Text, w.p.Title)), "accounts": rows,
 	}, &one)
 	if err != nil {
 		return spec.Posted{}, err

@@ -65,7 +65,7 @@ func explain(_ int, body []byte) string {
 		}
 	}
 	if len(words) == 0 {
-		words = []string{first(said.Error, said.Type)}
+		words = []string{web.First(said.Error, said.Type)}
 	}
 	return html.UnescapeString(tag.ReplaceAllString(strings.Join(words, "; "), ""))
 }

@@ -107,7 +107,7 @@ func (m *mapping) take(invoice string, item spec.Item) {
 
 // item is an invoice in the currency in which it is owed.
 func (m *mapping) item(i invoice) (out spec.Item, err error) {
-	out = spec.Item{ExternalID: i.Name, DebtorID: i.Customer, Number: i.Name, Kind: spec.ItemInvoice, Currency: first(i.Account, i.Currency), OrderRef: i.Order}
+	out = spec.Item{ExternalID: i.Name, DebtorID: i.Customer, Number: i.Name, Kind: spec.ItemInvoice, Currency: web.First(i.Account, i.Currency), OrderRef: i.Order}
 	total, rounded := i.Total, i.Rounded
 	if out.Currency != i.Currency {
 		if out.Currency != m.home {
@@ -224,7 +224,7 @@ func (m *mapping) payment(e entry) {
 func (m *mapping) finish() {
 	for i := range m.Debtors {
 		d := &m.Debtors[i]
-		d.Email = first(d.Email, m.emails[d.ExternalID])
+		d.Email = web.First(d.Email, m.emails[d.ExternalID])
 		a, known := m.places[m.at[d.ExternalID]]
 		if !known {
 			continue
@@ -238,13 +238,4 @@ func (m *mapping) finish() {
 			d.Extra["country"] = a.Country
 		}
 	}
-}
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
 }

@@ -42,10 +42,8 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 	if err == nil {
 		return at, nil
 	}
-	if w.wrote { // a part is there: the desk searches, finds it wanting, and has the rest written
-		return spec.Posted{}, spec.Diagnostic{
-			Severity: spec.SeverityError, Code: spec.CodeOutcomeUnknown, Summary: "ERPNext has taken a part of it: " + err.Error(), Hint: "The rest is written when it is tried again.",
-		}
+	if w.wrote {
+		return spec.Posted{}, web.InPart("ERPNext", err)
 	}
 	return spec.Posted{}, web.WriteFailure(err)
 }
@@ -54,24 +52,32 @@ func (w *writer) write(ctx context.Context) (spec.Posted, error) {
 	if w.company == "" {
 		return spec.Posted{}, refuse("No company is chosen.", "Press Check at the connection and choose one.")
 	}
-	undone := len(w.p.Undoes) > 0
-	switch {
-	case undone && w.p.Kind == spec.PostFee:
-		return w.cancel(ctx, "Sales Invoice")
-	case undone && w.p.Kind == spec.PostWriteOff:
-		return w.cancel(ctx, "Journal Entry")
-	case undone:
-		return spec.Posted{}, refuse("ERPNext is not asked to take back a "+string(w.p.Kind)+".", "Undo it in ERPNext by hand.")
-	case w.p.Kind == spec.PostNote:
-		return w.each(ctx, w.note)
-	case w.p.Kind == spec.PostAttachment:
-		return w.each(ctx, w.attach)
-	case w.p.Kind == spec.PostFee:
-		return w.fee(ctx)
-	case w.p.Kind == spec.PostWriteOff:
-		return w.writeOff(ctx)
+	return w.deeds().Write(ctx, "ERPNext", w.p)
+}
+
+// Where ERPNext keeps fees and write-offs.
+const (
+	feesIn   = "Sales Invoice"
+	lossesIn = "Journal Entry"
+)
+
+// deeds are what ERPNext takes of each kind.
+func (w *writer) deeds() sdk.Deeds {
+	cancels := func(doctype string) func(context.Context) (spec.Posted, error) {
+		return func(ctx context.Context) (spec.Posted, error) { return w.cancel(ctx, doctype) }
 	}
-	return spec.Posted{}, refuse("ERPNext has no place for a "+string(w.p.Kind)+".", "")
+	return sdk.Deeds{
+		spec.PostNote: {
+			Write: func(ctx context.Context) (spec.Posted, error) { return w.each(ctx, w.note) },
+			Find:  func(ctx context.Context) (spec.Posted, bool, error) { return w.all(ctx, "Comment", w.noted) },
+		},
+		spec.PostAttachment: {
+			Write: func(ctx context.Context) (spec.Posted, error) { return w.each(ctx, w.attach) },
+			Find:  func(ctx context.Context) (spec.Posted, bool, error) { return w.all(ctx, "File", w.attached) },
+		},
+		spec.PostFee:      {Write: w.fee, Find: w.submittedIn(feesIn), Undo: cancels(feesIn), Undone: w.cancelledIn(feesIn)},
+		spec.PostWriteOff: {Write: w.writeOff, Find: w.submittedIn(lossesIn), Undo: cancels(lossesIn), Undone: w.cancelledIn(lossesIn)},
+	}
 }
 
 func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
@@ -79,7 +85,7 @@ func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefu
 // Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
-	at, found, err := w.find(ctx)
+	at, found, err := w.deeds().Find(ctx, p)
 	if err != nil {
 		return spec.Posted{}, false, web.Diagnose(err, "api_key")
 	}
@@ -87,22 +93,19 @@ func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Postin
 	return at, found, nil
 }
 
-func (w *writer) find(ctx context.Context) (spec.Posted, bool, error) {
-	doctype := map[spec.PostingKind]string{spec.PostFee: "Sales Invoice", spec.PostWriteOff: "Journal Entry"}[w.p.Kind]
-	switch {
-	case len(w.p.Undoes) > 0 && doctype != "":
+func (w *writer) submittedIn(doctype string) func(context.Context) (spec.Posted, bool, error) {
+	return func(ctx context.Context) (spec.Posted, bool, error) {
+		one, found, err := w.keyed(ctx, doctype)
+		return posted(one), found && one.DocStatus == submitted, err
+	}
+}
+
+func (w *writer) cancelledIn(doctype string) func(context.Context) (spec.Posted, bool, error) {
+	return func(ctx context.Context) (spec.Posted, bool, error) {
 		var one made
 		err := w.document(ctx, doctype, w.p.Undoes[0], &one)
 		return posted(one), one.DocStatus == cancelled, err
-	case doctype != "":
-		one, found, err := w.keyed(ctx, doctype)
-		return posted(one), found && one.DocStatus == submitted, err
-	case w.p.Kind == spec.PostNote:
-		return w.all(ctx, "Comment", w.noted)
-	case w.p.Kind == spec.PostAttachment:
-		return w.all(ctx, "File", w.attached)
 	}
-	return spec.Posted{}, false, nil
 }
 
 func posted(one made) spec.Posted {
@@ -177,7 +180,7 @@ func (w *writer) note(ctx context.Context, on place) (string, bool, error) {
 	}
 	var one made
 	err := w.save(ctx, "Comment", "", body{
-		"comment_type": "Comment", "reference_doctype": on.doctype, "reference_name": on.name, "content": html.EscapeString(w.p.Key + " " + first(w.p.Text, w.p.Title)),
+		"comment_type": "Comment", "reference_doctype": on.doctype, "reference_name": on.name, "content": html.EscapeString(w.p.Key + " " + web.First(w.p.Text, w.p.Title)),
 	}, &one)
 	return nameOf(one, err)
 }
@@ -206,7 +209,7 @@ func (w *writer) attach(ctx context.Context, on place) (string, bool, error) {
 	}
 	header := textproto.MIMEHeader{
 		"Content-Disposition": {fmt.Sprintf(`form-data; name="file"; filename=%q`, w.p.Key+"-"+w.p.Document.Name)},
-		"Content-Type":        {first(w.p.Document.MediaType, "application/octet-stream")},
+		"Content-Type":        {web.First(w.p.Document.MediaType, "application/octet-stream")},
 	}
 	part, err := m.CreatePart(header)
 	if err != nil {

@@ -22,7 +22,7 @@ func (m *mapping) contact(c contact) {
 		ExternalID: id(c.ID), Number: number(c.Number), Name: c.Name, Email: c.Email, Phone: c.Phone, OrgNumber: c.OrgNo,
 		Kind: spec.DebtorUnknown, Language: language(c.Language), Inactive: c.Inactive,
 		Address: spec.Address{
-			Lines: lines(c.Address.Street, c.Address.Street2), PostalCode: c.Address.Code, City: c.Address.City, Country: country(c.Address.Country),
+			Lines: lines(c.Address.Street, c.Address.Street2), PostalCode: c.Address.Code, City: c.Address.City, Country: web.Country(c.Address.Country),
 		},
 	}
 	if c.OrgNo != "" { // persons have no number in the register of businesses
@@ -131,19 +131,6 @@ func language(name string) string {
 		return "nb"
 	case "english":
 		return "en"
-	}
-	return ""
-}
-
-// country takes a code, or the home country by its names. Others are not guessed: they are free text in Fiken.
-func country(name string) string {
-	name = strings.TrimSpace(name)
-	switch strings.ToLower(name) {
-	case "norge", "norway", "noreg":
-		return "NO"
-	}
-	if len(name) == 2 {
-		return strings.ToUpper(name)
 	}
 	return ""
 }

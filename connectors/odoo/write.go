@@ -40,13 +40,13 @@ func (c connector) Write(ctx context.Context, settings spec.Settings, p spec.Pos
 	if err != nil {
 		return spec.Posted{}, notWritten(ctx, err)
 	}
-	posted, found, err := w.find(ctx)
+	posted, found, err := w.deeds().Find(ctx, p)
 	if err == nil && found {
 		posted.Already = true
 		return posted, nil
 	}
 	if err == nil {
-		posted, err = w.write(ctx)
+		posted, err = w.deeds().Write(ctx, "Odoo", p)
 	}
 	if err == nil || ctx.Err() != nil {
 		return posted, err
@@ -60,46 +60,17 @@ func (c connector) Find(ctx context.Context, settings spec.Settings, p spec.Post
 	if err != nil {
 		return spec.Posted{}, false, err
 	}
-	posted, found, err := w.find(ctx)
+	posted, found, err := w.deeds().Find(ctx, p)
 	return posted, found, w.word(err)
 }
 
-func (w *writing) find(ctx context.Context) (spec.Posted, bool, error) {
-	undo := len(w.posting.Undoes) > 0
-	switch w.posting.Kind {
-	case spec.PostNote:
-		return w.findNote(ctx)
-	case spec.PostAttachment:
-		return w.findAttachment(ctx)
-	case spec.PostFee:
-		if undo {
-			return w.findCancelled(ctx)
-		}
-		return w.findFee(ctx)
-	case spec.PostWriteOff:
-		return w.findLoss(ctx)
-	default:
-		return spec.Posted{}, false, nil
-	}
-}
-
-func (w *writing) write(ctx context.Context) (spec.Posted, error) {
-	undo := len(w.posting.Undoes) > 0
-	switch {
-	case w.posting.Kind == spec.PostFee && undo:
-		return w.cancelFee(ctx)
-	case undo:
-		return spec.Posted{}, refuse("Odoo cannot take this back by itself.", "Undo it in Odoo by hand.")
-	case w.posting.Kind == spec.PostNote:
-		return w.note(ctx)
-	case w.posting.Kind == spec.PostAttachment:
-		return w.attach(ctx)
-	case w.posting.Kind == spec.PostFee:
-		return w.fee(ctx)
-	case w.posting.Kind == spec.PostWriteOff:
-		return w.writeOff(ctx)
-	default:
-		return spec.Posted{}, refuse("Odoo has no place for this kind of posting.", "")
+// deeds are what Odoo takes of each kind.
+func (w *writing) deeds() sdk.Deeds {
+	return sdk.Deeds{
+		spec.PostNote:       {Write: w.note, Find: w.findNote},
+		spec.PostAttachment: {Write: w.attach, Find: w.findAttachment},
+		spec.PostFee:        {Write: w.fee, Find: w.findFee, Undo: w.cancelFee, Undone: w.findCancelled},
+		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss},
 	}
 }
 

@@ -226,7 +226,7 @@ func TestWhatOdooCannotTakeIsRefusedPlainly(t *testing.T) {
 		"less is open":             {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts[0].Amount, p.Amount = 39501, 39501 }},
 		"paid in instalments":      {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts[0].ItemID, p.DebtorID = "19", "10" }},
 		"not all of the items":     {loss(), func(s *server, _ *spec.Posting, _ map[string]string) { s.drop("account.move.line", 5) }},
-		"cannot take this back":    {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"1"} }},
+		"not asked to take back a": {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"1"} }},
 		"none of odoo's":           {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "99999999999999999999" }},
 		"odoo refuses it":          {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "4711" }},
 		"no currency nok":          {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Currency = "NOK" }},

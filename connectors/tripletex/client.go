@@ -25,8 +25,6 @@ const (
 	ahead = 366 * 24 * time.Hour
 	// window is how long to wait where the limit is reached and no header says so.
 	window = 10 * time.Second
-	// attempts at a list that changes while it is read.
-	attempts = 3
 )
 
 type client struct {
@@ -193,37 +191,16 @@ type page[T any] struct {
 	Values []T `json:"values"`
 }
 
-// list walks the pages of a list in the order of ids. Each page begins with the last row of the one before: where that is
-// another one, rows have gone meanwhile, and the walk starts again.
+// list gives the rows of a list in the order of ids.
 func list[T row](ctx context.Context, c *client, path string, q url.Values) ([]T, error) {
 	q.Set("sorting", "id")
 	q.Set("count", strconv.Itoa(c.size))
-	var out []T
-	for range attempts {
-		out = nil
-		changed := false
-		err := web.EachPage(func(int) (string, bool, error) {
-			q.Set("from", strconv.Itoa(max(0, len(out)-1)))
-			var got page[T]
-			if _, err := c.Get(ctx, path, q, &got); err != nil {
-				return "", false, err
-			}
-			if len(out) > 0 {
-				if changed = len(got.Values) == 0 || got.Values[0].key() != out[len(out)-1].key(); changed {
-					return "", false, nil
-				}
-				out = out[:len(out)-1]
-			}
-			out = append(out, got.Values...)
-			return "", len(got.Values) >= c.size, nil
-		})
-		if err != nil || !changed {
-			return out, err
-		}
-	}
-	return nil, spec.Diagnostic{
-		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: "The list " + path + " changes while it is read.", Hint: "Sync again when less is being booked.",
-	}
+	return web.Overlapping(path, func(row T) string { return id(row.key()) }, func(from int) ([]T, bool, error) {
+		q.Set("from", strconv.Itoa(from))
+		var got page[T]
+		_, err := c.Get(ctx, path, q, &got)
+		return got.Values, len(got.Values) >= c.size, err
+	})
 }
 
 // invoice gives one as it is now.

@@ -25,7 +25,7 @@ const home = "NOK"
 func (m *mapping) customer(c customer) {
 	d := spec.Debtor{
 		ExternalID: id(c.ID), Number: number(c.Number), Name: c.Name, OrgNumber: c.OrgNo, Kind: kindOf(c), Language: language(c.Language),
-		Email: first(c.OverdueEmail, c.InvoiceEmail, c.Email), Phone: first(c.Phone, c.Mobile), Inactive: c.Inactive,
+		Email: web.First(c.OverdueEmail, c.InvoiceEmail, c.Email), Phone: web.First(c.Phone, c.Mobile), Inactive: c.Inactive,
 		Address: spec.Address{Lines: []string{c.Address.Line1, c.Address.Line2}, PostalCode: c.Address.Code, City: c.Address.City},
 	}
 	if len(c.Address.Country.Code) == 2 {
@@ -199,15 +199,6 @@ func number(n int64) string {
 		return ""
 	}
 	return id(n)
-}
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // language knows the two that Tripletex has.

@@ -60,7 +60,7 @@ func (w *writer) document(account, tax string, day spec.Date) body {
 	return body{
 		"Status": authorised, "Contact": body{"ContactID": w.p.DebtorID}, "Date": day, "Reference": w.p.Key, "LineAmountTypes": "Inclusive", "CurrencyCode": w.p.Currency,
 		"LineItems": []body{{
-			"Description": first(w.p.Title, w.p.Text, w.p.Key), "Quantity": 1, "UnitAmount": amount(w.p.Amount, w.p.Currency), "AccountCode": account, "TaxType": tax,
+			"Description": web.First(w.p.Title, w.p.Text, w.p.Key), "Quantity": 1, "UnitAmount": amount(w.p.Amount, w.p.Currency), "AccountCode": account, "TaxType": tax,
 		}},
 	}
 }
@@ -169,7 +169,7 @@ func (w *writer) stillOpen(ctx context.Context, part spec.PostingPart) error {
 	}
 	open, wrong := i.Open.Minor(i.Currency)
 	if wrong != nil || i.Status != authorised || i.Currency != w.p.Currency || open < part.Amount {
-		return refuse("Xero shows "+string(i.Open)+" "+i.Currency+" of "+first(part.Number, i.Number)+" as open ("+i.Status+").", "Sync, and write off what is left.")
+		return refuse("Xero shows "+string(i.Open)+" "+i.Currency+" of "+web.First(part.Number, i.Number)+" as open ("+i.Status+").", "Sync, and write off what is left.")
 	}
 	return nil
 }

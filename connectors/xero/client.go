@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
@@ -22,9 +21,7 @@ const (
 	together = 40
 	// minute is how Xero counts requests.
 	minute = time.Minute
-	// attempts at a list that changes while it is read.
-	attempts = 3
-	api      = "/api.xro/2.0"
+	api    = "/api.xro/2.0"
 )
 
 // client talks to one organisation; the door to them all has another address.
@@ -61,11 +58,7 @@ func signIn(s spec.Settings) *web.OAuth {
 	if own := strings.Fields(s.Get("scopes")); len(own) > 0 {
 		scopes = own
 	}
-	return &web.OAuth{
-		AuthorizeURL: s.Get("sign_in"), TokenURL: s.Get("tokens"), ClientID: s.Get("client_id"), ClientSecret: s.Secret("client_secret"),
-		InHeader: s.Has("client_secret"), Scopes: scopes, Refresh: s.Secret("refresh_token"), Port: int(s.Number("port")), Localhost: true,
-		Keep: func(ctx context.Context, refresh string) error { return sdk.Renew(ctx, "refresh_token", refresh) },
-	}
+	return web.OAuthOf(s, scopes...)
 }
 
 // explain finds Xero's own words.
@@ -104,7 +97,7 @@ func (c *client) organisation(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return serverTime(res.Header), nil
+	return web.ServerTime(res.Header), nil
 }
 
 // reminds reports whether Xero sends reminders itself.
@@ -183,59 +176,27 @@ func guids(ids []string) (out []string) {
 	return out
 }
 
-// list walks the pages of a list, numbered from 1. When the count of rows changes on the way, some may have moved to a page
-// that was read before, and the walk starts again.
+// list reads the pages of a list, numbered from 1.
 func list[T row](ctx context.Context, c *client, path string, q url.Values, since time.Time, rows func(*page) []T, each func(T)) error {
-	for range attempts {
-		all, steady, err := walk(ctx, c, path, q, since, rows)
-		if err != nil {
-			return err
-		}
-		if !steady {
-			continue
-		}
-		seen := map[string]bool{}
-		for i := range all {
-			if key := all[i].key(); !seen[key] {
-				seen[key] = true
-				each(all[i])
-			}
-		}
-		return nil
-	}
-	return duplicate(strings.TrimPrefix(path, "/"))
-}
-
-func walk[T row](ctx context.Context, c *client, path string, q url.Values, since time.Time, rows func(*page) []T) (all []T, steady bool, err error) {
 	header := http.Header{}
 	if !since.IsZero() {
 		header.Set("If-Modified-Since", since.UTC().Format("2006-01-02T15:04:05"))
 	}
 	q.Set("pageSize", strconv.Itoa(c.size))
-	count := -1
-	err = web.EachPage(func(n int) (string, bool, error) {
+	all, err := web.Steady(strings.TrimPrefix(path, "/"), T.key, func(n int) (web.Page[T], error) {
 		q.Set("page", strconv.Itoa(n+1))
 		var got page
 		if _, err := c.Do(ctx, web.Request{Path: path, Query: q, Header: header}, &got); err != nil {
-			return "", false, err
+			return web.Page[T]{}, err
 		}
 		some := rows(&got)
-		all = append(all, some...)
 		if got.Pages == nil {
-			return mark(some), len(some) >= c.size, nil
+			return web.Page[T]{Rows: some, Count: -1, More: len(some) >= c.size}, nil
 		}
-		if steady = count < 0 || count == got.Pages.Items; !steady {
-			return "", false, nil
-		}
-		count = got.Pages.Items
-		return "", n+1 < got.Pages.Count && len(some) > 0, nil
+		return web.Page[T]{Rows: some, Count: got.Pages.Items, More: n+1 < got.Pages.Count}, nil
 	})
-	return all, steady || count < 0, err
-}
-
-func mark[T row](rows []T) string {
-	if len(rows) == 0 {
-		return ""
+	for i := range all {
+		each(all[i])
 	}
-	return rows[0].key()
+	return err
 }

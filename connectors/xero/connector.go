@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
@@ -170,20 +168,4 @@ func (connector) Authorize(ctx context.Context, settings spec.Settings, in sdk.S
 		return err
 	}
 	return in.Learn("tenant", allowed[0].ID)
-}
-
-// serverTime is when the source says that it answered; zero where it does not.
-func serverTime(h http.Header) time.Time {
-	at, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		return time.Time{}
-	}
-	return at
-}
-
-func duplicate(list string) error {
-	return spec.Diagnostic{
-		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: fmt.Sprintf("Xero's list of %s changes while it is read.", list),
-		Hint: "Sync again when less is being booked.",
-	}
 }

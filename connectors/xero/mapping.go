@@ -158,8 +158,8 @@ func (m *mapping) finish() {
 
 func (c contact) debtor() spec.Debtor {
 	d := spec.Debtor{
-		ExternalID: c.ID, Number: first(c.Account, c.Number), Name: c.Name, Kind: spec.DebtorUnknown, Email: c.Email, Phone: c.phone("DEFAULT", "OFFICE", "DDI", "MOBILE"),
-		OrgNumber: first(c.Company, c.Tax), Inactive: c.Status != "ACTIVE" && c.Status != "",
+		ExternalID: c.ID, Number: web.First(c.Account, c.Number), Name: c.Name, Kind: spec.DebtorUnknown, Email: c.Email, Phone: c.phone("DEFAULT", "OFFICE", "DDI", "MOBILE"),
+		OrgNumber: web.First(c.Company, c.Tax), Inactive: c.Status != "ACTIVE" && c.Status != "",
 	}
 	if c.Company != "" { // people have tax numbers too, but are in no register of companies
 		d.Kind = spec.DebtorBusiness
@@ -188,7 +188,7 @@ func (c contact) debtor() spec.Debtor {
 func (c contact) address(d *spec.Debtor) {
 	for _, kind := range []string{"POBOX", "STREET"} {
 		for _, a := range c.Addresses {
-			if a.Type != kind || first(a.Line1, a.City, a.PostalCode) == "" {
+			if a.Type != kind || web.First(a.Line1, a.City, a.PostalCode) == "" {
 				continue
 			}
 			d.Address = spec.Address{Lines: []string{a.Line1, a.Line2, a.Line3, a.Line4}, PostalCode: a.PostalCode, City: a.City, Region: a.Region, Country: web.Country(a.Country)}
@@ -216,15 +216,6 @@ func (c contact) phone(kinds ...string) string {
 				number = "+" + code + " " + number
 			}
 			return number
-		}
-	}
-	return ""
-}
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
 		}
 	}
 	return ""

@@ -1,8 +1,11 @@
 package main
 
-import "github.com/dunningdesk/dunningdesk/plugin/spec"
+import (
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
+)
 
-var fields = []spec.Field{
+var fields = append([]spec.Field{
 	{
 		Key: "client_id", Type: spec.FieldText, Required: true,
 		Label: spec.Text{"en": "App (client id)", "nb": "App (klient-ID)"},
@@ -40,19 +43,9 @@ var fields = []spec.Field{
 		Help: spec.Text{"en": "As Xero calls it; amounts include the tax.", "nb": "Slik Xero kaller den; beløp er med mva."},
 	},
 	{Key: "client_secret", Type: spec.FieldSecret, Advanced: true, Label: spec.Text{"en": "App secret (web apps alone)", "nb": "Apphemmelighet (bare for nettapper)"}},
-	{Key: "refresh_token", Type: spec.FieldSecret, Advanced: true, Label: spec.Text{"en": "Sign-in (kept by Sign in)", "nb": "Innlogging (settes av Logg inn)"}},
 	{
 		Key: "scopes", Type: spec.FieldText, Advanced: true, Label: spec.Text{"en": "Scopes", "nb": "Rettigheter"},
 		Help: spec.Text{"en": "For apps made before March 2026, which have other ones. Empty takes those of newer apps.", "nb": "For apper fra før mars 2026, som har andre. Tomt gir dem for nyere apper."},
 	},
-	{Key: "port", Type: spec.FieldNumber, Advanced: true, Default: "47115", Label: spec.Text{"en": "Port of the redirect", "nb": "Port for tilbakemeldingen"}},
 	{Key: "address", Type: spec.FieldURL, Advanced: true, Default: "https://api.xero.com", Label: spec.Text{"en": "Address", "nb": "Adresse"}},
-	{
-		Key: "sign_in", Type: spec.FieldURL, Advanced: true, Default: "https://login.xero.com/identity/connect/authorize",
-		Label: spec.Text{"en": "Address of the sign-in", "nb": "Adresse for innlogging"},
-	},
-	{
-		Key: "tokens", Type: spec.FieldURL, Advanced: true, Default: "https://identity.xero.com/connect/token",
-		Label: spec.Text{"en": "Address of the tokens", "nb": "Adresse for nøkler"},
-	},
-}
+}, web.OAuthFields("https://login.xero.com/identity/connect/authorize", "https://identity.xero.com/connect/token")...)

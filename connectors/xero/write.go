@@ -32,35 +32,24 @@ type writer struct {
 // Write implements sdk.Poster.
 func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
-	at, err := w.write(ctx)
+	at, err := w.deeds().Write(ctx, "Xero", p)
 	if err == nil {
 		return at, nil
 	}
-	if w.wrote { // a part is there: the desk searches, finds it wanting, and has the rest written
-		return spec.Posted{}, spec.Diagnostic{
-			Severity: spec.SeverityError, Code: spec.CodeOutcomeUnknown, Summary: "Xero has taken a part of it: " + err.Error(), Hint: "The rest is written when it is tried again.",
-		}
+	if w.wrote {
+		return spec.Posted{}, web.InPart("Xero", err)
 	}
 	return spec.Posted{}, web.WriteFailure(err)
 }
 
-func (w *writer) write(ctx context.Context) (spec.Posted, error) {
-	undone := len(w.p.Undoes) > 0
-	switch {
-	case undone && w.p.Kind == spec.PostFee:
-		return w.voidFee(ctx)
-	case undone:
-		return spec.Posted{}, refuse("Xero is not asked to take back a "+string(w.p.Kind)+".", "Undo it in Xero by hand.")
-	case w.p.Kind == spec.PostNote:
-		return w.each(ctx, w.note)
-	case w.p.Kind == spec.PostAttachment:
-		return w.each(ctx, w.attach)
-	case w.p.Kind == spec.PostFee:
-		return w.fee(ctx)
-	case w.p.Kind == spec.PostWriteOff:
-		return w.writeOff(ctx)
+// deeds are what Xero takes of each kind.
+func (w *writer) deeds() sdk.Deeds {
+	return sdk.Deeds{
+		spec.PostNote:       {Write: func(ctx context.Context) (spec.Posted, error) { return w.each(ctx, w.note) }, Find: func(ctx context.Context) (spec.Posted, bool, error) { return w.all(ctx, w.noted) }},
+		spec.PostAttachment: {Write: func(ctx context.Context) (spec.Posted, error) { return w.each(ctx, w.attach) }, Find: func(ctx context.Context) (spec.Posted, bool, error) { return w.all(ctx, w.attached) }},
+		spec.PostFee:        {Write: w.fee, Find: w.findFee, Undo: w.voidFee, Undone: w.findVoided},
+		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss},
 	}
-	return spec.Posted{}, refuse("Xero has no place for a "+string(w.p.Kind)+".", "")
 }
 
 func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
@@ -68,7 +57,7 @@ func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefu
 // Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
-	at, found, err := w.find(ctx)
+	at, found, err := w.deeds().Find(ctx, p)
 	if err != nil {
 		return spec.Posted{}, false, web.Diagnose(err, "tenant")
 	}
@@ -76,23 +65,19 @@ func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Postin
 	return at, found, nil
 }
 
-func (w *writer) find(ctx context.Context) (spec.Posted, bool, error) {
-	switch {
-	case len(w.p.Undoes) > 0 && w.p.Kind == spec.PostFee:
-		i, err := w.one(ctx, w.p.Undoes[0])
-		return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number}, i.Status == voided || i.Status == deleted, err
-	case w.p.Kind == spec.PostNote:
-		return w.all(ctx, w.noted)
-	case w.p.Kind == spec.PostAttachment:
-		return w.all(ctx, w.attached)
-	case w.p.Kind == spec.PostFee:
-		i, found, err := w.feeOf(ctx)
-		return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number}, found, err
-	case w.p.Kind == spec.PostWriteOff:
-		n, found, err := w.lossOf(ctx)
-		return spec.Posted{ExternalIDs: []string{creditID + n.ID}, Number: n.Number}, found && len(w.unapplied(n)) == 0, err
-	}
-	return spec.Posted{}, false, nil
+func (w *writer) findFee(ctx context.Context) (spec.Posted, bool, error) {
+	i, found, err := w.feeOf(ctx)
+	return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number}, found, err
+}
+
+func (w *writer) findVoided(ctx context.Context) (spec.Posted, bool, error) {
+	i, err := w.one(ctx, w.p.Undoes[0])
+	return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number}, i.Status == voided || i.Status == deleted, err
+}
+
+func (w *writer) findLoss(ctx context.Context) (spec.Posted, bool, error) {
+	n, found, err := w.lossOf(ctx)
+	return spec.Posted{ExternalIDs: []string{creditID + n.ID}, Number: n.Number}, found && len(w.unapplied(n)) == 0, err
 }
 
 // places are where a note or a file goes: the invoices it is about, else the contact.
@@ -156,7 +141,7 @@ func (w *writer) note(ctx context.Context, place, key string) (string, bool, err
 	if err != nil || found {
 		return id, found, err
 	}
-	text := w.p.Key + " " + first(w.p.Text, w.p.Title)
+	text := w.p.Key + " " + web.First(w.p.Text, w.p.Title)
 	if letters := []rune(text); len(letters) > noteLetters {
 		text = string(letters[:noteLetters])
 	}
@@ -190,7 +175,7 @@ func (w *writer) attach(ctx context.Context, place, key string) (string, bool, e
 	var got attachments
 	_, err = w.Do(ctx, web.Request{
 		Method: http.MethodPut, Path: place + "/Attachments/" + url.PathEscape(w.fileName()), Query: url.Values{"IncludeOnline": {"false"}},
-		Header: http.Header{"Idempotency-Key": {key}}, Body: w.p.Document.Content, Type: first(w.p.Document.MediaType, "application/octet-stream"),
+		Header: http.Header{"Idempotency-Key": {key}}, Body: w.p.Document.Content, Type: web.First(w.p.Document.MediaType, "application/octet-stream"),
 	}, &got)
 	if err != nil {
 		return "", false, err

@@ -175,38 +175,6 @@ func TestCheckOffersOrganisations(t *testing.T) {
 	}
 }
 
-// page is the person's browser, in which they agree.
-type browser struct {
-	t       *testing.T
-	asked   url.Values
-	learned map[string]string
-}
-
-func (b *browser) Learn(key, value string) error {
-	b.learned[key] = value
-	return nil
-}
-
-func (b *browser) OpenPage(address string) error {
-	page, err := url.Parse(address)
-	if err != nil {
-		return err
-	}
-	b.asked = page.Query()
-	go func() {
-		back := b.asked.Get("redirect_uri") + "?" + url.Values{"state": {b.asked.Get("state")}, "code": {"c0de"}}.Encode()
-		req, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, back, nil)
-		if err != nil {
-			b.t.Error(err)
-			return
-		}
-		if res, err := http.DefaultClient.Do(req); err == nil {
-			_ = res.Body.Close()
-		}
-	}()
-	return nil
-}
-
 func TestAPersonSignsInWithoutASecretAndTheTokenRotates(t *testing.T) {
 	s := xero(t)
 	tokens := []string{"first", "second"}
@@ -215,7 +183,7 @@ func TestAPersonSignsInWithoutASecretAndTheTokenRotates(t *testing.T) {
 		tokens = tokens[1:]
 		webtest.JSON(`{"access_token":"acc3ss","refresh_token":"`+fresh+`","expires_in":1800}`)(w, r)
 	})
-	b := &browser{t: t, learned: map[string]string{}}
+	b := &webtest.Browser{T: t}
 	o := signIn(connection(s, "write", "true"))
 	var kept []string
 	o.Keep = func(_ context.Context, refresh string) error { kept = append(kept, refresh); return nil }
@@ -230,9 +198,9 @@ func TestAPersonSignsInWithoutASecretAndTheTokenRotates(t *testing.T) {
 	if code.Get("client_id") != "desk" || len(code.Get("code_verifier")) < 43 || sent[0].Header.Get("Authorization") != "" || !strings.Contains(sent[1].Body, "refresh_token=first") {
 		t.Errorf("sent %v", sent)
 	}
-	if fmt.Sprint(kept) != "[first second]" || b.asked.Get("code_challenge_method") != "S256" || !strings.Contains(b.asked.Get("scope"), "accounting.contacts ") ||
-		!strings.HasPrefix(b.asked.Get("redirect_uri"), "http://localhost:") {
-		t.Errorf("kept %v, asked for %v", kept, b.asked)
+	if fmt.Sprint(kept) != "[first second]" || b.Asked().Get("code_challenge_method") != "S256" || !strings.Contains(b.Asked().Get("scope"), "accounting.contacts ") ||
+		!strings.HasPrefix(b.Asked().Get("redirect_uri"), "http://localhost:") {
+		t.Errorf("kept %v, asked for %v", kept, b.Asked())
 	}
 	if got := signIn(connection(s)).Scopes; !strings.HasSuffix(got[1], ".read") {
 		t.Errorf("to read alone it asks for %v", got)

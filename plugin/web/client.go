@@ -29,12 +29,17 @@ type Client struct {
 	Pace *Pace
 	// Explain finds the source's own words in the body of an error; nil or "" leaves the status to speak.
 	Explain func(status int, body []byte) string
+	// Fault looks into an answer of success: some sources tell of a failure there. It gives the status that the answer should
+	// have had, or 0 when it is what it seems.
+	Fault func(body []byte) int
 	// Tries is how often a read is tried: 5.
 	Tries int
 	// MaxBody bounds an answer in bytes: 32 MiB.
 	MaxBody int64
 	// HTTP carries the requests: 60 s for one, no redirect to another host.
 	HTTP *http.Client
+	// Trusts says to which other hosts ("odin.example.com") a redirect may take the credentials; nil: to none.
+	Trusts func(host string) bool
 	// Wait and Jitter let tests go without waiting.
 	Wait   func(ctx context.Context, d time.Duration) error
 	Jitter func(d time.Duration) time.Duration
@@ -88,7 +93,7 @@ func (c *Client) prepare() {
 		c.HTTP = &http.Client{Timeout: requestTime}
 	}
 	if c.HTTP.CheckRedirect == nil {
-		c.HTTP.CheckRedirect = sameHost
+		c.HTTP.CheckRedirect = c.redirect
 	}
 	if c.Wait == nil {
 		c.Wait = sleep
@@ -173,15 +178,18 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, unreached(req, err)
 	}
 	defer func() { _ = answer.Body.Close() }() // only read
-	c.Pace.heed(answer.Header)
+	c.Pace.heed(answer.StatusCode, answer.Header)
 	body, err := io.ReadAll(io.LimitReader(answer.Body, c.MaxBody+1))
 	res := &Response{Status: answer.StatusCode, Header: answer.Header, Body: body}
+	if c.Fault != nil && err == nil && res.Status < http.StatusMultipleChoices {
+		res.Status = max(res.Status, c.Fault(body))
+	}
 	switch {
 	case err != nil:
 		return nil, &Problem{Host: req.URL.Host, Sent: true, Cut: true, Err: err}
 	case int64(len(body)) > c.MaxBody:
 		return nil, &Problem{Host: req.URL.Host, Sent: true, TooBig: c.MaxBody}
-	case answer.StatusCode >= http.StatusMultipleChoices:
+	case res.Status >= http.StatusMultipleChoices:
 		return nil, c.refused(req, res)
 	case into == nil || len(body) == 0:
 		return res, nil
@@ -249,11 +257,13 @@ func (c *Client) address(r Request) (string, error) {
 	return address + sign + r.Query.Encode(), nil
 }
 
-// sameHost follows redirects only where the credentials may go.
-func sameHost(req *http.Request, via []*http.Request) error {
-	if len(via) >= 5 || req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
+// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off.
+func (c *Client) redirect(req *http.Request, via []*http.Request) error {
+	known := req.URL.Host == via[0].URL.Host || c.Trusts != nil && c.Trusts(req.URL.Hostname())
+	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme {
 		return http.ErrUseLastResponse
 	}
+	req.Header = via[0].Header.Clone() //nolint:gosec // only to hosts that were checked above
 	return nil
 }
 

@@ -183,3 +183,79 @@ func TestASourceThatAsksToWaitForLongEndsTheRead(t *testing.T) {
 		t.Errorf("%+v after %v", d, q.Pauses())
 	}
 }
+
+func TestASlidingCountIsKept(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.JSON(`{}`))
+	c, q := client(s)
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Pace = &web.Pace{Most: 3, Within: 5 * time.Second, Now: func() time.Time { return now }}
+	c.Wait = func(_ context.Context, d time.Duration) error { q.Took(d); now = now.Add(d); return nil }
+	var at []string
+	for range 7 {
+		if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		at = append(at, now.Format("05"))
+		now = now.Add(time.Second)
+	}
+	if got := strings.Join(at, " "); got != "00 01 02 05 06 07 10" {
+		t.Errorf("three in five seconds went at %s", got)
+	}
+}
+
+func TestAFailureInAnAnswerOfSuccessIsOne(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.JSON(`{"fault":"the company is suspended"}`))
+	s.On("GET /b", webtest.JSON(`{"id":7}`))
+	c, _ := client(s)
+	c.Fault = func(body []byte) int {
+		if strings.Contains(string(body), "fault") {
+			return http.StatusForbidden
+		}
+		return 0
+	}
+	c.Explain = func(status int, body []byte) string { return http.StatusText(status) + " " + string(body) }
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, "key"); d.Code != spec.CodeNotAuthorised || d.Field != "key" || !strings.Contains(d.Detail, "Forbidden") || !strings.Contains(d.Detail, "suspended") {
+		t.Errorf("%+v", d)
+	}
+	var got invoice
+	if _, err := c.Get(t.Context(), "/b", nil, &got); err != nil || got.ID != 7 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A source that counts by the minute and says nothing more has its minute.
+func TestAnEarlyRequestWaitsForTheWindow(t *testing.T) {
+	s := webtest.New(t)
+	s.On("GET /a", webtest.Status(429, `{"message":"API rate limit exceeded"}`))
+	c, q := client(s)
+	c.Tries = 2
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c.Pace = &web.Pace{Window: time.Minute, Now: func() time.Time { return now }}
+	_, err := c.Get(t.Context(), "/a", nil, nil)
+	if d := web.Diagnose(err, ""); d.Code != spec.CodeRateLimited || len(q.Pauses()) != 2 || q.Pauses()[1] != time.Minute {
+		t.Errorf("%v after %v", err, q.Pauses())
+	}
+}
+
+// Credentials go along to hosts of the source's own, and to no other.
+func TestARedirectIsFollowedWhereTheCredentialsMayGo(t *testing.T) {
+	own, other := webtest.New(t), webtest.New(t)
+	own.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)+"/a", http.StatusPermanentRedirect)
+	})
+	other.On("GET /a", webtest.JSON(`{"id":7}`))
+	for trusted, want := range map[string]int{"localhost": 1, "example.com": 0} {
+		c, _ := client(own)
+		c.Auth = web.Key("Authorization", "Bearer x")
+		c.Trusts = func(host string) bool { return host == trusted }
+		before := len(other.Got("GET /a"))
+		_, err := c.Get(t.Context(), "/a", nil, nil)
+		got := other.Got("GET /a")[before:]
+		if len(got) != want || (err == nil) != (want == 1) || want == 1 && got[0].Header.Get("Authorization") != "Bearer x" {
+			t.Errorf("trusting %s: %d requests, %v", trusted, len(got), err)
+		}
+	}
+}

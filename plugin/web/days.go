@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -38,6 +39,16 @@ func Day(text string) (spec.Date, error) {
 	return day, nil
 }
 
+// DayAt is Day for sources that write a day as the moment at which it begins in their zone, whatever offset they write it with
+// (RFC 3339): "2026-03-31T22:00:00Z" is the first of April in Berlin.
+func DayAt(zone *time.Location, text string) (spec.Date, error) {
+	at, err := time.Parse(time.RFC3339, strings.TrimSpace(text))
+	if err != nil {
+		return Day(text)
+	}
+	return spec.DateOf(at.In(zone)), nil
+}
+
 // DayLike is Day for sources that write a day in another way, by Go's layout ("02/01/2006").
 func DayLike(layout, text string) (spec.Date, error) {
 	if text = strings.TrimSpace(text); text == "" {
@@ -48,4 +59,13 @@ func DayLike(layout, text string) (spec.Date, error) {
 		return "", fmt.Errorf("%q is not a date", shorten(text))
 	}
 	return Day(at.Format(time.DateOnly))
+}
+
+// ServerTime is when the source says that it answered; zero where it does not.
+func ServerTime(h http.Header) time.Time {
+	at, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }

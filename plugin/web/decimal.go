@@ -121,3 +121,26 @@ func shorten(s string) string {
 	}
 	return s
 }
+
+// Text is a text that the source writes as text, as a number or as a truth value; null is empty. Numbers keep their digits.
+type Text string
+
+// UnmarshalJSON keeps the token.
+func (t *Text) UnmarshalJSON(b []byte) error {
+	b = bytes.TrimSpace(b)
+	switch {
+	case len(b) > 0 && b[0] == '"':
+		var text string
+		if err := json.Unmarshal(b, &text); err != nil {
+			return err
+		}
+		*t = Text(text)
+	case string(b) == "null":
+		*t = ""
+	case len(b) > 0 && (b[0] == '{' || b[0] == '['):
+		return fmt.Errorf("%s is not a text", shorten(string(b)))
+	default:
+		*t = Text(b)
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
@@ -95,5 +96,33 @@ func TestTheNoiseOfFloatsIsTakenOff(t *testing.T) {
 	}
 	if got, err := web.Decimal("10.5").Float("JPY"); err == nil {
 		t.Errorf("half a yen was taken as %d", got)
+	}
+}
+
+// A day that was written as the moment at which it begins is that of its zone.
+func TestADayIsThatOfItsZone(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Skip(err)
+	}
+	for text, day := range map[string]spec.Date{
+		"2026-04-01T00:00:00+02:00": "2026-04-01", "2026-03-31T22:00:00Z": "2026-04-01", "2026-12-31T23:00:00.000+00:00": "2027-01-01", "2026-04-01": "2026-04-01", "": "",
+	} {
+		if got, err := web.DayAt(berlin, text); err != nil || got != day {
+			t.Errorf("%q is %q, %v", text, got, err)
+		}
+	}
+	if got, err := web.DayAt(berlin, "01.04.2026"); err == nil {
+		t.Errorf("taken as %q", got)
+	}
+}
+
+func TestTextsComeAsTheyAre(t *testing.T) {
+	var got []web.Text
+	if err := json.Unmarshal([]byte(`["a", 9007199254740993, true, null, ""]`), &got); err != nil || len(got) != 5 || got[1] != "9007199254740993" || got[2] != "true" || got[3] != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if json.Unmarshal([]byte(`[{"id":1}]`), &got) == nil {
+		t.Error("an object was taken as a text")
 	}
 }

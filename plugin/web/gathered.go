@@ -3,6 +3,7 @@ package web
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -13,6 +14,7 @@ type Gathered struct {
 	Debtors  []spec.Debtor
 	Items    []spec.Item
 	Payments []spec.Payment
+	// Removals are told in reads of what changed; after one of everything the desk sees for itself what is absent.
 	Removals []spec.Removal
 	// Rejected exist at the source and cannot be sent; Notes tell of anything else.
 	Rejected []spec.Diagnostic
@@ -51,9 +53,11 @@ func (g *Gathered) Send(req spec.ReadRequest, emit sdk.Emitter, cursor []byte) e
 	if err := each(req, spec.StreamPayments, g.Payments, func(p spec.Payment) bool { return wanted(p.DebtorID) }, emit.Payment); err != nil {
 		return err
 	}
-	for _, r := range g.Removals {
-		if err := emit.Remove(r.Stream, r.ExternalID); err != nil {
-			return err
+	if req.Mode == spec.ModeIncremental {
+		for _, r := range g.Removals {
+			if err := emit.Remove(r.Stream, r.ExternalID); err != nil {
+				return err
+			}
 		}
 	}
 	if len(req.Debtors) == 0 && req.Wants(spec.StreamItems) {
@@ -79,4 +83,14 @@ func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted f
 		}
 	}
 	return nil
+}
+
+// First is the first text that is not empty.
+func First(all ...string) string {
+	for _, s := range all {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
 }

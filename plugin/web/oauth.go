@@ -35,10 +35,17 @@ type OAuth struct {
 	// Keep is called with a new refresh token before the access token that came with it is used: the old one may be dead by
 	// then. Connectors give sdk.Renew.
 	Keep func(ctx context.Context, refresh string) error
+	// Access is an access token kept earlier, and KeepAccess is called with one, where a source gives no refresh token: a person
+	// signs in again when it ends. A nil KeepAccess refuses such sources.
+	Access     string
+	KeepAccess func(ctx context.Context, access string) error
 	// Port is the loopback port of the redirect, where the source wants it registered; 0 takes any. Localhost names the
 	// machine by its name and not by 127.0.0.1, for sources that take nothing else.
 	Port      int
 	Localhost bool
+	// Redirect is what the source is told instead of the loopback address, where it takes none: a page that sends the browser on
+	// to http://localhost:PORT/callback with all that came behind its question mark.
+	Redirect string
 	// HTTP carries the requests for tokens; Now is the clock.
 	HTTP *http.Client
 	Now  func() time.Time
@@ -62,6 +69,9 @@ func (o *OAuth) now() time.Time {
 func (o *OAuth) Apply(ctx context.Context, r *http.Request, _ []byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.access == "" && o.Refresh == "" {
+		o.access = o.Access
+	}
 	if o.access == "" || !o.until.IsZero() && !o.now().Before(o.until.Add(-early)) {
 		if err := o.renew(ctx); err != nil {
 			return err
@@ -86,6 +96,8 @@ func (o *OAuth) renew(ctx context.Context) error {
 	switch {
 	case o.Grant == "client_credentials":
 		form = url.Values{"grant_type": {o.Grant}, "scope": {strings.Join(o.Scopes, " ")}}
+	case o.Refresh == "" && o.access != "":
+		return notSignedIn("The sign-in has ended.")
 	case o.Refresh == "":
 		return notSignedIn("Nobody has signed in yet.")
 	}

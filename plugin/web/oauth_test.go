@@ -3,6 +3,8 @@ package web_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -81,6 +83,7 @@ func TestARefusedRefreshAsksToSignInOnce(t *testing.T) {
 type browser struct {
 	t      *testing.T
 	answer func(q url.Values) url.Values
+	via    string // where the page that comes back sends them on to
 	pages  []url.Values
 }
 
@@ -94,10 +97,14 @@ func (b *browser) OpenPage(address string) error {
 	q := page.Query()
 	b.pages = append(b.pages, q)
 	back := b.answer(q)
+	to := q.Get("redirect_uri")
+	if b.via != "" {
+		to = b.via
+	}
 	go func() {
 		for _, state := range []string{"forged", back.Get("state")} {
 			back.Set("state", state)
-			req, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, q.Get("redirect_uri")+"?"+back.Encode(), nil)
+			req, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, to+"?"+back.Encode(), nil)
 			if err != nil {
 				b.t.Error(err)
 				return
@@ -145,5 +152,57 @@ func TestAPersonMaySayNo(t *testing.T) {
 	}}
 	if _, err := o.SignIn(t.Context(), b); web.Diagnose(err, "").Code != spec.CodeNotAuthorised || len(*kept) != 0 {
 		t.Errorf("%v, kept %v", err, *kept)
+	}
+}
+
+// Sources that take no loopback address are told of a page that sends the browser on to it.
+func TestAPageMaySendTheBrowserOn(t *testing.T) {
+	s, o, kept := issuer(t)
+	var config net.ListenConfig
+	free, err := config.Listen(t.Context(), "tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = free.Close() // its port is free again
+	o.Redirect, o.Port = "https://desk.example.com/back", free.Addr().(*net.TCPAddr).Port
+	b := &browser{t: t, via: fmt.Sprintf("http://localhost:%d/callback", o.Port), answer: func(q url.Values) url.Values {
+		return url.Values{"state": {q.Get("state")}, "code": {"code-1"}}
+	}}
+	if _, err := o.SignIn(t.Context(), b); err != nil || strings.Join(*kept, " ") != "first" || b.pages[0].Get("redirect_uri") != o.Redirect {
+		t.Errorf("%v, kept %v, asked for %v", err, *kept, b.pages)
+	}
+	if sent := s.Got("POST /token")[0].Body; !strings.Contains(sent, url.QueryEscape(o.Redirect)) {
+		t.Errorf("the code was exchanged with %s", sent)
+	}
+}
+
+// Some sources give an access token alone: it is kept, and when it ends a person signs in again.
+func TestASignInWithoutARefreshTokenIsKept(t *testing.T) {
+	s := webtest.New(t)
+	s.On("POST /token", webtest.JSON(`{"access_token":"long-lived"}`))
+	o := &web.OAuth{TokenURL: s.URL + "/token", AuthorizeURL: "https://login.example.com/authorize", ClientID: "desk"}
+	b := &browser{t: t, answer: func(q url.Values) url.Values { return url.Values{"state": {q.Get("state")}, "code": {"code-1"}} }}
+	if _, err := o.SignIn(t.Context(), b); err == nil {
+		t.Error("a sign-in that nobody keeps was taken")
+	}
+	kept := ""
+	o.KeepAccess = func(_ context.Context, access string) error { kept = access; return nil }
+	if _, err := o.SignIn(t.Context(), b); err != nil || kept != "long-lived" {
+		t.Fatalf("kept %q, %v", kept, err)
+	}
+	s.On("GET /a", func(w http.ResponseWriter, r *http.Request) {
+		webtest.JSON(`{}`)(w, r)
+		if r.Header.Get("Authorization") != "Bearer long-lived" {
+			t.Errorf("asked with %q", r.Header.Get("Authorization"))
+		}
+	})
+	c, _ := client(s)
+	c.Auth = &web.OAuth{TokenURL: s.URL + "/token", Access: kept}
+	if _, err := c.Get(t.Context(), "/a", nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.Trouble("GET /a", webtest.SignedOut)
+	if _, err := c.Get(t.Context(), "/a", nil, nil); web.Diagnose(err, "").Code != spec.CodeNotAuthorised || len(s.Got("POST /token")) != 2 {
+		t.Errorf("after its end: %v", err)
 	}
 }

@@ -157,6 +157,14 @@ func WriteFailure(err error) error {
 	return d
 }
 
+// InPart is the failure of a write of which a part is there already: the desk searches, finds it wanting, and has the rest
+// written.
+func InPart(source string, err error) error {
+	return spec.Diagnostic{
+		Severity: spec.SeverityError, Code: spec.CodeOutcomeUnknown, Summary: source + " has taken a part of it: " + err.Error(), Hint: "The rest is written when it is tried again.",
+	}
+}
+
 // unreached is a request without an answer. Only one that could not be connected was surely not got.
 func unreached(req *http.Request, err error) *Problem {
 	p := &Problem{Host: req.URL.Host, Sent: true, Err: err}

@@ -61,6 +61,9 @@ func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
 	}); err != nil {
 		return nil, err
 	}
+	if o.Refresh == "" && o.KeepAccess != nil {
+		return answer, o.KeepAccess(ctx, o.access)
+	}
 	if o.Refresh == "" {
 		return nil, errors.New("the source gave no refresh token: it would have to be asked again each hour")
 	}
@@ -68,6 +71,9 @@ func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
 }
 
 func (o *OAuth) redirect(port int) string {
+	if o.Redirect != "" {
+		return o.Redirect
+	}
 	host := "127.0.0.1"
 	if o.Localhost {
 		host = "localhost"

@@ -115,4 +115,6 @@ type Charge struct {
 	Asked date.Date
 	// TakenBack says that its notice was: nothing of it is open. What was waived of it is not claimed anew, see lessLetGo.
 	TakenBack bool `json:",omitempty"`
+	// Invoice is the number under which the accounting system has it as an invoice, where it has.
+	Invoice string `json:",omitempty"`
 }

@@ -25,10 +25,6 @@ const (
 // Kinds lists every kind in the order of the screens.
 func Kinds() []Kind { return []Kind{Note, Attachment, Fee, Hold, WriteOff} }
 
-// Offered lists the kinds that the desk writes. Fees are not among them: an item that a read brings back for what a reminder
-// charged would have to be that very charge, else it is asked for twice.
-func Offered() []Kind { return []Kind{Note, Attachment, Hold, WriteOff} }
-
 // State is where an entry stands: written at most once for its key.
 type State string
 

@@ -8,11 +8,14 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
-const chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source, asked"
+const (
+	chargeColumns = "id, debtor, item, notice, kind, day, currency, amount, open, waived, rule, source, asked, " + invoiceNumber
+	invoiceNumber = "COALESCE((SELECT f.number FROM fee_invoice f WHERE f.charge = charge.id ORDER BY f.id LIMIT 1), '')"
+)
 
 func scanCharge(row scanner) (c dunning.Charge, err error) {
 	var on, asked int64
-	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source, &asked)
+	err = row.Scan(&c.ID, &c.Debtor, &c.Item, &c.Notice, &c.Kind, &on, &c.Amount.Currency, &c.Amount.Minor, &c.Open.Minor, &c.Waived.Minor, &c.Rule, &c.Source, &asked, &c.Invoice)
 	c.On, c.Asked, c.Open.Currency, c.Waived.Currency = undayed(on), undayed(asked), c.Amount.Currency, c.Amount.Currency
 	return c, err
 }

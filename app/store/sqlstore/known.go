@@ -14,6 +14,8 @@ type runMemory struct {
 	initial bool // the connection was never read whole
 	debtors *records[knownDebtor]
 	items   *records[knownItem]
+	// invoices are those for charges, by the source's key.
+	invoices map[string]*feeInvoice
 }
 
 type knownDebtor struct {

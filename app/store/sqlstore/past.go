@@ -46,7 +46,7 @@ func (r *reader) Past(id receivable.ItemID) (dunning.Past, error) {
 		p.Charges = append(p.Charges, c)
 		return err
 	}, `SELECT id, debtor, item, notice, kind, day, currency, CASE WHEN EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1)
-		THEN waived ELSE amount END AS claimed, open, waived, rule, source, asked FROM charge WHERE `+on("charge", about)+`
+		THEN waived ELSE amount END AS claimed, open, waived, rule, source, asked, `+invoiceNumber+` FROM charge WHERE `+on("charge", about)+`
 		AND (waived <> 0 OR NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1)) ORDER BY id`, id, id); err != nil {
 		return p, err
 	}

@@ -128,6 +128,10 @@ func claimTables() []personTable {
 			money: "amount open waived", currency: ownColumn, activity: "day",
 		},
 		{
+			name: "fee_invoice", where: ofCharge, order: "id", numbers: "id charge connection", texts: "number", moments: "made", yes: "seen", money: "minor",
+			currency: "(SELECT c.currency FROM charge c WHERE c.id = fee_invoice.charge)", gone: map[string]string{"external_id": pseudonym},
+		},
+		{
 			name: "charge_waiver", where: ofCharge, order: "id", numbers: "id charge after_notice", texts: "actor", days: "day", moments: "at", money: "minor",
 			currency: "(SELECT c.currency FROM charge c WHERE c.id = charge_waiver.charge)", gone: map[string]string{"why": nothing}, activity: "day",
 		},

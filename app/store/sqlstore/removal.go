@@ -40,6 +40,16 @@ func (w *writer) Remove(run *store.SyncRun, gone store.Removals, asOf date.Date)
 	if err := w.removePayments(run, gone.Payments); err != nil {
 		return err
 	}
+	if err := inChunks(gone.Items, func(list string, args []any) error {
+		found, err := w.feeInvoices("f.connection = ? AND f.external_id IN "+list, append([]any{run.Connection}, args...)...)
+		if err != nil {
+			return err
+		}
+		return w.closeInvoices(found, false)
+	}); err != nil {
+		return err
+	}
+	m.invoices = nil
 	m.items.forget()
 	m.debtors.forget()
 	run.Read["removals"] += int64(len(gone.Items) + len(gone.Debtors) + len(gone.Payments))

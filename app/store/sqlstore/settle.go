@@ -36,6 +36,7 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 	}
 	m.items.forget() // what is settled below is not what the run remembers
 	m.debtors.forget()
+	m.invoices = nil
 	if err := a.settle(); err != nil || run.Rejected > 0 || run.Partial {
 		return err
 	}
@@ -70,11 +71,14 @@ func (a *absence) all(m *runMemory) error {
 	for _, d := range m.debtors.known {
 		a.debtor(int64(d.id), d.gone)
 	}
-	return nil
+	return a.invoicesAbsent("")
 }
 
 // of judges the records of the listed debtors.
 func (a *absence) of(list string, args []any) error {
+	if err := a.invoicesAbsent(" AND c.debtor IN "+list, args...); err != nil {
+		return err
+	}
 	args = append([]any{a.run.Connection}, args...)
 	if err := a.w.each(func(row scanner) error {
 		var id, open int64

@@ -34,6 +34,9 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 	if err := need(&w.reader, m.debtors, run, m.full, owners); err != nil {
 		return err
 	}
+	if err := w.invoicesOf(m, run.Connection); err != nil {
+		return err
+	}
 	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
 	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, perStatement)
 	for i := range batch {
@@ -56,7 +59,9 @@ type itemBatch struct {
 	changes []any
 	seen    []int64
 	touched map[receivable.DebtorID]bool
-	moved   map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
+	// invoices are those for charges that the batch brought.
+	invoices []int64
+	moved    map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
 }
 
 func (b *itemBatch) put(it *store.SourceItem, left int64) error {
@@ -69,6 +74,9 @@ func (b *itemBatch) put(it *store.SourceItem, left int64) error {
 			OnField("debtor_id").WithHint("the source must give every customer before the customer's items")
 	case it.Open.Currency != it.Amount.Currency:
 		return fault.New(money.CurrencyMismatch, "item %s (%s) is in %s but open in %s", it.Number, it.ExternalID, it.Amount.Currency, it.Open.Currency)
+	}
+	if f, ok := b.m.invoices[it.ExternalID]; ok {
+		return b.invoice(f, it)
 	}
 	before, exists := b.m.items.known[it.ExternalID]
 	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
@@ -198,6 +206,9 @@ func (b *itemBatch) finish() error {
 		return err
 	}
 	if err := b.w.note(b.run, "items", b.seen); err != nil {
+		return err
+	}
+	if err := b.w.note(b.run, "fee-invoices", b.invoices); err != nil {
 		return err
 	}
 	if err := b.noteMoves(); err != nil {

@@ -40,6 +40,18 @@ func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun
 	return run, nil
 }
 
+// WidenSync makes a run of what changed one of everything.
+func (w *writer) WidenSync(run *store.SyncRun) error {
+	c, err := w.Connection(run.Connection)
+	if err != nil {
+		return err
+	}
+	run.Full, run.Generation = true, c.Generation+1
+	w.store.reads[run.Connection] = newRunMemory(run.ID, true, c.Generation == 0)
+	return w.must(fault.NotFound, "the read is not open any more", "UPDATE sync_run SET is_full = ?, generation = ? WHERE id = ? AND finished = 0",
+		bit(true), run.Generation, run.ID)
+}
+
 // settleInterrupted brings the totals up to date that an interrupted run left behind, and forgets what it has seen: a read
 // begins anew, and what was there yesterday may be paid today.
 func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
@@ -171,9 +183,10 @@ func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64,
 		var c money.Currency
 		var sum int64
 		err := rows.Scan(&c, &sum)
-		held[c] = sum
+		held[c] += sum
 		return err
-	}, "SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 GROUP BY currency", id)
+	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 GROUP BY currency UNION ALL
+		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0 GROUP BY c.currency`, id, id)
 	return held, err
 }
 

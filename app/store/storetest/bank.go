@@ -10,11 +10,17 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// bankLines holds what is kept of statements: how they are narrowed and counted, lines that tell of the same money, and payers of
-// nobody's payments that go.
-func bankLines(t *testing.T, engine New) {
-	o := NewOne(NewBook(t, engine))
-	first := date.Must(2026, 11, 20)
+// firstBooked is the day of the first line that banked puts.
+var firstBooked = date.Must(2026, 11, 20)
+
+// statement is a book that has read four lines, and how they are read again.
+type statement struct {
+	*One
+	put func(w store.Writer) error
+}
+
+func banked(t *testing.T, engine New) statement {
+	o, first := NewOne(NewBook(t, engine)), firstBooked
 	line := func(id string, day int, minor int64) store.BankLine {
 		return store.BankLine{
 			ExternalID: id, Account: "NO9386011117947", Format: "camt", Batch: "B", BankReference: "26112300000001", Credited: "86011117947", Collective: id == "c",
@@ -30,9 +36,17 @@ func bankLines(t *testing.T, engine New) {
 		return w.PutBankLines(&run, batch)
 	}
 	o.Write(put)
-	lines := func(q store.BankQuery) []store.BankLine {
-		return read(o.Book, func(r store.Reader) ([]store.BankLine, error) { return r.BankLines(q) })
-	}
+	return statement{o, put}
+}
+
+func (s statement) lines(q store.BankQuery) []store.BankLine {
+	return read(s.Book, func(r store.Reader) ([]store.BankLine, error) { return r.BankLines(q) })
+}
+
+// bankLines holds what is kept of statements: how they are narrowed and counted, and lines that tell of the same money.
+func bankLines(t *testing.T, engine New) {
+	o, first := banked(t, engine), firstBooked
+	lines := o.lines
 	all := lines(store.BankQuery{})
 	if len(all) != 4 || all[3].Format != "camt" || all[3].Batch != "B" || all[3].BankReference != "26112300000001" || all[3].Credited != "86011117947" || all[3].Collective || !all[1].Collective {
 		t.Fatalf("%+v", all)
@@ -75,7 +89,12 @@ func bankLines(t *testing.T, engine New) {
 	if got := lines(store.BankQuery{States: []store.BankState{store.BankSuggested}}); len(got) != 1 || len(got[0].Same) != 0 || got[0].Format != "" {
 		t.Errorf("%+v", got)
 	}
+}
 
+// forgottenPayers holds that who paid what is nobody's goes with its day, for good.
+func forgottenPayers(t *testing.T, engine New) {
+	o, first := banked(t, engine), firstBooked
+	lines := o.lines
 	o.Write(func(w store.Writer) error {
 		n, err := w.ForgetPayers(first.AddDays(2))
 		if err == nil && n != 2 {
@@ -89,7 +108,7 @@ func bankLines(t *testing.T, engine New) {
 		}
 		return err
 	})
-	o.Write(put) // the file is read again
+	o.Write(o.put) // the file is read again
 	for _, l := range lines(store.BankQuery{To: first.AddDays(1)}) {
 		if l.PayerName+l.PayerAccount+l.Text+l.BankReference != "" || len(l.References) != 0 || l.State != store.BankForgotten || l.Amount.Minor == 0 {
 			t.Errorf("left: %+v", l)

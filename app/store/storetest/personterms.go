@@ -80,6 +80,9 @@ func (o *One) postsAbout(w store.Writer, off int64) {
 	})
 	ok(o.T, err)
 	ok(o.T, w.SettleWriteBack(id, writeback.Written, "seen in the ledger of "+Zebra))
+	charges, err := w.Charges(o.Debtor.ID, false)
+	ok(o.T, err)
+	ok(o.T, w.InvoiceCharge(charges[0].ID, o.Connection, writeback.Posted{Sources: []string{"fee of " + Zebra}, Number: "17"}))
 }
 
 // banks has a bank see money of the person.

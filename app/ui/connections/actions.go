@@ -269,8 +269,9 @@ func (s *Screen) showMore() {
 		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
-		{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true},
 	}
+	choices = append(choices, s.mappingChoices(f)...)
+	choices = append(choices, widget.Choice{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
@@ -288,6 +289,8 @@ func (s *Screen) showMore() {
 			}
 		case "remove":
 			s.askRemove(f)
+		default:
+			s.onMapping(c.ID, f.Connection)
 		}
 	})
 }

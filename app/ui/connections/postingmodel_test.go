@@ -53,7 +53,7 @@ func TestTheKindsStandInTheOrderOfTheScreens(t *testing.T) {
 	if got := Told(c); len(got) != 2 || got[0] != writeback.Note {
 		t.Errorf("%v", got)
 	}
-	for _, k := range writeback.Offered() {
+	for _, k := range writeback.Kinds() {
 		if kindWords[k].tick == "" {
 			t.Errorf("%s has no words", k)
 		}

@@ -34,6 +34,7 @@ const shownPostings = 500
 var kindWords = map[writeback.Kind]struct{ among, tick, text string }{
 	writeback.Note:       {"writeback.notes", "writeback.note", "writeback.note-text"},
 	writeback.Attachment: {"writeback.attachments", "writeback.attachment", "writeback.attachment-text"},
+	writeback.Fee:        {"writeback.fees", "writeback.fee", "writeback.fee-text"},
 	writeback.Hold:       {"writeback.holds", "writeback.hold", "writeback.hold-text"},
 	writeback.WriteOff:   {"writeback.write-offs", "writeback.write-off", "writeback.write-off-text"},
 }
@@ -130,8 +131,8 @@ const (
 
 // offered are the kinds that the desk writes and a connector can take.
 func offered(k desk.Kind) (out []writeback.Kind) {
-	for _, kind := range writeback.Offered() {
-		if slices.Contains(k.Writes, kind) {
+	for _, kind := range writeback.Kinds() {
+		if slices.Contains(k.Writes, kind) && (kind != writeback.Fee || k.CanFind) {
 			out = append(out, kind)
 		}
 	}
@@ -201,11 +202,15 @@ func (s *Screen) askSettle(e writeback.Entry) {
 	if e.State != writeback.Uncertain {
 		safe = "drop" // it is surely not there
 	}
-	as := widget.NewRadioCards([]widget.Card{
+	ways := []widget.Card{
 		{ID: "written", Title: i18n.T("posting.is-there"), Sentence: i18n.T("posting.is-there-text")},
 		{ID: "again", Title: i18n.T("posting.again"), Sentence: i18n.T("posting.again-text")},
 		{ID: "drop", Title: i18n.T("posting.drop"), Sentence: i18n.T("posting.drop-text")},
-	}, safe, nil)
+	}
+	if e.Kind == writeback.Fee { // which invoice it has become is found out by its key alone
+		ways, safe = ways[1:], "again"
+	}
+	as := widget.NewRadioCards(ways, safe, nil)
 	why := widget.NewInput(i18n.T("posting.why-hint"))
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("posting.settle-title", i18n.Args{"title": e.Title}), Text: settleText(e, s.stage.Words), Verb: i18n.T("posting.settle-verb"), Icon: theme.IconTicked, Width: 520,

@@ -23,6 +23,7 @@ import (
 // Desk is what the screen needs of the desk.
 type Desk interface {
 	Keeper
+	Mapper
 	Poster
 	SignerIn
 	Teller

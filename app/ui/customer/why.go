@@ -73,6 +73,14 @@ func chargeColumns() []widget.WhyColumn {
 	return []widget.WhyColumn{{Width: 64}, {Width: 70}, {}, {Width: 92, Align: widget.Right}}
 }
 
+// invoicedAs says under which number the accounting system has a charge.
+func invoicedAs(c dunning.Charge) string {
+	if c.Invoice == "" {
+		return ""
+	}
+	return i18n.T("why.invoiced-as", i18n.Args{"number": c.Invoice})
+}
+
 func chargeLines(charges []dunning.Charge, m *Model, w words.Words) []widget.WhyLine {
 	numbers := map[int64]string{}
 	for _, it := range m.View.Items {
@@ -81,7 +89,7 @@ func chargeLines(charges []dunning.Charge, m *Model, w words.Words) []widget.Why
 	lines := make([]widget.WhyLine, 0, len(charges))
 	for _, c := range charges {
 		lines = append(lines, widget.WhyLine{Cells: []string{
-			numbers[int64(c.Item)], w.Day(c.On), words.Facts(c.Rule, c.Source), w.Figures(c.Open),
+			numbers[int64(c.Item)], w.Day(c.On), words.Facts(c.Rule, c.Source, invoicedAs(c)), w.Figures(c.Open),
 		}})
 	}
 	return lines
