@@ -80,9 +80,16 @@ func morning(claims []remittance.Claim, on date.Date) []store.BankLine {
 	for i := range lines {
 		l := &lines[i]
 		l.ExternalID, l.Account, l.Origin = "morning-"+itoa(int64(i)), "NO7112345678903", "camt.054 "+on.String()+".xml, line "+itoa(int64(14+31*i))
+		l.Format = "camt"
 		l.Booked, l.Value, l.PayerAccount = on, on, "1503"+itoa(int64(2_000_017+i*73_939))
 	}
-	return lines
+	return append(lines, again(lines[0]))
+}
+
+// again is a payment as the OCR file tells of it, too.
+func again(l store.BankLine) store.BankLine {
+	l.ExternalID, l.Format, l.Account, l.PayerName, l.Origin = "ocr-"+l.ExternalID, "ocr-giro", "12345678903", "", "OCR.D"+l.Booked.String()+", line 4"
+	return l
 }
 
 func seen(minor int64, payer, text, reference string) store.BankLine {

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
@@ -123,6 +124,18 @@ func TestReasonsAreSaidInPlainWords(t *testing.T) {
 	}
 	c.Open, c.Account = p.Amount, true
 	if got := reasons(&p, c, w); got != "the text names F-1002, paid from this account before, exactly this sum" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A payment that two files tell of says so, and by how many others it counts.
+func TestADoubleSaysThatItCountsElsewhere(t *testing.T) {
+	p := payment(1, 100)
+	p.State, p.Same = desk.BankDouble, []int64{7, 8}
+	if got := lineState(&p).Word; got != "told twice, counts once" {
+		t.Errorf("%q", got)
+	}
+	if got := i18n.N("bank.double-text", len(p.Same)); got != "It is the sum of 2 payments that another file of the bank lists. They count." {
 		t.Errorf("%q", got)
 	}
 }
