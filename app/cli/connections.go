@@ -15,7 +15,10 @@ import (
 
 // connectionVerbs connect accounting systems and read them.
 func connectionVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{connectorsVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s), mappingVerb(s), reviewVerb(s)}
+	return []*cobra.Command{
+		connectorsVerb(s), connectionsVerb(s), quarantineVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s),
+		mappingVerb(s), reviewVerb(s),
+	}
 }
 
 type connectorJSON struct {

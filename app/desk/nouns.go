@@ -61,6 +61,10 @@ type (
 	CustomerSort = store.CustomerSort
 	// ItemRow is an item in a list.
 	ItemRow = store.ItemRow
+	// FindingQuery chooses what reads found about single records.
+	FindingQuery = store.FindingQuery
+	// RunFindings is what a read found about single records.
+	RunFindings = store.RunFindings
 	// Wave is a run of reminders from proposal to release.
 	Wave = store.Wave
 	// WaveID numbers waves.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -23,6 +24,7 @@ type Fresh struct {
 	Last       store.SyncRun // zero ID: never read
 	Code       fault.Code    // why its data may not be used now; empty: it may
 	Message    string
+	Findings   map[admission.Reason]int64 // what stands set aside or remarked on, by reason
 }
 
 // TodayView is the Today screen: what to do now.
@@ -103,6 +105,7 @@ type CustomerView struct {
 	Escalations []settlement.Escalation
 	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
 	Consents    []receivable.Consent // all that was said about channels, oldest first
+	Findings    []admission.Finding  // what reads found about the customer and its records, as it stands
 }
 
 // WaveView is a wave with its lines.

@@ -31,6 +31,15 @@ func (o *One) agrees() {
 	})
 }
 
+// isRemarkedOn has the source say of the item what cannot be, and mend it.
+func (o *One) isRemarkedOn() {
+	o.T.Helper()
+	wrong := Delivery{Debtors: o.Source.Debtors, Items: []store.SourceItem{o.Source.Items[0]}}
+	wrong.Items[0].Open.Minor = 2 * wrong.Items[0].Amount.Minor
+	o.Sync(o.Connection, wrong)
+	o.Sync(o.Connection, o.Source)
+}
+
 // waysOut gives a part of the item up and takes that back, and hands it over and recalls it, with all papers.
 func (o *One) waysOut() {
 	o.T.Helper()

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
@@ -29,6 +30,7 @@ type found struct {
 	review *desk.Review
 	posts  []writeback.Entry
 	place  int
+	aside  []admission.Finding
 	of     receivable.ConnectionID
 }
 
@@ -47,8 +49,11 @@ func (s *Screen) load() {
 			s.model.Runs, s.review = f.runs, f.review
 			s.model.SetPostings(f.posts)
 			s.model.ToPlace = f.place
+			s.model.Findings = f.aside
 			if s.model.landsOnPostings(s.landed) {
 				s.parts.SetSelected(partPostings)
+			} else if s.model.landsOnAside(s.landed) {
+				s.parts.SetSelected(partAside)
 			}
 			s.landed = 0
 			if s.atDetail() {
@@ -92,6 +97,9 @@ func (s *Screen) look(ctx context.Context, id receivable.ConnectionID) (found, e
 	if f.place, err = s.desk.BankToPlace(ctx); err != nil {
 		return f, err
 	}
+	if f.aside, err = s.desk.Findings(ctx, desk.FindingQuery{Connection: f.of, Limit: shownFindings}); err != nil {
+		return f, err
+	}
 	if len(f.runs) > 0 {
 		r, err := s.desk.Review(ctx, f.of, desk.RecentDays)
 		if err != nil {
@@ -106,7 +114,7 @@ func (s *Screen) choose(id receivable.ConnectionID) {
 	if s.model.Selected == id && s.atDetail() {
 		return
 	}
-	s.model.Selected, s.model.Runs, s.model.Postings, s.review = id, nil, nil, nil
+	s.model.Selected, s.model.Runs, s.model.Postings, s.model.Findings, s.review = id, nil, nil, nil, nil
 	s.showDetail()
 	s.load()
 }

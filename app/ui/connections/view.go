@@ -27,6 +27,7 @@ type Desk interface {
 	Poster
 	SignerIn
 	Teller
+	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
@@ -56,6 +57,7 @@ type Screen struct {
 	lower      *stage.Pages
 	lowerTitle *widget.Text
 
+	findings *findings
 	postings *widget.Table[writeback.Entry]
 	settle   *widget.Button
 	postNow  *widget.Button
@@ -82,6 +84,7 @@ func New(st *stage.Stage, d Desk) *Screen {
 func (s *Screen) build() {
 	s.buildTables()
 	s.buildPostings()
+	s.buildFindings()
 	s.foot = widget.NewFooter()
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
@@ -112,6 +115,7 @@ const (
 	partFailed   = "failed"
 	partNotes    = "notes"
 	partPostings = "postings"
+	partAside    = "aside"
 )
 
 func (s *Screen) buildTables() {
@@ -139,6 +143,7 @@ func (s *Screen) buildTables() {
 		Columns: []widget.Column[Agreement]{
 			{ID: "what", Title: i18n.T("agree.what"), Width: 120, Flex: 1, Text: func(a Agreement) string { return i18n.T("items.open-in", i18n.Args{"currency": string(a.Currency)}) }},
 			{ID: "says", Title: i18n.T("agree.says"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Says) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Says, false) })},
+			{ID: "aside", Title: i18n.T("agree.aside"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Aside) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Aside, false) }), Rank: 1},
 			{ID: "hold", Title: i18n.T("agree.hold"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Hold) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Hold, false) })},
 			{ID: "difference", Title: i18n.T("agree.difference"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Difference()) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Difference(), false) })},
 			{ID: "state", Title: "", Width: 90, Text: func(a Agreement) string { return agreeState(a).Word }, Cell: widget.FlagCell(agreeState)},
@@ -331,6 +336,9 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		r := *s.review
 		return widget.NewBanner(widget.NextStep, i18n.N("review.banner", r.Customers), []widget.Run{{Text: i18n.T("review.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("sign.decide"), "", func() { s.openReview(r) }))
+	}
+	if banner := s.asideBanner(f); banner != nil {
+		return banner
 	}
 	return s.bankBanner(f)
 }

@@ -26,7 +26,7 @@ func (m *Model) healthState(f desk.Fresh) widget.State {
 	case NeverRead:
 		return widget.State{Status: theme.Held, Icon: theme.IconClock, Word: i18n.T("health.never")}
 	case Refused:
-		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.N("health.refused", int(f.Last.Rejected))}
+		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.N("health.refused", int(f.SetAside()))}
 	case Fresh:
 	}
 	return widget.State{Status: theme.Promised, Icon: theme.IconTick, Word: i18n.T("health.fresh")}

@@ -38,6 +38,10 @@ func (i *Item) marks(w words.Words) string {
 	if h := i.HeldUntil(); h != nil && (r.Hold.Active(i.view.Date) || wholeHold(i.view) != nil) {
 		parts = append(parts, words.Facts(heldState(w, h, "chip.held", "chip.held-review").Word, quoted(h.Reason)))
 	}
+	add(r.Quarantined, func() string { return i.aside(w) })
+	if f := i.remark(); f != nil && !f.Reason.SetsAside() {
+		parts = append(parts, w.Finding(f))
+	}
 	add(r.Stale, func() string { return i18n.T("marks.stale") })
 	if charged := i.charged(); charged.Minor > 0 {
 		parts = append(parts, i18n.T("marks.charges", i18n.Args{"amount": w.Figures(charged)}))

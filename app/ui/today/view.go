@@ -334,6 +334,11 @@ func (s *Screen) tapCounter(id string) {
 
 func (s *Screen) showBanner() {
 	stale := s.model.Stale()
+	if aside := s.asideBanner(); len(stale) == 0 && aside != nil {
+		s.banner.Turn(aside)
+		s.banner.Show()
+		return
+	}
 	if len(stale) == 0 {
 		s.banner.Turn(&fyne.Container{})
 		s.banner.Hide()
