@@ -15,8 +15,9 @@ type runMemory struct {
 	debtors *records[knownDebtor]
 	items   *records[knownItem]
 	found   *found
-	// invoices are those for charges, by the source's key.
+	// invoices are those for charges, by the source's key; newest is the last of the book when they were looked up.
 	invoices map[string]*feeInvoice
+	newest   int64
 }
 
 type knownDebtor struct {
