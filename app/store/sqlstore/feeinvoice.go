@@ -65,7 +65,7 @@ func (w *writer) InvoiceCharge(charge int64, connection receivable.ConnectionID,
 		}
 	}
 	if m := w.store.reads[connection]; m != nil { // a read may be running: what it has found so far, it must not forget
-		m.items.forget()
+		m.lookAgain()
 	}
 	return w.followInvoices([]int64{charge})
 }

@@ -116,6 +116,27 @@ func feeInvoices(t *testing.T, engine New) {
 		want(t, "asked for", o.asks(o.Debtor.ID)[o.Item.Number], false)
 		want(t, "new items", run.Changes.NewItems, int64(0))
 	})
+	t.Run("one that another desk writes during a read is no item", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		o.Issue(Claim(o.Item, interest))
+		fee := o.charges()[0].ID
+		run := write(o.Book, func(w store.Writer) (store.SyncRun, error) {
+			run, err := w.BeginSync(o.Connection, true)
+			if err != nil {
+				return run, err
+			}
+			return run, w.PutItems(&run, nil)
+		})
+		ok(t, o.another(t).Update(t.Context(), Kari, func(w store.Writer) error {
+			return w.InvoiceCharge(fee, o.Connection, writeback.Posted{Sources: []string{"fee 1"}, Number: "V 1"})
+		}))
+		d := o.Source
+		d.Items = append(d.Items[:1:1], Item(d.Debtors[0], func(it *store.SourceItem) { it.ExternalID, it.Amount, it.Open = "fee 1", money.New(35_00, "NOK"), money.New(35_00, "NOK") }))
+		o.Write(func(w store.Writer) error { return o.deliver(w, &run, d) })
+		want(t, "new items", run.Changes.NewItems, int64(0))
+		want(t, "agrees", run.Agrees, true)
+		want(t, "open of the charge", o.charges()[0].Open.Minor, int64(35_00))
+	})
 	t.Run("written twice is kept once", func(t *testing.T) {
 		o, fee := invoiced(t, engine)
 		o.Write(func(w store.Writer) error {

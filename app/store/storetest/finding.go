@@ -120,6 +120,47 @@ func quarantineBounds(t *testing.T, engine New) {
 		want(t, "agrees", run.Agrees, true)
 		want(t, "stands", len(o.findings()), 0)
 	})
+	t.Run("what others do during a read makes it forget nothing", func(t *testing.T) {
+		for name, meanwhile := range map[string]func(*One){
+			"something is refused": func(o *One) {
+				o.Refuse(fault.NotFound, func(w store.Writer) error {
+					_, err := w.Item(99)
+					return err
+				})
+			},
+			"somebody is anonymised": func(o *One) {
+				o.Write(func(w store.Writer) error {
+					_, err := w.Anonymise(o.debtor(o.Source.Debtors[1].ExternalID).ID, "asked for")
+					return err
+				})
+			},
+		} {
+			t.Run(name, func(t *testing.T) {
+				o := NewOne(NewBook(t, engine))
+				o.Source.Debtors = append(o.Source.Debtors, Debtor())
+				o.Sync(o.Connection, o.Source)
+				o.Source.Items[0].Due = o.Source.Items[0].Issued.AddDays(-2 * admission.FarDays)
+				o.Sync(o.Connection, o.Source)
+				run := write(o.Book, func(w store.Writer) (store.SyncRun, error) {
+					run, err := w.BeginSync(o.Connection, true)
+					if err != nil {
+						return run, err
+					}
+					if err := w.PutDebtors(&run, o.Source.Debtors); err != nil {
+						return run, err
+					}
+					return run, w.PutItems(&run, o.Source.Items)
+				})
+				meanwhile(o)
+				o.Write(func(w store.Writer) error {
+					return o.deliver(w, &run, Delivery{}, func(r *store.SyncRun) { r.Claimed["NOK"] += 100_00 })
+				})
+				want(t, "agrees", run.Agrees, true)
+				want(t, "stands", len(o.findings()), 1)
+				want(t, "asked for", o.asks(o.Debtor.ID)[o.Item.Number], false)
+			})
+		}
+	})
 	t.Run("where records were refused, absence mends nothing", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Source.Items[0].Open.Minor = 150_00
