@@ -131,7 +131,9 @@ func feeInvoices(t *testing.T, engine New) {
 			return w.InvoiceCharge(fee, o.Connection, writeback.Posted{Sources: []string{"fee 1"}, Number: "V 1"})
 		}))
 		d := o.Source
-		d.Items = append(d.Items[:1:1], Item(d.Debtors[0], func(it *store.SourceItem) { it.ExternalID, it.Amount, it.Open = "fee 1", money.New(35_00, "NOK"), money.New(35_00, "NOK") }))
+		d.Items = append(d.Items[:1:1], Item(d.Debtors[0], func(it *store.SourceItem) {
+			it.ExternalID, it.Amount, it.Open = "fee 1", money.New(35_00, "NOK"), money.New(35_00, "NOK")
+		}))
 		o.Write(func(w store.Writer) error { return o.deliver(w, &run, d) })
 		want(t, "new items", run.Changes.NewItems, int64(0))
 		want(t, "agrees", run.Agrees, true)
