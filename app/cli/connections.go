@@ -182,12 +182,16 @@ func signInAtVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = d.SignInAt(ctx, f.Connection.ID, func(page string) error {
+			as, err := d.SignInAt(ctx, f.Connection.ID, func(page string) error {
 				s.say("open this page in a browser and agree there:\n%s", page)
 				return nil
 			})
 			if err != nil {
 				return err
+			}
+			if as != "" {
+				s.say("signed in at %s as %s", args[0], as)
+				return nil
 			}
 			s.say("signed in at %s", args[0])
 			return nil

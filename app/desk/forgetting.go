@@ -49,7 +49,7 @@ var forgetGroups = []struct {
 	{GoesLog, false, []string{"log"}},
 	{StaysSums, true, []string{
 		"item", "payment", "charge", "fee_invoice", "allocation", "item_move", "item_change", "debtor_total", "standing", "write_off", "write_off_item", "write_off_seen", "plan_item", "plan_row",
-		"escalation_item", "promise", "bank_line", "bank_part", "finding",
+		"escalation_item", "promise", "bank_line", "bank_part", "bank_same", "finding",
 	}},
 	{StaysNotices, true, []string{"notice", "notice_item", "contact"}},
 	{StaysProof, true, []string{"document", "plan_paper", "enclosure", "paper_proof"}},

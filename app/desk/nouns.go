@@ -31,6 +31,8 @@ type (
 	Removals = store.Removals
 	// BankLine is a line of a bank statement as the book keeps it.
 	BankLine = store.BankLine
+	// BankPart is for which item a bank line was paid.
+	BankPart = store.BankPart
 	// BankState is where a line of a bank statement stands.
 	BankState = store.BankState
 	// BankQuery chooses lines of bank statements.
@@ -109,6 +111,8 @@ const (
 	BankBooked    = store.BankBooked
 	BankLate      = store.BankLate
 	BankReturned  = store.BankReturned
+	BankDouble    = store.BankDouble
+	BankForgotten = store.BankForgotten
 )
 
 // TaskVisit is a visit that has been planned.

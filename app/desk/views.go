@@ -35,6 +35,7 @@ type TodayView struct {
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
 	ToApprove                                                      int // requests on which whoever sits here may decide
+	BankToPlace                                                    int // payments from the bank of which a person has to say whose they are
 	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
 

@@ -29,6 +29,9 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 		if v.Waves, err = waitingWaves(r); err != nil {
 			return err
 		}
+		if v.BankToPlace, err = countToPlace(r); err != nil {
+			return err
+		}
 		here, err := d.decidableHere(r)
 		if err != nil {
 			return err

@@ -68,6 +68,7 @@ func (m *mapper) bankLine(out *desk.BankLine, l *spec.BankLine) error {
 	out.Line = remittance.Line{
 		Booked: booked, Amount: money.New(l.Amount, cur), References: l.References, PayerName: l.PayerName, PayerAccount: l.PayerAccount, Text: l.Text, Reversal: l.Reversal,
 	}
+	out.Format, out.Batch, out.Collective, out.BankReference, out.Credited = l.Format, l.Batch, l.Collective, l.BankReference, l.CreditedAccount
 	out.ExternalID, out.Account, out.Value, out.Origin = l.ExternalID, l.Account, value, l.Origin.String()
 	return nil
 }

@@ -29,6 +29,7 @@ type found struct {
 	runs   []desk.SyncRun
 	review *desk.Review
 	posts  []writeback.Entry
+	place  int
 	aside  []admission.Finding
 	of     receivable.ConnectionID
 }
@@ -47,6 +48,7 @@ func (s *Screen) load() {
 		if s.model.Selected == f.of {
 			s.model.Runs, s.review = f.runs, f.review
 			s.model.SetPostings(f.posts)
+			s.model.ToPlace = f.place
 			s.model.Findings = f.aside
 			if s.model.landsOnPostings(s.landed) {
 				s.parts.SetSelected(partPostings)
@@ -57,6 +59,7 @@ func (s *Screen) load() {
 			if s.atDetail() {
 				s.showDetail()
 			}
+			s.signInIfAsked()
 		} else {
 			s.load()
 		}
@@ -89,6 +92,9 @@ func (s *Screen) look(ctx context.Context, id receivable.ConnectionID) (found, e
 		return f, err
 	}
 	if f.posts, err = s.desk.WriteBacks(ctx, desk.WriteBackQuery{Connection: f.of, Newest: true, Limit: shownPostings}); err != nil {
+		return f, err
+	}
+	if f.place, err = s.desk.BankToPlace(ctx); err != nil {
 		return f, err
 	}
 	if f.aside, err = s.desk.Findings(ctx, desk.FindingQuery{Connection: f.of, Limit: shownFindings}); err != nil {
@@ -267,6 +273,7 @@ func (s *Screen) showMore() {
 	}
 	choices := []widget.Choice{
 		{ID: "full", Text: i18n.T("connections.full"), Icon: theme.IconRefresh, Disabled: s.jobs[f.Connection.ID] != nil},
+		{ID: "sign-in", Text: s.signInText(f.Connection), Icon: theme.IconKey, Disabled: !s.model.SignsIn(f.Connection)},
 		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
@@ -278,6 +285,8 @@ func (s *Screen) showMore() {
 		switch c.ID {
 		case "full":
 			s.read(true)
+		case "sign-in":
+			s.AskSignIn(f.Connection)
 		case "write-back":
 			s.AskKinds()
 		case "approve":

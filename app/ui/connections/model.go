@@ -107,6 +107,7 @@ type Model struct {
 	Runs     []desk.SyncRun      // of the selected one, newest first
 	Failures bool                // show failed runs only
 	Kinds    []desk.Kind         // the connectors on this machine
+	ToPlace  int                 // payments from banks that a person has to place
 	Postings []writeback.Entry   // of the selected one, what needs a person first
 	Findings []admission.Finding // of the selected one, what was set aside before what was remarked on
 }

@@ -3,6 +3,7 @@ package connections
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -24,6 +25,8 @@ type Desk interface {
 	Keeper
 	Mapper
 	Poster
+	SignerIn
+	Teller
 	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
@@ -60,6 +63,7 @@ type Screen struct {
 	postNow  *widget.Button
 	written  fyne.CanvasObject
 	landed   receivable.ConnectionID // whom a person was sent to, until it has been read
+	asked    bool                    // and wants to sign in there
 
 	bottom  *widget.Footer
 	detail  fyne.CanvasObject
@@ -201,8 +205,12 @@ func (s *Screen) Title() string { return i18n.T("screen.connections") }
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.pages.Container }
 
+// toSignIn stands before the id of a connection to which a person is sent to sign in.
+const toSignIn = "sign-in/"
+
 // Open chooses a connection by its id.
 func (s *Screen) Open(id string) {
+	id, s.asked = strings.CutPrefix(id, toSignIn)
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 		s.model.Selected, s.landed = receivable.ConnectionID(n), receivable.ConnectionID(n)
 	}
@@ -319,6 +327,8 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	case s.model.Health(f) == Unapproved:
 		return widget.NewBanner(widget.Unverified, i18n.T("approve.banner"), []widget.Run{{Text: i18n.T("approve.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("approve.open"), theme.IconShield, s.askApprove))
+	case SignedOut(f):
+		return s.signedOutBanner(f)
 	case f.Code != "" && s.model.Health(f) != NeverRead:
 		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
@@ -327,7 +337,10 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		return widget.NewBanner(widget.NextStep, i18n.N("review.banner", r.Customers), []widget.Run{{Text: i18n.T("review.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("sign.decide"), "", func() { s.openReview(r) }))
 	}
-	return s.asideBanner(f)
+	if banner := s.asideBanner(f); banner != nil {
+		return banner
+	}
+	return s.bankBanner(f)
 }
 
 func (s *Screen) copy(f desk.Fresh) {

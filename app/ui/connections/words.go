@@ -17,6 +17,9 @@ func (m *Model) healthState(f desk.Fresh) widget.State {
 	case Unapproved:
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconShield, Word: i18n.T("health.unapproved")}
 	case Down:
+		if SignedOut(f) {
+			return widget.State{Status: theme.Overdue4, Icon: theme.IconKey, Word: i18n.T("health.signed-out")}
+		}
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("health.down")}
 	case Differs:
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("health.stale")}
@@ -37,6 +40,9 @@ func (m *Model) headline(f desk.Fresh, last desk.SyncRun, read bool) string {
 	case NeverRead:
 		return i18n.T("headline.never")
 	case Down:
+		if SignedOut(f) {
+			return i18n.T("headline.signed-out")
+		}
 		return i18n.T("headline.down")
 	case Differs, Refused, Fresh:
 	}

@@ -21,6 +21,7 @@ func (i *Item) marks(w words.Words) string {
 	}
 	r := &i.Row
 	add(r.Escalated, func() string { return i18n.T("items.escalated") })
+	add(r.Banked, func() string { return i18n.T("items.banked") })
 	add(r.Written.Minor > 0, func() string { return i18n.T("items.written-off", i18n.Args{"amount": w.Figures(r.Written)}) })
 	add(r.Dispute != nil, func() string { return i.disputedInFull(w) })
 	add(r.OldDebt && !r.Reviewed, func() string { return i18n.T("marks.review") })

@@ -92,6 +92,7 @@ type ItemState int
 const (
 	ItemEscalated  ItemState = iota // with an agency or a court
 	ItemAside                       // what the source says of it, or of a credit of the customer, was set aside
+	ItemBanked                      // the bank has seen money for it, the books have not
 	ItemWrittenOff                  // given up, in whole or in part
 	ItemBarring                     // statute-barred, or within 30 days of it
 	ItemDisputed
@@ -115,6 +116,8 @@ func (i *Item) State() ItemState {
 		return ItemEscalated
 	case i.Row.Quarantined:
 		return ItemAside
+	case i.Row.Banked:
+		return ItemBanked
 	case i.Row.Written.Minor > 0:
 		return ItemWrittenOff
 	case clock && left <= 30:

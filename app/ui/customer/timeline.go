@@ -272,6 +272,7 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
 	activity.BankMatched:       {Money, theme.IconBanknote, theme.Promised, "timeline.bank-matched", bankFacts},
 	activity.BankMoved:         {Money, theme.IconBanknote, theme.Neutral, "timeline.bank-moved", bankFacts},
+	activity.PayersForgotten:   {Decisions, theme.IconShield, theme.Neutral, "timeline.payers-forgotten", nil},
 	activity.FindingMade:       {Decisions, theme.IconTriangle, theme.Overdue2, "timeline.finding-made", findingFacts},
 	activity.FindingEnded:      {Decisions, theme.IconTicked, theme.Neutral, "timeline.finding-ended", findingFacts},
 	activity.FindingNoted:      {Decisions, theme.IconTicked, theme.Neutral, "timeline.finding-noted", findingFacts},

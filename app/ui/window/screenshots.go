@@ -17,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/bank"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
@@ -142,6 +143,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	for _, v := range ofEachKind(ctx, d) {
 		all = append(all, page{"approvals-" + string(v.Measure.Kind), at(stage.Approvals, strconv.FormatInt(int64(v.ID), 10))})
 	}
+	all = append(all, page{"bank", at(stage.Bank, "")}, page{"bank-ignore", func(w *Window) { w.bank.AskIgnore() }},
+		page{"bank-waiting", func(w *Window) { closeDialog(w); w.bank.Turn(bank.Waiting) }},
+		page{"bank-set-aside", func(w *Window) { w.bank.Turn(bank.Ignored) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
 		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
