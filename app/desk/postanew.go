@@ -13,6 +13,10 @@ import (
 // losersAtOnce is how many of the entries that wait are looked through for customers to read again.
 const losersAtOnce = 4 * stretchOfPostings
 
+// switchedOff is why an entry of a kind is dropped that is not written back any more: also one that was being written, was refused, or
+// of which nobody knew whether it was there, when that was said.
+const switchedOff = "switched off"
+
 // outdated says why an entry must not be written any more; no why: it holds.
 type outdated struct {
 	why  string
@@ -23,6 +27,13 @@ type outdated struct {
 // part paid, taken back or booked by hand, the entry that it undoes dropped. What is left of a write-off is written all the same,
 // as an entry of its own: a key stands for one sum. The entry before it is dropped in the same step, so that no crash leaves two.
 func (d *Desk) outdatedPosting(w store.Writer, e *writeback.Entry) (outdated, error) {
+	c, err := w.Connection(e.Connection)
+	if err != nil {
+		return outdated{}, err
+	}
+	if _, on := c.Posts[e.Kind]; !on {
+		return outdated{why: switchedOff}, nil
+	}
 	if e.Undoes != 0 {
 		first, err := w.WriteBack(e.Undoes)
 		if err == nil && first.State == writeback.Dropped {

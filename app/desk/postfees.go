@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -105,22 +106,8 @@ func invoiced(w store.Writer, e *writeback.Entry, p writeback.Posted) error {
 // findFees looks in the accounting system for the fees of which nobody knows whether they have been written: a read would bring them
 // as invoices like any other, and the customer would be asked for them twice.
 func (d *Desk) findFees(ctx context.Context, c store.Connection) error {
-	if d.Ledgers == nil || len(c.Posts) == 0 {
-		return nil
-	}
-	var lost []writeback.Entry
-	if err := d.update(ctx, func(w store.Writer) error {
-		if err := d.recoverWriting(w); err != nil {
-			return err
-		}
-		all, err := w.WriteBacks(store.WriteBackQuery{Connection: c.ID, States: []writeback.State{writeback.Uncertain}})
-		for i := range all {
-			if all[i].Kind == writeback.Fee {
-				lost = append(lost, all[i])
-			}
-		}
-		return err
-	}); err != nil || len(lost) == 0 {
+	lost, err := d.lostFees(ctx, c.ID)
+	if err != nil || len(lost) == 0 {
 		return err
 	}
 	order, err := d.order(ctx, c, false)
@@ -138,4 +125,28 @@ func (d *Desk) findFees(ctx context.Context, c store.Connection) error {
 		}
 	}
 	return nil
+}
+
+// lostFees gives the fees of a connection of which nobody knows whether they have been written; those, too, of one that is to write none
+// any more.
+func (d *Desk) lostFees(ctx context.Context, id receivable.ConnectionID) (lost []writeback.Entry, err error) {
+	if d.Ledgers == nil {
+		return nil, nil
+	}
+	unsure := store.WriteBackQuery{Connection: id, States: []writeback.State{writeback.Writing, writeback.Uncertain}}
+	if err := d.view(ctx, func(r store.Reader) error {
+		lost, err = r.WriteBacks(unsure)
+		return err
+	}); err != nil || len(lost) == 0 {
+		return nil, err
+	}
+	unsure.States = []writeback.State{writeback.Uncertain}
+	err = d.update(ctx, func(w store.Writer) error {
+		if err := d.recoverWriting(w); err != nil {
+			return err
+		}
+		lost, err = w.WriteBacks(unsure)
+		return err
+	})
+	return slices.DeleteFunc(lost, func(e writeback.Entry) bool { return e.Kind != writeback.Fee }), err
 }

@@ -179,6 +179,40 @@ func TestWhatIsLeftOfAFeeIsInvoiced(t *testing.T) {
 	if len(l.kept) != 2 {
 		t.Errorf("%d invoices", len(l.kept))
 	}
+	o.brings(l, 25_00)
+	if got := o.fee("C1").Open; got != nok(25_00) {
+		t.Errorf("%s are asked for: what was waived before the invoice was made is taken off it once more", got)
+	}
+	o.done(o.Waive(t.Context(), desk.WaiveOrder{Charge: o.fee("C1").ID, Amount: nok(5_00), Why: "goodwill"}))
+	o.brings(l, 20_00)
+	if got := o.fee("C1").Open; got != nok(15_00) {
+		t.Errorf("%s are asked for after 5.00 were paid and 5.00 more waived", got)
+	}
+}
+
+// Fees are written back no more while nobody knows whether one was written: it is looked up all the same, and not written anew.
+func TestAFeeOfWhichNobodyKnowsIsFoundWhenFeesAreSwitchedOff(t *testing.T) {
+	for name, written := range map[string]bool{"it was written": true, "it was not": false} {
+		t.Run(name, func(t *testing.T) {
+			o, l := invoicing(t)
+			l.lose = true
+			o.post()
+			l.lose = false
+			if !written {
+				l.kept = nil
+			}
+			o.must(o.SetWriteBack(t.Context(), o.conn.ID, nil))
+			o.brings(l, 35_00)
+			if v := o.customer("C1", "2026-11-23"); len(v.Items) != 1 || o.fee("C1").Open != nok(35_00) {
+				t.Errorf("%d invoices, %s open", len(v.Items), o.fee("C1").Open)
+			}
+			before := len(l.kept)
+			o.post()
+			if len(l.kept) != before {
+				t.Error("a fee was written that is switched off")
+			}
+		})
+	}
 }
 
 // The answer was lost: before a read can bring the invoice as one like any other, it is looked up whose it is.

@@ -77,7 +77,7 @@ func setWriteBack(w store.Writer, id receivable.ConnectionID, kinds []writeback.
 	}
 	for i := range waiting {
 		if _, on := posts[waiting[i].Kind]; !on {
-			if err := w.SettleWriteBack(waiting[i].ID, writeback.Dropped, "switched off"); err != nil {
+			if err := w.SettleWriteBack(waiting[i].ID, writeback.Dropped, switchedOff); err != nil {
 				return err
 			}
 		}

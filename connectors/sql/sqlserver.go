@@ -25,9 +25,9 @@ func (sqlserverEngine) grammar() grammar { return grammar{bracket: true, inName:
 // refusedWords begin statements: SQL Server needs no semicolon between two.
 func (sqlserverEngine) refusedWords() []string {
 	return []string{
-		"ADD", "BACKUP", "BEGIN", "BREAK", "BULK", "CHECKPOINT", "CLOSE", "COMMIT", "CONTINUE", "DBCC", "DEALLOCATE", "DECLARE", "DENY", "DISABLE", "ENABLE",
+		"ADD", "BACKUP", "BEGIN", "BREAK", "BULK", "CHECKPOINT", "CLOSE", "COMMIT", "CONTINUE", "CONVERSATION", "DBCC", "DEALLOCATE", "DECLARE", "DENY", "DISABLE", "ENABLE",
 		"FETCH", "GOTO", "IF", "KILL", "MOVE", "OPEN", "PRINT", "RAISERROR", "READTEXT", "RECEIVE", "RECONFIGURE", "RESTORE", "RETURN", "REVERT", "ROLLBACK", "SAVE",
-		"SEND", "SET", "SHUTDOWN", "THROW", "TRAN", "TRANSACTION", "TRIGGER", "TRY", "UPDATETEXT", "USE", "WAITFOR", "WHILE", "WRITETEXT",
+		"SEND", "SET", "SETUSER", "SHUTDOWN", "THROW", "TRAN", "TRANSACTION", "TRIGGER", "TRY", "UPDATETEXT", "USE", "WAITFOR", "WHILE", "WRITETEXT",
 		"HOLDLOCK", "TABLOCK", "TABLOCKX", "UPDLOCK", "XLOCK", "PAGLOCK", "ROWLOCK", "SERIALIZABLE", "REPEATABLEREAD",
 	}
 }

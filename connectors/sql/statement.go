@@ -28,11 +28,16 @@ var refusedUnlessFunctions = []string{"REPLACE", "TRUNCATE"}
 var refusedAnywhere = []string{
 	// PostgreSQL
 	"dblink*", "lo_*", "pg_*", "set_config", "nextval", "setval", "query_to_xml*", "cursor_to_xml*", "ts_stat", "txid_current", "xp_*", "sp_*",
-	"database_to_xml*", "schema_to_xml*", "table_to_xml*",
+	"database_to_xml*", "schema_to_xml*", "table_to_xml*", "loread", "lowrite", "brin_*", "gin_clean_pending_list",
+	// They run the text that they are given, in which nobody looks.
+	"ts_rewrite", "crosstab*", "connectby", "xpath_table",
 	// MySQL and MariaDB
 	"load_file", "get_lock", "release_lock", "release_all_locks", "sys_exec", "sys_eval",
 	// SQL Server
 	"openrowset", "openquery", "opendatasource",
+	// They read files of the server, or of another computer to which it shows its own password.
+	"dm_os_enumerate_filesystem", "dm_os_file_exists", "fn_trace_gettable", "fn_trace_getinfo", "fn_xe_file_target_read_file", "fn_get_audit_file",
+	"fn_dblog", "fn_dump_dblog",
 	// SQLite
 	"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer",
 }

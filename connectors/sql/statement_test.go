@@ -117,6 +117,15 @@ func TestQueriesThatDoNot(t *testing.T) {
 		{driverSQLServer, "SELECT 1 FETCH NEXT FROM c", "FETCH", 1},
 		{driverSQLServer, "SELECT * FROM t WITH (TABLOCKX)", "TABLOCKX", 1},
 		{driverSQLServer, "SELECT * FROM OPENROWSET('a', 'b', 'c')", "openrowset", 1},
+		{driverSQLServer, "SELECT * FROM sys.dm_os_enumerate_filesystem('C:\\', '*')", "dm_os_enumerate_filesystem", 1},
+		{driverSQLServer, "SELECT * FROM sys.[fn_trace_gettable]('\\\\thief\\share\\a.trc', 1)", "fn_trace_gettable", 1},
+		{driverSQLServer, "SELECT * FROM sys.fn_xe_file_target_read_file('a*.xel', null, null, null)", "fn_xe_file_target_read_file", 1},
+		{driverSQLServer, "SELECT 1 END CONVERSATION 'x'", "CONVERSATION", 1},
+		{driverSQLServer, "SELECT 1 SETUSER 'sa'", "SETUSER", 1},
+		{driverPostgres, "SELECT * FROM crosstab('SELECT pg_read_file(''/etc/passwd'')') AS c(a text)", "crosstab", 1},
+		{driverPostgres, "SELECT ts_rewrite('a'::tsquery, 'SELECT pg_read_file(''x'')')", "ts_rewrite", 1},
+		{driverPostgres, "SELECT brin_summarize_new_values('t_idx')", "brin_summarize_new_values", 1},
+		{driverPostgres, "SELECT loread(1, 10)", "loread", 1},
 	} {
 		for driver, e := range grammars {
 			if c.driver != "" && c.driver != driver {

@@ -48,7 +48,9 @@ func (w *writer) Anonymise(id receivable.DebtorID, why string) (store.Anonymised
 		return done, err
 	}
 	// A read that is under way knows the debtor by the key that is gone: it looks again.
-	w.store.reads = map[receivable.ConnectionID]*runMemory{}
+	for _, m := range w.store.reads {
+		m.lookAgain()
+	}
 	w.touch(id)
 	return done, w.forgetNotes(named)
 }

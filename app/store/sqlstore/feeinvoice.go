@@ -64,16 +64,20 @@ func (w *writer) InvoiceCharge(charge int64, connection receivable.ConnectionID,
 			return err
 		}
 	}
-	delete(w.store.reads, connection)
+	if m := w.store.reads[connection]; m != nil { // a read may be running: what it has found so far, it must not forget
+		m.lookAgain()
+	}
 	return w.followInvoices([]int64{charge})
 }
 
 func (w *writer) takeFromItems(connection receivable.ConnectionID, key string) error {
 	var id, open int64
-	found, err := w.one("SELECT id, open FROM item WHERE connection = ? AND external_id = ?", []any{connection, key}, &id, &open)
+	var debtor receivable.DebtorID
+	found, err := w.one("SELECT id, open, debtor FROM item WHERE connection = ? AND external_id = ?", []any{connection, key}, &id, &open, &debtor)
 	if err != nil || !found {
 		return err
 	}
+	w.touch(debtor)
 	for _, step := range []struct {
 		query string
 		args  []any
@@ -89,8 +93,8 @@ func (w *writer) takeFromItems(connection receivable.ConnectionID, key string) e
 	return nil
 }
 
-// followInvoices makes what is open of charges what is open of their invoices, once a read has brought these: less what
-// was waived here, and nothing of one whose notice was taken back.
+// followInvoices makes what is open of charges what is open of their invoices, once a read has brought these: less what was waived here
+// since they were made, and nothing of one whose notice was taken back. What was waived before never was in the invoice.
 func (w *writer) followInvoices(charges []int64) error {
 	slices.Sort(charges)
 	for _, id := range slices.Compact(charges) {
@@ -106,22 +110,32 @@ func (w *writer) followInvoices(charges []int64) error {
 			open += f.minor
 		}
 		w.touch(found[0].debtor)
-		if _, err := w.exec(`UPDATE charge SET open = CASE
-			WHEN EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1) OR ? < waived THEN 0
-			WHEN ? > amount THEN amount - waived ELSE ? - waived END WHERE id = ?`, open, open, open, id); err != nil {
+		var amount, waived, invoiced int64
+		var cancelled bool
+		if _, err := w.one(`SELECT amount, waived, EXISTS (SELECT 1 FROM notice n WHERE n.id = charge.notice AND n.cancelled = 1),
+			COALESCE((SELECT SUM(b.minor) FROM write_back b WHERE b.kind = ? AND b.about = ? AND b.about_id = charge.id AND b.state = 'written'), amount)
+			FROM charge WHERE id = ?`, []any{string(writeback.Fee), store.AboutCharge, id}, &amount, &waived, &cancelled, &invoiced); err != nil {
+			return err
+		}
+		left := max(0, min(open, invoiced)-max(0, waived-(amount-invoiced)))
+		if cancelled {
+			left = 0
+		}
+		if _, err := w.exec("UPDATE charge SET open = ? WHERE id = ?", left, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// invoicesOf loads the invoices for charges of a connection that a run may bring.
+// invoicesOf loads the invoices for charges of a connection that a run may bring, and again when another desk has noted one meanwhile.
 func (w *writer) invoicesOf(m *runMemory, id receivable.ConnectionID) error {
-	if m.invoices != nil {
-		return nil
+	var newest int64
+	if _, err := w.one("SELECT COALESCE(MAX(id), 0) FROM fee_invoice", nil, &newest); err != nil || m.invoices != nil && m.newest == newest {
+		return err
 	}
 	found, err := w.feeInvoices("f.connection = ?", id)
-	m.invoices = make(map[string]*feeInvoice, len(found))
+	m.newest, m.invoices = newest, make(map[string]*feeInvoice, len(found))
 	for _, f := range found {
 		m.invoices[f.external] = f
 	}

@@ -30,6 +30,7 @@ type found struct {
 	hidden    map[admission.Reason]int       // remarks beyond the bound
 	standing  map[admission.Reason]int       // how many there are
 	lessens   bool                           // something stood or stands aside that may be money of its customer
+	asides    int                            // how many records this run has set aside
 	names     map[receivable.DebtorID]string // of customers who were looked up
 }
 
@@ -95,7 +96,11 @@ func (f *found) of(key recordKey, r admission.Reason) *standingFinding {
 	return nil
 }
 
-func (f *found) setAside() (n int) {
+// setAside counts what is set aside: in a whole read what that has brought, since what stood before may be mended.
+func (f *found) setAside(full bool) (n int) {
+	if full {
+		return f.asides
+	}
 	for _, r := range admission.SetAside() {
 		n += f.standing[r]
 	}
@@ -153,7 +158,7 @@ func (w *writer) keepFinding(run *store.SyncRun, m *runMemory, f admission.Findi
 	}
 	aside := f.Reason.SetsAside()
 	switch {
-	case aside && m.found.setAside() >= admission.Most:
+	case aside && m.found.setAside(m.full) >= admission.Most:
 		return fault.New(admission.TooMany, "more than %d records are impossible, the last of them %s %s: %s", admission.Most, f.About, f.ExternalID, f.Reason).
 			WithHint("the settings of the connection, or the program at the other end, are wrong as a whole; see `quarantine` for examples")
 	case !aside && m.found.standing[f.Reason] >= mostRemarks:
@@ -175,6 +180,7 @@ func (w *writer) keepFinding(run *store.SyncRun, m *runMemory, f admission.Findi
 	}
 	m.found.add(s)
 	if aside {
+		m.found.asides++
 		run.Findings.New++
 		if err := w.quarantine(s.item, true); err != nil {
 			return err
@@ -184,6 +190,9 @@ func (w *writer) keepFinding(run *store.SyncRun, m *runMemory, f admission.Findi
 }
 
 func (w *writer) standAgain(s *standingFinding, m *runMemory, f admission.Finding, lessens bool, hash int64) error {
+	if !s.again && f.Reason.SetsAside() {
+		m.found.asides++
+	}
 	s.again = true
 	if s.hash == hash && s.reason == f.Reason && s.debtor == f.Debtor && s.item == f.Item {
 		return nil

@@ -14,11 +14,13 @@ import (
 
 // settleFindings judges what only a whole read shows, ends what is so no longer, and counts what stands.
 func (w *writer) settleFindings(run *store.SyncRun, m *runMemory) error {
+	steps := []func(*store.SyncRun, *runMemory) error{w.withhold} // also of a read that broke off: what it set aside stays so
 	if run.Complete {
-		for _, step := range []func(*store.SyncRun, *runMemory) error{w.sharedNumbers, w.changedAfterNotice, w.closings, w.vanished, w.endFindings, w.withhold} {
-			if err := step(run, m); err != nil {
-				return err
-			}
+		steps = []func(*store.SyncRun, *runMemory) error{w.sharedNumbers, w.changedAfterNotice, w.closings, w.vanished, w.endFindings, w.withhold}
+	}
+	for _, step := range steps {
+		if err := step(run, m); err != nil {
+			return err
 		}
 	}
 	run.Findings.Standing, run.Findings.Sums = map[admission.Reason]int64{}, map[money.Currency]int64{}

@@ -6,8 +6,8 @@ import (
 )
 
 // runMemory is what an open run knows of its connection's records, so that a batch is compared with the book without a
-// query per record, and a repeated read writes next to nothing. It is good only while its run is open, because nothing
-// else changes a source's facts; a transaction that is undone throws it away.
+// query per record, and a repeated read writes next to nothing. It is good only while its run is open, because little
+// else changes a source's facts (see lookAgain); a batch that is undone throws it away.
 type runMemory struct {
 	run     int64
 	full    bool // all records are loaded at once; else those of each batch
@@ -15,8 +15,9 @@ type runMemory struct {
 	debtors *records[knownDebtor]
 	items   *records[knownItem]
 	found   *found
-	// invoices are those for charges, by the source's key.
+	// invoices are those for charges, by the source's key; newest is the last of the book when they were looked up.
 	invoices map[string]*feeInvoice
+	newest   int64
 }
 
 type knownDebtor struct {
@@ -59,6 +60,17 @@ func newRunMemory(run int64, full, initial bool) *runMemory {
 				return key, i, err
 			},
 		},
+	}
+}
+
+// lookAgain has the run look up anew what the book holds, since somebody else changes it. What the run has found itself it keeps: it
+// cannot find that again.
+func (m *runMemory) lookAgain() {
+	m.items.forget()
+	m.debtors.forget()
+	m.invoices = nil
+	if m.found != nil {
+		m.found.names = map[receivable.DebtorID]string{}
 	}
 }
 

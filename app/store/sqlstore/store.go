@@ -67,7 +67,9 @@ func (s *Store) Update(ctx context.Context, actor activity.Actor, fn func(store.
 	defer func() {
 		if !committed {
 			_ = tx.Rollback()
-			s.reads = map[receivable.ConnectionID]*runMemory{} // what was remembered of undone batches is wrong
+			if w.reading { // what was remembered of undone batches is wrong; who was refused something else undoes no batch
+				s.reads = map[receivable.ConnectionID]*runMemory{}
+			}
 		}
 	}()
 	if err := w.begin(s.clock.Now()); err != nil {

@@ -17,6 +17,7 @@ const interrupted = "interrupted"
 
 // BeginSync opens a run.
 func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun, error) {
+	w.reading = true
 	c, err := w.Connection(id)
 	if err != nil {
 		return store.SyncRun{}, err
@@ -42,6 +43,7 @@ func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun
 
 // WidenSync makes a run of what changed one of everything.
 func (w *writer) WidenSync(run *store.SyncRun) error {
+	w.reading = true
 	c, err := w.Connection(run.Connection)
 	if err != nil {
 		return err
@@ -68,6 +70,7 @@ func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
 
 // open checks that a run is the one that may write now, and gives what is known of its connection.
 func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
+	w.reading = true
 	open, err := w.one("SELECT 1 FROM sync_run WHERE id = ? AND connection = ? AND finished = 0", []any{run.ID, run.Connection}, new(int))
 	if err != nil {
 		return nil, err
