@@ -191,8 +191,10 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, &Problem{Host: req.URL.Host, Sent: true, TooBig: c.MaxBody}
 	case res.Status >= http.StatusMultipleChoices:
 		return nil, c.refused(req, res)
-	case into == nil || len(body) == 0:
+	case into == nil || len(body) == 0 && !r.repeatable():
 		return res, nil
+	case len(body) == 0: // of a read it would be taken for a list that is empty, which settles everybody
+		return nil, &Problem{Host: req.URL.Host, Status: res.Status, Sent: true, Garbled: true, Err: errors.New("there is nothing in it")}
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
@@ -257,10 +259,11 @@ func (c *Client) address(r Request) (string, error) {
 	return address + sign + r.Query.Encode(), nil
 }
 
-// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off.
+// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off. A write
+// is never made a GET, whose answer would be taken for that to the write.
 func (c *Client) redirect(req *http.Request, via []*http.Request) error {
 	known := req.URL.Host == via[0].URL.Host || c.Trusts != nil && c.Trusts(req.URL.Hostname())
-	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme {
+	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme || req.Method != via[0].Method {
 		return http.ErrUseLastResponse
 	}
 	req.Header = via[0].Header.Clone() //nolint:gosec // only to hosts that were checked above

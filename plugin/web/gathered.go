@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -31,9 +32,16 @@ func (g *Gathered) Reject(stream spec.Stream, id, name string, err error) {
 	})
 }
 
-// Send gives all that was asked for to the desk and completes the read.
+// Send gives all that was asked for to the desk and completes the read. Of changes it sends nothing where some cannot be read.
 func (g *Gathered) Send(req spec.ReadRequest, emit sdk.Emitter, cursor []byte) error {
 	wanted := func(debtor string) bool { return len(req.Debtors) == 0 || slices.Contains(req.Debtors, debtor) }
+	if req.Mode == spec.ModeIncremental {
+		if err := g.readable(); err != nil {
+			return err
+		}
+	} else {
+		g.rejectOrphans(wanted)
+	}
 	for _, d := range g.Notes {
 		if err := emit.Note(d); err != nil {
 			return err
@@ -68,6 +76,54 @@ func (g *Gathered) Send(req spec.ReadRequest, emit sdk.Emitter, cursor []byte) e
 		}
 	}
 	return emit.Complete(cursor)
+}
+
+// readable has the desk read everything where a change cannot be read: what is rejected of a part leaves the book as it was, and
+// it may be that somebody has paid. A whole read keeps what it rejects out of all waves.
+func (g *Gathered) readable() error {
+	what := ""
+	for i := range g.Items {
+		one := g.Items[i]
+		one.Clean()
+		if one.Validate() != nil {
+			what = "item " + one.ExternalID
+		}
+	}
+	for i := range g.Debtors {
+		if !sound(g.Debtors[i]) {
+			what = "customer " + g.Debtors[i].ExternalID
+		}
+	}
+	if len(g.Rejected) > 0 {
+		what = g.Rejected[0].Summary
+	}
+	if what == "" {
+		return nil
+	}
+	return spec.Diagnostic{
+		Severity: spec.SeverityError, Code: spec.CodeCursorInvalid, Summary: "Not all that changed can be read.", Detail: what, Hint: "Read in full once.",
+	}
+}
+
+// rejectOrphans takes out items and payments of customers who do not come: the desk would end the read of all others at them.
+func (g *Gathered) rejectOrphans(wanted func(debtor string) bool) {
+	come := make(map[string]bool, len(g.Debtors))
+	for i := range g.Debtors {
+		come[g.Debtors[i].ExternalID] = sound(g.Debtors[i])
+	}
+	g.Items = slices.DeleteFunc(g.Items, func(i spec.Item) bool {
+		if !come[i.DebtorID] && wanted(i.DebtorID) {
+			g.Reject(spec.StreamItems, i.ExternalID, "Item "+First(i.Number, i.ExternalID), fmt.Errorf("the source does not show its customer %q", i.DebtorID))
+		}
+		return !come[i.DebtorID]
+	})
+	g.Payments = slices.DeleteFunc(g.Payments, func(p spec.Payment) bool { return !come[p.DebtorID] })
+}
+
+// sound reports whether the desk takes a customer.
+func sound(d spec.Debtor) bool {
+	d.Clean()
+	return d.Validate() == nil
 }
 
 func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted func(T) bool, send func(T) error) error {

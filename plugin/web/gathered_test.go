@@ -2,6 +2,10 @@ package web_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
@@ -14,7 +18,7 @@ type sender struct{ web.Gathered }
 
 func (*sender) Describe() spec.Description {
 	return spec.Description{
-		Kind: "sender", Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems}, Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental},
+		Kind: "sender", Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments}, Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental},
 	}
 }
 
@@ -44,5 +48,49 @@ func TestWhatIsGoneIsToldInReadsOfChangesAlone(t *testing.T) {
 		if err != nil || len(got.Debtors) != tc.debtors || len(got.Items) != tc.items || len(got.Removals) != tc.removals {
 			t.Errorf("%+v: %d customers, %d items, %d removals, %v", tc.req, len(got.Debtors), len(got.Items), len(got.Removals), err)
 		}
+	}
+}
+
+// In a read of changes a record that cannot be read leaves what the book has of it, and it may be that somebody has paid:
+// everything is read again, which has its item left out of all waves.
+func TestChangesThatCannotBeReadHaveEverythingReadAgain(t *testing.T) {
+	item := spec.Item{ExternalID: "a", DebtorID: "1", Kind: spec.ItemInvoice, Issued: "2026-11-20", Currency: "EUR", Amount: 5, Open: 5}
+	broken := item
+	broken.Issued = ""
+	refused := web.Gathered{Debtors: []spec.Debtor{{ExternalID: "1"}}}
+	refused.Reject(spec.StreamItems, "a", "Invoice a", errors.New("it has no amount"))
+	for name, g := range map[string]web.Gathered{"refused": refused, "against the rules": {Debtors: refused.Debtors, Items: []spec.Item{broken}}} {
+		s := &sender{g}
+		got, err := sdk.Collect(t.Context(), s, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeIncremental, Cursor: []byte("x")})
+		if codeOf(err) != spec.CodeCursorInvalid || len(got.Items)+len(got.Checkpoints) != 0 {
+			t.Errorf("%s: %v, %+v", name, err, got)
+		}
+		if got, err := sdk.Collect(t.Context(), s, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull}); err != nil || got.Checkpoints[0].Rejected != 1 {
+			t.Errorf("%s, everything: %v", name, err)
+		}
+	}
+}
+
+// An item of a customer who did not come would end the whole read at the desk.
+func TestItemsOfCustomersWhoDidNotComeAreRejected(t *testing.T) {
+	item := func(id, debtor string) spec.Item {
+		return spec.Item{ExternalID: id, DebtorID: debtor, Number: "INV-" + id, Kind: spec.ItemInvoice, Issued: "2026-11-20", Currency: "EUR", Amount: 5, Open: 5}
+	}
+	all := web.Gathered{
+		Debtors:  []spec.Debtor{{ExternalID: "1", Name: "One"}, {ExternalID: "bad", Name: "Two", Country: "Norway"}},
+		Items:    []spec.Item{item("a", "1"), item("b", "nobody"), item("c", "bad")},
+		Payments: []spec.Payment{{ExternalID: "p", DebtorID: "nobody", Date: "2026-11-20", Currency: "EUR", Amount: 5}},
+	}
+	alone := all
+	alone.Items = slices.Clone(all.Items)
+	got, err := sdk.Collect(t.Context(), &sender{all}, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull})
+	if err != nil || len(got.Items) != 1 || len(got.Payments) != 0 || got.Checkpoints[0].Rejected != 3 {
+		t.Fatalf("%d items, %d payments, %+v, %v", len(got.Items), len(got.Payments), got.Checkpoints, err)
+	}
+	if said := fmt.Sprint(got.Diagnostics); !strings.Contains(said, "INV-b") || !strings.Contains(said, "INV-c") {
+		t.Errorf("%s", said)
+	}
+	if got, err := sdk.Collect(t.Context(), &sender{alone}, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull, Debtors: []string{"nobody"}}); err != nil || got.Checkpoints[0].Rejected != 1 {
+		t.Errorf("asked for alone: %+v, %v", got.Checkpoints, err)
 	}
 }
