@@ -47,10 +47,15 @@ func signIn(s spec.Settings) *web.OAuth {
 	}
 }
 
+// row is a record of a list.
+type row interface{ key() string }
+
 type company struct {
 	Name string `json:"name"`
 	Slug string `json:"slug"`
 }
+
+func (c company) key() string { return c.Slug }
 
 func (c *client) companies(ctx context.Context) (out []company, err error) {
 	err = list(ctx, c, "/companies", nil, func(one company) { out = append(out, one) })
@@ -82,6 +87,8 @@ type contact struct {
 	} `json:"contactPerson"`
 }
 
+func (c contact) key() string { return id(c.ID) }
+
 // invoice is an invoice; all amounts are whole minor units.
 type invoice struct {
 	ID       int64  `json:"invoiceId"`
@@ -99,12 +106,14 @@ type invoice struct {
 	Sale sale `json:"sale"`
 }
 
+func (i invoice) key() string { return id(i.ID) }
+
 // sale is what Fiken books of an invoice: what is open lives here.
 type sale struct {
 	ID             int64  `json:"saleId"`
 	Settled        bool   `json:"settled"`
 	WriteOff       bool   `json:"writeOff"`
-	Open           int64  `json:"outstandingBalance"`
+	Open           *int64 `json:"outstandingBalance"`
 	OpenInCurrency *int64 `json:"outstandingBalanceInCurrency"`
 	Payments       []struct {
 		ID       int64  `json:"paymentId"`
@@ -129,6 +138,8 @@ type creditNote struct {
 	Sale *sale `json:"sale"`
 }
 
+func (n creditNote) key() string { return id(n.ID) }
+
 func (c *client) contacts(ctx context.Context, each func(contact)) error {
 	return list(ctx, c, c.path("/contacts"), url.Values{"customer": {"true"}}, each)
 }
@@ -143,9 +154,10 @@ func (c *client) creditNotes(ctx context.Context, each func(creditNote)) error {
 
 func (c *client) path(rest string) string { return "/companies/" + url.PathEscape(c.company) + rest }
 
-// list walks the pages of a list: numbered from 0, with their count in a header.
-func list[T any](ctx context.Context, c *client, path string, q url.Values, each func(T)) error {
-	return web.EachPage(func(n int) (string, bool, error) {
+// list walks the pages of a list, numbered from 0: headers count them and their rows. An invoice that is paid meanwhile moves those
+// behind it.
+func list[T row](ctx context.Context, c *client, path string, q url.Values, each func(T)) error {
+	all, err := web.Steady(path, T.key, func(n int) (web.Page[T], error) {
 		query := url.Values{"page": {strconv.Itoa(n)}, "pageSize": {strconv.Itoa(pageSize)}}
 		for key, values := range q {
 			query[key] = values
@@ -153,17 +165,21 @@ func list[T any](ctx context.Context, c *client, path string, q url.Values, each
 		var rows []T
 		res, err := c.Get(ctx, path, query, &rows)
 		if err != nil {
-			return "", false, err
+			return web.Page[T]{}, err
 		}
-		for _, row := range rows {
-			each(row)
+		page := web.Page[T]{Rows: rows, Count: -1, More: len(rows) == pageSize}
+		if pages, err := strconv.Atoi(res.Header.Get("Fiken-Api-Page-Count")); err == nil {
+			page.More = n+1 < pages
 		}
-		pages, err := strconv.Atoi(res.Header.Get("Fiken-Api-Page-Count"))
-		if err != nil {
-			return "", len(rows) == pageSize, nil //nolint:nilerr // without the header a short page is the last
+		if count, err := strconv.Atoi(res.Header.Get("Fiken-Api-Result-Count")); err == nil {
+			page.Count = count
 		}
-		return "", n+1 < pages, nil
+		return page, nil
 	})
+	for i := range all {
+		each(all[i])
+	}
+	return err
 }
 
 // invoice gives one with its sale as it is now.

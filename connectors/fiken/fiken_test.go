@@ -66,6 +66,11 @@ func paged(rows string) http.HandlerFunc {
 		var n int
 		_, _ = fmt.Sscan(r.URL.Query().Get("page"), &n)
 		w.Header().Set("Fiken-Api-Page-Count", fmt.Sprint(len(all)))
+		w.Header().Set("Fiken-Api-Result-Count", fmt.Sprint(len(all)))
+		if n >= len(all) {
+			webtest.JSON("[]")(w, r)
+			return
+		}
 		webtest.JSON("["+string(all[n])+"]")(w, r)
 	}
 }
@@ -181,4 +186,69 @@ func TestAReadSurvivesWhatServersDo(t *testing.T) {
 	if d := web.Diagnose(open(spec.NewSettings(values, nil)).contacts(t.Context(), func(contact) {}), "token"); d.Code != spec.CodeNotAuthorised {
 		t.Errorf("nobody signed in: %+v", d)
 	}
+}
+
+// An invoice that is paid between two pages moves the ones behind it forward: the one that slips through would be taken as paid.
+func TestPagesThatMoveAreReadAgain(t *testing.T) {
+	s := fiken(t)
+	const route = "GET /companies/skagerrak-engros-as/invoices"
+	asked := 0
+	s.On(route, func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked > 1 { // the first was paid
+			paged("["+invoices[strings.Index(invoices, `{"invoiceId":2888157`):])(w, r)
+			return
+		}
+		paged(invoices)(w, r)
+	})
+	var got []string
+	if err := open(connection(s)).invoices(t.Context(), func(i invoice) { got = append(got, id(i.ID)) }); err != nil || strings.Join(got, " ") != "2888157 2888158 2888159" {
+		t.Errorf("%v, %v", got, err)
+	}
+	s.On(route, webtest.JSON(`null`))
+	if err := open(connection(s)).invoices(t.Context(), func(invoice) {}); err == nil {
+		t.Error("an answer without a list is taken for an empty one")
+	}
+}
+
+// What is open lives on the sale: an invoice without one, or a credit note in another currency without its own amount, does not say.
+func TestWhatIsNotSaidIsNotTakenAsNothing(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1}}`:                                            "rejected",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1},"sale":{"saleId":1}}`:                        "rejected",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1},"sale":{"saleId":1,"outstandingBalance":0}}`: "0",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","sale":{"saleId":1,"settled":true}}`:                                    "",
+	} {
+		var i invoice
+		if err := json.Unmarshal([]byte(text), &i); err != nil {
+			t.Fatal(err)
+		}
+		m := &mapping{}
+		m.invoice(i)
+		if got := said(m); got != want {
+			t.Errorf("%s\nbecomes %q", text, got)
+		}
+	}
+	for sale, want := range map[string]string{
+		``: "-5000", `,"sale":{"saleId":3,"outstandingBalance":9000,"outstandingBalanceInCurrency":2000}`: "-2000", `,"sale":{"saleId":3,"outstandingBalance":9000}`: "rejected",
+	} {
+		var n creditNote
+		if err := json.Unmarshal([]byte(`{"creditNoteId":77,"issueDate":"2026-04-20","gross":5000,"currency":"EUR","customer":{"contactId":1}`+sale+`}`), &n); err != nil {
+			t.Fatal(err)
+		}
+		m := &mapping{}
+		m.creditNote(n)
+		if got := said(m); got != want {
+			t.Errorf("a credit note%s becomes %q", sale, got)
+		}
+	}
+}
+
+func said(m *mapping) string {
+	switch {
+	case len(m.Rejected) > 0:
+		return "rejected"
+	case len(m.Items) > 0:
+		return fmt.Sprint(m.Items[0].Open)
+	}
+	return ""
 }

@@ -66,18 +66,25 @@ func (m *mapping) invoice(i invoice) {
 func (i invoice) item() (spec.Item, error) {
 	out := spec.Item{
 		ExternalID: id(i.ID), DebtorID: id(i.Customer.ID), Number: number(i.Number), Kind: spec.ItemInvoice, Currency: currency(i.Currency),
-		Amount: i.Gross, Open: i.Sale.Open, Reference: i.KID, OrderRef: i.OrderRef,
+		Amount: i.Gross, Reference: i.KID, OrderRef: i.OrderRef,
 	}
-	if out.Currency != home {
-		if i.Sale.OpenInCurrency == nil {
-			return out, errors.New("Fiken does not say what is open in " + out.Currency)
-		}
-		out.Open = *i.Sale.OpenInCurrency
-	}
-	var err, late error
-	out.Issued, err = web.Day(i.Issued)
+	var err, wrong, late error
+	out.Open, err = i.Sale.open(out.Currency)
+	out.Issued, wrong = web.Day(i.Issued)
 	out.Due, late = web.Day(i.Due)
-	return out, errors.Join(err, late)
+	return out, errors.Join(err, wrong, late)
+}
+
+// open is what is open in the currency of the document. What is not told is not nothing.
+func (s sale) open(currency string) (int64, error) {
+	told := s.Open
+	if currency != home {
+		told = s.OpenInCurrency
+	}
+	if told == nil {
+		return 0, errors.New("Fiken does not say what is open in " + currency)
+	}
+	return *told, nil
 }
 
 func (m *mapping) creditNote(n creditNote) {
@@ -88,11 +95,14 @@ func (m *mapping) creditNote(n creditNote) {
 	if n.Invoice != 0 {
 		item.AppliesTo = id(n.Invoice)
 	}
-	if n.Sale != nil && item.Currency == home {
-		item.Open = -abs(n.Sale.Open)
+	var err, wrong error
+	if n.Sale != nil {
+		var open int64
+		open, wrong = n.Sale.open(item.Currency)
+		item.Open = -abs(open)
 	}
-	var err error
-	if item.Issued, err = web.Day(n.Issued); err != nil {
+	item.Issued, err = web.Day(n.Issued)
+	if err = errors.Join(err, wrong); err != nil {
 		m.Reject(spec.StreamItems, item.ExternalID, "Credit note "+id(n.Number), err)
 		return
 	}
