@@ -178,7 +178,7 @@ func list[T row](ctx context.Context, c *client, path string, q url.Values, rows
 		}
 		some := rows(&got)
 		if got.Meta == nil {
-			return web.Page[T]{Rows: some, Count: -1, More: len(some) >= c.size}, nil
+			return web.Page[T]{Rows: some, Count: -1, More: len(some) > 0}, nil // Fortnox may give fewer than are asked for
 		}
 		return web.Page[T]{Rows: some, Count: got.Meta.Rows, More: n+1 < got.Meta.Pages}, nil
 	})

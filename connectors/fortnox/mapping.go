@@ -86,7 +86,8 @@ func (i invoice) item() (out spec.Item, err error) {
 		ExternalID: i.Number, DebtorID: i.Customer, Number: i.Number, Kind: spec.ItemInvoice, Currency: i.Currency, Reference: i.OCR, OrderRef: i.Order,
 	}
 	total := i.Total
-	if i.Relief != "" && i.Relief != "none" && i.ToPay != "" {
+	relieved := i.Relief != "" && i.Relief != "none" && i.ToPay != ""
+	if relieved {
 		total = i.ToPay // the rest is claimed from the state
 	}
 	var wrong, odd, late error
@@ -97,22 +98,27 @@ func (i invoice) item() (out spec.Item, err error) {
 	if err := errors.Join(err, wrong, odd, late); err != nil {
 		return out, err
 	}
-	if out.Currency != home && abs(out.Open) > abs(out.Amount) {
+	if (relieved || out.Currency != home) && abs(out.Open) > abs(out.Amount) {
 		return out, fmt.Errorf("of %s %s more is open than it was made out for", spec.FormatAmount(out.Amount, out.Currency), out.Currency)
 	}
 	switch {
 	case strings.EqualFold(i.Credit, "true"):
 		out.Amount, out.Open = -abs(out.Amount), -abs(out.Open)
-		out.Kind, out.Due = spec.ItemCredit, ""
-		if of := strings.Trim(i.Credited, "0 "); of != "" {
-			out.AppliesTo = i.Credited
-		}
+		out.Kind, out.Due, out.AppliesTo = spec.ItemCredit, "", i.credits()
 	case out.Amount < 0:
 		out.Kind, out.Due = spec.ItemCredit, ""
 	case i.Type == interest:
 		out.Kind = spec.ItemFee
 	}
 	return out, nil
+}
+
+// credits is the number of the invoice that a credit note takes back; empty for none.
+func (i invoice) credits() string {
+	if !strings.EqualFold(i.Credit, "true") || strings.Trim(i.Credited, "0 ") == "" {
+		return ""
+	}
+	return i.Credited
 }
 
 // partlyPaid are the claims of which something was paid.
