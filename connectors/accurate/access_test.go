@@ -211,3 +211,17 @@ func TestAReadSurvivesWhatServersDo(t *testing.T) {
 		t.Errorf("a web page: %+v", d)
 	}
 }
+
+// The host is told with a slash at its end or without one: a database that did not move is opened anew.
+func TestTheSameHostIsOpenedAgain(t *testing.T) {
+	a := serve(t)
+	s := bySignIn(a)
+	auth := signIn(s)
+	one := &session{OAuth: auth, door: door(s, auth), database: "42"}
+	a.On("GET /api/open-db.do", webtest.JSON(`{"s":true,"host":"`+a.URL+`/","session":"x"}`))
+	for n := range 2 {
+		if err := one.open(t.Context()); err != nil || one.host != a.URL {
+			t.Errorf("%d: %q, %v", n, one.host, err)
+		}
+	}
+}

@@ -185,5 +185,10 @@ func list[T row](ctx context.Context, c *client, path string, q url.Values, each
 // invoice gives one with its sale as it is now.
 func (c *client) invoice(ctx context.Context, id string) (i invoice, err error) {
 	_, err = c.Get(ctx, c.path("/invoices/"+url.PathEscape(id)), nil, &i)
+	if err == nil && i.Sale.ID == 0 {
+		err = spec.Diagnostic{
+			Severity: spec.SeverityError, Code: spec.CodeSourceUnreadable, Summary: "Fiken answers without the sale of invoice " + id + ".", Hint: "Try again later.",
+		}
+	}
 	return i, err
 }

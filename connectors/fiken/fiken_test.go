@@ -252,3 +252,13 @@ func said(m *mapping) string {
 	}
 	return ""
 }
+
+// What is looked up after a lost answer must be told: an invoice without its sale does not say that nothing was written off.
+func TestAnInvoiceWithoutItsSaleIsNotFoundUnwritten(t *testing.T) {
+	s := fiken(t)
+	s.On("GET /companies/skagerrak-engros-as/invoices/2888156", webtest.JSON(`{"message":"not now"}`))
+	p := spec.Posting{Key: "DD-K1", Kind: spec.PostWriteOff, Parts: []spec.PostingPart{{ItemID: "2888156"}}}
+	if _, found, err := (connector{}).Find(t.Context(), connection(s), p); err == nil {
+		t.Errorf("found %v", found)
+	}
+}

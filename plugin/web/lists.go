@@ -26,7 +26,7 @@ func Steady[T any](name string, key func(T) string, fetch func(n int) (Page[T], 
 		err = EachPage(func(n int) (string, bool, error) {
 			page, err := fetch(n)
 			if err == nil && page.Rows == nil {
-				err = noList(name)
+				err = NoList(name)
 			}
 			if err != nil {
 				return "", false, err
@@ -60,7 +60,7 @@ func Overlapping[T any](name string, key func(T) string, fetch func(from int) (r
 		err = EachPage(func(int) (string, bool, error) {
 			rows, more, err := fetch(max(0, len(all)-1))
 			if err == nil && rows == nil {
-				err = noList(name)
+				err = NoList(name)
 			}
 			if err != nil {
 				return "", false, err
@@ -99,11 +99,12 @@ func again[T any](name string, read func() ([]T, bool, error)) ([]T, error) {
 	}
 }
 
-// noList is an answer that went well and holds no list: taken for an empty one it would settle everybody.
-func noList(name string) error {
+// NoList is an answer that went well and holds no list: taken for an empty one it would settle everybody, and have what was
+// searched in it written twice.
+func NoList(name string) error {
 	return spec.Diagnostic{
 		Severity: spec.SeverityError, Code: spec.CodeSourceUnreadable, Summary: "The source answers without the list of " + name + ".",
-		Hint: "Sync again; report it when it stays. Nothing was taken as paid.",
+		Hint: "Try again; report it when it stays. Nothing was taken as paid.",
 	}
 }
 
