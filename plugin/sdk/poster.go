@@ -83,7 +83,10 @@ func (s *server) write(ctx context.Context, settings spec.Settings, p spec.Posti
 			failure = panicDiagnostic(v)
 		}
 	}()
-	return poster.Write(ctx, settings.WithDefaults(s.describe().Fields), p)
+	ctx, done := windUp(ctx)
+	defer done()
+	posted, failure = poster.Write(ctx, settings.WithDefaults(s.describe().Fields), p)
+	return posted, ranOut(failure)
 }
 
 // poster refuses what the connector has not said it can do.
@@ -129,5 +132,8 @@ func (s *server) find(ctx context.Context, settings spec.Settings, p spec.Postin
 			found, failure = false, panicDiagnostic(v)
 		}
 	}()
-	return poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
+	ctx, done := windUp(ctx)
+	defer done()
+	posted, found, failure = poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
+	return posted, found, ranOut(failure)
 }

@@ -78,8 +78,9 @@ const (
 	requestTime    = 60 * time.Second
 	firstPause     = 500 * time.Millisecond
 	longestPause   = 30 * time.Second
-	// patience is the longest that a source's wish to wait is followed within a read; beyond it the read ends and says when.
-	patience = 2 * time.Minute
+	// patience is the longest that a source's wish to wait is followed within a read; beyond it the read ends and says when. With the
+	// answer behind it, it is less than the two minutes after which the desk takes a silent read for hung.
+	patience = 75 * time.Second
 )
 
 func (c *Client) prepare() {
