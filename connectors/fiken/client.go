@@ -91,19 +91,17 @@ func (c contact) key() string { return id(c.ID) }
 
 // invoice is an invoice; all amounts are whole minor units.
 type invoice struct {
-	ID       int64  `json:"invoiceId"`
-	Number   int64  `json:"invoiceNumber"`
-	KID      string `json:"kid"`
-	Issued   string `json:"issueDate"`
-	Due      string `json:"dueDate"`
-	Gross    int64  `json:"gross"`
-	Currency string `json:"currency"`
-	Cash     bool   `json:"cash"`
-	OrderRef string `json:"orderReference"`
-	Customer struct {
-		ID int64 `json:"contactId"`
-	} `json:"customer"`
-	Sale sale `json:"sale"`
+	ID       int64   `json:"invoiceId"`
+	Number   int64   `json:"invoiceNumber"`
+	KID      string  `json:"kid"`
+	Issued   string  `json:"issueDate"`
+	Due      string  `json:"dueDate"`
+	Gross    int64   `json:"gross"`
+	Currency string  `json:"currency"`
+	Cash     bool    `json:"cash"`
+	OrderRef string  `json:"orderReference"`
+	Customer contact `json:"customer"`
+	Sale     sale    `json:"sale"`
 }
 
 func (i invoice) key() string { return id(i.ID) }
@@ -125,17 +123,15 @@ type sale struct {
 
 // creditNote is a credit note that is not settled.
 type creditNote struct {
-	ID       int64  `json:"creditNoteId"`
-	Number   int64  `json:"creditNoteNumber"`
-	Invoice  int64  `json:"associatedInvoiceId"`
-	Issued   string `json:"issueDate"`
-	Gross    int64  `json:"gross"`
-	Currency string `json:"currency"`
-	KID      string `json:"kid"`
-	Customer struct {
-		ID int64 `json:"contactId"`
-	} `json:"customer"`
-	Sale *sale `json:"sale"`
+	ID       int64   `json:"creditNoteId"`
+	Number   int64   `json:"creditNoteNumber"`
+	Invoice  int64   `json:"associatedInvoiceId"`
+	Issued   string  `json:"issueDate"`
+	Gross    int64   `json:"gross"`
+	Currency string  `json:"currency"`
+	KID      string  `json:"kid"`
+	Customer contact `json:"customer"`
+	Sale     *sale   `json:"sale"`
 }
 
 func (n creditNote) key() string { return id(n.ID) }

@@ -69,7 +69,7 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	c, m := open(settings), &mapping{}
+	c, m := open(settings), newMapping()
 	for _, step := range []struct {
 		phase string
 		fetch func() error

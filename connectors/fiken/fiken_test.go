@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/conformance"
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
@@ -222,7 +223,7 @@ func TestWhatIsNotSaidIsNotTakenAsNothing(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &i); err != nil {
 			t.Fatal(err)
 		}
-		m := &mapping{}
+		m := newMapping()
 		m.invoice(i)
 		if got := said(m); got != want {
 			t.Errorf("%s\nbecomes %q", text, got)
@@ -235,7 +236,7 @@ func TestWhatIsNotSaidIsNotTakenAsNothing(t *testing.T) {
 		if err := json.Unmarshal([]byte(`{"creditNoteId":77,"issueDate":"2026-04-20","gross":5000,"currency":"EUR","customer":{"contactId":1}`+sale+`}`), &n); err != nil {
 			t.Fatal(err)
 		}
-		m := &mapping{}
+		m := newMapping()
 		m.creditNote(n)
 		if got := said(m); got != want {
 			t.Errorf("a credit note%s becomes %q", sale, got)
@@ -260,5 +261,16 @@ func TestAnInvoiceWithoutItsSaleIsNotFoundUnwritten(t *testing.T) {
 	p := spec.Posting{Key: "DD-K1", Kind: spec.PostWriteOff, Parts: []spec.PostingPart{{ItemID: "2888156"}}}
 	if _, found, err := (connector{}).Find(t.Context(), connection(s), p); err == nil {
 		t.Errorf("found %v", found)
+	}
+}
+
+// A contact that is not marked as a customer any more owes all the same: the invoice tells whose it is.
+func TestACustomerWhoIsNoneAnyMoreIsTakenFromTheInvoice(t *testing.T) {
+	s := fiken(t)
+	s.On("GET /companies/skagerrak-engros-as/contacts", paged(`[{"contactId":2747366,"customerNumber":10002,"name":"Ola Berg"}]`))
+	s.On("GET /companies/skagerrak-engros-as/invoices", paged(strings.Replace(invoices, `"customer":{"contactId":2747365}`, `"customer":{"contactId":2747365,"name":"Fiken AS","email":"kontakt@fiken.example"}`, 1)))
+	got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull})
+	if err != nil || len(got.Items) != 3 || len(got.Debtors) != 2 || got.Debtors[1].Name != "Fiken AS" || got.Debtors[1].Email == "" {
+		t.Errorf("%d items, %+v, %v", len(got.Items), got.Debtors, err)
 	}
 }

@@ -10,14 +10,25 @@ import (
 )
 
 // mapping turns Fiken's records into those of the desk.
-type mapping struct{ web.Gathered }
+type mapping struct {
+	web.Gathered
+
+	known map[int64]bool // contacts that have come
+}
+
+func newMapping() *mapping { return &mapping{known: map[int64]bool{}} }
 
 // home is the currency in which Fiken keeps its books.
 const home = "NOK"
 
 func id(n int64) string { return strconv.FormatInt(n, 10) }
 
+// contact takes a customer, once: a contact that is not marked as one any more comes with its invoices alone.
 func (m *mapping) contact(c contact) {
+	if m.known[c.ID] || c.ID == 0 {
+		return
+	}
+	m.known[c.ID] = true
 	d := spec.Debtor{
 		ExternalID: id(c.ID), Number: number(c.Number), Name: c.Name, Email: c.Email, Phone: c.Phone, OrgNumber: c.OrgNo,
 		Kind: spec.DebtorUnknown, Language: language(c.Language), Inactive: c.Inactive,
@@ -50,6 +61,7 @@ func (m *mapping) invoice(i invoice) {
 		m.Reject(spec.StreamItems, id(i.ID), "Invoice "+id(i.Number), err)
 		return
 	}
+	m.contact(i.Customer)
 	m.Items = append(m.Items, item)
 	for _, p := range i.Sale.Payments {
 		day, err := web.Day(p.Date)
@@ -106,6 +118,7 @@ func (m *mapping) creditNote(n creditNote) {
 		m.Reject(spec.StreamItems, item.ExternalID, "Credit note "+id(n.Number), err)
 		return
 	}
+	m.contact(n.Customer)
 	m.Items = append(m.Items, item)
 }
 
