@@ -15,9 +15,12 @@ type mapping struct {
 	web.Gathered
 
 	contacts map[string]contact
+	names    map[string]string // of contacts, as their invoices have them
 }
 
-func newMapping() *mapping { return &mapping{contacts: map[string]contact{}} }
+func newMapping() *mapping {
+	return &mapping{contacts: map[string]contact{}, names: map[string]string{}}
+}
 
 // What stands before the ids of things that are no invoices, so that their kind is known when something is written.
 const (
@@ -43,6 +46,7 @@ func (m *mapping) invoice(i invoice) {
 	item := spec.Item{
 		ExternalID: i.ID, DebtorID: i.Contact.ID, Number: i.Number, Kind: spec.ItemInvoice, Currency: i.Currency, OrderRef: i.Reference,
 	}
+	m.names[i.Contact.ID] = i.Contact.Name
 	var late error
 	item.Due, late = dayOf(i.DueDay, i.Due)
 	day := i.Day
@@ -153,6 +157,9 @@ func (m *mapping) finish() {
 		if c := m.contacts[id]; needed[id] || c.Customer && c.Merged == "" {
 			m.Debtors = append(m.Debtors, c.debtor())
 		}
+	}
+	for _, id := range m.strangers() { // Xero does not give them any more
+		m.Debtors = append(m.Debtors, spec.Debtor{ExternalID: id, Name: m.names[id], Kind: spec.DebtorUnknown, Inactive: true})
 	}
 }
 
