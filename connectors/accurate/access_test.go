@@ -225,3 +225,13 @@ func TestTheSameHostIsOpenedAgain(t *testing.T) {
 		}
 	}
 }
+
+// The list says that an invoice is a draft, and the invoice by itself may not: it is no claim.
+func TestADraftStaysOneWhenItIsCompleted(t *testing.T) {
+	a := serve(t)
+	a.On("GET /accurate/api/sales-invoice/list.do", a.allowed(webtest.JSON(`{"s":true,"d":[{"id":902,"approvalStatus":"DRAFT"},{"id":903}],"sp":{"page":1,"pageCount":1,"rowCount":2}}`)))
+	got, err := read(t, byToken(a), whole)
+	if err != nil || len(got.Items) != 1 || got.Items[0].ExternalID != "903" {
+		t.Errorf("%+v, %v", got.Items, err)
+	}
+}

@@ -192,6 +192,8 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, &Problem{Host: req.URL.Host, Sent: true, TooBig: c.MaxBody}
 	case res.Status >= http.StatusMultipleChoices:
 		return nil, c.refused(req, res)
+	case into == nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")): // of a network's sign-in page, for all that is known
+		return nil, &Problem{Host: req.URL.Host, Status: res.Status, Sent: true, Page: true, Garbled: true}
 	case into == nil || len(body) == 0 && !r.repeatable():
 		return res, nil
 	case len(body) == 0: // of a read it would be taken for a list that is empty, which settles everybody

@@ -126,3 +126,14 @@ func TestATokenHostInTroubleHasNotRefused(t *testing.T) {
 		}
 	}
 }
+
+// A sign-in page that a network puts between answers everything with success.
+func TestAWebPageIsNoAnswerToAWrite(t *testing.T) {
+	s := webtest.New(t)
+	s.Trouble("PATCH /invoice", webtest.Page)
+	c, _ := client(s)
+	_, err := c.Do(t.Context(), web.Request{Method: http.MethodPatch, Path: "/invoice", JSON: map[string]string{"type": "LOSS"}}, nil)
+	if err == nil || !strings.Contains(err.Error(), "web page") {
+		t.Errorf("%v", err)
+	}
+}
