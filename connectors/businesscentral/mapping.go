@@ -67,7 +67,7 @@ func (m *mapping) debtor(c customer) spec.Debtor {
 	if len(extra) > 0 {
 		d.Extra = extra
 	}
-	for i, mail := range strings.FieldsFunc(c.Email, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
+	for i, mail := range web.Mails(c.Email) {
 		if i == 0 {
 			d.Email = mail
 			continue

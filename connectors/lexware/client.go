@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -143,8 +142,7 @@ func (c *client) contacts(ctx context.Context) ([]contact, error) {
 // contact gives one; false when Lexware does not have it any more.
 func (c *client) contact(ctx context.Context, id string) (one contact, found bool, err error) {
 	_, err = c.Get(ctx, "/contacts/"+url.PathEscape(id), nil, &one)
-	var p *web.Problem
-	if errors.As(err, &p) && p.Status == http.StatusNotFound {
+	if web.Gone(err) {
 		return contact{}, false, nil
 	}
 	return one, err == nil, err

@@ -80,27 +80,15 @@ func (l connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 	if err := r.all(ctx, since); err != nil {
 		return diagnose(err)
 	}
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return r.Send(req, emit, next)
+	return r.Send(req, emit, cursor.Next(changed, began))
 }
 
 // start opens the cursor and gives the day, in Germany, since when changes are asked for; empty asks for everything.
 func start(req spec.ReadRequest) (web.Cursor, string, error) {
-	if req.Mode != spec.ModeIncremental {
-		cursor, err := web.OpenCursor(nil)
-		return cursor, "", err
-	}
-	cursor, err := web.OpenCursor(req.Cursor)
-	if err != nil {
-		return cursor, "", err
-	}
+	cursor, err := web.CursorOf(req)
 	since := cursor.Since(changed, overlap)
-	if since.IsZero() {
-		return cursor, "", nil
+	if err != nil || since.IsZero() {
+		return cursor, "", err
 	}
 	return cursor, since.In(berlin()).Format(time.DateOnly), nil
 }

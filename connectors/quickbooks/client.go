@@ -237,7 +237,7 @@ const notFound = "(610)"
 func (c *client) one(ctx context.Context, path, id string, into any) (found bool, err error) {
 	_, err = c.Get(ctx, path+url.PathEscape(id), url.Values{"minorversion": {minor}}, into)
 	var p *web.Problem
-	if errors.As(err, &p) && (p.Status == http.StatusNotFound || strings.Contains(p.Said, notFound)) {
+	if web.Gone(err) || errors.As(err, &p) && strings.Contains(p.Said, notFound) {
 		return false, nil
 	}
 	return err == nil, err

@@ -59,10 +59,7 @@ const (
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	cursor, err := web.OpenCursor(nil)
-	if req.Mode == spec.ModeIncremental {
-		cursor, err = web.OpenCursor(req.Cursor)
-	}
+	cursor, err := web.CursorOf(req)
 	if err != nil {
 		return err
 	}
@@ -88,8 +85,7 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		}
 	}
 	r.finish(since.IsZero())
-	cursor.Saw(changed, books.at)
-	return r.Send(req, emit, cursor.Bytes())
+	return r.Send(req, emit, cursor.Next(changed, books.at))
 }
 
 // tooOld has the desk read everything.

@@ -76,17 +76,11 @@ const changed = "changed"
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	c, m := open(settings), newMapping()
-	var cursor web.Cursor
-	var since time.Time
-	if req.Mode == spec.ModeIncremental {
-		var err error
-		if cursor, err = web.OpenCursor(req.Cursor); err != nil {
-			return err
-		}
-		since = cursor.Since(changed, overlap)
-	} else {
-		cursor, _ = web.OpenCursor(nil) // an empty one is never broken
+	cursor, err := web.CursorOf(req)
+	if err != nil {
+		return err
 	}
+	since := cursor.Since(changed, overlap)
 	if settings.Get("tenant") == "" {
 		return spec.Diagnostic{
 			Severity: spec.SeverityError, Code: spec.CodeSettingMissing, Field: "tenant", Summary: "No organisation in Xero is chosen.", Hint: "Press Check and choose one.",
@@ -105,12 +99,7 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		}
 	}
 	m.finish()
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return m.Send(req, emit, next)
+	return m.Send(req, emit, cursor.Next(changed, began))
 }
 
 type phase struct {

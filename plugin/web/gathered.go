@@ -141,6 +141,16 @@ func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted f
 	return nil
 }
 
+// Mails takes the mail addresses out of a field that may hold several, each once.
+func Mails(field string) (out []string) {
+	for _, one := range strings.FieldsFunc(field, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		if !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // First is the first text that is not empty.
 func First(all ...string) string {
 	for _, s := range all {

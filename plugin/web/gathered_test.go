@@ -94,3 +94,9 @@ func TestItemsOfCustomersWhoDidNotComeAreRejected(t *testing.T) {
 		t.Errorf("asked for alone: %+v, %v", got.Checkpoints, err)
 	}
 }
+
+func TestAFieldMayHoldSeveralAddresses(t *testing.T) {
+	if got := web.Mails(" a@x.example, b@x.example;a@x.example "); strings.Join(got, "|") != "a@x.example|b@x.example" || web.Mails(" ") != nil {
+		t.Errorf("%v", got)
+	}
+}
