@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,8 +28,20 @@ type client struct {
 // open makes a client of a connection's settings.
 func open(s spec.Settings) *client {
 	return &client{company: s.Get("company"), Client: &web.Client{
-		Base: s.Get("address"), Auth: auth(s), Pace: &web.Pace{Every: apart}, Header: http.Header{"X-Request-ID": {rand.Text()}},
+		Base: s.Get("address"), Auth: numbered{auth(s)}, Pace: &web.Pace{Every: apart},
 	}}
+}
+
+// numbered gives each request an id of its own, by which Fiken finds it in its logs: a UUID (RFC 9562, version 4).
+type numbered struct{ web.Auth }
+
+// Apply implements web.Auth.
+func (n numbered) Apply(ctx context.Context, r *http.Request, body []byte) error {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	r.Header.Set("X-Request-ID", fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]))
+	return n.Auth.Apply(ctx, r, body)
 }
 
 // auth is the personal token where there is one, else the sign-in.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -272,5 +273,18 @@ func TestACustomerWhoIsNoneAnyMoreIsTakenFromTheInvoice(t *testing.T) {
 	got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull})
 	if err != nil || len(got.Items) != 3 || len(got.Debtors) != 2 || got.Debtors[1].Name != "Fiken AS" || got.Debtors[1].Email == "" {
 		t.Errorf("%d items, %+v, %v", len(got.Items), got.Debtors, err)
+	}
+}
+
+func TestEachRequestHasAnIdOfItsOwn(t *testing.T) {
+	s := fiken(t)
+	_ = open(connection(s)).contacts(t.Context(), func(contact) {}) // of two pages
+	var ids []string
+	for _, r := range s.Got("GET /companies/skagerrak-engros-as/contacts") {
+		ids = append(ids, r.Header.Get("X-Request-ID"))
+	}
+	uuid := regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	if len(ids) != 2 || ids[0] == ids[1] || !uuid.MatchString(ids[0]) {
+		t.Errorf("%v", ids)
 	}
 }
