@@ -76,13 +76,8 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		return tooOld()
 	}
 	r := reading{client: c, mapping: newMapping(books.home), since: since, from: settings.Get("since")}
-	for _, phase := range r.phases(ctx) {
-		if err := emit.Progress(spec.Progress{Phase: phase.name, Done: int64(len(r.Items))}); err != nil {
-			return err
-		}
-		if err := phase.fetch(); err != nil {
-			return web.Diagnose(err, "refresh_token")
-		}
+	if err := r.Fetch(emit, "refresh_token", r.phases(ctx)...); err != nil {
+		return err
 	}
 	r.finish(since.IsZero())
 	return r.Send(req, emit, cursor.Next(changed, books.at))

@@ -48,33 +48,23 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	c, m := open(settings), newMapping()
-	for _, step := range c.steps(ctx, req, m) {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return web.Diagnose(err, "token")
-		}
+	if err := m.Fetch(emit, "token", c.phases(ctx, req, m)...); err != nil {
+		return err
 	}
 	m.finish(req.Debtors)
 	return m.Send(req, emit, nil)
 }
 
-type step struct {
-	phase string
-	fetch func() error
-}
-
-// steps are what is read, one after the other.
-func (c *client) steps(ctx context.Context, req spec.ReadRequest, m *mapping) []step {
-	return []step{
-		{"customers", func() error { return take(func() ([]contact, error) { return c.contacts(ctx) }, m.contact) }},
-		{"customers", func() error { return take(func() ([]way, error) { return c.ways(ctx) }, m.way) }},
-		{"customers", func() error { return take(func() ([]address, error) { return c.addresses(ctx) }, m.address) }},
-		{"items", func() error {
+// phases are what is read, one after the other.
+func (c *client) phases(ctx context.Context, req spec.ReadRequest, m *mapping) []web.Phase {
+	return []web.Phase{
+		{Name: "customers", Fetch: func() error { return take(func() ([]contact, error) { return c.contacts(ctx) }, m.contact) }},
+		{Name: "customers", Fetch: func() error { return take(func() ([]way, error) { return c.ways(ctx) }, m.way) }},
+		{Name: "customers", Fetch: func() error { return take(func() ([]address, error) { return c.addresses(ctx) }, m.address) }},
+		{Name: "items", Fetch: func() error {
 			return take(func() ([]invoice, error) { return c.openInvoices(ctx, req.Debtors) }, m.invoice)
 		}},
-		{"items", func() error {
+		{Name: "items", Fetch: func() error {
 			return take(func() ([]creditNote, error) { return c.openCreditNotes(ctx, req.Debtors) }, m.creditNote)
 		}},
 	}

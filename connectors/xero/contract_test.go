@@ -113,7 +113,7 @@ func TestTheVendorsExamplesAreRead(t *testing.T) {
 	}
 	c, m := open(connection(s)), newMapping()
 	for _, phase := range c.phases(t.Context(), spec.ReadRequest{}, time.Time{}, m) {
-		if err := phase.fetch(); err != nil {
+		if err := phase.Fetch(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,6 +24,25 @@ type Gathered struct {
 	Control map[string]int64
 }
 
+// Phase is a part of a read, by the word under which people see it go on.
+type Phase struct {
+	Name  string
+	Fetch func() error
+}
+
+// Fetch takes the phases one after the other, up to the first that fails. field is the setting that a refused sign-in is about.
+func (g *Gathered) Fetch(emit sdk.Emitter, field string, phases ...Phase) error {
+	for _, phase := range phases {
+		if err := emit.Progress(spec.Progress{Phase: phase.Name, Done: int64(len(g.Items))}); err != nil {
+			return err
+		}
+		if err := phase.Fetch(); err != nil {
+			return Diagnose(err, field)
+		}
+	}
+	return nil
+}
+
 // Reject keeps that a record could not be read.
 func (g *Gathered) Reject(stream spec.Stream, id, name string, err error) {
 	g.Rejected = append(g.Rejected, spec.Diagnostic{

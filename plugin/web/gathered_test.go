@@ -100,3 +100,28 @@ func TestAFieldMayHoldSeveralAddresses(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestPhasesEndWithTheFirstThatFails(t *testing.T) {
+	var said []string
+	one := func(name string, err error) web.Phase {
+		return web.Phase{Name: name, Fetch: func() error { said = append(said, name); return err }}
+	}
+	var g web.Gathered
+	err := g.Fetch(&quiet{}, "token", one("customers", nil), one("items", &web.Problem{Host: "x", Status: 401}), one("payments", nil))
+	if d := web.Diagnose(err, ""); strings.Join(said, " ") != "customers items" || d.Code != spec.CodeNotAuthorised || d.Field != "token" {
+		t.Errorf("%v, %+v", said, d)
+	}
+	gone := errors.New("the desk has gone")
+	if err := g.Fetch(&quiet{gone: gone}, "token", one("customers", nil)); !errors.Is(err, gone) {
+		t.Errorf("%v", err)
+	}
+}
+
+// quiet is an emitter that takes progress alone.
+type quiet struct {
+	sdk.Emitter
+
+	gone error
+}
+
+func (q *quiet) Progress(spec.Progress) error { return q.gone }
