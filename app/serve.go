@@ -121,11 +121,12 @@ func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler
 	sending, endSending := context.WithCancel(ctx)
 	var sent sync.WaitGroup
 	sent.Go(func() {
-		keepAt(sending, "outbox", func(ctx context.Context) error { return sendOnce(ctx, worker) }, say)
+		keepAt(sending, sendEvery, "outbox", func(ctx context.Context) error { return sendOnce(ctx, worker) }, say)
 	})
 	sent.Go(func() {
-		keepAt(sending, "postings", func(ctx context.Context) error { return postOnce(ctx, worker) }, say)
+		keepAt(sending, sendEvery, "postings", func(ctx context.Context) error { return postOnce(ctx, worker) }, say)
 	})
+	sent.Go(func() { keepWatch(sending, worker, say, worked) })
 	return func() error {
 		endSending()
 		sent.Wait()
@@ -136,10 +137,10 @@ func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler
 // sendEvery is how often the outbox is looked at for messages that are due again. The earliest retry comes after minutes.
 const sendEvery = time.Minute
 
-// keepAt sends what was released and could not leave at once, or writes back what could not be written, until ctx ends. Two
-// programs may do so on one book: each message has one sender. A way out that stays closed is told once.
-func keepAt(ctx context.Context, what string, work func(context.Context) error, say func(scheduler.Notice)) {
-	ticker := time.NewTicker(sendEvery)
+// keepAt sends what was released and could not leave at once, writes back what could not be written, or looks into folders, until
+// ctx ends. Two programs may do so on one book: each message has one sender. A way out that stays closed is told once.
+func keepAt(ctx context.Context, every time.Duration, what string, work func(context.Context) error, say func(scheduler.Notice)) {
+	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	told := ""
 	for {

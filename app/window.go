@@ -142,6 +142,13 @@ func (p *program) enter(book *openBookFile) {
 		OpenFile: func(path string) error {
 			return p.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 		},
+		OpenPage: func(address string) error {
+			page, err := url.Parse(address)
+			if err != nil {
+				return err
+			}
+			return p.app.OpenURL(page)
+		},
 		Parent: p.window, Clock: realClock,
 		Sit: func(login string) window.Desk {
 			return book.desk.As(activity.Actor{Name: login, Kind: activity.Person, SignedIn: login != ""})

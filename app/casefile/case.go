@@ -206,6 +206,7 @@ func decodeItem(v *value, c *Case) error {
 	it.Issued, it.Due = f.date("issued"), f.date("due")
 	it.OldDebt = f.flag("old_debt")
 	it.Stale = f.flag("stale")
+	it.Quarantined = f.flag("quarantined")
 	it.InPlan = f.flag("in_plan")
 	currency, err := money.ParseCurrency(f.mustText("currency"))
 	if err != nil && f.err == nil {

@@ -124,6 +124,7 @@ var reasons = map[dunning.Reason]bool{
 	dunning.ReasonContactCap: true, dunning.ReasonOutsideHours: true, dunning.ReasonFinalLevel: true,
 	dunning.ReasonNoChannel: true, dunning.ReasonStaleData: true, dunning.ReasonNeedsApproval: true,
 	dunning.ReasonFirstRunReview: true, dunning.ReasonLaw: true, dunning.ReasonWrittenOff: true, dunning.ReasonEscalated: true, dunning.ReasonBanked: true, dunning.ReasonCollected: true, dunning.ReasonConsent: true,
+	dunning.ReasonQuarantined: true,
 }
 
 // item reads the item that a step is about; nil when none is named and none must be.

@@ -126,7 +126,7 @@ func (f *fields) items(c *Case) (out []receivable.ItemID) {
 
 // factsOf is what a hand-over looks at of an item.
 func (r *run) factsOf(it *dunning.Item, on date.Date) settlement.Facts {
-	f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: it.InPlan, Escalated: it.Escalated}
+	f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: it.InPlan, Escalated: it.Escalated, Doubtful: it.Quarantined}
 	for i := range r.account.Promises {
 		p := &r.account.Promises[i]
 		covers := len(p.Items) == 0

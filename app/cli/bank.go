@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,12 +32,23 @@ paid for, and so do the invoice number, the payer and the sum together; the rest
 // unsettledBank are the states of which something is still to come: a person's word, or the books.
 var unsettledBank = []desk.BankState{desk.BankNew, desk.BankSuggested, desk.BankUnknown, desk.BankMatched, desk.BankLate}
 
+// withDoubles keeps of the lines that count elsewhere those that count among the others.
+func withDoubles(lines []desk.BankLine) []desk.BankLine {
+	listed := map[int64]bool{}
+	for i := range lines {
+		listed[lines[i].ID] = lines[i].State != desk.BankDouble
+	}
+	return slices.DeleteFunc(lines, func(l desk.BankLine) bool {
+		return l.State == desk.BankDouble && !slices.ContainsFunc(l.Same, func(id int64) bool { return listed[id] })
+	})
+}
+
 func bankListVerb(s *session) *cobra.Command {
 	var all bool
 	cmd := &cobra.Command{
 		Use: "list [CUSTOMER]", Short: "what holds reminders, and what a person has to look at", Args: cobra.MaximumNArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			q := desk.BankQuery{States: unsettledBank}
+			q := desk.BankQuery{States: append(slices.Clone(unsettledBank), desk.BankDouble)}
 			if all {
 				q.States = nil
 			}
@@ -50,6 +62,9 @@ func bankListVerb(s *session) *cobra.Command {
 			lines, err := d.BankLines(ctx, q)
 			if err != nil {
 				return err
+			}
+			if !all {
+				lines = withDoubles(lines)
 			}
 			return s.printBank(lines)
 		}),
@@ -69,7 +84,7 @@ func (s *session) printBank(lines []desk.BankLine) error {
 			items = append(items, p.Number)
 		}
 		rows = append(rows, []string{
-			strconv.FormatInt(l.ID, 10), l.Booked, l.Payer, l.Amount, l.Currency, strings.Join(l.References, ", "), l.State, l.Customer, strings.Join(items, ", "),
+			strconv.FormatInt(l.ID, 10), l.Booked, l.Payer, l.Amount, l.Currency, strings.Join(l.References, ", "), bankStateText(&l), l.Customer, strings.Join(items, ", "),
 		})
 	}
 	if s.json {
@@ -101,6 +116,19 @@ type bankJSON struct {
 	Why          string         `json:"why,omitempty"`
 	By           string         `json:"by"`
 	Candidates   []bankMayJSON  `json:"candidates,omitempty"`
+	SameAs       []int64        `json:"same_as,omitempty"` // of a double: the lines that count instead
+}
+
+// bankStateText is the state of a line; of a double, the lines that count instead.
+func bankStateText(l *bankJSON) string {
+	if len(l.SameAs) == 0 {
+		return l.State
+	}
+	ids := make([]string, len(l.SameAs))
+	for i, id := range l.SameAs {
+		ids[i] = strconv.FormatInt(id, 10)
+	}
+	return "same as " + strings.Join(ids, ", ")
 }
 
 type bankPartJSON struct {
@@ -121,7 +149,7 @@ func bankRow(l *desk.BankLine) bankJSON {
 	out := bankJSON{
 		ID: l.ID, Account: l.Account, Booked: l.Booked.String(), Currency: string(l.Amount.Currency), Amount: l.Amount.String(), References: l.References,
 		Payer: l.PayerName, PayerAccount: l.PayerAccount, Text: l.Text, Reversal: l.Reversal, Origin: l.Origin, State: string(l.State), How: string(l.How),
-		Customer: l.DebtorName, Items: []bankPartJSON{}, Why: l.Why, By: l.By,
+		Customer: l.DebtorName, Items: []bankPartJSON{}, Why: l.Why, By: l.By, SameAs: l.Same,
 	}
 	if out.References == nil {
 		out.References = []string{}
@@ -170,7 +198,7 @@ func (s *session) sayBank(l *bankJSON) error {
 		{"references", strings.Join(l.References, ", ")},
 		{"text", strings.ReplaceAll(l.Text, "\n", " / ")},
 		{"from", l.Origin},
-		{"state", l.State},
+		{"state", bankStateText(l)},
 		{"how", l.How},
 		{"customer", l.Customer},
 		{"why", l.Why},

@@ -15,7 +15,10 @@ import (
 
 // connectionVerbs connect accounting systems and read them.
 func connectionVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{connectorsVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s), reviewVerb(s)}
+	return []*cobra.Command{
+		connectorsVerb(s), connectionsVerb(s), quarantineVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s),
+		mappingVerb(s), reviewVerb(s),
+	}
 }
 
 type connectorJSON struct {
@@ -179,12 +182,16 @@ func signInAtVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = d.SignInAt(ctx, f.Connection.ID, func(page string) error {
+			as, err := d.SignInAt(ctx, f.Connection.ID, func(page string) error {
 				s.say("open this page in a browser and agree there:\n%s", page)
 				return nil
 			})
 			if err != nil {
 				return err
+			}
+			if as != "" {
+				s.say("signed in at %s as %s", args[0], as)
+				return nil
 			}
 			s.say("signed in at %s", args[0])
 			return nil

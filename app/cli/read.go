@@ -135,13 +135,14 @@ type itemJSON struct {
 	Limitation *limitationJSON `json:"limitation"`  // null when nothing is open
 	WrittenOff string          `json:"written_off"` // given up, and still open in the accounting system; open is without it
 	Escalated  bool            `json:"escalated"`   // with an agency or a court
+	Aside      bool            `json:"quarantined"` // what the source says of it, or of a credit of the customer, was set aside: it is not asked for
 }
 
 func itemRow(r desk.ItemRow, on date.Date, ends map[receivable.ItemID]dunning.Limitation) itemJSON {
 	out := itemJSON{
 		Debtor: r.DebtorNumber, Name: r.DebtorName, Number: r.Number, ExternalID: r.ExternalID, Connection: r.ConnectionName, Kind: string(r.Kind),
 		Issued: r.Issued.String(), Due: r.Due.String(), Currency: string(r.Amount.Currency), Amount: r.Amount.String(), Open: r.Open.String(),
-		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan, WrittenOff: r.Written.String(), Escalated: r.Escalated,
+		DaysOverdue: r.DaysOverdue(on), Level: r.Level, InPlan: r.InPlan, WrittenOff: r.Written.String(), Escalated: r.Escalated, Aside: r.Quarantined,
 	}
 	if r.Hold.Active(on) {
 		until := r.Hold.Until.String()
@@ -212,6 +213,8 @@ func (s *session) itemTable(items []itemJSON) {
 	for _, it := range items {
 		state := ""
 		switch {
+		case it.Aside:
+			state = "not asked for: the books say what cannot be"
 		case it.Dispute != nil:
 			state = "disputed: " + *it.Dispute
 		case it.Hold != nil:
@@ -252,12 +255,12 @@ func showVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.json {
-				return s.printJSON(showJSON(v))
-			}
 			say, err := speechOf(ctx, d)
 			if err != nil {
 				return err
+			}
+			if s.json {
+				return s.printJSON(showJSON(say, v))
 			}
 			s.showText(say, v)
 			return nil

@@ -32,6 +32,7 @@ type showCustomer struct {
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
 	Consents []consentJSON     `json:"consents"` // what holds, and what it replaced
+	Findings []findingJSON     `json:"findings"` // what reads found about the customer and its records
 	// By which procedure the customer is reminded, and by which rule of the assignment.
 	Procedure appliesJSON `json:"procedure"`
 }
@@ -68,7 +69,7 @@ type timelineJSON struct {
 	Data    string `json:"data"`
 }
 
-func showJSON(v desk.CustomerView) showCustomer {
+func showJSON(say speech, v desk.CustomerView) showCustomer {
 	d := v.Debtor
 	out := showCustomer{
 		ID: d.Number, Name: d.Name, Kind: string(d.Kind), Country: d.Country, Language: d.Language, Email: d.Email, Phone: d.Phone, Owner: d.Owner,
@@ -82,6 +83,10 @@ func showJSON(v desk.CustomerView) showCustomer {
 		if b.Overdue() != 0 {
 			out.Overdue[string(b.Currency)] = money.New(b.Overdue(), b.Currency).String()
 		}
+	}
+	out.Findings = make([]findingJSON, 0, len(v.Findings))
+	for i := range v.Findings {
+		out.Findings = append(out.Findings, findingRow(say, &v.Findings[i]))
 	}
 	for _, r := range v.Items {
 		out.Items = append(out.Items, itemRow(r, v.Date, v.Limitation))
@@ -122,6 +127,10 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 		items = append(items, itemRow(r, v.Date, v.Limitation))
 	}
 	s.itemTable(items)
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		s.say("found: %s: %s. %s", f.Number, plain(say.w.Finding(f)), plain(words.FindingRemedy(f)))
+	}
 	for i := range v.Plan.Notices {
 		n := &v.Plan.Notices[i]
 		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), n.Total, n.Currency, say.why(n.Why))

@@ -48,6 +48,8 @@ type noteJSON struct {
 	Summary  string `json:"summary"`
 	Record   string `json:"record,omitempty"`
 	Hint     string `json:"hint,omitempty"`
+	// Proposed are settings that a check has recognised.
+	Proposed map[string]string `json:"proposed,omitempty"`
 }
 
 func notesJSON(notes []desk.SyncNote) []noteJSON {
@@ -81,6 +83,11 @@ type syncJSON struct {
 	TookMS     int64             `json:"took_ms"`
 	Agrees     bool              `json:"agrees"`
 	Rejected   int64             `json:"rejected"`
+	SetAside   int64             `json:"set_aside"` // records that stood set aside when the read ended, beside those rejected
+	Mended     int64             `json:"mended"`    // that were set aside before and are right now, or gone
+	Remarks    int64             `json:"remarks"`
+	Reasons    map[string]int64  `json:"reasons"`
+	Aside      map[string]string `json:"set_aside_sums"` // what is open of what was set aside: the source counts it, the book does not
 	Notes      []noteJSON        `json:"notes"`
 	Code       string            `json:"code,omitempty"`
 	Message    string            `json:"message,omitempty"`
@@ -98,6 +105,14 @@ func syncRow(name string, run desk.SyncRun) syncJSON {
 	}
 	if out.Read == nil {
 		out.Read = map[string]int64{}
+	}
+	f := run.Findings
+	out.SetAside, out.Mended, out.Remarks, out.Reasons, out.Aside = f.SetAside(), f.Mended, f.Remarks(), map[string]int64{}, map[string]string{}
+	for r, n := range f.Standing {
+		out.Reasons[string(r)] = n
+	}
+	for cur, minor := range f.Sums {
+		out.Aside[string(cur)] = money.New(minor, cur).String()
 	}
 	for cur, minor := range run.Held {
 		out.Sums[string(cur)] = money.New(minor, cur).String()
@@ -177,6 +192,15 @@ func (s *session) saySync(r syncJSON) {
 	s.say("  %d new, %d changed, %d settled, %d reopened", r.Changed["new"], r.Changed["changed"], r.Changed["settled"], r.Changed["reopened"])
 	if r.Rejected > 0 {
 		s.say("  %d records were refused: until they are mended, nothing absent counts as settled", r.Rejected)
+	}
+	if r.SetAside > 0 {
+		s.say("  %d set aside, which is asked for no more: see `quarantine`", r.SetAside)
+	}
+	if r.SetAside+r.Remarks > 0 {
+		s.say("  found: %s", asideText(r.Reasons, 0))
+	}
+	if r.Mended > 0 {
+		s.say("  %d that were set aside are right now, or gone", r.Mended)
 	}
 	for _, cur := range sortedKeys(r.Sums) {
 		s.say("  open %s %s", r.Sums[cur], cur)

@@ -29,6 +29,9 @@ func (d *Desk) understandBank(w store.Writer, on date.Date) error {
 	if err := bookBanked(w, on); err != nil {
 		return err
 	}
+	if err := markDoubles(w); err != nil {
+		return err
+	}
 	fresh, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankNew, store.BankUnknown, store.BankSuggested}})
 	if err != nil || len(fresh) == 0 {
 		return err
@@ -250,7 +253,7 @@ func (d *Desk) AssignBankLine(ctx context.Context, id int64, parts []remittance.
 func assignable(r store.Reader, l *store.BankLine, parts []remittance.Part) ([]remittance.Part, error) {
 	switch l.State {
 	case store.BankNew, store.BankSuggested, store.BankUnknown, store.BankIgnored, store.BankLate:
-	case store.BankMatched, store.BankBooked, store.BankReturned:
+	case store.BankMatched, store.BankBooked, store.BankReturned, store.BankDouble, store.BankForgotten:
 		return nil, fault.New(fault.Conflict, "this payment is %s already", l.State).WithHint("take that back first")
 	}
 	if l.Amount.Minor <= 0 || len(parts) == 0 {
@@ -290,7 +293,7 @@ func (d *Desk) IgnoreBankLine(ctx context.Context, id int64, why string) error {
 
 // UnassignBankLine takes back what a rule or a person has said of a line; a person has to say anew.
 func (d *Desk) UnassignBankLine(ctx context.Context, id int64, why string) error {
-	return d.sayBank(ctx, id, store.BankSuggested, why, store.BankMatched, store.BankLate, store.BankIgnored)
+	return d.sayBank(ctx, id, store.BankSuggested, why, store.BankMatched, store.BankLate, store.BankIgnored, store.BankDouble)
 }
 
 func (d *Desk) sayBank(ctx context.Context, id int64, to store.BankState, why string, from ...store.BankState) error {
@@ -304,6 +307,11 @@ func (d *Desk) sayBank(ctx context.Context, id int64, to store.BankState, why st
 		}
 		if !slices.Contains(from, l.State) {
 			return fault.New(fault.Conflict, "this payment is %s; that cannot be said of it", l.State)
+		}
+		if l.State == store.BankDouble {
+			if err := w.CompareNever(l.ID); err != nil {
+				return err
+			}
 		}
 		return moveBank(w, &l, to, why)
 	})

@@ -103,6 +103,11 @@ func TestEverythingIsReadOnceADayAndWhenThePlaceIsLost(t *testing.T) {
 	if run := o.readOn(); !run.Full || !run.Complete {
 		t.Errorf("the place was lost: %+v", run)
 	}
+	runs, err := o.SyncRuns(t.Context(), o.conn.ID, 10)
+	o.must(err)
+	if len(runs) != 2 || runs[0].Code != "" {
+		t.Errorf("a lost place is no failed read: %+v", runs)
+	}
 	o.source.lost = false
 	if run := o.readOn(); run.Full {
 		t.Errorf("the same day: %+v", run)

@@ -80,6 +80,9 @@ func (d *Desk) fresh(r store.Reader) ([]Fresh, error) {
 		if len(runs) > 0 {
 			f.Last = runs[0]
 		}
+		if f.Findings, err = r.FindingCounts(c.ID); err != nil {
+			return nil, err
+		}
 		f.Code, f.Message = judge(c, f.Last, d.Clock.Now(), rules.MaxAgeHours)
 		out = append(out, f)
 	}
@@ -179,9 +182,7 @@ func (d *Desk) shape(ctx context.Context, c store.Connection, n NewConnection) (
 	known := map[string]Field{}
 	for _, f := range k.Fields {
 		known[f.Key] = f
-		if f.Type == "secret" && (n.Secrets[f.Key] != "") && !slices.Contains(c.SecretKeys, f.Key) {
-			c.SecretKeys = append(c.SecretKeys, f.Key)
-		}
+		c.SecretKeys = secretKeys(c.SecretKeys, f, n)
 		if _, inSettings := n.Settings[f.Key]; inSettings && f.Type == "secret" {
 			return c, fault.New(fault.Invalid, "%s is a secret and does not belong in the book", f.Key).OnField(f.Key).WithHint("give it with --secret")
 		}
@@ -198,6 +199,19 @@ func (d *Desk) shape(ctx context.Context, c store.Connection, n NewConnection) (
 		c.Checksum = k.Checksum
 	}
 	return c, nil
+}
+
+// secretKeys adds the setting to those that the keychain has when it is given as a secret. One that may be either
+// leaves them when it is given as an ordinary value.
+func secretKeys(keys []string, f Field, n NewConnection) []string {
+	has, may := slices.Contains(keys, f.Key), f.Type == "secret" || f.Type == "text-or-secret"
+	switch {
+	case may && n.Secrets[f.Key] != "" && !has:
+		return append(keys, f.Key)
+	case f.Type == "text-or-secret" && n.Settings[f.Key] != "" && n.Secrets[f.Key] == "" && has:
+		return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == f.Key })
+	}
+	return keys
 }
 
 func secretName(c store.Connection, key string) string {

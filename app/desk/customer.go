@@ -117,6 +117,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.WriteOffs, err = r.WriteOffs(id); err != nil {
 		return err
 	}
+	if v.Findings, err = r.Findings(store.FindingQuery{Debtor: id}); err != nil {
+		return err
+	}
 	if v.Consents, err = r.Consents(id); err != nil {
 		return err
 	}

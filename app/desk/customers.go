@@ -61,6 +61,9 @@ func (d *Desk) Roll(ctx context.Context, on date.Date) error {
 		if err := d.judgePlans(w, on); err != nil {
 			return err
 		}
+		if err := d.forgetPayers(w); err != nil {
+			return err
+		}
 		return w.RollTotals(on)
 	})
 }

@@ -140,6 +140,9 @@ func (d *Desk) Demo(ctx context.Context, o DemoOrder, clock *StoryClock) (store.
 	if err != nil {
 		return run, err
 	}
+	if err := s.bank(ctx, on); err != nil {
+		return run, err
+	}
 	return run, d.Roll(ctx, on)
 }
 

@@ -48,6 +48,12 @@ func (c *clock) to(on date.Date) {
 	c.at = time.Date(y, m, d, 8, 0, 0, 0, time.UTC)
 }
 
+func (c *clock) add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
 func day(text string) date.Date {
 	d, err := date.Parse(text)
 	if err != nil {
@@ -78,17 +84,21 @@ type source struct {
 	control  map[money.Currency]int64 // its own total
 	bank     []store.BankLine         // what it has seen, of a bank
 	cursor   string
-	lost     bool // it does not know its cursor any more
+	lost     bool             // it does not know its cursor any more
+	extra    []desk.Field     // settings beside the usual ones
+	found    []store.SyncNote // what a check has to say
 }
 
 func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	return []desk.Kind{{
 		Kind: "books", Title: map[string]string{"en": "Books"}, Checksum: "abc", CanReadDebtors: true, Writes: s.writes, CanFind: s.finds, CanSignIn: s.signsIn, CanIncremental: s.changes,
-		Fields: []desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}},
+		Fields: append([]desk.Field{{Key: "file", Type: "file", Required: true}, {Key: "password", Type: "secret"}}, s.extra...),
 	}}, nil
 }
 
-func (s *source) Check(context.Context, desk.ReadOrder) ([]store.SyncNote, error) { return nil, nil }
+func (s *source) Check(context.Context, desk.ReadOrder) ([]store.SyncNote, error) {
+	return s.found, nil
+}
 
 func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error {
 	s.reads = append(s.reads, o)

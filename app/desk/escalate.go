@@ -151,7 +151,7 @@ func (d *Desk) checks(r store.Reader, who receivable.Debtor, rows []store.ItemRo
 	facts := make([]settlement.Facts, 0, len(rows))
 	for i := range rows {
 		it := &rows[i]
-		f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: inPlan[it.ID], Escalated: it.Escalated || it.Collected}
+		f := settlement.Facts{Number: it.Number, DaysLate: it.DaysOverdue(on), Disputed: it.Dispute != nil, InPlan: inPlan[it.ID], Escalated: it.Escalated || it.Collected, Doubtful: it.Quarantined}
 		f.Notice, f.Deadline = formalNotice(notices, it.ID, last, anyNotice)
 		if it.Promise != nil && it.Promise.State == dunning.PromisePending {
 			f.Promised = it.Promise.By

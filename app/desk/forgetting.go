@@ -40,7 +40,7 @@ var forgetGroups = []struct {
 }{
 	{GoesContact, false, []string{"debtor"}},
 	{GoesConsents, false, []string{"consent"}},
-	{GoesReferences, false, []string{"item", "payment", "allocation", "bank_line", "fee_invoice"}},
+	{GoesReferences, false, []string{"item", "payment", "allocation", "bank_line", "fee_invoice", "finding"}},
 	{GoesDocuments, false, []string{"document", "plan_paper", "enclosure"}},
 	{GoesWords, false, []string{
 		"task", "hold", "legal_hold", "dispute", "answer", "acknowledgement", "set_aside", "request", "charge_waiver", "wave_line", "left_out", "notice", "outbox",
@@ -49,7 +49,7 @@ var forgetGroups = []struct {
 	{GoesLog, false, []string{"log"}},
 	{StaysSums, true, []string{
 		"item", "payment", "charge", "fee_invoice", "allocation", "item_move", "item_change", "debtor_total", "standing", "write_off", "write_off_item", "write_off_seen", "plan_item", "plan_row",
-		"escalation_item", "promise", "bank_line", "bank_part",
+		"escalation_item", "promise", "bank_line", "bank_part", "bank_same", "finding",
 	}},
 	{StaysNotices, true, []string{"notice", "notice_item", "contact"}},
 	{StaysProof, true, []string{"document", "plan_paper", "enclosure", "paper_proof"}},

@@ -31,6 +31,8 @@ type (
 	Removals = store.Removals
 	// BankLine is a line of a bank statement as the book keeps it.
 	BankLine = store.BankLine
+	// BankPart is for which item a bank line was paid.
+	BankPart = store.BankPart
 	// BankState is where a line of a bank statement stands.
 	BankState = store.BankState
 	// BankQuery chooses lines of bank statements.
@@ -59,6 +61,10 @@ type (
 	CustomerSort = store.CustomerSort
 	// ItemRow is an item in a list.
 	ItemRow = store.ItemRow
+	// FindingQuery chooses what reads found about single records.
+	FindingQuery = store.FindingQuery
+	// RunFindings is what a read found about single records.
+	RunFindings = store.RunFindings
 	// Wave is a run of reminders from proposal to release.
 	Wave = store.Wave
 	// WaveID numbers waves.
@@ -105,6 +111,8 @@ const (
 	BankBooked    = store.BankBooked
 	BankLate      = store.BankLate
 	BankReturned  = store.BankReturned
+	BankDouble    = store.BankDouble
+	BankForgotten = store.BankForgotten
 )
 
 // TaskVisit is a visit that has been planned.

@@ -88,7 +88,7 @@ func promisable(r store.Reader, who receivable.Debtor, amount money.Amount) erro
 }
 
 // breakPromises judges the promises whose day has passed. A promise is judged on the day after it, since money that comes on
-// the day itself is money that came in time.
+// the day itself is money that came in time. While something of its customer is set aside none breaks.
 func breakPromises(w store.Writer, on date.Date) error {
 	rows, err := w.Promises(0)
 	if err != nil {
@@ -109,6 +109,11 @@ func breakPromises(w store.Writer, on date.Date) error {
 		state, kind := p.Judge(paid, on), activity.PromiseBroken
 		if state == dunning.PromiseKept {
 			kind = activity.PromiseKept
+		} else if unsure, err := doubtful(w, p.Debtor); err != nil || unsure {
+			if err != nil {
+				return err
+			}
+			continue
 		}
 		if err := w.SetPromiseState(p.ID, state); err != nil {
 			return err

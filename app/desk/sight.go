@@ -70,6 +70,9 @@ func (s sight) customer(v *CustomerView) {
 	for i := range v.Payments {
 		v.Payments[i].Text = privacy.MaskText(v.Payments[i].Text)
 	}
+	for i := range v.Findings {
+		v.Findings[i].Note = privacy.MaskText(v.Findings[i].Note)
+	}
 	for i := range v.Tasks {
 		v.Tasks[i].Result = privacy.MaskText(v.Tasks[i].Result)
 	}

@@ -14,36 +14,44 @@ import (
 // SignIns has a person sign in at a source with a browser.
 type SignIns interface {
 	// SignIn calls open with the page to show, and returns the settings that the sign-in brought. Secrets go to
-	// ReadOrder.Renewed.
+	// ReadOrder.Renewed. SignedInAs among the settings names who signed in.
 	SignIn(ctx context.Context, order ReadOrder, open func(page string) error) (map[string]string, error)
 }
 
+// SignedInAs is what a sign-in brings beside settings: the company that was signed in to, in words.
+const SignedInAs = "signed-in-as"
+
+// NotAuthorised is the code of a read that the source has refused: the sign-in has lapsed, or the password or key is wrong.
+const NotAuthorised fault.Code = "not-authorised"
+
 // SignInAt has the person at the desk sign in at the source of a connection. open shows a page in a browser; the verb returns
-// when the source has answered, or ctx ends.
-func (d *Desk) SignInAt(ctx context.Context, id receivable.ConnectionID, open func(page string) error) error {
+// when the source has answered, or ctx ends, and says to which company the person has signed in, where the source tells.
+func (d *Desk) SignInAt(ctx context.Context, id receivable.ConnectionID, open func(page string) error) (as string, err error) {
 	var c store.Connection
 	if err := d.administer(ctx, func(w store.Writer) (err error) {
 		c, err = w.Connection(id)
 		return err
 	}); err != nil {
-		return err
+		return "", err
 	}
 	kind, err := d.kind(ctx, c.Kind)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !kind.CanSignIn || d.SignIns == nil {
-		return fault.New(fault.Refused, "nobody signs in at %s with a browser", c.Name).WithHint("enter what its connector asks for in the settings")
+		return "", fault.New(fault.Refused, "nobody signs in at %s with a browser", c.Name).WithHint("enter what its connector asks for in the settings")
 	}
 	order, err := d.order(ctx, c, false)
 	if err != nil {
-		return err
+		return "", err
 	}
 	learned, err := d.SignIns.SignIn(ctx, order, open)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.administer(ctx, func(w store.Writer) error { return signedInAt(w, id, kind, learned) })
+	as = learned[SignedInAs]
+	delete(learned, SignedInAs)
+	return as, d.administer(ctx, func(w store.Writer) error { return signedInAt(w, id, kind, learned) })
 }
 
 // signedInAt keeps what the sign-in brought: of the settings that the connector has, never a secret.

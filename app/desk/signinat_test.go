@@ -15,25 +15,28 @@ func (d doorman) SignIn(_ context.Context, o desk.ReadOrder, open func(string) e
 	if err := open("https://login.example.com/"); err != nil || d.fail != nil {
 		return nil, d.fail
 	}
-	return map[string]string{"file": "company 42", "password": "never", "else": "x"}, o.Renewed(map[string]string{"refresh_token": "first"})
+	return map[string]string{desk.SignedInAs: "Acme AS", "file": "company 42", "password": "never", "else": "x"}, o.Renewed(map[string]string{"refresh_token": "first"})
 }
 
 func TestAPersonSignsInAtASource(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.source.signsIn, o.SignIns = true, doorman{}
 	shown := ""
-	o.must(o.SignInAt(t.Context(), o.conn.ID, func(page string) error { shown = page; return nil }))
+	as, err := o.SignInAt(t.Context(), o.conn.ID, func(page string) error { shown = page; return nil })
+	o.must(err)
 	all, err := o.Connections(t.Context())
 	o.must(err)
 	c := all[0].Connection
-	if shown != "https://login.example.com/" || c.Settings["file"] != "company 42" || c.Settings["password"] != "" || c.Settings["else"] != "" {
+	if as != "Acme AS" || shown != "https://login.example.com/" || c.Settings["file"] != "company 42" || c.Settings["password"] != "" || c.Settings["else"] != "" {
 		t.Errorf("shown %q, settings %v", shown, c.Settings)
 	}
 	if o.Secrets.(secrets)["connection/1/refresh_token"] != "first" || c.SecretKeys[0] != "refresh_token" {
 		t.Errorf("kept %v, %v", o.Secrets, c.SecretKeys)
 	}
 	o.SignIns = doorman{fail: fault.New("connector-read-failed", "the person said no")}
-	o.wantCode(o.SignInAt(t.Context(), o.conn.ID, func(string) error { return nil }), "connector-read-failed")
+	_, err = o.SignInAt(t.Context(), o.conn.ID, func(string) error { return nil })
+	o.wantCode(err, "connector-read-failed")
 	o.source.signsIn = false
-	o.wantCode(o.SignInAt(t.Context(), o.conn.ID, nil), fault.Refused)
+	_, err = o.SignInAt(t.Context(), o.conn.ID, nil)
+	o.wantCode(err, fault.Refused)
 }

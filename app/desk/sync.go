@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -76,10 +77,9 @@ func (d *Desk) read(ctx context.Context, id receivable.ConnectionID, full bool, 
 	if err != nil {
 		return in.run, err
 	}
-	in.start()
-	readErr := d.Sources.Read(ctx, order, in)
-	if err := in.stop(); err != nil && readErr == nil {
-		readErr = err
+	readErr := d.bring(ctx, order, in)
+	if fault.Has(readErr, cursorInvalid) && !in.run.Full && len(debtors) == 0 && in.isUntouched() {
+		readErr = d.bringAll(ctx, order, in)
 	}
 	return d.finish(ctx, c, in, debtors, readErr)
 }
@@ -115,7 +115,12 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 		run.Code, run.Message = string(fault.CodeOf(readErr)), readErr.Error()
 	}
 	if run.Full || run.Partial {
-		run.Claimed = in.last.Sums
+		run.Claimed = once(in.last.Sums, run.Repeats)
+	}
+	if n := run.Findings.Repeated; n > 0 {
+		run.Notes = append(run.Notes, store.SyncNote{
+			Severity: "warning", Code: recordDuplicate, Summary: fmt.Sprintf("%d records came more than once in this read; each counts once", n),
+		})
 	}
 	if len(in.last.Control) > 0 {
 		run.Claimed = in.last.Control
@@ -172,6 +177,21 @@ func (d *Desk) finish(ctx context.Context, c store.Connection, in *intakeRun, de
 	return run, nil
 }
 
+// recordDuplicate is what connectors, too, call a record that comes more than once.
+const recordDuplicate = "record-duplicate"
+
+// once takes what came more than once off the sums of what was sent.
+func once(sums, repeats map[money.Currency]int64) map[money.Currency]int64 {
+	out := maps.Clone(sums)
+	for c, minor := range repeats {
+		if out == nil {
+			out = map[money.Currency]int64{}
+		}
+		out[c] -= minor
+	}
+	return out
+}
+
 func syncFacts(run store.SyncRun) map[string]any {
 	sums := map[string]string{}
 	for cur, minor := range run.Claimed {
@@ -180,6 +200,7 @@ func syncFacts(run store.SyncRun) map[string]any {
 	return map[string]any{
 		"run": run.ID, "full": run.Full, "some-customers": run.Partial, "complete": run.Complete, "agrees": run.Agrees, "read": run.Read,
 		"settled": run.Changes.Settled, "new": run.Changes.NewItems, "changed": run.Changes.ChangedItems, "sums": sums, "code": run.Code,
+		"set-aside": run.Findings.SetAside(), "mended": run.Findings.Mended, "remarks": run.Findings.Remarks(),
 	}
 }
 

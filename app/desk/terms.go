@@ -200,6 +200,8 @@ func (t *TermsDraft) takes(it *store.ItemRow) (bool, error) {
 		return false, nil
 	case named && it.Dispute != nil:
 		return false, fault.New(fault.Conflict, "%s is disputed: nobody agrees terms for it before that is settled", it.Number).OnField("items")
+	case named && it.Quarantined:
+		return false, fault.New(fault.Conflict, "what the accounting system says of %s cannot be right", it.Number).OnField("items").WithHint("have it mended there and read again")
 	case named && it.Escalated:
 		return false, fault.New(fault.Conflict, "%s is with an agency or a court", it.Number).OnField("items").WithHint("recall it first, or leave the item out")
 	case named && it.InPlan:
@@ -207,7 +209,7 @@ func (t *TermsDraft) takes(it *store.ItemRow) (bool, error) {
 	case named && t.Order.Currency != "" && it.Open.Currency != t.Order.Currency:
 		return false, fault.New(money.CurrencyMismatch, "%s is in %s, not in %s", it.Number, it.Open.Currency, t.Order.Currency).OnField("items")
 	}
-	return it.Dispute == nil && !it.InPlan && !it.Escalated && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
+	return it.Dispute == nil && !it.Quarantined && !it.InPlan && !it.Escalated && (t.Order.Currency == "" || it.Open.Currency == t.Order.Currency), nil
 }
 
 func (t *TermsDraft) oneCurrency() error {

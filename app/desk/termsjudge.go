@@ -13,7 +13,7 @@ import (
 
 // judgePlans looks at every agreement that runs. One whose payments are all here is kept; one of which a payment is missing
 // after its grace is broken, and its items go on at the levels they had. While the data of its customer may not be used,
-// nothing breaks: the money may be there.
+// or some of it is set aside, nothing breaks: the money may be there.
 func (d *Desk) judgePlans(w store.Writer, on date.Date) error {
 	rows, err := w.Plans(store.PlanQuery{Watched: true})
 	if err != nil || len(rows) == 0 {
@@ -36,7 +36,11 @@ func (d *Desk) judgePlans(w store.Writer, on date.Date) error {
 		if err != nil {
 			return err
 		}
-		if err := judgePlansOf(w, byDebtor[id], on, stale[who.Connection]); err != nil {
+		unsure, err := doubtful(w, id)
+		if err != nil {
+			return err
+		}
+		if err := judgePlansOf(w, byDebtor[id], on, unsure || stale[who.Connection]); err != nil {
 			return err
 		}
 	}

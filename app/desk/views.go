@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/behaviour"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -23,6 +24,7 @@ type Fresh struct {
 	Last       store.SyncRun // zero ID: never read
 	Code       fault.Code    // why its data may not be used now; empty: it may
 	Message    string
+	Findings   map[admission.Reason]int64 // what stands set aside or remarked on, by reason
 }
 
 // TodayView is the Today screen: what to do now.
@@ -33,6 +35,7 @@ type TodayView struct {
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
 	ToApprove                                                      int // requests on which whoever sits here may decide
+	BankToPlace                                                    int // payments from the bank of which a person has to say whose they are
 	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
 
@@ -102,6 +105,7 @@ type CustomerView struct {
 	Escalations []settlement.Escalation
 	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
 	Consents    []receivable.Consent // all that was said about channels, oldest first
+	Findings    []admission.Finding  // what reads found about the customer and its records, as it stands
 }
 
 // WaveView is a wave with its lines.

@@ -29,6 +29,9 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 		if v.Waves, err = waitingWaves(r); err != nil {
 			return err
 		}
+		if v.BankToPlace, err = countToPlace(r); err != nil {
+			return err
+		}
 		here, err := d.decidableHere(r)
 		if err != nil {
 			return err
@@ -139,6 +142,9 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 		return err
 	}
 	if err := l.postings(r, v); err != nil {
+		return err
+	}
+	if err := l.findings(r); err != nil {
 		return err
 	}
 	return l.largest(r)
@@ -285,7 +291,7 @@ func toCollect(a *dunning.Account, on date.Date) (money.Amount, int, int) {
 	for i := range a.Items {
 		it := &a.Items[i]
 		days := it.DaysOverdue(on)
-		if it.Undisputed() <= 0 || days <= 0 || it.InPlan || it.Hold.Active(on) {
+		if it.Undisputed() <= 0 || days <= 0 || it.InPlan || it.Quarantined || it.Hold.Active(on) {
 			continue
 		}
 		sums[it.Open.Currency] += it.Undisputed()

@@ -65,7 +65,8 @@ func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*session, sp
 				end()
 				return nil, settings, coded(err)
 			}
-			return &session{Session: running, pay: end}, settings, nil
+			known, _ := in.Catalogue.Known(p)
+			return &session{Session: running, pay: end, compares: known.Capabilities.Has(spec.CanCompare)}, settings, nil
 		}
 	}
 	return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
@@ -82,7 +83,9 @@ func (in *Intake) Check(ctx context.Context, order desk.ReadOrder) ([]desk.SyncN
 	found, err := session.Check(ctx, settings)
 	notes := make([]desk.SyncNote, 0, len(found))
 	for _, d := range found {
-		notes = append(notes, noteFrom(d))
+		note := noteFrom(d)
+		note.Proposed = d.Proposed
+		notes = append(notes, note)
 	}
 	return notes, coded(err)
 }
@@ -102,7 +105,10 @@ func (in *Intake) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink
 		AsOf: spec.Date(order.AsOf.String()), Locale: order.Language,
 	}
 	if order.Full || len(order.Debtors) > 0 {
-		req.Mode, req.Cursor = spec.ModeFull, nil
+		req.Mode = spec.ModeFull
+		if !session.compares {
+			req.Cursor = nil
+		}
 	}
 	// A read makes garbage of every record and keeps little: collecting it a quarter as often costs some memory for a moment.
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGC))

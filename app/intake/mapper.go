@@ -68,6 +68,7 @@ func (m *mapper) bankLine(out *desk.BankLine, l *spec.BankLine) error {
 	out.Line = remittance.Line{
 		Booked: booked, Amount: money.New(l.Amount, cur), References: l.References, PayerName: l.PayerName, PayerAccount: l.PayerAccount, Text: l.Text, Reversal: l.Reversal,
 	}
+	out.Format, out.Batch, out.Collective, out.BankReference, out.Credited = l.Format, l.Batch, l.Collective, l.BankReference, l.CreditedAccount
 	out.ExternalID, out.Account, out.Value, out.Origin = l.ExternalID, l.Account, value, l.Origin.String()
 	return nil
 }
@@ -97,16 +98,12 @@ func (m *mapper) debtors(in []spec.Debtor) error {
 	}
 	out := make([]desk.SourceDebtor, len(in))
 	for i := range in {
-		d, err := m.debtor(&in[i])
-		if err != nil {
-			return err
-		}
-		out[i] = d
+		out[i] = m.debtor(&in[i])
 	}
 	return m.sink.Debtors(out)
 }
 
-func (m *mapper) debtor(d *spec.Debtor) (desk.SourceDebtor, error) {
+func (m *mapper) debtor(d *spec.Debtor) desk.SourceDebtor {
 	out := desk.SourceDebtor{
 		ExternalID: d.ExternalID, Number: d.Number, Name: d.Name, Country: d.Country, Language: d.Language,
 		Timezone: d.Timezone, OrgNumber: d.OrgNumber, Owner: d.Owner, Group: d.Group, Email: d.Email, Phone: d.Phone, Note: d.Note, Extra: d.Extra,
@@ -127,11 +124,9 @@ func (m *mapper) debtor(d *spec.Debtor) (desk.SourceDebtor, error) {
 		out.Number = d.ExternalID
 	}
 	if d.Currency != "" {
-		cur, err := m.currency(d.Currency)
-		if err != nil {
-			return out, onRecord(err, "customer", d.ExternalID)
+		if cur, err := m.currency(d.Currency); err == nil { // in what it owes, each item says
+			out.Currency = cur
 		}
-		out.Currency = cur
 	}
 	if d.CreditLimit != nil && out.Currency != "" {
 		limit := money.New(*d.CreditLimit, out.Currency)
@@ -140,7 +135,7 @@ func (m *mapper) debtor(d *spec.Debtor) (desk.SourceDebtor, error) {
 	for _, c := range d.Contacts {
 		out.Contacts = append(out.Contacts, receivable.Contact{ExternalID: c.ExternalID, Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Language: c.Language})
 	}
-	return out, nil
+	return out
 }
 
 // itemKinds are the protocol's kinds in the book's words; a fee that the source booked itself is one more claim.
@@ -163,10 +158,7 @@ func (m *mapper) items(in []spec.Item) error {
 }
 
 func (m *mapper) item(out *desk.SourceItem, it *spec.Item) error {
-	cur, err := m.currency(it.Currency)
-	if err != nil {
-		return err
-	}
+	cur := m.asSaid(it.Currency)
 	issued, err := day(it.Issued)
 	if err != nil {
 		return err
@@ -205,10 +197,7 @@ func (m *mapper) payments(in []spec.Payment) error {
 }
 
 func (m *mapper) payment(out *desk.SourcePayment, p *spec.Payment) error {
-	cur, err := m.currency(p.Currency)
-	if err != nil {
-		return err
-	}
+	cur := m.asSaid(p.Currency)
 	on, err := day(p.Date)
 	if err != nil {
 		return err
@@ -230,6 +219,14 @@ func (m *mapper) payment(out *desk.SourcePayment, p *spec.Payment) error {
 		out.ItemExternals = append(out.ItemExternals, a.ItemID)
 	}
 	return nil
+}
+
+// asSaid is a currency as the source writes it. One that nobody knows sets its record aside, which the book sees to.
+func (m *mapper) asSaid(code string) money.Currency {
+	if cur, err := m.currency(code); err == nil {
+		return cur
+	}
+	return money.Currency(code)
 }
 
 // currency checks a code once for each read.

@@ -43,6 +43,8 @@ type session struct {
 	*host.Session
 	end sync.Once
 	pay func()
+	// compares: the connector takes the cursor of the last complete read in a full one too.
+	compares bool
 }
 
 // Close ends the connector and lets the next one have its turn.

@@ -21,6 +21,8 @@ const (
 	BankBooked    BankState = "booked"    // the books have it
 	BankLate      BankState = "late"      // the books should have it by now: it holds nothing any more
 	BankReturned  BankState = "returned"  // the bank took it back
+	BankDouble    BankState = "double"    // another kind of file tells of the same money: it counts there
+	BankForgotten BankState = "forgotten" // nobody's for long: who paid and why was removed
 )
 
 // BankLine is a line of a bank statement as the book keeps it.
@@ -31,15 +33,22 @@ type BankLine struct {
 	Account    string // ours
 	Value      date.Date
 	Origin     string
-	State      BankState
-	How        remittance.How
-	Debtor     receivable.DebtorID
-	DebtorName string
-	Why        string // a person's
-	Parts      []BankPart
-	Seen       time.Time
-	Changed    time.Time
-	By         string
+	// What tells whether another kind of file has told of the same money, see remittance.Seen.
+	Format        string // empty: it is never compared
+	Batch         string
+	Collective    bool
+	BankReference string
+	Credited      string  // where the money lies, when that is another account than Account; else empty
+	Same          []int64 // of a double: the lines that count instead
+	State         BankState
+	How           remittance.How
+	Debtor        receivable.DebtorID
+	DebtorName    string
+	Why           string // a person's
+	Parts         []BankPart
+	Seen          time.Time
+	Changed       time.Time
+	By            string
 }
 
 // BankPart is how much of a line was paid for an item.
@@ -55,12 +64,18 @@ type BankQuery struct {
 	Debtor receivable.DebtorID
 	Item   receivable.ItemID
 	States []BankState
-	Limit  int
+	// From and To are the first and the last day of booking.
+	From, To date.Date
+	// Received leaves out money that went out, and what a bank took back.
+	Received bool
+	Limit    int
 }
 
 // BankReader reads what banks have seen.
 type BankReader interface {
 	BankLines(q BankQuery) ([]BankLine, error)
+	// CountBankLines gives how many there are; the limit of the query is no part of it.
+	CountBankLines(q BankQuery) (int, error)
 	BankLine(id int64) (BankLine, error)
 	// EachClaim gives every open claim with what is asked for of it, to match statements with.
 	EachClaim(fn func(remittance.Claim) error) error
@@ -79,6 +94,13 @@ type BankWriter interface {
 	// SetBankLine says where a line stands and for what it was paid; its items are held while it is matched. Moving a line that
 	// is not in the state it was read in is fault.Conflict.
 	SetBankLine(from BankLine, state BankState, how remittance.How, debtor receivable.DebtorID, parts []remittance.Part, why string) error
+	// SetDouble says that a line tells once more of what other lines tell; what it held is let go of.
+	SetDouble(from BankLine, same []int64) error
+	// CompareNever says that a line is money of its own, whatever other files tell: a person's word on a double.
+	CompareNever(line int64) error
+	// ForgetPayers removes who paid, from where and why, from lines booked before a day that are nobody's, and counts them. The
+	// sums stay; no later read brings the rest back.
+	ForgetPayers(before date.Date) (int, error)
 	// BookBanked looks which matched lines the books have by now, and gives them; those seen before a day and still not there are
 	// marked as late, and given too.
 	BookBanked(late date.Date) ([]BankLine, error)

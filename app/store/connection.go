@@ -59,8 +59,10 @@ type SyncRun struct {
 	Claimed    map[money.Currency]int64 // open sums as the source says, minor units
 	Held       map[money.Currency]int64 // open sums of this connection in the book afterwards
 	Agrees     bool
-	Notes      []SyncNote // diagnostics, at most 1,000
-	Code       string     // why it failed; empty: it did not
+	Findings   RunFindings
+	Repeats    map[money.Currency]int64 // what is open of records that came once more; it is in the sum of what was sent. Not kept
+	Notes      []SyncNote               // diagnostics, at most 1,000
+	Code       string                   // why it failed; empty: it did not
 	Message    string
 }
 
@@ -79,6 +81,8 @@ type SyncNote struct {
 	Summary  string
 	Record   string // which record: external id, or file, line and column
 	Hint     string
+	// Proposed are settings that a check has recognised; nil in the notes of a read.
+	Proposed map[string]string `json:",omitempty"`
 }
 
 // ConnectionReader reads connections and their runs.
@@ -143,10 +147,13 @@ func (r Removals) Empty() bool { return len(r.Debtors)+len(r.Items)+len(r.Paymen
 type SyncWriter interface {
 	// BeginSync opens a run; an unfinished run of the same connection is closed as interrupted.
 	BeginSync(id receivable.ConnectionID, full bool) (SyncRun, error)
+	// WidenSync makes an open run of what changed, which has brought nothing yet, one of everything.
+	WidenSync(run *SyncRun) error
 	// PutDebtors adds or changes debtors by external key and marks them as seen in the run's generation.
 	PutDebtors(run *SyncRun, batch []SourceDebtor) error
-	// PutItems adds or changes items, notes every change, and marks them as seen. An item whose debtor is not in the
-	// book is an error naming both.
+	// PutItems adds or changes items, notes every change, and marks them as seen. What admission finds impossible is set aside: an item
+	// that the book holds stays as it was, marked; one that it does not hold is not taken in. More than admission.Most of a connection
+	// are an error.
 	PutItems(run *SyncRun, batch []SourceItem) error
 	PutPayments(run *SyncRun, batch []SourcePayment) error
 	// Remove takes what the source says is gone: items are settled, debtors gone, payments taken back.
@@ -156,7 +163,7 @@ type SyncWriter interface {
 	// SettleAbsent settles the items, and marks the debtors as gone, that a complete full read did not bring.
 	// With debtors given it looks at these alone (the freshness check re-reads some customers).
 	SettleAbsent(run *SyncRun, asOf date.Date, debtors ...receivable.DebtorID) error
-	// FinishSync closes the run, works out Held and Agrees, refreshes the totals of every debtor touched, and sets the
+	// FinishSync closes the run, ends the findings that stand no longer, works out Held and Agrees, refreshes the totals of every debtor touched, and sets the
 	// connection's FreshAt and Blocked. A run that did not complete leaves FreshAt as it was.
 	FinishSync(run *SyncRun, asOf date.Date) error
 }

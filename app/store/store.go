@@ -61,6 +61,7 @@ type Reader interface {
 	WayOutReader
 	WriteBackReader
 	BankReader
+	FindingReader
 	PersonReader
 	ConsentReader
 	ScheduleReader
@@ -84,6 +85,7 @@ type Writer interface {
 	WayOutWriter
 	WriteBackWriter
 	BankWriter
+	FindingWriter
 	PersonWriter
 	ConsentWriter
 	ScheduleWriter

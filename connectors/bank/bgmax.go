@@ -187,6 +187,7 @@ func (r *bgReader) deposit(rec *record) error {
 	r.payments, r.open = nil, false
 	for _, e := range payments {
 		e.booked, e.value = day, day
+		e.batch, e.credited = "BG"+r.giro+"/"+string(day)+"/"+rec.field(46, 50), strings.TrimLeft(rec.field(3, 37), "0")
 		e.split()
 		if err := r.take(&e.booking); err != nil {
 			return err

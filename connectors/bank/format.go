@@ -52,15 +52,25 @@ func parserOf(head []byte) parser {
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"):
 		return refuse(foreign("it is a web page", "Download the file again: the bank's page came instead of it."))
 	case start[0] == '<':
-		return parseCamt
+		return as("camt", parseCamt)
 	case bytes.HasPrefix(start, []byte("NY0000")):
-		return parseGiro
+		return as("ocr-giro", parseGiro)
 	case bytes.HasPrefix(start, []byte("01BGMAX")):
-		return parseBgMax
+		return as("bgmax", parseBgMax)
 	case tagForm.Match(bytes.ReplaceAll(head, []byte("\r"), nil)):
-		return parseMT
+		return as("mt940", parseMT)
 	}
 	return refuse(otherKind(start, lower))
+}
+
+// as names the kind of file of what a parser reads.
+func as(format string, parse parser) parser {
+	return func(in *bufio.Reader, take takeBooking) error {
+		return parse(in, func(b *booking) error {
+			b.format = format
+			return take(b)
+		})
+	}
 }
 
 func refuse(f *fault) parser {

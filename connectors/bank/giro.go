@@ -43,6 +43,7 @@ type giroReader struct {
 	file       giroSums
 	assignment *giroSums
 	account    string
+	batch      string // agreement and assignment: the bank credits an assignment's payments of a day in one sum
 	payment    *booking
 	number     string // of the transaction being read
 	statement  int
@@ -103,7 +104,7 @@ func (r *giroReader) begin(rec *record) error {
 		return truncated(rec.at(7, 8), "an assignment begins before the one before it has ended (88)")
 	}
 	r.assignment = &giroSums{records: 1}
-	r.account = rec.field(25, 35)
+	r.account, r.batch = rec.field(25, 35), rec.field(9, 24)
 	if rec.field(3, 4) == giroPayments {
 		r.statement++
 		if len(r.account) != 11 || strings.Trim(r.account, "0123456789") != "" {
@@ -173,6 +174,7 @@ func (r *giroReader) amount1(rec *record, number string) error {
 	b.booked, b.value, b.minor, b.place = booked, booked, minor, rec.at(1, 80)
 	// The day's code, the central, its account and its number name a payment for ever.
 	b.bankRef = "NY" + rec.field(22, 31)
+	b.batch = "NY" + r.batch + "/" + string(booked)
 	if kid := rec.field(50, 74); kid != "" {
 		b.structured = []string{kid}
 	}
@@ -189,6 +191,9 @@ func (r *giroReader) amount2(rec *record) error {
 	}
 	if strings.Trim(account, "0") != "" {
 		r.payment.payerAcct = account
+	}
+	if archive := rec.field(26, 34); strings.Trim(archive, "0") != "" {
+		r.payment.archive = archive
 	}
 	return nil
 }

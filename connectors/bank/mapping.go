@@ -10,7 +10,12 @@ import (
 
 // bankLine is a movement as the desk takes it.
 func bankLine(file string, b *booking, m *movement, id string) spec.BankLine {
+	archive := m.archive
+	if b.batch == "" && archive == "" && namesMovement(m.bankRef) {
+		archive = m.bankRef
+	}
 	return spec.BankLine{
+		Format: b.format, Batch: cut(b.batch, spec.MaxLine), Collective: b.unsplit, BankReference: cut(oneLine(archive), spec.MaxLine), CreditedAccount: b.credited,
 		ExternalID: id, Account: cut(b.account, spec.MaxID), Booked: m.booked, ValueDate: m.value, Currency: b.currency, Amount: m.minor,
 		References: m.references(), PayerName: cut(oneLine(m.payer), spec.MaxLine), PayerAccount: cut(oneLine(m.payerAcct), spec.MaxLine),
 		Text: cut(m.text, maxText), Reversal: m.reversal,

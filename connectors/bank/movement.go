@@ -8,6 +8,8 @@ type movement struct {
 	minor         int64 // of the booking's currency, positive for money received
 	// bankRef is the bank's own reference, by which other files of the bank name the same movement.
 	bankRef string
+	// archive is the bank's archive reference, where bankRef is one that only this kind of file has.
+	archive string
 	// structured are references in fields of their own (KID, RF, OCR); others are those that the payer has given (EndToEndId).
 	structured []string
 	others     []string
@@ -25,7 +27,10 @@ type movement struct {
 type booking struct {
 	movement
 	account, currency string
-	statement         int // counts the statements of a file: one never lists a movement twice
+	format            string // kind of file
+	batch             string // equal for bookings that the bank credits in one sum; empty: nobody says that it does
+	credited          string // account on which it is, where account is only a number to which it was paid
+	statement         int    // counts the statements of a file: one never lists a movement twice
 	parts             []movement
 	pending           bool // announced, not booked
 	unsplit           bool // a collective booking whose transactions the file does not tell, or not the amounts of

@@ -42,7 +42,6 @@ func (m *reading) currencyOf(r *row) (string, *fault) {
 // mayNameCurrency leaves out the amounts that begin and end with a digit, by far
 // the most.
 func mayNameCurrency(s string) bool {
-	isDigit := func(b byte) bool { return b >= '0' && b <= '9' }
 	return s != "" && (!isDigit(s[0]) || !isDigit(s[len(s)-1]))
 }
 
@@ -115,7 +114,11 @@ func (m *reading) kind(r *row, called spec.ItemKind, item *spec.Item) *fault {
 	switch called {
 	case spec.ItemCredit, spec.ItemPayment:
 		item.Kind = called
-		return m.lessen(called, item)
+		f := m.lessen(called, item)
+		if item.Amount == 0 { // a list of invoices says nothing of what a payment was
+			item.Amount = item.Open
+		}
+		return f
 	case spec.ItemInvoice, spec.ItemFee:
 		item.Kind = called
 		if decisive < 0 {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
@@ -19,9 +18,8 @@ const maxFile = 1 << 30
 // source is one file, opened once for all passes over it, so that every pass
 // sees the same one.
 type source struct {
+	place
 	role   role
-	path   string
-	name   string
 	file   *os.File
 	opened fs.FileInfo
 	table  table
@@ -31,19 +29,28 @@ type source struct {
 	proposed map[string]string
 	// isWorkbook: cells have types of their own.
 	isWorkbook bool
+	// made: the list was made of a ledger, under our own headings.
+	made bool
+	// notes are what a person should know of the file.
+	notes []spec.Diagnostic
 }
 
 // options are the settings that say how a file is written; empty ones are recognised.
 type options struct {
 	delimiter, encoding, sheet string
 	mapping                    map[string]string
+	// accounts are those of receivables in a SIE file; netDays the term of payment where a ledger tells none; postings
+	// says that a file of postings holds all that is open.
+	accounts string
+	netDays  int64
+	postings bool
 }
 
-// openSource opens the file at path and recognises its form. Every error is a
-// diagnostic about the setting.
-func openSource(ctx context.Context, r role, path string, o options) (*source, error) {
-	s := &source{role: r, path: path, name: filepath.Base(path), proposed: map[string]string{}}
-	info, err := os.Stat(path)
+// openSource opens a file and recognises its form. Every error is a diagnostic
+// about the setting.
+func openSource(ctx context.Context, r role, at place, o options) (*source, error) {
+	s := &source{place: at, role: r, proposed: map[string]string{}}
+	info, err := at.stat()
 	switch {
 	case err != nil:
 		return nil, s.cannotOpen(err)
@@ -56,7 +63,7 @@ func openSource(ctx context.Context, r role, path string, o options) (*source, e
 	case info.Size() > maxFile:
 		return nil, s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf("%s holds more than %d MiB.", s.name, maxFile>>20), "Export open items only.")
 	}
-	if s.file, err = os.Open(path); err != nil {
+	if s.file, err = at.open(); err != nil {
 		return nil, s.cannotOpen(err)
 	}
 	if err = s.recognise(ctx, o); err != nil {
@@ -84,6 +91,12 @@ func (s *source) recognise(ctx context.Context, o options) error {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return s.openWorkbook(ctx, o)
 	}
+	switch {
+	case isSIE(head):
+		return s.openSIE(o)
+	case isDATEV(head):
+		return s.openDATEV(o)
+	}
 	return s.openCSV(o)
 }
 
@@ -107,7 +120,7 @@ func (s *source) foreign(head []byte) error {
 // unchanged looks at the end whether the file is still the one that was opened.
 // What was read of a file that somebody was writing proves nothing.
 func (s *source) unchanged() error {
-	now, err := os.Stat(s.path)
+	now, err := s.stat()
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.changed(s.name + " disappeared while it was being read.")
 	}

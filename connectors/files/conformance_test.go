@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/conformance"
@@ -23,6 +25,24 @@ func TestConformanceOfAWorkbook(t *testing.T) {
 	if got.Last.Sums["EUR"] != 586525 || got.Last.Sums["USD"] != 125000 {
 		t.Errorf("the items add up to %v", got.Last.Sums)
 	}
+}
+
+// A folder is read like the files in it.
+func TestConformanceOfAFolder(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"open-items.csv", "customers.txt"} {
+		content, err := os.ReadFile(data(t, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	conformance.Run(t, conformance.Options{
+		Settings: map[string]string{"folder": dir},
+		Golden:   "testdata/golden.json",
+	})
 }
 
 // A list as bad days bring it: each broken row is told, the others are read.

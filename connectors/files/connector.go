@@ -11,8 +11,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
+// version changes with what a file becomes: an older cursor is then none.
+const version = "1.1.0"
+
 // connector reads exports.
-type connector struct{}
+type connector struct{ clock timepiece }
 
 // Describe implements sdk.Connector.
 func (connector) Describe() spec.Description {
@@ -20,16 +23,18 @@ func (connector) Describe() spec.Description {
 		Kind:  "files",
 		Title: spec.Text{"en": "CSV and Excel files", "nb": "CSV- og Excel-filer"},
 		Summary: spec.Text{
-			"en": "Customers and open items from files that your accounting system exports.",
-			"nb": "Kunder og åpne poster fra filer som regnskapssystemet eksporterer.",
+			"en": "Customers and open items from files that your accounting system exports, one by one or into a folder.",
+			"nb": "Kunder og åpne poster fra filer som regnskapssystemet eksporterer, enkeltvis eller til en mappe.",
 		},
-		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedRecorded,
+		Version: version, Publisher: "Dunning Desk", Verified: spec.VerifiedRecorded,
 		Streams:      []spec.Stream{spec.StreamDebtors, spec.StreamItems},
-		Capabilities: spec.Capabilities{spec.CanReadDebtors},
+		Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental, spec.CanCompare},
 		Fields:       fields(),
 		Docs: spec.English("Each row of the items' file is one open invoice, credit note or payment on account. Customers stand in the same " +
 			"rows or in a file of their own. Delimiter, letters, decimal sign, order of dates and columns are recognised and shown by the check; " +
-			"take them over, and the next export is read in the same way. Rows that cannot be read are reported with their line; the others are read."),
+			"confirm them, and the next export is read in the same way. Rows that cannot be read are reported with their line; the others are read. " +
+			"Of a folder the newest list is read, nothing twice and nothing backwards. SIE 4 files are read where they have customers and invoices as objects, " +
+			"DATEV files for their customers."),
 	}
 }
 
@@ -37,8 +42,8 @@ func (connector) Describe() spec.Description {
 const mostTold = 50
 
 // Check implements sdk.Connector.
-func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
-	j, problems := prepare(ctx, settings)
+func (c connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
+	j, problems := prepare(ctx, c.clock, settings, nil)
 	if len(problems) > 0 {
 		return problems
 	}
@@ -61,11 +66,14 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 }
 
 // Read implements sdk.Connector.
-func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
+func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	if err := emit.Progress(spec.Progress{Phase: "opening"}); err != nil {
 		return err
 	}
-	j, problems := prepare(ctx, settings)
+	if req.Mode == spec.ModeIncremental {
+		return c.readSince(ctx, settings, req, emit)
+	}
+	j, problems := prepare(ctx, c.clock, settings, req.Cursor)
 	if len(problems) > 0 {
 		return tellAll(problems, emit)
 	}
@@ -93,7 +101,11 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 	if err := j.unchanged(); err != nil {
 		return err
 	}
-	return emit.Complete(nil)
+	cursor, err := j.known.cursor()
+	if err != nil {
+		return err
+	}
+	return emit.Complete(cursor)
 }
 
 // tellAll tells all problems; the first one ends the read.

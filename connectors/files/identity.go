@@ -39,6 +39,10 @@ func (m *reading) identify(r *row, called spec.ItemKind, item *spec.Item) *fault
 		return nil
 	}
 	key := documentKey{item.DebtorID, item.Number, called}
+	if m.isRepeated(sentKey{key, l.text(r, toDue)}, item.Amount, item.Open) {
+		m.written[item.Currency] -= item.Open
+		return repeated
+	}
 	if line, twice := m.sent[sentKey{key, l.text(r, toDue)}]; twice {
 		return duplicate(l.head.columns[toNumber], item.Number, line)
 	}

@@ -13,6 +13,8 @@ import (
 // job is one check or read of a connection: both do the same, so that what the
 // check finds good can be read.
 type job struct {
+	*inputs
+	known    known
 	settings spec.Settings
 	currency string
 	items    *list
@@ -33,25 +35,39 @@ type takes interface {
 	Progress(spec.Progress) error
 }
 
-// prepare opens the files and makes the first pass. Problems mean that nothing
-// can be read.
-func prepare(ctx context.Context, settings spec.Settings) (*job, []spec.Diagnostic) {
-	o := options{
+func optionsOf(settings spec.Settings) options {
+	return options{
 		delimiter: settings.Get("delimiter"), encoding: settings.Get("encoding"), sheet: settings.Get("sheet"),
-		mapping: settings.Mapping("mapping"),
+		mapping: settings.Mapping("mapping"), accounts: settings.Get("accounts"), netDays: settings.Number("net_days"), postings: settings.Bool("postings"),
 	}
+}
+
+// prepare opens the files and makes the first pass. Problems mean that nothing
+// can be read. cursor is that of the last complete read, if there is one.
+func prepare(ctx context.Context, on timepiece, settings spec.Settings, cursor []byte) (*job, []spec.Diagnostic) {
+	o := optionsOf(settings)
 	j := &job{settings: settings, currency: settings.Get("currency"), people: newPeople(), proposed: map[string]string{}}
 	if _, iso := spec.Exponent(j.currency); j.currency != "" && !iso {
-		return nil, []spec.Diagnostic{{
-			Severity: spec.SeverityError, Code: spec.CodeSettingInvalid, Field: "currency",
-			Summary: fmt.Sprintf("%s is not a currency (ISO 4217).", j.currency), Hint: "Write its code, like NOK, EUR or IDR.",
-		}}
+		return nil, []spec.Diagnostic{setting("currency", spec.CodeSettingInvalid,
+			fmt.Sprintf("%s is not a currency (ISO 4217).", j.currency), "Write its code, like NOK, EUR or IDR.")}
 	}
-	var problems []spec.Diagnostic
-	if j.items, problems = openList(ctx, roleItems, settings.Get("items"), o); len(problems) > 0 {
-		return nil, problems
+	var err error
+	if j.inputs, err = openFiles(settings); err != nil {
+		return nil, []spec.Diagnostic{asDiagnostic(err)}
 	}
-	problems = j.firstPass(ctx, o)
+	problems := j.open(ctx, on, settings, o)
+	if len(problems) == 0 {
+		problems = j.identifyFiles(ctx, cursor)
+	}
+	if len(problems) == 0 {
+		j.items, j.customers, j.notes = j.lists[roleItems], j.lists[roleCustomers], j.inputs.notes
+		for _, r := range []role{roleItems, roleCustomers} {
+			if l := j.lists[r]; l != nil {
+				j.notes = append(j.notes, l.source.notes...)
+			}
+		}
+		problems = j.firstPass(ctx, o)
+	}
 	if len(problems) > 0 {
 		j.close()
 		return nil, problems
@@ -59,12 +75,21 @@ func prepare(ctx context.Context, settings spec.Settings) (*job, []spec.Diagnost
 	return j, nil
 }
 
+// identifyFiles sums up the files, and refuses those that are older than the ones that were read.
+func (j *job) identifyFiles(ctx context.Context, cursor []byte) []spec.Diagnostic {
+	sums, err := j.sums(ctx)
+	if err != nil {
+		return []spec.Diagnostic{asDiagnostic(err)}
+	}
+	j.known = known{Form: formOf(j.settings), Look: j.print, Files: sums}
+	if k, ok := knownFrom(cursor, j.settings); ok {
+		return j.goesBack(k, sums)
+	}
+	return nil
+}
+
 func (j *job) firstPass(ctx context.Context, o options) []spec.Diagnostic {
-	if path := j.settings.Get("customers"); path != "" {
-		var problems []spec.Diagnostic
-		if j.customers, problems = openList(ctx, roleCustomers, path, o); len(problems) > 0 {
-			return problems
-		}
+	if j.customers != nil {
 		if err := j.people.readCustomers(ctx, j.customers); err != nil {
 			return []spec.Diagnostic{asDiagnostic(err)}
 		}
@@ -101,7 +126,7 @@ func (j *job) strayMapping(mapping map[string]string) []spec.Diagnostic {
 			l = j.customers
 		}
 		t := slices.IndexFunc(targetNames[:], func(n struct{ key, en, nb string }) bool { return n.key == name })
-		if l == nil || t < 0 || mapping[key] == "" || l.head.has(target(t)) {
+		if l == nil || l.source.made || t < 0 || mapping[key] == "" || l.head.has(target(t)) {
 			continue
 		}
 		out = append(out, spec.Diagnostic{
@@ -111,13 +136,6 @@ func (j *job) strayMapping(mapping map[string]string) []spec.Diagnostic {
 		})
 	}
 	return out
-}
-
-func (j *job) close() {
-	j.items.source.close()
-	if j.customers != nil {
-		j.customers.source.close()
-	}
 }
 
 // send makes the second pass: every item goes to the taker. wanted narrows it
@@ -142,6 +160,9 @@ func (j *job) send(ctx context.Context, wanted map[string]bool, to takes) ([]spe
 				var item spec.Item
 				if item, f = m.item(r, debtor); f == nil {
 					return to.Item(item)
+				}
+				if f == repeated {
+					return nil
 				}
 			}
 		}

@@ -15,6 +15,8 @@ import (
 type list struct {
 	source *source
 	head   header
+	// template is the program that wrote the list, nil where it is not known.
+	template *template
 	// width is the number of columns up to the last one with a heading.
 	width int
 
@@ -31,8 +33,8 @@ type list struct {
 }
 
 // openList opens a file and finds its heading.
-func openList(ctx context.Context, r role, path string, o options) (*list, []spec.Diagnostic) {
-	s, err := openSource(ctx, r, path, o)
+func openList(ctx context.Context, r role, at place, o options) (*list, []spec.Diagnostic) {
+	s, err := openSource(ctx, r, at, o)
 	if err != nil {
 		return nil, []spec.Diagnostic{asDiagnostic(err)}
 	}
@@ -49,11 +51,16 @@ func (l *list) understand(o options) []spec.Diagnostic {
 		return []spec.Diagnostic{asDiagnostic(err)}
 	}
 	rows := sampleOf(l.source.table)
+	if l.source.made {
+		o.mapping = nil
+	}
 	head, hits := findHeader(rows, l.source.role, o.mapping)
 	if hits == 0 {
 		return []spec.Diagnostic{l.noHeader(rows)}
 	}
 	l.head = head
+	l.applyTemplate(rows, o)
+	head = l.head
 	for i, name := range head.names {
 		if name != "" {
 			l.width = i + 1

@@ -16,6 +16,8 @@ type reading struct {
 	sent  map[sentKey]int64
 	ids   map[string]int64
 	loose map[string]int
+	// lines are the totals of each invoice of an export by lines.
+	lines map[sentKey][2]int64
 	// negative are invoices below zero, dueless those without a due date,
 	// unknownTypes the lines on which a type that is no known word first stood.
 	negative, dueless []int64
@@ -31,7 +33,7 @@ type sentKey struct {
 
 func (j *job) newReading() *reading {
 	return &reading{
-		job: j, sent: map[sentKey]int64{}, ids: map[string]int64{}, loose: map[string]int{},
+		job: j, sent: map[sentKey]int64{}, lines: map[sentKey][2]int64{}, ids: map[string]int64{}, loose: map[string]int{},
 		unknownTypes: map[string]int64{}, written: map[string]int64{},
 	}
 }

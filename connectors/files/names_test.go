@@ -9,24 +9,28 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Two marks in README.md frame the table that is written from names.tsv.
+// Marks in README.md frame the tables that are written from names.tsv and templates.tsv.
 const (
-	namesBegin = "<!-- written from names.tsv by: go test ./connectors/files -update -->\n"
-	namesEnd   = "<!-- end -->\n"
+	namesBegin     = "<!-- written from names.tsv by: go test ./connectors/files -update -->\n"
+	templatesBegin = "<!-- written from templates.tsv by: go test ./connectors/files -update -->\n"
+	namesEnd       = "<!-- end -->\n"
 )
 
-func TestReadmeListsTheHeadings(t *testing.T) {
+func TestReadmeListsTheHeadingsAndTemplates(t *testing.T) {
 	t.Parallel()
 	b, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, rest, ok := strings.Cut(string(b), namesBegin)
-	_, after, ok2 := strings.Cut(rest, namesEnd)
-	if !ok || !ok2 {
-		t.Fatal("README.md has no place for the table")
+	want := string(b)
+	for begin, table := range map[string]string{namesBegin: headingsTable(), templatesBegin: templatesTable()} {
+		before, rest, ok := strings.Cut(want, begin)
+		_, after, ok2 := strings.Cut(rest, namesEnd)
+		if !ok || !ok2 {
+			t.Fatal("README.md has no place for the table")
+		}
+		want = before + begin + table + namesEnd + after
 	}
-	want := before + namesBegin + headingsTable() + namesEnd + after
 	if *update {
 		if err := os.WriteFile("README.md", []byte(want), 0o600); err != nil {
 			t.Fatal(err)
@@ -34,8 +38,28 @@ func TestReadmeListsTheHeadings(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(want, string(b)); diff != "" {
-		t.Errorf("README.md differs from names.tsv (-update writes it anew):\n%s", diff)
+		t.Errorf("README.md differs from names.tsv or templates.tsv (-update writes it anew):\n%s", diff)
 	}
+}
+
+func templatesTable() string {
+	var b strings.Builder
+	b.WriteString("\n| program and list | a row is | headings that tell it, and what they are | where they are documented |\n|---|---|---|---|\n")
+	for _, t := range templates {
+		rows := "an item"
+		if t.perLine {
+			rows = "a line of an invoice"
+		}
+		var needed []string
+		for _, c := range t.columns {
+			if !c.isOptional {
+				needed = append(needed, fmt.Sprintf("%s (`%s`)", c.heading, c.target))
+			}
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | <%s> |\n", t.program, rows, strings.Join(needed, ", "), t.source)
+	}
+	b.WriteString("\n")
+	return b.String()
 }
 
 func headingsTable() string {

@@ -71,6 +71,9 @@ func (j *job) recognised() []spec.Diagnostic {
 		Summary: fmt.Sprintf("%s: %s%s; headings in line %d, %d rows.", l.source.name, l.source.form, j.columnForms(), l.head.line, l.rows),
 		Detail:  l.columnsText(),
 	}}
+	if l.source.made {
+		out[0].Summary, out[0].Detail = fmt.Sprintf("%s: %s; %d items are open.", l.source.name, l.source.form, l.rows), ""
+	}
 	if c := j.customers; c != nil {
 		out = append(out, spec.Diagnostic{
 			Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Record: spec.Record{File: c.source.name},
@@ -114,9 +117,14 @@ func (l *list) columnsText() string {
 func (j *job) proposals() map[string]string {
 	out := maps.Clone(j.proposed)
 	maps.Copy(out, j.items.source.proposed)
-	mapping := j.items.head.mapping(roleItems)
+	mapping := map[string]string{}
+	if !j.items.source.made {
+		mapping = j.items.head.mapping(roleItems)
+	}
 	if c := j.customers; c != nil {
-		maps.Copy(mapping, c.head.mapping(roleCustomers))
+		if !c.source.made {
+			maps.Copy(mapping, c.head.mapping(roleCustomers))
+		}
 		for key, value := range c.source.proposed {
 			if out[key] != value {
 				delete(out, key) // the two files differ: each must be recognised by itself
@@ -128,7 +136,7 @@ func (j *job) proposals() map[string]string {
 			delete(out, key)
 		}
 	}
-	if !maps.Equal(mapping, j.settings.Mapping("mapping")) {
+	if len(mapping) > 0 && !maps.Equal(mapping, j.settings.Mapping("mapping")) {
 		out["mapping"] = spec.FormatMapping(mapping)
 	}
 	return out

@@ -141,6 +141,11 @@ var headings = func() map[string][]guess {
 		byKey[t.String()] = t
 	}
 	out := map[string][]guess{}
+	for t, names := range targetNames { // a list made from our own template
+		for _, label := range []string{names.en, names.nb} {
+			out[fold(label)] = append(out[fold(label)], guess{target: target(t)})
+		}
+	}
 	for _, line := range tableLines(namesFile) {
 		for rank, name := range strings.Split(line[2], ";") {
 			key, only := strings.CutPrefix(line[0], customersPrefix)

@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"runtime"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -20,12 +23,17 @@ const (
 	codeTotalDiffers    = "total-differs"
 	codeCustomerUnknown = "customer-unknown"
 	codeAssumed         = "assumed"
+	codeUnchanged       = "unchanged"
+	codeSourceOlder     = "source-older"
+	codeSourceStale     = "source-stale"
+	codeOtherKind       = "other-kind"
+	codePassedOver      = "passed-over"
 )
 
 // trouble is why a file as a whole cannot be read.
 func (s *source) trouble(code, summary, hint string) spec.Diagnostic {
 	return spec.Diagnostic{
-		Severity: spec.SeverityError, Code: code, Field: string(s.role), Summary: summary, Hint: hint,
+		Severity: spec.SeverityError, Code: code, Field: s.field, Summary: summary, Hint: hint,
 		Record: spec.Record{File: s.name},
 	}
 }
@@ -36,9 +44,21 @@ func (s *source) cannotOpen(err error) spec.Diagnostic {
 		return s.trouble(spec.CodeSourceNotFound, "There is no file "+s.name+" at this place.", "Choose the file again, or export it anew.")
 	case errors.Is(err, fs.ErrPermission):
 		return s.trouble(spec.CodeSourceUnreadable, s.name+" may not be read by this user.", "Close it in other programs, or give this user the right to read it.")
+	case isLocked(err):
+		d := s.trouble(spec.CodeSourceLocked, s.name+" is held by another program.", "Close it there. It is read with the next sync.")
+		d.RetryAfter = time.Minute
+		return d
+	case s.field == "folder" && strings.Contains(err.Error(), "escapes"):
+		return s.trouble(spec.CodeSourceUnreadable, s.name+" is a link that leads out of the folder.", "Put the file itself into the folder.")
 	default:
 		return s.cannotRead(err)
 	}
+}
+
+// isLocked recognises Windows' refusals while a program holds a file: sharing violation and lock violation.
+func isLocked(err error) bool {
+	var code syscall.Errno
+	return runtime.GOOS == "windows" && errors.As(err, &code) && (code == 32 || code == 33)
 }
 
 func (s *source) cannotRead(err error) spec.Diagnostic {

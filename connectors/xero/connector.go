@@ -143,5 +143,8 @@ func (connector) Authorize(ctx context.Context, settings spec.Settings, in sdk.S
 	if len(allowed) != 1 {
 		return nil
 	}
+	if err := in.Learn(spec.SignedInAs, allowed[0].Name); err != nil {
+		return err
+	}
 	return in.Learn("tenant", allowed[0].ID)
 }

@@ -3,8 +3,10 @@ package host
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
 	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
@@ -29,13 +31,29 @@ func (s *Session) Authorize(ctx context.Context, settings spec.Settings, open fu
 			return learned, nil
 		}
 		if err != nil {
-			return nil, s.callError(ctx, "signing in", err)
+			return nil, s.signInError(ctx, err)
 		}
 		if err := s.takeSignIn(m, learned, open); err != nil {
 			return nil, err
 		}
 	}
 	return nil, s.fail(Flooded, "does not end its sign-in and was stopped.", "Report this to its publisher.", nil)
+}
+
+// signInError says why a sign-in ended. Somebody who does not agree is no fault
+// of the connector.
+func (s *Session) signInError(ctx context.Context, err error) error {
+	if errors.Is(causeAt(ctx, time.Now()), errTooLong) {
+		return s.fail(Hung, fmt.Sprintf("waited %s in vain for somebody to agree on its page.", inMinutes(s.limits.Authorize)), "Nothing was changed. Sign in again.", errTooLong)
+	}
+	return s.callError(ctx, "signing in", err)
+}
+
+func inMinutes(d time.Duration) string {
+	if d < time.Minute {
+		return d.String()
+	}
+	return fmt.Sprintf("%d min", int(d.Minutes()))
 }
 
 // maxSignInEvents bounds what a sign-in may say.

@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ var loss = spec.Posting{
 func scribe(t *testing.T, name string, renewed func(map[string]string) error) *host.Session {
 	t.Helper()
 	p := rogue(t, name)
-	s, err := host.Start(t.Context(), p, host.Options{Approved: p.Checksum, Renewed: renewed, Limits: host.Limits{Write: 2 * time.Second, Grace: 300 * time.Millisecond}})
+	s, err := host.Start(t.Context(), p, host.Options{Approved: p.Checksum, Renewed: renewed, Limits: host.Limits{Write: 2 * time.Second, Authorize: 2 * time.Second, Grace: 300 * time.Millisecond}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,5 +112,9 @@ func TestAPersonSignsIn(t *testing.T) {
 	}
 	if _, err := scribe(t, "write-refused", nil).Authorize(t.Context(), scribeSettings, open); host.CodeOf(err) != host.ReadFailed {
 		t.Errorf("a person who says no: %v", err)
+	}
+	_, err = scribe(t, "write-hang", nil).Authorize(t.Context(), scribeSettings, open)
+	if host.CodeOf(err) != host.Hung || !strings.Contains(err.Error(), "waited 2s in vain for somebody to agree") || !strings.Contains(err.Error(), "Nothing was changed") {
+		t.Errorf("nobody agrees: %v", err)
 	}
 }

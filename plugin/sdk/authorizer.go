@@ -25,7 +25,8 @@ type Authorizer interface {
 type SignIn interface {
 	// OpenPage asks the desk to open an https address in the person's browser.
 	OpenPage(address string) error
-	// Learn gives a setting that the sign-in has brought.
+	// Learn gives a setting that the sign-in has brought. spec.SignedInAs is no
+	// setting: it names the company that was signed in to, for the person to see.
 	Learn(key, value string) error
 }
 

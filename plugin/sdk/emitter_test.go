@@ -259,6 +259,7 @@ func TestRequestBeyondTheCapabilitiesIsRefused(t *testing.T) {
 	}{
 		{spec.ReadRequest{Mode: spec.ModeIncremental}, spec.CanReadIncremental},
 		{spec.ReadRequest{Mode: spec.ModeFull, Cursor: []byte("x")}, spec.CanResume},
+		{spec.ReadRequest{Mode: spec.ModeFull, Cursor: []byte("x")}, spec.CanCompare},
 		{spec.ReadRequest{Mode: spec.ModeFull, Debtors: []string{"d1"}}, spec.CanReadDebtors},
 	} {
 		_, err := sdk.Collect(t.Context(), reader{read: complete}, spec.Settings{}, tc.request)

@@ -127,7 +127,7 @@ func checkRequest(d spec.Description, r spec.ReadRequest) error {
 	switch {
 	case r.Mode == spec.ModeIncremental && !d.Capabilities.Has(spec.CanReadIncremental):
 		return missing(spec.CanReadIncremental)
-	case r.Mode != spec.ModeIncremental && len(r.Cursor) > 0 && !d.Capabilities.Has(spec.CanResume):
+	case r.Mode != spec.ModeIncremental && len(r.Cursor) > 0 && !d.Capabilities.Has(spec.CanResume) && !d.Capabilities.Has(spec.CanCompare):
 		return missing(spec.CanResume)
 	case len(r.Debtors) > 0 && !d.Capabilities.Has(spec.CanReadDebtors):
 		return missing(spec.CanReadDebtors)

@@ -24,6 +24,18 @@ type BankLine struct {
 	Reversal bool `json:"reversal,omitempty"`
 	// Origin says where in which file it stands.
 	Origin Record `json:"origin,omitzero"`
+	// Format is the kind of file that told of it, such as "camt" or "ocr-giro".
+	// Two kinds may tell of one payment; two lines of one kind are two payments.
+	Format string `json:"format,omitempty"`
+	// Batch is equal for the lines that the bank credits in one sum. Collective
+	// lines are such sums, of which the file does not tell what they are made of.
+	Batch      string `json:"batch,omitempty"`
+	Collective bool   `json:"collective,omitempty"`
+	// BankReference is the bank's archive reference, as its other files have it.
+	BankReference string `json:"bank_reference,omitempty"`
+	// CreditedAccount is where the money lies, where Account is only a number to
+	// which it was paid (bankgiro).
+	CreditedAccount string `json:"credited_account,omitempty"`
 }
 
 // MaxReferences bounds the references of one line.
@@ -38,6 +50,8 @@ func (l *BankLine) Clean() bool {
 	}
 	c.line(&l.PayerName)
 	c.line(&l.PayerAccount)
+	c.line(&l.BankReference)
+	c.line(&l.CreditedAccount)
 	c.text(&l.Text)
 	c.code(&l.Currency)
 	return c.mended
@@ -60,13 +74,17 @@ func (l *BankLine) Validate() error {
 	c.line("payer_name", l.PayerName)
 	c.line("payer_account", l.PayerAccount)
 	c.text("text", l.Text)
+	c.line("format", l.Format)
+	c.line("batch", l.Batch)
+	c.line("bank_reference", l.BankReference)
+	c.line("credited_account", l.CreditedAccount)
 	c.line("origin", l.Origin.File+l.Origin.Column+l.Origin.ExternalID)
 	return c.err()
 }
 
 // TextSize returns the bytes of text that the line holds.
 func (l *BankLine) TextSize() int {
-	n := len(l.ExternalID) + len(l.Account) + len(l.PayerName) + len(l.PayerAccount) + len(l.Text) + len(l.Origin.File)
+	n := len(l.ExternalID) + len(l.Account) + len(l.PayerName) + len(l.PayerAccount) + len(l.Text) + len(l.Origin.File) + len(l.Format) + len(l.Batch) + len(l.BankReference) + len(l.CreditedAccount)
 	for _, r := range l.References {
 		n += len(r)
 	}

@@ -86,6 +86,11 @@ const (
 	// CanReadDebtors: ReadRequest.Debtors narrows the read to some customers,
 	// for the check right before a wave is released.
 	CanReadDebtors Capability = "read.debtors"
+	// CanCompare: a full read is given the cursor of the last complete one too,
+	// which the connector may hold against the source: what is older than what
+	// was read must not be read instead. It sends everything all the same, and
+	// does without where it does not know the cursor.
+	CanCompare Capability = "read.compare"
 	// CanReadAsOf: ReadRequest.AsOf gives the open amounts of that day, not
 	// only those of now.
 	CanReadAsOf Capability = "read.as-of"

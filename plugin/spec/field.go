@@ -33,6 +33,9 @@ type Field struct {
 // book, a log or on a command line.
 func (f Field) IsSecret() bool { return f.Type == FieldSecret }
 
+// MayBeSecret reports whether the value may be given as a secret.
+func (f Field) MayBeSecret() bool { return f.IsSecret() || f.Type == FieldTextOrSecret }
+
 // FieldType is the kind of a setting's value. Values travel as text.
 type FieldType string
 
@@ -41,6 +44,10 @@ type FieldType string
 const (
 	FieldText   FieldType = "text"
 	FieldSecret FieldType = "secret"
+	// FieldTextOrSecret is a text that may hold a secret, as a connection string
+	// with a password does. It is given as a value, or then as a secret; a
+	// connector refuses a value that holds one.
+	FieldTextOrSecret FieldType = "text-or-secret"
 	// FieldFile and FieldFolder are absolute paths on the desk's machine.
 	FieldFile   FieldType = "file"
 	FieldFolder FieldType = "folder"

@@ -4,8 +4,8 @@ package spec
 type ReadRequest struct {
 	Mode Mode `json:"mode"`
 	// Cursor is where to start: that of a checkpoint of a broken read, or of
-	// the last complete one for an incremental read. Empty starts at the
-	// beginning.
+	// the last complete one for an incremental read, or for a full one to be
+	// compared with (CanCompare). Empty starts at the beginning.
 	Cursor []byte `json:"cursor,omitempty"`
 	// Generation numbers this read. The SDK repeats it in each checkpoint.
 	Generation int64 `json:"generation"`

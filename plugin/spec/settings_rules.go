@@ -42,12 +42,15 @@ func checkSetting(f Field, s Settings) (Diagnostic, bool) {
 	case f.IsSecret() && hasValue:
 		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" is a secret but was given as an ordinary value.",
 			"Give it as a secret, so that it is kept in the keychain."), true
-	case !f.IsSecret() && hasSecret:
+	case hasSecret && s.values[f.Key] != "":
+		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" was given as a secret and as an ordinary value.",
+			"Leave one of them."), true
+	case hasSecret && !f.MayBeSecret():
 		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" was given as a secret but is none.",
 			"Give it as an ordinary value."), true
 	case !s.Has(f.Key):
 		return settingDiagnostic(CodeSettingMissing, f.Key, label+" is missing.", "Fill it in."), f.Required
-	case f.IsSecret():
+	case hasSecret:
 		return settingDiagnostic(CodeSettingInvalid, f.Key, label+" is too long.", "Check what was pasted."),
 			len(s.secrets[f.Key]) > MaxSetting
 	}
@@ -83,7 +86,7 @@ func valueProblem(f Field, v string) string {
 
 func formProblem(f Field, v string) string {
 	switch f.Type {
-	case FieldText, FieldSecret:
+	case FieldText, FieldSecret, FieldTextOrSecret:
 		return ""
 	case FieldFile, FieldFolder:
 		return complain(filepath.IsAbs(v), v, "is not a full path")

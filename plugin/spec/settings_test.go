@@ -69,6 +69,35 @@ func TestCheckSettings(t *testing.T) {
 	}
 }
 
+// A connection string is a value, or a secret where it holds one; other texts
+// are values.
+func TestTextThatMayBeSecret(t *testing.T) {
+	fields := []spec.Field{
+		{Key: "dsn", Label: spec.English("Connection string"), Type: spec.FieldTextOrSecret, Required: true}, {Key: "user", Label: spec.English("User"), Type: spec.FieldText},
+	}
+	for _, tc := range []struct {
+		name            string
+		values, secrets map[string]string
+		want            string
+	}{
+		{"a value", map[string]string{"dsn": "x"}, nil, ""},
+		{"a secret", nil, map[string]string{"dsn": "x"}, ""},
+		{"neither", nil, nil, "dsn setting-missing"},
+		{"both", map[string]string{"dsn": "x"}, map[string]string{"dsn": "y"}, "dsn setting-invalid"},
+		{"an empty value beside it", map[string]string{"dsn": ""}, map[string]string{"dsn": "y"}, ""},
+		{"a secret that is too long", nil, map[string]string{"dsn": strings.Repeat("x", spec.MaxSetting+1)}, "dsn setting-invalid"},
+		{"another text as a secret", map[string]string{"dsn": "x"}, map[string]string{"user": "kari"}, "user setting-invalid"},
+	} {
+		var got []string
+		for _, d := range spec.CheckSettings(fields, spec.NewSettings(tc.values, tc.secrets)) {
+			got = append(got, d.Field+" "+d.Code)
+		}
+		if strings.Join(got, "; ") != tc.want {
+			t.Errorf("%s: got %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}
+
 func TestSettingsNeverPrintASecret(t *testing.T) {
 	s := spec.NewSettings(map[string]string{"user": "kari"}, map[string]string{"password": "hunter22"})
 	var log bytes.Buffer

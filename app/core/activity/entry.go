@@ -55,7 +55,11 @@ const (
 	WriteOffRecovered Kind = "write-off-recovered" // money came in all the same
 	WriteOffReversed  Kind = "write-off-reversed"
 	BankMatched       Kind = "bank-matched"     // a bank has seen money for a claim, by a rule or a person's word
+	PayersForgotten   Kind = "payers-forgotten" // who paid what was nobody's for long was removed
 	BankMoved         Kind = "bank-moved"       // booked, late, taken back by the bank, ignored, or a person's word taken back
+	FindingMade       Kind = "finding-made"     // a read set a record aside, or remarked on it
+	FindingEnded      Kind = "finding-ended"    // that is so no longer: mended at the source, or gone there
+	FindingNoted      Kind = "finding-noted"    // a person has taken note of a remark
 	PostingEnded      Kind = "posting-ended"    // written into the accounting system, refused by it, uncertain or dropped
 	PostingSettled    Kind = "posting-settled"  // a person's word on one
 	ClaimEscalated    Kind = "claim-escalated"  // decided and prepared

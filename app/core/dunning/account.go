@@ -56,6 +56,7 @@ type Item struct {
 	InPlan       bool        // part of a kept payment plan
 	Reviewed     bool        // released by a person from the first-run brake
 	Stale        bool        // not seen by the last read of its connection, which was not whole: not to be chased
+	Quarantined  bool        // what its source says of it now, or of a credit of the debtor, cannot be: not to be chased until that is mended
 	OldDebt      bool        // was old when its connection was first read and waits for review (first-run brake)
 	History      []Move      // changes of the open amount, oldest first; needed for interest over part payments
 	Restarts     []Restart   // what may have started its limitation anew; needed of items old enough to be barred

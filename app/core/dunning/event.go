@@ -55,7 +55,7 @@ func (pl *planning) earlyItems(days int) []step {
 	for i := range pl.a.Items {
 		it := &pl.a.Items[i]
 		ahead := -it.DaysOverdue(pl.asOf)
-		if it.Open.Minor <= 0 || it.Stale || ahead <= 0 || ahead > days || !it.EarlyNotice.IsZero() || it.Level > 0 {
+		if it.Open.Minor <= 0 || it.Stale || it.Quarantined || ahead <= 0 || ahead > days || !it.EarlyNotice.IsZero() || it.Level > 0 {
 			continue
 		}
 		if r, _ := pl.stopped(it); r != "" {

@@ -152,5 +152,5 @@ func (f *foreseeing) nextDay(day date.Date, a *Account, left []LeftOut) (date.Da
 // standing are reasons that no day by itself changes; what they wait for, a person or another item brings.
 var standing = []Reason{
 	ReasonPaid, ReasonHold, ReasonDispute, ReasonPlan, ReasonFinalLevel, ReasonNoChannel, ReasonStaleData, ReasonNeedsApproval,
-	ReasonFirstRunReview, ReasonBelowMinimum, ReasonCreditCovers,
+	ReasonFirstRunReview, ReasonBelowMinimum, ReasonCreditCovers, ReasonQuarantined,
 }

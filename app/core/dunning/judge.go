@@ -35,6 +35,9 @@ func (pl *planning) judge(it *Item) (step, LeftOut, bool) {
 	if it.Stale {
 		return out(ReasonStaleData, date.Date{})
 	}
+	if it.Quarantined {
+		return out(ReasonQuarantined, date.Date{})
+	}
 	if days <= 0 {
 		return out(ReasonNotDue, it.DueOn().AddDays(max(1, pl.p.GraceDays, pl.afterFirst)))
 	}

@@ -35,6 +35,7 @@ const (
 	ReasonConsent        Reason = "consent"     // consent to the channel was withdrawn
 	ReasonBanked         Reason = "paid-not-booked"
 	ReasonCollected      Reason = "collected-not-booked" // paid to the agency or the court that had it
+	ReasonQuarantined    Reason = "quarantined"          // what the source says of it, or of a credit of the debtor, cannot be
 )
 
 // Why is a reason for something done or left out, as a key with values so that each screen can say it in its language.

@@ -96,6 +96,8 @@ func (pl *planning) outdated(n *Notice, line *Line) string {
 		return "a later reminder followed"
 	case it.Stale:
 		return "the last read did not see it"
+	case it.Quarantined:
+		return "what the source says of it was set aside"
 	}
 	if r, _ := pl.stopped(it); r != "" {
 		return stoppedBy[r]

@@ -23,6 +23,7 @@ func TestANoticeThatWaitsIsHeldAgainstTheAccount(t *testing.T) {
 		"it was paid in part":       {func(a *dunning.Account) { a.Items[0].Open.Minor-- }, 352, "paid since it was made: A"},
 		"it was settled":            {func(a *dunning.Account) { a.Items = a.Items[1:] }, 352, "nothing is open of it with this customer: A"},
 		"another grew":              {func(a *dunning.Account) { a.Items[1].Open.Minor++ }, 352, ""},
+		"what came of it cannot be": {func(a *dunning.Account) { a.Items[0].Quarantined = true }, 352, "what the source says of it was set aside: A"},
 		"the read did not see it":   {func(a *dunning.Account) { a.Items[0].Stale = true }, 352, "the last read did not see it: A"},
 		"a plan was agreed":         {func(a *dunning.Account) { a.Items[0].InPlan = true }, 352, "it is part of a payment plan: A"},
 		"the next level followed":   {func(a *dunning.Account) { a.Items[0].Level, a.Items[0].LastNotice = 2, day(360) }, 361, "a later reminder followed: A"},

@@ -1,6 +1,8 @@
 package remittance
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
@@ -14,11 +16,52 @@ type Index struct {
 	sums          map[int64][]Claim
 	debtors       map[receivable.DebtorID][]Claim
 	payers        map[string][]receivable.DebtorID
+	names         names
+}
+
+// names finds debtors who may be the payers of some lines, by name.
+type names struct {
+	words  map[string][]string              // payers by the words of their names
+	known  map[receivable.DebtorID][]string // the payers that a debtor may be
+	claims map[string][]Claim               // by payer
+	seen   map[string]bool
+}
+
+func newNames() names {
+	return names{words: map[string][]string{}, known: map[receivable.DebtorID][]string{}, claims: map[string][]Claim{}, seen: map[string]bool{}}
+}
+
+func (n *names) ask(payer string) {
+	if n.seen[payer] {
+		return
+	}
+	n.seen[payer] = true
+	for w := range nameWords(payer) {
+		n.words[w] = append(n.words[w], payer)
+	}
+}
+
+// add keeps a claim where its debtor may be a payer. Each debtor is looked at once.
+func (n *names) add(c Claim) {
+	payers, known := n.known[c.Debtor]
+	if !known {
+		for w := range nameWords(c.Name) {
+			for _, payer := range n.words[w] {
+				if !slices.Contains(payers, payer) && sameName(payer, c.Name) {
+					payers = append(payers, payer)
+				}
+			}
+		}
+		n.known[c.Debtor] = payers
+	}
+	for _, payer := range payers {
+		n.claims[payer] = append(n.claims[payer], c)
+	}
 }
 
 // NewIndex asks for what the lines need. payers are the debtors who have paid from an account before.
 func NewIndex(lines []Line, payers map[string][]receivable.DebtorID) *Index {
-	x := &Index{refs: map[string][]Claim{}, numbers: map[string][]Claim{}, sums: map[int64][]Claim{}, debtors: map[receivable.DebtorID][]Claim{}, payers: payers}
+	x := &Index{refs: map[string][]Claim{}, numbers: map[string][]Claim{}, sums: map[int64][]Claim{}, debtors: map[receivable.DebtorID][]Claim{}, payers: payers, names: newNames()}
 	for i := range lines {
 		l := &lines[i]
 		if l.Amount.Minor <= 0 {
@@ -31,6 +74,7 @@ func NewIndex(lines []Line, payers map[string][]receivable.DebtorID) *Index {
 			x.numbers[w] = nil
 		}
 		x.sums[l.Amount.Minor] = nil
+		x.names.ask(l.PayerName)
 		for _, d := range payers[l.PayerAccount] {
 			x.debtors[d] = nil
 		}
@@ -45,6 +89,7 @@ func (x *Index) Add(c Claim) {
 	keep(x.numbers, Reference(c.Number), c, -1)
 	keep(x.sums, c.Open.Minor, c, sameSum)
 	keep(x.debtors, c.Debtor, c, -1)
+	x.names.add(c)
 }
 
 func keep[K comparable](in map[K][]Claim, key K, c Claim, most int) {
@@ -79,5 +124,6 @@ func (x *Index) For(l Line) []Claim {
 	for d := range known {
 		add(x.debtors[d])
 	}
+	add(x.names.claims[l.PayerName])
 	return out
 }

@@ -28,11 +28,13 @@ type Claim struct {
 	Item      receivable.ItemID
 	Debtor    receivable.DebtorID
 	Name      string // of the debtor
+	Customer  string // its number
 	Number    string
 	Reference string
 	Open      money.Amount
 	Due       date.Date
 	Account   bool // the debtor has paid from the line's account before
+	Banked    bool // the bank has seen money for it already
 }
 
 // Sureness says how a line was understood.
@@ -184,7 +186,9 @@ func candidates(l Line, claims []Claim) []Candidate {
 	add(ByAccount, func(c Claim) bool { return c.Account && sum(c) })
 	add(ByName, func(c Claim) bool { return sum(c) && sameName(l.PayerName, c.Name) })
 	add(ByAccount, func(c Claim) bool { return c.Account })
+	add(ByName, func(c Claim) bool { return sameName(l.PayerName, c.Name) })
 	add(BySum, sum)
+	out = byChance(l, out)
 	return out[:min(len(out), maxCandidates)]
 }
 

@@ -40,7 +40,8 @@ func TestWhatALineWasPaidFor(t *testing.T) {
 		{"number, payer and sum", line(5000_00, "", "FJORDFISK", "invoice F-1002"), remittance.Certain, remittance.ByNumber, paid(2, 5000_00), nil},
 		{"two numbers and their sum", line(17500_00, "", "Fjordfisk AS", "F-1001, F-1002"), remittance.Certain, remittance.ByNumber, map[receivable.ItemID]int64{1: 12500_00, 2: 5000_00}, nil},
 		{"the number and another payer", line(5000_00, "", "Somebody Else", "F-1002"), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2, 3}},
-		{"the number and another sum", line(4000_00, "", "Fjordfisk AS", "F-1002"), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2}},
+		{"the number and another sum", line(4000_00, "", "Fjordfisk AS", "F-1002"), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2, 1}},
+		{"the payer alone", line(77_00, "", "Fjordfisk", "for both"), remittance.Suggested, remittance.ByName, nil, []receivable.ItemID{1, 2}},
 		{"payer and sum alone", line(5000_00, "", "BERG, OLA", "thank you"), remittance.Suggested, remittance.ByName, nil, []receivable.ItemID{3, 2}},
 		{"the sum alone", line(12500_00, "", "Nobody", ""), remittance.Suggested, remittance.BySum, nil, []receivable.ItemID{1}},
 		{"nothing at all", line(77_00, "", "Nobody", "hello"), remittance.Unknown, "", nil, nil},
@@ -142,7 +143,7 @@ func TestAnIndexLosesNothing(t *testing.T) {
 	all := []remittance.Claim{fjord1, fjord2, berg}
 	lines := []remittance.Line{
 		line(12500_00, "1004217", "", ""), line(5000_00, "", "FJORDFISK", "invoice F-1002"), line(5000_00, "", "BERG, OLA", "thank you"),
-		line(77_00, "", "Nobody", "hello"),
+		line(77_00, "", "Nobody", "hello"), line(17500_00, "", "Fjordfisk AS", "for both"),
 		{Amount: money.New(60_00, "NOK"), PayerAccount: "NO93"},
 	}
 	payers := map[string][]receivable.DebtorID{"NO93": {1}}

@@ -27,6 +27,7 @@ const (
 	CheckPlan     = "no-plan"    // that is kept
 	CheckBarred   = "not-barred" // it can still be enforced
 	CheckElse     = "nobody-has-it"
+	CheckData     = "data-good" // nothing that the source says of it was set aside as impossible
 )
 
 // Facts are what the checks look at of one item.
@@ -40,12 +41,14 @@ type Facts struct {
 	InPlan     bool
 	BarredFrom date.Date // last day of the claim when that is past; zero: not barred
 	Escalated  bool
+	// Doubtful: what the source says of it now, or of a credit of the customer, was set aside as impossible.
+	Doubtful bool
 }
 
 // Checklist holds claims against what must be so before they are handed over. A check that fails for several items names the
 // first. notice is the source of the rule that asks for a notice, empty where only the house does.
 func Checklist(items []Facts, on date.Date, notice string) []Check {
-	out := []Check{{Key: CheckDue}, {Key: CheckNotice, Source: notice}, {Key: CheckDeadline, Source: notice}, {Key: CheckDispute}, {Key: CheckPromise}, {Key: CheckPlan}, {Key: CheckBarred}, {Key: CheckElse}}
+	out := []Check{{Key: CheckDue}, {Key: CheckNotice, Source: notice}, {Key: CheckDeadline, Source: notice}, {Key: CheckDispute}, {Key: CheckPromise}, {Key: CheckPlan}, {Key: CheckBarred}, {Key: CheckElse}, {Key: CheckData}}
 	for i := range out {
 		out[i].OK = len(items) > 0
 		for _, f := range items {
@@ -65,6 +68,7 @@ func Checklist(items []Facts, on date.Date, notice string) []Check {
 var failing = map[string]string{
 	CheckDue: "is not due yet", CheckNotice: "has had no formal notice", CheckDeadline: "has a deadline that has not passed", CheckDispute: "is disputed",
 	CheckPromise: "is promised", CheckPlan: "is in a payment plan", CheckBarred: "is statute-barred", CheckElse: "is with somebody else already",
+	CheckData: "rests on data of the source that cannot be right",
 }
 
 // MayHandOver refuses a hand-over that a check keeps back, with NotReady and the key of the first that fails as the field.
@@ -98,6 +102,8 @@ func (f *Facts) holds(key string, on date.Date) (bool, string) {
 		return !f.InPlan, ""
 	case CheckBarred:
 		return f.BarredFrom.IsZero(), dayOf(f.BarredFrom)
+	case CheckData:
+		return !f.Doubtful, ""
 	}
 	return !f.Escalated, ""
 }

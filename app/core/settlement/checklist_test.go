@@ -26,6 +26,7 @@ func TestWhatKeepsAClaimHere(t *testing.T) {
 		settlement.CheckPlan:     func(f *settlement.Facts) { f.InPlan = true },
 		settlement.CheckBarred:   func(f *settlement.Facts) { f.BarredFrom = decided.AddDays(-1) },
 		settlement.CheckElse:     func(f *settlement.Facts) { f.Escalated = true },
+		settlement.CheckData:     func(f *settlement.Facts) { f.Doubtful = true },
 	} {
 		bad := ripe()
 		bad.Number = "F-2"

@@ -177,7 +177,7 @@ func TestATamperedRedactionIsFound(t *testing.T) {
 			"DROP TRIGGER log_no_delete; DELETE FROM log WHERE kind = 'log-redacted'", "log entry 1 was redacted, and no entry says by whom and why",
 		},
 		"one more entry redacted": {
-			"UPDATE log SET subject = '', data = '', salt = '' WHERE kind = 'settings-changed'", "log entry 2 was redacted, and no entry says by whom and why",
+			"UPDATE log SET subject = '', data = '', salt = '' WHERE kind = 'settings-changed'", "log entry 4 was redacted, and no entry says by whom and why",
 		},
 		"put back with other words": {
 			"DROP TRIGGER log_no_update; UPDATE log SET subject = 'Nobody', data = '{}', salt = '00' WHERE seq = 1", "log entry 1 was changed after it was written",

@@ -85,7 +85,7 @@ func (w word[T]) Scan(v any) error {
 // and where an item stands comes as one text that is empty for the many items nobody was ever reminded of. What was waived of a
 // notice that was taken back stays claimed of an item without a level.
 const planColumns = `i.id, i.debtor, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open, i.reference, i.order_ref, ` + appliesTo + `,
-	i.reviewed + 2 * i.stale + 4 * i.escalated + 8 * i.banked + 16 * i.collected + 32 * i.first_overdue,
+	i.reviewed + 2 * i.stale + 4 * i.escalated + 8 * i.banked + 16 * i.collected + 32 * i.quarantined + 64 * i.withheld + 128 * i.first_overdue,
 	CASE WHEN i.last_notice + i.level + i.early_notice + i.charged + i.lump = 0 THEN ''
 		ELSE i.level || ' ' || i.last_notice || ' ' || i.last_deadline || ' ' || i.charged || ' ' || i.charged_to || ' ' || i.fees ||
 			' ' || i.early_notice || ' ' || i.lump || ' ' || i.thanked || ' ' || i.warned || ' ' || i.warned_to END`
@@ -97,6 +97,8 @@ const (
 	markEscalated
 	markBanked
 	markCollected
+	markQuarantined
+	markWithheld
 	// The rest is the days by which the item was overdue when a read first brought it.
 	firstOverdue = iota
 )
@@ -134,6 +136,7 @@ func (r *itemRow) finish() error {
 	it.Amount.Currency, it.Open.Currency, it.Charged.Currency = r.currency, r.currency, r.currency
 	it.Reviewed, it.Stale = r.marks&markReviewed != 0, r.marks&markStale != 0
 	it.Escalated, it.Banked, it.Collected = r.marks&markEscalated != 0, r.marks&markBanked != 0, r.marks&markCollected != 0
+	it.Quarantined = r.marks&(markQuarantined|markWithheld) != 0
 	// level, last notice, last deadline, interest charged, charged up to, fees charged, early notice, lump sum, thanked, warned, warned to
 	var n [11]int64
 	if r.stands != "" {

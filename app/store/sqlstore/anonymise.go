@@ -229,13 +229,16 @@ func (w *writer) mentions(id receivable.DebtorID, names []string) ([]int64, erro
 // forgetPayer empties payments that no customer is known for when their payer is the debtor, by name or by an account from which
 // the debtor was seen to pay, and gives those that hold a name otherwise.
 func (w *writer) forgetPayer(id receivable.DebtorID, names []string) (others []int64, err error) {
-	const blank = "UPDATE bank_line SET refs = '[]', payer = '', payer_account = '', words = '', why = '' WHERE debtor = 0 AND "
 	where, args := who("payer_account <> '' AND payer_account IN (SELECT b.payer_account FROM bank_line b WHERE b."+ofDebtor+")", id)
-	if _, err := w.exec(blank+where, args...); err != nil {
+	if _, err := w.exec(forgotten+where, args...); err != nil {
+		return nil, err
+	}
+	where, args = who("id IN (SELECT s.line FROM bank_same s JOIN bank_line o ON o.id = s.other WHERE o."+ofDebtor+")", id)
+	if _, err := w.exec(forgotten+where, args...); err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		if _, err := w.exec(blank+"LOWER(payer) = LOWER(?)", name); err != nil {
+		if _, err := w.exec(forgotten+"LOWER(payer) = LOWER(?)", name); err != nil {
 			return nil, err
 		}
 	}

@@ -10,6 +10,22 @@ import (
 
 // BankLines gives lines, newest first.
 func (r *reader) BankLines(q store.BankQuery) ([]store.BankLine, error) {
+	where, args := bankWhere(q)
+	where += " ORDER BY l.booked DESC, l.id DESC"
+	if q.Limit > 0 {
+		where, args = where+" LIMIT ?", append(args, q.Limit)
+	}
+	return r.bankLines(where, args...)
+}
+
+// CountBankLines counts them.
+func (r *reader) CountBankLines(q store.BankQuery) (n int, err error) {
+	where, args := bankWhere(q)
+	_, err = r.one("SELECT COUNT(*) FROM bank_line l WHERE "+where, args, &n)
+	return n, err
+}
+
+func bankWhere(q store.BankQuery) (string, []any) {
 	where, args := "1 = 1", []any{}
 	if q.Debtor != 0 {
 		where, args = where+" AND l.debtor = ?", append(args, q.Debtor)
@@ -23,11 +39,16 @@ func (r *reader) BankLines(q store.BankQuery) ([]store.BankLine, error) {
 			args = append(args, string(s))
 		}
 	}
-	where += " ORDER BY l.booked DESC, l.id DESC"
-	if q.Limit > 0 {
-		where, args = where+" LIMIT ?", append(args, q.Limit)
+	if !q.From.IsZero() {
+		where, args = where+" AND l.booked >= ?", append(args, day(q.From))
 	}
-	return r.bankLines(where, args...)
+	if !q.To.IsZero() {
+		where, args = where+" AND l.booked <= ?", append(args, day(q.To))
+	}
+	if q.Received {
+		where += " AND l.minor > 0 AND l.reversal = 0"
+	}
+	return where, args
 }
 
 // BankLine gives one by id.
@@ -48,7 +69,7 @@ func (r *reader) bankLines(where string, args ...any) (out []store.BankLine, err
 		var booked, value, seen, changed int64
 		var refs string
 		if err := row.Scan(&l.ID, &l.Connection, &l.ExternalID, &l.Account, &booked, &value, &l.Amount.Currency, &l.Amount.Minor, &refs, &l.PayerName, &l.PayerAccount,
-			&l.Text, &l.Reversal, &l.Origin, &l.State, &l.How, &l.Debtor, &l.DebtorName, &l.Why, &seen, &changed, &l.By); err != nil {
+			&l.Text, &l.Reversal, &l.Origin, &l.Format, &l.Batch, &l.Collective, &l.BankReference, &l.Credited, &l.State, &l.How, &l.Debtor, &l.DebtorName, &l.Why, &seen, &changed, &l.By); err != nil {
 			return err
 		}
 		l.Booked, l.Value, l.Seen, l.Changed = undayed(booked), undayed(value), unmoment(seen), unmoment(changed)
@@ -58,7 +79,7 @@ func (r *reader) bankLines(where string, args ...any) (out []store.BankLine, err
 		out = append(out, l)
 		return nil
 	}, `SELECT l.id, l.connection, l.external_id, l.account, l.booked, l.value_day, l.currency, l.minor, l.refs, l.payer, l.payer_account, l.words, l.reversal,
-		l.origin, l.state, l.how, l.debtor, COALESCE(d.name, ''), l.why, l.seen, l.changed, l.actor
+		l.origin, l.format, l.batch, l.collective, l.bank_ref, l.credited, l.state, l.how, l.debtor, COALESCE(d.name, ''), l.why, l.seen, l.changed, l.actor
 		FROM bank_line l LEFT JOIN debtor d ON d.id = l.debtor WHERE `+where, args...)
 	if err != nil {
 		return nil, err
@@ -67,8 +88,23 @@ func (r *reader) bankLines(where string, args ...any) (out []store.BankLine, err
 		if out[i].Parts, err = r.bankParts(out[i].ID); err != nil {
 			return nil, err
 		}
+		if out[i].State == store.BankDouble {
+			if out[i].Same, err = r.bankSame(out[i].ID); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return out, nil
+}
+
+func (r *reader) bankSame(line int64) (out []int64, err error) {
+	err = r.each(func(row scanner) error {
+		var other int64
+		err := row.Scan(&other)
+		out = append(out, other)
+		return err
+	}, "SELECT other FROM bank_same WHERE line = ? ORDER BY other", line)
+	return out, err
 }
 
 func (r *reader) bankParts(line int64) (out []store.BankPart, err error) {
@@ -86,12 +122,12 @@ func (r *reader) EachClaim(fn func(remittance.Claim) error) error {
 	return r.each(func(row scanner) error {
 		var c remittance.Claim
 		var due int64
-		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due); err != nil {
+		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Customer, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due, &c.Banked); err != nil {
 			return err
 		}
 		c.Due = undayed(due)
 		return fn(c)
-	}, `SELECT i.id, i.debtor, d.name, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END
+	}, `SELECT i.id, i.debtor, d.name, d.number, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END, i.banked
 		FROM item i JOIN debtor d ON d.id = i.debtor WHERE i.open > i.written ORDER BY i.id`)
 }
 
@@ -126,7 +162,8 @@ func (r *reader) BankBookedAlready(l store.BankLine, debtor receivable.DebtorID,
 // toldBetter is when a line that nobody has understood yet is told anew: a bank's notification names the reference or the payer
 // that its statement of the day has left out. What a person has said of a line stands.
 const toldBetter = ` ON CONFLICT (connection, external_id) DO UPDATE SET refs = excluded.refs, payer = excluded.payer, payer_account = excluded.payer_account,
-	words = excluded.words, origin = excluded.origin, state = 'new', changed = excluded.changed, actor = excluded.actor
+	words = excluded.words, origin = excluded.origin, format = excluded.format, batch = excluded.batch, collective = excluded.collective, bank_ref = excluded.bank_ref,
+	credited = excluded.credited, state = 'new', changed = excluded.changed, actor = excluded.actor
 	WHERE bank_line.state IN ('new', 'unknown', 'suggested') AND bank_line.why = ''
 	AND (bank_line.refs IN ('null', '[]') OR excluded.refs NOT IN ('null', '[]'))
 	AND (bank_line.refs IN ('null', '[]') AND excluded.refs NOT IN ('null', '[]') OR bank_line.payer = '' AND excluded.payer <> ''
@@ -140,9 +177,9 @@ func (w *writer) PutBankLines(run *store.SyncRun, batch []store.BankLine) error 
 	for i := range batch {
 		l := &batch[i]
 		if _, err := w.exec(`INSERT INTO bank_line (connection, external_id, account, booked, value_day, currency, minor, refs, payer, payer_account, words, reversal,
-			origin, state, seen, changed, actor) VALUES `+marks(17, 1)+toldBetter,
+			origin, format, batch, collective, bank_ref, credited, state, seen, changed, actor) VALUES `+marks(22, 1)+toldBetter,
 			run.Connection, l.ExternalID, l.Account, day(l.Booked), day(l.Value), string(l.Amount.Currency), l.Amount.Minor, packed(l.References), l.PayerName,
-			l.PayerAccount, l.Text, bit(l.Reversal), l.Origin, string(store.BankNew), moment(w.now), moment(w.now), w.actor.Name); err != nil {
+			l.PayerAccount, l.Text, bit(l.Reversal), l.Origin, l.Format, l.Batch, bit(l.Collective), l.BankReference, l.Credited, string(store.BankNew), moment(w.now), moment(w.now), w.actor.Name); err != nil {
 			return err
 		}
 	}
@@ -157,8 +194,10 @@ func (w *writer) SetBankLine(from store.BankLine, state store.BankState, how rem
 		string(state), string(how), debtor, why, moment(w.now), w.actor.Name, from.ID, string(from.State)); err != nil {
 		return err
 	}
-	if _, err := w.exec("DELETE FROM bank_part WHERE line = ?", from.ID); err != nil {
-		return err
+	for _, table := range []string{"bank_part", "bank_same"} {
+		if _, err := w.exec("DELETE FROM "+table+" WHERE line = ?", from.ID); err != nil {
+			return err
+		}
 	}
 	items := []receivable.ItemID{}
 	for _, p := range from.Parts {
@@ -175,6 +214,34 @@ func (w *writer) SetBankLine(from store.BankLine, state store.BankState, how rem
 		items = append(items, p.Item)
 	}
 	return w.keepBanked(items)
+}
+
+// SetDouble says which lines count in the place of one.
+func (w *writer) SetDouble(from store.BankLine, same []int64) error {
+	if err := w.SetBankLine(from, store.BankDouble, "", 0, nil, ""); err != nil {
+		return err
+	}
+	for _, other := range same {
+		if _, err := w.exec("INSERT INTO bank_same (line, other) VALUES (?, ?)", from.ID, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CompareNever forgets which kind of file told of a line.
+func (w *writer) CompareNever(line int64) error {
+	return w.must(fault.NotFound, "there is no such bank line", "UPDATE bank_line SET format = '' WHERE id = ?", line)
+}
+
+// forgotten empties lines that are nobody's. Those on which nobody has spoken are told better by no later read.
+const forgotten = `UPDATE bank_line SET refs = '[]', bank_ref = '', payer = '', payer_account = '', words = '', why = '',
+	state = CASE WHEN state IN ('new', 'unknown', 'suggested') THEN 'forgotten' ELSE state END WHERE debtor = 0 AND `
+
+// ForgetPayers empties lines that have been nobody's for long.
+func (w *writer) ForgetPayers(before date.Date) (int, error) {
+	n, err := w.exec(forgotten+"booked < ? AND (refs NOT IN ('null', '[]') OR payer <> '' OR payer_account <> '' OR words <> '' OR why <> '')", day(before))
+	return int(n), err
 }
 
 // keepBanked works out anew which items a bank has seen money for.

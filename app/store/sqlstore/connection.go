@@ -113,7 +113,7 @@ func (w *writer) DeleteConnection(id receivable.ConnectionID) error {
 // SyncRuns gives runs, newest first.
 func (r *reader) SyncRuns(id receivable.ConnectionID, limit int) ([]store.SyncRun, error) {
 	query, args := `SELECT id, connection, started, finished, is_full, partial, rejected, generation, complete, records, changes,
-		claimed, held, agrees, notes, code, message FROM sync_run WHERE connection = ? ORDER BY id DESC`, []any{id}
+		claimed, held, agrees, notes, code, message, findings FROM sync_run WHERE connection = ? ORDER BY id DESC`, []any{id}
 	if limit > 0 {
 		query, args = query+" LIMIT ?", append(args, limit)
 	}
@@ -121,16 +121,16 @@ func (r *reader) SyncRuns(id receivable.ConnectionID, limit int) ([]store.SyncRu
 	err := r.each(func(rows scanner) error {
 		var run store.SyncRun
 		var started, finished int64
-		var records, changes, claimed, held, notes string
+		var records, changes, claimed, held, notes, findings string
 		if err := rows.Scan(&run.ID, &run.Connection, &started, &finished, &run.Full, &run.Partial, &run.Rejected, &run.Generation, &run.Complete,
-			&records, &changes, &claimed, &held, &run.Agrees, &notes, &run.Code, &run.Message); err != nil {
+			&records, &changes, &claimed, &held, &run.Agrees, &notes, &run.Code, &run.Message, &findings); err != nil {
 			return err
 		}
 		run.Started, run.Finished = unmoment(started), unmoment(finished)
 		for _, part := range []struct {
 			text string
 			into any
-		}{{records, &run.Read}, {changes, &run.Changes}, {claimed, &run.Claimed}, {held, &run.Held}, {notes, &run.Notes}} {
+		}{{records, &run.Read}, {changes, &run.Changes}, {claimed, &run.Claimed}, {held, &run.Held}, {notes, &run.Notes}, {findings, &run.Findings}} {
 			if err := unpack(part.text, part.into, "a read of a connection"); err != nil {
 				return err
 			}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
@@ -131,9 +130,6 @@ func (w *writer) invoicesOf(m *runMemory, id receivable.ConnectionID) error {
 
 // invoice takes an invoice for a charge out of what a read has brought.
 func (b *itemBatch) invoice(f *feeInvoice, it *store.SourceItem) error {
-	if it.Open.Currency != f.currency {
-		return fault.New(money.CurrencyMismatch, "the invoice %s (%s) for a reminder's fee is in %s, and the fee in %s", it.Number, it.ExternalID, it.Open.Currency, f.currency)
-	}
 	b.invoices = append(b.invoices, f.id)
 	if f.seen && f.minor == it.Open.Minor && f.number == it.Number {
 		return nil

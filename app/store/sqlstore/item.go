@@ -14,7 +14,7 @@ import (
 const appliesTo = `CASE WHEN i.applies_to = '' THEN 0 ELSE COALESCE((SELECT a.id FROM item a
 	WHERE a.connection = i.connection AND a.external_id = i.applies_to), 0) END`
 
-const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open - i.written, i.written, i.escalated, i.collected, i.reference,
+const itemRowColumns = `i.id, i.debtor, i.connection, i.external_id, i.number, i.kind, i.issued, i.due, i.currency, i.amount, i.open - i.written, i.written, i.escalated, i.banked, i.collected, i.quarantined + i.withheld > 0, i.reference,
 	i.order_ref, i.description, i.pay_link, ` + appliesTo + `, i.settled, i.level, i.last_notice, i.last_deadline, i.charged, i.charged_to, i.fees,
 	i.warned, i.warned_to, i.early_notice, i.lump, i.thanked, i.reviewed, i.stale, i.first_overdue, c.review_decided, c.review_choice, c.review_days, c.name, d.name, d.number`
 
@@ -25,7 +25,7 @@ func scanItem(row scanner) (store.ItemRow, error) {
 	var brake brake
 	var currency money.Currency
 	var issued, due, settled, notice, deadline, chargedTo, warned, warnedTo, early int64
-	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor, &it.Written.Minor, &it.Escalated, &it.Collected,
+	err := row.Scan(&it.ID, &it.Debtor, &it.Connection, &it.ExternalID, &it.Number, &it.Kind, &issued, &due, &currency, &it.Amount.Minor, &it.Open.Minor, &it.Written.Minor, &it.Escalated, &it.Banked, &it.Collected, &it.Quarantined,
 		&it.Reference, &it.OrderRef, &it.Description, &it.PayLink, &it.AppliesTo, &settled, &it.Level, &notice, &deadline, &it.Charged.Minor, &chargedTo,
 		&it.FeesCharged, &warned, &warnedTo, &early, &it.LumpClaimed, &it.Thanked, &it.Reviewed, &it.Stale, &brake.overdue, &brake.review.Decided, &brake.review.Choice, &brake.review.RecentDays,
 		&it.ConnectionName, &it.DebtorName, &it.DebtorNumber)

@@ -14,6 +14,7 @@ type runMemory struct {
 	initial bool // the connection was never read whole
 	debtors *records[knownDebtor]
 	items   *records[knownItem]
+	found   *found
 	// invoices are those for charges, by the source's key.
 	invoices map[string]*feeInvoice
 }

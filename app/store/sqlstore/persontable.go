@@ -72,7 +72,7 @@ func sourceTables() []personTable {
 		},
 		{
 			name: "item", where: ofDebtor, order: "id", numbers: "id connection debtor hash first_overdue level fees", texts: "number kind currency",
-			days: "issued due settled last_notice last_deadline warned warned_to charged_to early_notice", yes: "reviewed stale lump thanked escalated banked collected",
+			days: "issued due settled last_notice last_deadline warned warned_to charged_to early_notice", yes: "reviewed stale lump thanked escalated banked collected quarantined withheld",
 			money: "amount open charged written told", currency: ownColumn, activity: "issued settled",
 			gone: map[string]string{
 				"external_id": pseudonym, "reference": nothing, "order_ref": nothing, "description": nothing, "pay_link": nothing, "applies_to": nothing,
@@ -94,6 +94,11 @@ func sourceTables() []personTable {
 		{
 			name: "debtor_total", where: ofDebtor, order: "debtor, currency", numbers: "debtor level", texts: "currency", days: "oldest",
 			money: "not_due days_30 days_60 days_90 over_90 credits charges written", currency: ownColumn,
+		},
+		{
+			name: "finding", where: ofDebtor, order: "id", numbers: "id connection debtor item hash", texts: "about reason currency actor", moments: "since changed ended noted", yes: "lessens",
+			money: "minor", currency: ownColumn,
+			gone: map[string]string{"external_id": pseudonym, "number": nothing, "customer": nothing, "facts": noFacts, "note": nothing}, activity: "noted",
 		},
 		{name: "standing", where: ofDebtor, order: "debtor", numbers: "debtor overdue level disputed", texts: "promise", days: "oldest promise_by", yes: "has_open held"},
 	}

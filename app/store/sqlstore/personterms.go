@@ -83,14 +83,15 @@ func wayOutTables() []personTable {
 			gone: map[string]string{"title": nothing, "words": nothing, "detail": nothing, "parts": "'[]'"}, activity: "day",
 		},
 		{
-			name: "bank_line", where: ofDebtor, order: "id", numbers: "id connection debtor", texts: "external_id account currency state how origin actor",
-			days: "booked value_day", moments: "seen changed", yes: "reversal", money: "minor", currency: ownColumn,
-			gone: map[string]string{"refs": "'[]'", "payer": nothing, "payer_account": nothing, "words": nothing, "why": nothing}, activity: "booked",
+			name: "bank_line", where: ofDebtor, order: "id", numbers: "id connection debtor", texts: "external_id account currency state how origin actor format batch credited",
+			days: "booked value_day", moments: "seen changed", yes: "reversal collective", money: "minor", currency: ownColumn,
+			gone: map[string]string{"refs": "'[]'", "bank_ref": nothing, "payer": nothing, "payer_account": nothing, "words": nothing, "why": nothing}, activity: "booked",
 		},
 		{
 			name: "bank_part", where: "line IN (SELECT id FROM bank_line WHERE debtor IN @who)", order: "line, item", numbers: "line item", money: "minor open_then",
 			currency: "(" + itsItems + "bank_part.item)",
 		},
+		{name: "bank_same", where: "other IN (SELECT id FROM bank_line WHERE debtor IN @who)", order: "line, other", numbers: "line other"},
 		{
 			name: "enclosure", where: ofDecision, order: "id", numbers: "id about_id", texts: "about kind actor", moments: "at", bytes: "content",
 			gone: map[string]string{"name": nothing, "content": nothing}, activity: "at",

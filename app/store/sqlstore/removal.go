@@ -15,7 +15,8 @@ func (w *writer) Remove(run *store.SyncRun, gone store.Removals, asOf date.Date)
 	if err != nil {
 		return err
 	}
-	a := absence{w: w, run: run, asOf: asOf, lost: map[receivable.DebtorID]bool{}}
+	a := absence{w: w, run: run, found: m.found, asOf: asOf, lost: map[receivable.DebtorID]bool{}, credited: map[receivable.DebtorID]bool{}}
+	m.found.tell(gone)
 	if err := inChunks(gone.Items, func(list string, args []any) error {
 		return w.each(func(row scanner) error {
 			var id, open int64

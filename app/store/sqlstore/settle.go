@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"maps"
+
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -17,9 +19,13 @@ func (w *writer) SettleAbsent(run *store.SyncRun, asOf date.Date, debtors ...rec
 		return fault.New(fault.Refused, "only a complete read shows what is absent at the source").WithHint("read everything again with a full read")
 	}
 	run.Partial = len(debtors) > 0
+	m.found.partial = map[receivable.DebtorID]bool{}
+	for _, id := range debtors {
+		m.found.partial[id] = true
+	}
 	const where = "connection = ? AND run = ? AND stream = ?"
 	key := run.ID
-	a := absence{w: w, run: run, asOf: asOf, lost: map[receivable.DebtorID]bool{}}
+	a := absence{w: w, run: run, found: m.found, asOf: asOf, lost: map[receivable.DebtorID]bool{}, credited: map[receivable.DebtorID]bool{}}
 	if a.items, err = w.seen(where, run.Connection, key, "items"); err != nil {
 		return err
 	}
@@ -49,10 +55,12 @@ func (r *records[T]) forget() { r.known, r.asked, r.all = nil, nil, false }
 type absence struct {
 	w              *writer
 	run            *store.SyncRun
+	found          *found
 	asOf           date.Date
 	items, debtors idSet
 	settled        []int64
 	lost           map[receivable.DebtorID]bool // who had something open that this run did not bring
+	credited       map[receivable.DebtorID]bool // of those, a credit
 	gone           []int64
 	changes        []any
 }
@@ -104,6 +112,9 @@ func (a *absence) item(id int64, debtor receivable.DebtorID, open int64) {
 	}
 	a.settled = append(a.settled, id)
 	a.lost[debtor] = true
+	if open < 0 {
+		a.credited[debtor] = true
+	}
 	a.changes = append(a.changes, moment(a.w.now), a.run.ID, id, itemSettled, open, int64(0))
 	a.w.touch(debtor)
 }
@@ -123,6 +134,13 @@ func (a *absence) settle() error {
 			return err
 		})
 	}
+	for _, id := range a.settled {
+		a.found.closed = append(a.found.closed, receivable.ItemID(id))
+	}
+	for _, id := range a.gone {
+		a.found.gone = append(a.found.gone, receivable.DebtorID(id))
+	}
+	maps.Copy(a.found.credited, a.credited)
 	a.run.Changes.Settled += int64(len(a.settled))
 	a.run.Changes.Gone += int64(len(a.gone))
 	if err := a.w.insertRows("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, a.changes); err != nil {

@@ -25,7 +25,7 @@ func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) erro
 	if err := need(&w.reader, m.debtors, run, m.full, keys); err != nil {
 		return err
 	}
-	b := debtorBatch{w: w, run: run, known: m.debtors.known}
+	b := debtorBatch{w: w, run: run, known: m.debtors.known, customers: m.found.customers}
 	for i := range batch {
 		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
@@ -39,12 +39,13 @@ func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) erro
 }
 
 type debtorBatch struct {
-	w     *writer
-	run   *store.SyncRun
-	known map[string]knownDebtor
-	ids   reserved
-	rows  []any
-	seen  []int64
+	w         *writer
+	run       *store.SyncRun
+	known     map[string]knownDebtor
+	ids       reserved
+	customers idSet
+	rows      []any
+	seen      []int64
 }
 
 func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
@@ -66,6 +67,7 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 	}
 	b.known[d.ExternalID] = now
 	b.seen = append(b.seen, int64(now.id))
+	b.customers.add(int64(now.id))
 	if !exists || (before.hash == hash && !before.gone) {
 		return nil
 	}

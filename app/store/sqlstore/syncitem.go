@@ -1,8 +1,8 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -65,23 +65,48 @@ type itemBatch struct {
 }
 
 func (b *itemBatch) put(it *store.SourceItem, left int64) error {
-	debtor, ok := b.m.debtors.known[it.DebtorExternal]
-	switch {
-	case it.ExternalID == "":
+	if it.ExternalID == "" {
 		return fault.New(fault.Invalid, "item %q has no key of its source", it.Number).OnField("external_id")
-	case !ok:
-		return fault.New(fault.Invalid, "item %s (%s) belongs to customer %q, whom the source has not brought", it.Number, it.ExternalID, it.DebtorExternal).
-			OnField("debtor_id").WithHint("the source must give every customer before the customer's items")
-	case it.Open.Currency != it.Amount.Currency:
-		return fault.New(money.CurrencyMismatch, "item %s (%s) is in %s but open in %s", it.Number, it.ExternalID, it.Amount.Currency, it.Open.Currency)
 	}
-	if f, ok := b.m.invoices[it.ExternalID]; ok {
-		return b.invoice(f, it)
-	}
+	debtor, ok := b.m.debtors.known[it.DebtorExternal]
 	before, exists := b.m.items.known[it.ExternalID]
 	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
+	if f, invoiced := b.m.invoices[it.ExternalID]; invoiced {
+		return b.feeInvoice(f, it, now, ok)
+	}
+	alike, disagrees := b.again(it, before, exists, now)
+	if alike {
+		return nil
+	}
+	why := admission.Item(&it.OpenItem, admission.Known{Customer: ok, Disagrees: disagrees})
+	if why.SetsAside() {
+		return b.setAside(it, why, before, exists, now)
+	}
+	return b.take(it, why, before, exists, now, left)
+}
+
+// take puts an item that can be into the book.
+func (b *itemBatch) take(it *store.SourceItem, why admission.Reason, before knownItem, exists bool, now knownItem, left int64) error {
+	b.m.found.take(admission.OfItem, it.ExternalID)
+	if b.m.full && it.Kind == receivable.Invoice && it.Open.Minor > 0 {
+		b.m.found.number(now.debtor, it.Number)
+	}
 	if !exists {
-		return b.add(it, now, left)
+		id, err := b.ids.next(b.w, "item", left)
+		if err != nil {
+			return err
+		}
+		now.id = receivable.ItemID(id)
+	}
+	b.m.found.items.add(int64(now.id))
+	b.m.found.owners.add(int64(now.debtor))
+	if why != "" {
+		if err := b.remark(it, why, now); err != nil {
+			return err
+		}
+	}
+	if !exists {
+		return b.add(it, now)
 	}
 	b.seen = append(b.seen, int64(now.id))
 	if before.hash == now.hash && before.debtor == now.debtor && before.open == now.open && before.amount == now.amount && !before.stale {
@@ -91,12 +116,7 @@ func (b *itemBatch) put(it *store.SourceItem, left int64) error {
 }
 
 // add puts a new item among the rows to be inserted.
-func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
-	id, err := b.ids.next(b.w, "item", left)
-	if err != nil {
-		return err
-	}
-	now.id = receivable.ItemID(id)
+func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
 	b.m.items.known[it.ExternalID] = now
 	if b.waiting == 0 {
 		b.waiting = now.id
@@ -105,6 +125,9 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem, left int64) error {
 	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, b.overdue(it))
 	b.rows = b.values(b.rows, it, now)
 	b.run.Changes.NewItems++
+	if now.amount < 0 {
+		b.m.found.credited[now.debtor] = true
+	}
 	b.touched[now.debtor] = true
 	if !b.m.initial {
 		b.log(now.id, itemNew, 0, now.open)
@@ -138,6 +161,7 @@ func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
 	}
 	b.m.items.known[it.ExternalID] = now
 	b.touched[now.debtor], b.touched[before.debtor] = true, true
+	b.m.found.gather(before, now)
 	if before.debtor != now.debtor {
 		if err := b.w.moveItem(now.id, now.debtor); err != nil {
 			return err

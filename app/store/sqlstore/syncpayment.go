@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -25,9 +26,13 @@ func (w *writer) PutPayments(run *store.SyncRun, batch []store.SourcePayment) er
 	for i := range batch {
 		p := &batch[i]
 		debtor, ok := m.debtors.known[p.DebtorExternal]
-		if !ok {
-			return fault.New(fault.Invalid, "payment %s belongs to customer %q, whom the source has not brought", p.ExternalID, p.DebtorExternal).OnField("debtor_id")
+		if why := admission.Payment(&p.Payment, admission.Known{Customer: ok}); why != "" {
+			if err := w.setAsidePayment(run, m, p, why, debtor.id); err != nil {
+				return err
+			}
+			continue
 		}
+		m.found.take(admission.OfPayment, p.ExternalID)
 		id, changed, err := w.putPayment(run, p, debtor.id, known)
 		if err != nil {
 			return err

@@ -40,6 +40,18 @@ func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun
 	return run, nil
 }
 
+// WidenSync makes a run of what changed one of everything.
+func (w *writer) WidenSync(run *store.SyncRun) error {
+	c, err := w.Connection(run.Connection)
+	if err != nil {
+		return err
+	}
+	run.Full, run.Generation = true, c.Generation+1
+	w.store.reads[run.Connection] = newRunMemory(run.ID, true, c.Generation == 0)
+	return w.must(fault.NotFound, "the read is not open any more", "UPDATE sync_run SET is_full = ?, generation = ? WHERE id = ? AND finished = 0",
+		bit(true), run.Generation, run.ID)
+}
+
 // settleInterrupted brings the totals up to date that an interrupted run left behind, and forgets what it has seen: a read
 // begins anew, and what was there yesterday may be paid today.
 func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
@@ -72,6 +84,11 @@ func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
 		m = newRunMemory(run.ID, run.Full, generation == 0)
 		w.store.reads[run.Connection] = m
 	}
+	if m.found == nil {
+		if m.found, err = w.loadFindings(run.Connection); err != nil {
+			return nil, err
+		}
+	}
 	if run.Read == nil {
 		run.Read = map[string]int64{}
 	}
@@ -89,16 +106,19 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 	if err != nil {
 		return err
 	}
+	if err := w.settleFindings(run, m); err != nil {
+		return err
+	}
 	held, err := w.heldSums(run.Connection)
 	if err != nil {
 		return err
 	}
 	run.Held, run.Finished = held, w.now
 	// A read of what changed knows the whole only where the source has a total of its own.
-	run.Agrees = run.Complete && (run.Partial || !run.Full && len(run.Claimed) == 0 || sumsAgree(run.Claimed, held))
+	run.Agrees = run.Complete && (run.Partial || !run.Full && len(run.Claimed) == 0 || sumsAgree(less(run.Claimed, run.Findings.Sums), held))
 	if _, err := w.exec(`UPDATE sync_run SET finished = ?, partial = ?, rejected = ?, complete = ?, records = ?, changes = ?, claimed = ?, held = ?,
-		agrees = ?, notes = ?, code = ?, message = ? WHERE id = ?`, moment(w.now), bit(run.Partial), run.Rejected, bit(run.Complete), packed(run.Read),
-		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, run.ID); err != nil {
+		agrees = ?, notes = ?, code = ?, message = ?, findings = ? WHERE id = ?`, moment(w.now), bit(run.Partial), run.Rejected, bit(run.Complete), packed(run.Read),
+		packed(run.Changes), packed(run.Claimed), packed(run.Held), bit(run.Agrees), packed(notes(run.Notes)), run.Code, run.Message, packed(run.Findings), run.ID); err != nil {
 		return err
 	}
 	if !m.initial { // of a first read nobody has said anything yet
@@ -164,7 +184,7 @@ func (w *writer) orderDebtors() error {
 }
 
 // heldSums adds up what is open of a connection. What a read with refused records did not bring may have been paid or be
-// one of those: it is left out on both sides of the comparison, and in no wave, and does not hold up the others.
+// one of those, and what was set aside is not known: it is left out on both sides of the comparison, and in no wave, and does not hold up the others.
 func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64, error) {
 	held := map[money.Currency]int64{}
 	err := r.each(func(rows scanner) error {
@@ -173,8 +193,9 @@ func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64,
 		err := rows.Scan(&c, &sum)
 		held[c] += sum
 		return err
-	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 GROUP BY currency UNION ALL
-		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0 GROUP BY c.currency`, id, id)
+	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 AND quarantined = 0 GROUP BY currency UNION ALL
+		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0
+		AND NOT EXISTS (SELECT 1 FROM finding x WHERE x.connection = f.connection AND x.ended = 0 AND x.about = 'item' AND x.external_id = f.external_id) GROUP BY c.currency`, id, id)
 	return held, err
 }
 
@@ -193,6 +214,18 @@ func sumsAgree(a, b map[money.Currency]int64) bool {
 	return true
 }
 
+// less takes what was set aside off what a source claims.
+func less(claimed, aside map[money.Currency]int64) map[money.Currency]int64 {
+	out := maps.Clone(claimed)
+	for c, sum := range aside {
+		if out == nil {
+			out = map[money.Currency]int64{}
+		}
+		out[c] -= sum
+	}
+	return out
+}
+
 // disagreement says why waves must not use the connection now, or nothing.
 func disagreement(run *store.SyncRun) string {
 	if run.Agrees {
@@ -207,9 +240,15 @@ func disagreement(run *store.SyncRun) string {
 	}
 	var parts []string
 	for _, c := range slices.Sorted(maps.Keys(all)) {
-		if run.Claimed[c] != run.Held[c] {
-			parts = append(parts, string(c)+": the source says "+money.New(run.Claimed[c], c).String()+", the book holds "+money.New(run.Held[c], c).String())
+		aside := run.Findings.Sums[c]
+		if run.Claimed[c]-aside == run.Held[c] {
+			continue
 		}
+		part := string(c) + ": the source says " + money.New(run.Claimed[c], c).String()
+		if aside != 0 {
+			part += ", " + money.New(aside, c).String() + " of it is set aside"
+		}
+		parts = append(parts, part+", the book holds "+money.New(run.Held[c], c).String())
 	}
 	return "the open sums do not agree (" + strings.Join(parts, "; ") + ")"
 }

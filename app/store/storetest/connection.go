@@ -100,15 +100,15 @@ func reads(t *testing.T, engine New) {
 		same(t, "item", gotItem, wantItem)
 		want(t, "rows of what changed", len(read(b, func(r store.Reader) ([]store.ItemChange, error) { return r.Changes(Start, 0) })), 0)
 	})
-	t.Run("an item of an unknown debtor names both", func(t *testing.T) {
+	t.Run("an item without a key cannot be kept", func(t *testing.T) {
 		b := NewBook(t, engine)
-		id, stranger := b.Connect(), Debtor()
+		id := b.Connect()
 		err := b.Update(t.Context(), Kari, func(w store.Writer) error {
 			run, err := w.BeginSync(id, true)
 			if err != nil {
 				return err
 			}
-			return w.PutItems(&run, []store.SourceItem{Item(stranger)})
+			return w.PutItems(&run, []store.SourceItem{Item(Debtor(), func(it *store.SourceItem) { it.ExternalID = "" })})
 		})
 		wantCode(t, err, fault.Invalid)
 	})

@@ -40,6 +40,7 @@ func NewPerson(b *Book) *One {
 	o.Debtor, o.Item = b.debtor(debtor.ExternalID), b.item(it.ExternalID)
 	claim := Claim(o.Item)
 	claim.Lines[0].Reference, claim.Lines[0].OrderRef = "kid-"+Zebra, "order-"+Zebra
+	o.isRemarkedOn()
 	o.remind(claim)
 	o.talk()
 	o.consent()

@@ -31,6 +31,15 @@ func (o *One) agrees() {
 	})
 }
 
+// isRemarkedOn has the source say of the item what cannot be, and mend it.
+func (o *One) isRemarkedOn() {
+	o.T.Helper()
+	wrong := Delivery{Debtors: o.Source.Debtors, Items: []store.SourceItem{o.Source.Items[0]}}
+	wrong.Items[0].Open.Minor = 2 * wrong.Items[0].Amount.Minor
+	o.Sync(o.Connection, wrong)
+	o.Sync(o.Connection, o.Source)
+}
+
 // waysOut gives a part of the item up and takes that back, and hands it over and recalls it, with all papers.
 func (o *One) waysOut() {
 	o.T.Helper()
@@ -100,7 +109,14 @@ func (o *One) banks() {
 		lines, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankNew}})
 		ok(o.T, err)
 		part := remittance.Part{Item: o.Item.ID, Debtor: o.Debtor.ID, Minor: 10_00}
-		return w.SetBankLine(lines[0], store.BankBooked, remittance.ByPerson, o.Debtor.ID, []remittance.Part{part}, Zebra+" called")
+		ok(o.T, w.SetBankLine(lines[0], store.BankBooked, remittance.ByPerson, o.Debtor.ID, []remittance.Part{part}, Zebra+" called"))
+		ok(o.T, w.PutBankLines(&run, []store.BankLine{{ // another file tells of the same money
+			Line:       remittance.Line{Booked: Today, Amount: nok(10_00), References: []string{"KID of " + Zebra}, PayerName: Zebra + " AS", Text: "by " + Zebra},
+			ExternalID: next("B"), Account: "NO9386011117947", Value: Today, Origin: "b.xml, line 3", BankReference: Zebra,
+		}}))
+		again, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankNew}})
+		ok(o.T, err)
+		return w.SetDouble(again[0], []int64{lines[0].ID})
 	})
 }
 

@@ -20,7 +20,31 @@ func (b *Book) changes() map[string]string {
 	return out
 }
 
+func widening(t *testing.T, engine New) {
+	t.Run("a read of what changed becomes one of everything", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		before := read(o.Book, func(r store.Reader) (store.Connection, error) { return r.Connection(o.Connection) })
+		o.Write(func(w store.Writer) error {
+			run, err := w.BeginSync(o.Connection, false)
+			ok(t, err)
+			ok(t, w.WidenSync(&run))
+			want(t, "full", run.Full, true)
+			ok(t, w.PutDebtors(&run, o.Source.Debtors))
+			run.Complete = true
+			ok(t, w.SettleAbsent(&run, Today))
+			return w.FinishSync(&run, Today)
+		})
+		after := read(o.Book, func(r store.Reader) (store.Connection, error) { return r.Connection(o.Connection) })
+		want(t, "generation", after.Generation, before.Generation+1)
+		want(t, "what is absent", o.item(o.Item.ExternalID).Open.Minor, 0)
+		runs := read(o.Book, func(r store.Reader) ([]store.SyncRun, error) { return r.SyncRuns(o.Connection, 10) })
+		want(t, "the run is full", runs[0].Full, true)
+		want(t, "runs", len(runs), 2)
+	})
+}
+
 func rereads(t *testing.T, engine New) {
+	widening(t, engine)
 	t.Run("the same again changes nothing", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		run := o.Sync(o.Connection, o.Source)

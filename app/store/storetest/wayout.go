@@ -124,7 +124,7 @@ func (o *One) onAccount(key string, minor int64) {
 	d := o.Source.Debtors[0]
 	for i := range o.Source.Items {
 		if o.Source.Items[i].ExternalID == key {
-			o.Source.Items[i].Open.Minor = -minor
+			o.Source.Items[i].Amount.Minor, o.Source.Items[i].Open.Minor = -minor, -minor
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
@@ -28,6 +29,8 @@ type found struct {
 	runs   []desk.SyncRun
 	review *desk.Review
 	posts  []writeback.Entry
+	place  int
+	aside  []admission.Finding
 	of     receivable.ConnectionID
 }
 
@@ -45,13 +48,18 @@ func (s *Screen) load() {
 		if s.model.Selected == f.of {
 			s.model.Runs, s.review = f.runs, f.review
 			s.model.SetPostings(f.posts)
+			s.model.ToPlace = f.place
+			s.model.Findings = f.aside
 			if s.model.landsOnPostings(s.landed) {
 				s.parts.SetSelected(partPostings)
+			} else if s.model.landsOnAside(s.landed) {
+				s.parts.SetSelected(partAside)
 			}
 			s.landed = 0
 			if s.atDetail() {
 				s.showDetail()
 			}
+			s.signInIfAsked()
 		} else {
 			s.load()
 		}
@@ -86,6 +94,12 @@ func (s *Screen) look(ctx context.Context, id receivable.ConnectionID) (found, e
 	if f.posts, err = s.desk.WriteBacks(ctx, desk.WriteBackQuery{Connection: f.of, Newest: true, Limit: shownPostings}); err != nil {
 		return f, err
 	}
+	if f.place, err = s.desk.BankToPlace(ctx); err != nil {
+		return f, err
+	}
+	if f.aside, err = s.desk.Findings(ctx, desk.FindingQuery{Connection: f.of, Limit: shownFindings}); err != nil {
+		return f, err
+	}
 	if len(f.runs) > 0 {
 		r, err := s.desk.Review(ctx, f.of, desk.RecentDays)
 		if err != nil {
@@ -100,7 +114,7 @@ func (s *Screen) choose(id receivable.ConnectionID) {
 	if s.model.Selected == id && s.atDetail() {
 		return
 	}
-	s.model.Selected, s.model.Runs, s.model.Postings, s.review = id, nil, nil, nil
+	s.model.Selected, s.model.Runs, s.model.Postings, s.model.Findings, s.review = id, nil, nil, nil, nil
 	s.showDetail()
 	s.load()
 }
@@ -259,16 +273,20 @@ func (s *Screen) showMore() {
 	}
 	choices := []widget.Choice{
 		{ID: "full", Text: i18n.T("connections.full"), Icon: theme.IconRefresh, Disabled: s.jobs[f.Connection.ID] != nil},
+		{ID: "sign-in", Text: s.signInText(f.Connection), Icon: theme.IconKey, Disabled: !s.model.SignsIn(f.Connection)},
 		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
-		{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true},
 	}
+	choices = append(choices, s.mappingChoices(f)...)
+	choices = append(choices, widget.Choice{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true})
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.more).AddXY(0, theme.ControlHeight+4)
 	widget.ShowMenu(s.more, at, choices, func(c widget.Choice) {
 		switch c.ID {
 		case "full":
 			s.read(true)
+		case "sign-in":
+			s.AskSignIn(f.Connection)
 		case "write-back":
 			s.AskKinds()
 		case "approve":
@@ -279,6 +297,8 @@ func (s *Screen) showMore() {
 			}
 		case "remove":
 			s.askRemove(f)
+		default:
+			s.onMapping(c.ID, f.Connection)
 		}
 	})
 }

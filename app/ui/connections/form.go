@@ -147,7 +147,11 @@ func (f *Form) setKind(kind string) {
 			f.kind = k
 		}
 	}
-	f.about.SetText(i18n.T("form.about", i18n.Args{"kind": said(f.kind.Title), "version": f.kind.Version}))
+	about := i18n.T("form.about", i18n.Args{"kind": said(f.kind.Title), "version": f.kind.Version})
+	if f.kind.CanSignIn && f.editing == nil {
+		about += ". " + i18n.T("signinat.form", i18n.Args{"system": said(f.kind.Title)})
+	}
+	f.about.SetText(about)
 	w := f.screen.stage.Words
 	f.fields = widget.NewForm(f.shown(), widget.FormConfig{Locale: w.Dates(), Today: w.Today(), Pick: f.screen.stage.Pick})
 	if f.name.Text() == "" {
@@ -296,5 +300,11 @@ func (s *Screen) added(c desk.Connection) {
 	s.model.Runs, s.review = nil, nil
 	s.model.All = append(s.model.All, desk.Fresh{Connection: c})
 	s.right.Turn(s.detail)
+	if s.model.BeginsSignedOut(c) {
+		s.stage.Changed()
+		s.load()
+		s.AskSignIn(c)
+		return
+	}
 	s.readOne(c.ID, c.Name, true)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
@@ -22,7 +23,7 @@ const (
 	Down                     // the last read failed
 	Differs                  // sums do not agree, or data is too old
 	NeverRead
-	Refused // fresh, but some records could not be read
+	Refused // fresh, but some records could not be read, or were set aside
 	Fresh
 )
 
@@ -39,7 +40,7 @@ func HealthOf(f desk.Fresh, installed string) Health {
 		return Down
 	case f.Code != "":
 		return Differs
-	case f.Last.Rejected > 0:
+	case f.SetAside() > 0:
 		return Refused
 	}
 	return Fresh
@@ -49,12 +50,13 @@ func HealthOf(f desk.Fresh, installed string) Health {
 type Agreement struct {
 	Currency money.Currency
 	Says     money.Amount
+	Aside    money.Amount // of what the source says: set aside
 	Hold     money.Amount
 }
 
-// Difference is what we hold beyond what the source says.
+// Difference is what we hold beyond what the source says, less what was set aside.
 func (a Agreement) Difference() money.Amount {
-	return money.New(a.Hold.Minor-a.Says.Minor, a.Currency)
+	return money.New(a.Hold.Minor+a.Aside.Minor-a.Says.Minor, a.Currency)
 }
 
 // Agreements compares the sums of a read, the book's own currency first.
@@ -66,9 +68,12 @@ func Agreements(run desk.SyncRun, own money.Currency) []Agreement {
 	for c := range run.Held {
 		currencies[c] = true
 	}
+	for c := range run.Findings.Sums {
+		currencies[c] = true
+	}
 	rows := make([]Agreement, 0, len(currencies))
 	for _, c := range slices.Sorted(maps.Keys(currencies)) {
-		rows = append(rows, Agreement{c, money.New(run.Claimed[c], c), money.New(run.Held[c], c)})
+		rows = append(rows, Agreement{c, money.New(run.Claimed[c], c), money.New(run.Findings.Sums[c], c), money.New(run.Held[c], c)})
 	}
 	slices.SortStableFunc(rows, func(a, b Agreement) int {
 		switch {
@@ -99,10 +104,12 @@ func Failed(run desk.SyncRun) bool {
 type Model struct {
 	All      []desk.Fresh
 	Selected receivable.ConnectionID
-	Runs     []desk.SyncRun    // of the selected one, newest first
-	Failures bool              // show failed runs only
-	Kinds    []desk.Kind       // the connectors on this machine
-	Postings []writeback.Entry // of the selected one, what needs a person first
+	Runs     []desk.SyncRun      // of the selected one, newest first
+	Failures bool                // show failed runs only
+	Kinds    []desk.Kind         // the connectors on this machine
+	ToPlace  int                 // payments from banks that a person has to place
+	Postings []writeback.Entry   // of the selected one, what needs a person first
+	Findings []admission.Finding // of the selected one, what was set aside before what was remarked on
 }
 
 // Health judges a connection by the connectors on this machine.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -34,6 +35,8 @@ func TestHealthTellsTheWorstFirst(t *testing.T) {
 		{"never read", change(func(f *desk.Fresh) { f.Last, f.Connection.FreshAt = desk.SyncRun{}, time.Time{} }), "abc", NeverRead},
 		{"crashed", change(func(f *desk.Fresh) { f.Last.Code, f.Code = "connector-failed", "connector-failed" }), "abc", Down},
 		{"too old", change(func(f *desk.Fresh) { f.Code = desk.StaleData }), "abc", Differs},
+		{"rows set aside", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.NoCustomer: 1} }), "abc", Refused},
+		{"remarks alone", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.Overpaid: 1} }), "abc", Fresh},
 		{"rows refused", change(func(f *desk.Fresh) { f.Last.Rejected = 3 }), "abc", Refused},
 	} {
 		if got := HealthOf(c.f, c.installed); got != c.want {
@@ -44,17 +47,21 @@ func TestHealthTellsTheWorstFirst(t *testing.T) {
 
 func TestSumsAreComparedCurrencyByCurrencyTheOwnFirst(t *testing.T) {
 	run := desk.SyncRun{
-		Claimed: map[money.Currency]int64{"EUR": 1420415, "NOK": 300911840},
-		Held:    map[money.Currency]int64{"NOK": 300911840, "EUR": 1420400, "USD": 5},
+		Claimed:  map[money.Currency]int64{"EUR": 1420415, "NOK": 300912840},
+		Findings: desk.RunFindings{Sums: map[money.Currency]int64{"NOK": 1000}},
+		Held:     map[money.Currency]int64{"NOK": 300911840, "EUR": 1420400, "USD": 5},
 	}
 	want := []Agreement{
-		{"NOK", money.New(300911840, "NOK"), money.New(300911840, "NOK")},
-		{"EUR", money.New(1420415, "EUR"), money.New(1420400, "EUR")},
-		{"USD", money.New(0, "USD"), money.New(5, "USD")},
+		{"NOK", money.New(300912840, "NOK"), money.New(1000, "NOK"), money.New(300911840, "NOK")},
+		{"EUR", money.New(1420415, "EUR"), money.New(0, "EUR"), money.New(1420400, "EUR")},
+		{"USD", money.New(0, "USD"), money.New(0, "USD"), money.New(5, "USD")},
 	}
 	got := Agreements(run, "NOK")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if d := got[0].Difference(); !d.IsZero() {
+		t.Errorf("what is set aside is no difference: %s", d)
 	}
 	if d := got[1].Difference(); d.Minor != -15 {
 		t.Errorf("difference %d", d.Minor)

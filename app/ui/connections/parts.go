@@ -13,6 +13,9 @@ func (s *Screen) partChoices() []widget.Choice {
 	if n := len(s.lastNotes()); n > 0 {
 		choices = append(choices, widget.Choice{ID: partNotes, Text: i18n.T("notes.tab"), Detail: strconv.Itoa(n)})
 	}
+	if aside, found := s.asideChoice(); found {
+		choices = append(choices, aside)
+	}
 	if f, ok := s.model.Current(); ok && s.model.Writes(f) {
 		posts := widget.Choice{ID: partPostings, Text: i18n.T("writeback.tab")}
 		if n := s.model.ToSettle() + s.model.Queued(); n > 0 {
@@ -36,6 +39,11 @@ func (s *Screen) showPart() {
 	if s.parts.Selected() == partPostings {
 		s.lowerTitle.SetText(i18n.T("writeback.title"))
 		s.showPostings()
+		return
+	}
+	if s.parts.Selected() == partAside {
+		s.lowerTitle.SetText(i18n.T("aside.title"))
+		s.showFindings()
 		return
 	}
 	if s.parts.Selected() == partNotes {

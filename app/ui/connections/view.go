@@ -3,6 +3,7 @@ package connections
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -22,7 +23,11 @@ import (
 // Desk is what the screen needs of the desk.
 type Desk interface {
 	Keeper
+	Mapper
 	Poster
+	SignerIn
+	Teller
+	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
@@ -52,11 +57,13 @@ type Screen struct {
 	lower      *stage.Pages
 	lowerTitle *widget.Text
 
+	findings *findings
 	postings *widget.Table[writeback.Entry]
 	settle   *widget.Button
 	postNow  *widget.Button
 	written  fyne.CanvasObject
 	landed   receivable.ConnectionID // whom a person was sent to, until it has been read
+	asked    bool                    // and wants to sign in there
 
 	bottom  *widget.Footer
 	detail  fyne.CanvasObject
@@ -77,6 +84,7 @@ func New(st *stage.Stage, d Desk) *Screen {
 func (s *Screen) build() {
 	s.buildTables()
 	s.buildPostings()
+	s.buildFindings()
 	s.foot = widget.NewFooter()
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
@@ -107,6 +115,7 @@ const (
 	partFailed   = "failed"
 	partNotes    = "notes"
 	partPostings = "postings"
+	partAside    = "aside"
 )
 
 func (s *Screen) buildTables() {
@@ -134,6 +143,7 @@ func (s *Screen) buildTables() {
 		Columns: []widget.Column[Agreement]{
 			{ID: "what", Title: i18n.T("agree.what"), Width: 120, Flex: 1, Text: func(a Agreement) string { return i18n.T("items.open-in", i18n.Args{"currency": string(a.Currency)}) }},
 			{ID: "says", Title: i18n.T("agree.says"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Says) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Says, false) })},
+			{ID: "aside", Title: i18n.T("agree.aside"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Aside) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Aside, false) }), Rank: 1},
 			{ID: "hold", Title: i18n.T("agree.hold"), Width: 130, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Hold) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Hold, false) })},
 			{ID: "difference", Title: i18n.T("agree.difference"), Width: 110, Align: widget.Right, Text: func(a Agreement) string { return w.Figures(a.Difference()) }, Cell: widget.MoneyCell(func(a Agreement) widget.Sum { return w.Sum(a.Difference(), false) })},
 			{ID: "state", Title: "", Width: 90, Text: func(a Agreement) string { return agreeState(a).Word }, Cell: widget.FlagCell(agreeState)},
@@ -195,8 +205,12 @@ func (s *Screen) Title() string { return i18n.T("screen.connections") }
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.pages.Container }
 
+// toSignIn stands before the id of a connection to which a person is sent to sign in.
+const toSignIn = "sign-in/"
+
 // Open chooses a connection by its id.
 func (s *Screen) Open(id string) {
+	id, s.asked = strings.CutPrefix(id, toSignIn)
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 		s.model.Selected, s.landed = receivable.ConnectionID(n), receivable.ConnectionID(n)
 	}
@@ -313,6 +327,8 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	case s.model.Health(f) == Unapproved:
 		return widget.NewBanner(widget.Unverified, i18n.T("approve.banner"), []widget.Run{{Text: i18n.T("approve.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("approve.open"), theme.IconShield, s.askApprove))
+	case SignedOut(f):
+		return s.signedOutBanner(f)
 	case f.Code != "" && s.model.Health(f) != NeverRead:
 		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
@@ -321,7 +337,10 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		return widget.NewBanner(widget.NextStep, i18n.N("review.banner", r.Customers), []widget.Run{{Text: i18n.T("review.banner-text")}},
 			widget.NewButton(widget.Secondary, i18n.T("sign.decide"), "", func() { s.openReview(r) }))
 	}
-	return nil
+	if banner := s.asideBanner(f); banner != nil {
+		return banner
+	}
+	return s.bankBanner(f)
 }
 
 func (s *Screen) copy(f desk.Fresh) {

@@ -17,13 +17,16 @@ func (m *Model) healthState(f desk.Fresh) widget.State {
 	case Unapproved:
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconShield, Word: i18n.T("health.unapproved")}
 	case Down:
+		if SignedOut(f) {
+			return widget.State{Status: theme.Overdue4, Icon: theme.IconKey, Word: i18n.T("health.signed-out")}
+		}
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("health.down")}
 	case Differs:
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("health.stale")}
 	case NeverRead:
 		return widget.State{Status: theme.Held, Icon: theme.IconClock, Word: i18n.T("health.never")}
 	case Refused:
-		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.N("health.refused", int(f.Last.Rejected))}
+		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.N("health.refused", int(f.SetAside()))}
 	case Fresh:
 	}
 	return widget.State{Status: theme.Promised, Icon: theme.IconTick, Word: i18n.T("health.fresh")}
@@ -37,6 +40,9 @@ func (m *Model) headline(f desk.Fresh, last desk.SyncRun, read bool) string {
 	case NeverRead:
 		return i18n.T("headline.never")
 	case Down:
+		if SignedOut(f) {
+			return i18n.T("headline.signed-out")
+		}
 		return i18n.T("headline.down")
 	case Differs, Refused, Fresh:
 	}

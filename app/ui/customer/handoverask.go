@@ -20,7 +20,7 @@ import (
 // checkKeys are the words for what keeps claims from being handed over.
 var checkKeys = map[string]string{
 	settlement.CheckDue: "handover.due", settlement.CheckNotice: "handover.notice", settlement.CheckDeadline: "handover.deadline", settlement.CheckDispute: "handover.dispute",
-	settlement.CheckPromise: "handover.promise", settlement.CheckPlan: "handover.plan", settlement.CheckBarred: "handover.barred", settlement.CheckElse: "handover.else",
+	settlement.CheckPromise: "handover.promise", settlement.CheckPlan: "handover.plan", settlement.CheckBarred: "handover.barred", settlement.CheckElse: "handover.else", settlement.CheckData: "handover.data",
 }
 
 // checkText says in a sentence what fails, or that everything holds.

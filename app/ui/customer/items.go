@@ -92,6 +92,12 @@ func itemState(w words.Words, i *Item) widget.State {
 	switch i.State() {
 	case ItemEscalated:
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconAgency, Word: i18n.T("items.escalated")}
+	case ItemBanked:
+		return widget.State{Status: theme.Promised, Icon: theme.IconBanknote, Word: i18n.T("items.banked")}
+	case ItemAside:
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconPause, Word: i18n.T("items.aside")}
+	case ItemChanged:
+		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("items.changed")}
 	case ItemWrittenOff:
 		return widget.State{Status: theme.Neutral, Icon: theme.IconMinus, Word: i18n.T("items.given-up")}
 	case ItemBarring, ItemBarSoon:

@@ -21,6 +21,7 @@ func (i *Item) marks(w words.Words) string {
 	}
 	r := &i.Row
 	add(r.Escalated, func() string { return i18n.T("items.escalated") })
+	add(r.Banked, func() string { return i18n.T("items.banked") })
 	add(r.Written.Minor > 0, func() string { return i18n.T("items.written-off", i18n.Args{"amount": w.Figures(r.Written)}) })
 	add(r.Dispute != nil, func() string { return i.disputedInFull(w) })
 	add(r.OldDebt && !r.Reviewed, func() string { return i18n.T("marks.review") })
@@ -36,6 +37,10 @@ func (i *Item) marks(w words.Words) string {
 	}
 	if h := i.HeldUntil(); h != nil && (r.Hold.Active(i.view.Date) || wholeHold(i.view) != nil) {
 		parts = append(parts, words.Facts(heldState(w, h, "chip.held", "chip.held-review").Word, quoted(h.Reason)))
+	}
+	add(r.Quarantined, func() string { return i.aside(w) })
+	if f := i.remark(); f != nil && !f.Reason.SetsAside() {
+		parts = append(parts, w.Finding(f))
 	}
 	add(r.Stale, func() string { return i18n.T("marks.stale") })
 	if charged := i.charged(); charged.Minor > 0 {

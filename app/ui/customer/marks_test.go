@@ -1,10 +1,12 @@
 package customer
 
 import (
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -34,6 +36,10 @@ func TestTheWordsOfAStateFitTheirColumn(t *testing.T) {
 			i.Row.Dispute = &dunning.Dispute{Code: dunning.DisputeOther, Reason: "twelve boxes of it were thawed when they came"}
 		},
 		"old debt": func(i *Item) { i.Row.OldDebt = true }, "in a plan": func(i *Item) { i.Row.InPlan = true }, "stale": func(i *Item) { i.Row.Stale = true },
+		"set aside": func(i *Item) { i.Row.Quarantined = true },
+		"changed": func(i *Item) {
+			i.view.Findings = []admission.Finding{{Item: 7, Reason: admission.ChangedAfter}}
+		},
 		"held": func(i *Item) { i.Row.Hold = &dunning.Hold{Until: far} }, "to review": func(i *Item) { i.Row.Hold = &dunning.Hold{ReviewOn: far, Reviewer: "Ola"} },
 		"promised": func(i *Item) {
 			i.view.Promises = []desk.PromiseRow{{Promise: dunning.Promise{By: far, State: dunning.PromisePending, Amount: i.Row.Open}}}
@@ -57,6 +63,28 @@ func TestTheWordsOfAStateFitTheirColumn(t *testing.T) {
 	}
 	if err := i18n.Use("en"); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What was found about an item stands under the list, and on the page until it is mended or somebody has taken note of it.
+func TestWhatWasFoundAboutAnItemIsSaid(t *testing.T) {
+	i := marked()
+	i.Row.Quarantined = true
+	i.view.Findings = []admission.Finding{
+		{Item: 7, Reason: admission.OpenExceedsAmount, Facts: map[string]string{"amount": "10.00", "open": "12.00", "currency": "NOK"}},
+		{Item: 8, Reason: admission.ChangedAfter},
+		{Item: 9, Reason: admission.ChangedAfter, Noted: time.Unix(1, 0)},
+		{Item: 10, Reason: admission.Overpaid},
+	}
+	if got := plain(i.marks(english)); !strings.Contains(got, "not asked for until the books are mended · 12,00 kr open of 10,00 kr") {
+		t.Error(got)
+	}
+	if i.State() != ItemAside {
+		t.Errorf("state %d", i.State())
+	}
+	m := &Model{View: *i.view}
+	if got := m.Findings(); len(got) != 2 || got[0].Reason != admission.OpenExceedsAmount || got[1].Item != 8 {
+		t.Errorf("%+v", got)
 	}
 }
 

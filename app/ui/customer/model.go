@@ -91,6 +91,8 @@ type ItemState int
 // The states of an item, gravest first.
 const (
 	ItemEscalated  ItemState = iota // with an agency or a court
+	ItemAside                       // what the source says of it, or of a credit of the customer, was set aside
+	ItemBanked                      // the bank has seen money for it, the books have not
 	ItemWrittenOff                  // given up, in whole or in part
 	ItemBarring                     // statute-barred, or within 30 days of it
 	ItemDisputed
@@ -98,8 +100,9 @@ const (
 	ItemBroken
 	ItemHeld
 	ItemPromised
-	ItemInPlan // an agreement keeps it silent
-	ItemStale  // not seen by the last read
+	ItemInPlan  // an agreement keeps it silent
+	ItemStale   // not seen by the last read
+	ItemChanged // other now than on its last notice
 	ItemCredit
 	ItemBarSoon // statute-barred within 90 days
 	ItemPlain
@@ -111,6 +114,10 @@ func (i *Item) State() ItemState {
 	switch {
 	case i.Row.Escalated:
 		return ItemEscalated
+	case i.Row.Quarantined:
+		return ItemAside
+	case i.Row.Banked:
+		return ItemBanked
 	case i.Row.Written.Minor > 0:
 		return ItemWrittenOff
 	case clock && left <= 30:
@@ -129,6 +136,8 @@ func (i *Item) State() ItemState {
 		return ItemPromised
 	case i.Row.Stale:
 		return ItemStale
+	case i.changed():
+		return ItemChanged
 	case i.IsCredit():
 		return ItemCredit
 	case clock && left <= 90:

@@ -58,7 +58,7 @@ func noticeData(n dunning.Notice, w words.Words) i18n.Args {
 func (m *Model) quietReason() *dunning.LeftOut {
 	order := []dunning.Reason{
 		dunning.ReasonEscalated, dunning.ReasonBanked, dunning.ReasonCollected, dunning.ReasonHold, dunning.ReasonFirstRunReview, dunning.ReasonPromise, dunning.ReasonPlan, dunning.ReasonDispute,
-		dunning.ReasonStaleData, dunning.ReasonNoChannel, dunning.ReasonNeedsApproval, dunning.ReasonCreditCovers,
+		dunning.ReasonQuarantined, dunning.ReasonStaleData, dunning.ReasonNoChannel, dunning.ReasonNeedsApproval, dunning.ReasonCreditCovers,
 		dunning.ReasonFinalLevel, dunning.ReasonDeadline, dunning.ReasonTooSoon, dunning.ReasonContactCap,
 		dunning.ReasonOutsideHours, dunning.ReasonLaw, dunning.ReasonBelowMinimum, dunning.ReasonGrace, dunning.ReasonNotDue, dunning.ReasonWrittenOff,
 	}

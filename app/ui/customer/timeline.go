@@ -165,6 +165,17 @@ func (f facts) text(key string) string {
 	return s
 }
 
+// texts are the facts that are texts.
+func (f facts) texts() map[string]string {
+	out := map[string]string{}
+	for key := range f {
+		if s := f.text(key); s != "" {
+			out[key] = s
+		}
+	}
+	return out
+}
+
 func (f facts) day(key string, w words.Words) string {
 	d, err := date.Parse(f.text(key))
 	if err != nil {
@@ -261,6 +272,10 @@ var shapes = map[activity.Kind]shape{
 	activity.WriteOffReversed:  {Decisions, theme.IconUndo, theme.Neutral, "timeline.write-off-reversed", givenUpFacts},
 	activity.BankMatched:       {Money, theme.IconBanknote, theme.Promised, "timeline.bank-matched", bankFacts},
 	activity.BankMoved:         {Money, theme.IconBanknote, theme.Neutral, "timeline.bank-moved", bankFacts},
+	activity.PayersForgotten:   {Decisions, theme.IconShield, theme.Neutral, "timeline.payers-forgotten", nil},
+	activity.FindingMade:       {Decisions, theme.IconTriangle, theme.Overdue2, "timeline.finding-made", findingFacts},
+	activity.FindingEnded:      {Decisions, theme.IconTicked, theme.Neutral, "timeline.finding-ended", findingFacts},
+	activity.FindingNoted:      {Decisions, theme.IconTicked, theme.Neutral, "timeline.finding-noted", findingFacts},
 	activity.PostingEnded:      {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-ended", postingFacts},
 	activity.PostingSettled:    {Decisions, theme.IconConnections, theme.Neutral, "timeline.posting-settled", postingFacts},
 	activity.ClaimEscalated:    {Decisions, theme.IconAgency, theme.Overdue4, "timeline.escalated", handedOverFacts},

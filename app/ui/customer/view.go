@@ -41,6 +41,7 @@ type Desk interface {
 	Actions
 	Requester
 	retention.Desk
+	stage.Noter
 }
 
 // Screen is one customer.
@@ -197,7 +198,7 @@ func (s *Screen) show(m *Model) {
 	s.top.Objects = []fyne.CanvasObject{
 		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
 	}
-	for _, line := range s.handOverLines() {
+	for _, line := range append(s.findingLines(), s.handOverLines()...) {
 		s.top.Add(line)
 	}
 	if by := m.GoesBy(); by != "" {

@@ -21,7 +21,7 @@ func connectionsScreen() fyne.CanvasObject {
 	fresh := state(theme.Promised, theme.IconTick, "Fresh")
 	list.SetEntries([]widget.SideEntry{
 		{ID: "t", Title: "Tryton", Right: "07:02", Line: "Books · Norway", State: fresh},
-		{ID: "e", Title: "ERPNext Jakarta", Right: "06:58", Line: "Books · Indonesia", State: state(theme.Overdue2, "", "3 rows refused")},
+		{ID: "e", Title: "ERPNext Jakarta", Right: "06:58", Line: "Books · Indonesia", State: state(theme.Overdue2, "", "3 rows set aside")},
 		{ID: "d", Title: "DATEV export", Right: "06:30", Line: "Books · Germany", State: fresh},
 		{ID: "p", Title: "Print house", Right: "05:59", Line: "Letters by SFTP", State: state(theme.Overdue4, "", "No answer since 06:00")},
 		{ID: "a", Icon: theme.IconMinus, Status: theme.Overdue4, Title: "Write off 12 400,00 kr", Line: "Blåtind ANS", Small: "Kari Nordby · 20 Nov · uneconomic"},

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 // global gives the keys that work on every screen.
@@ -95,6 +96,7 @@ func (s *Shell) typedKey(ev *fyne.KeyEvent) {
 	}
 	for _, k := range s.all() {
 		if k.matches(ev.Name) {
+			widget.LedBy(ev.Name)
 			s.run(k.Do)
 			return
 		}

@@ -22,6 +22,8 @@ type Stage struct {
 
 	// Tell shows a result for a while: "Fjordfisk AS held to 1 Dec".
 	Tell func(text string)
+	// Offer is Tell with one thing that can be done about it: "Take back".
+	Offer func(text, action string, do func())
 	// Fail shows what went wrong, to what, and what to do.
 	Fail func(err error)
 	// Changed says that the book changed, so that counters and other screens read it again when they are next seen.
@@ -37,6 +39,8 @@ type Stage struct {
 	OpenScreen func(key string)
 	// OpenFile hands a file to the program that the machine uses for it.
 	OpenFile func(path string) error
+	// OpenPage opens an address in the person's browser. It may take its time: call it away from the window.
+	OpenPage func(address string) error
 	// Pick asks for a file or folder and gives its path.
 	Pick func(field widget.FormField, chosen func(path string))
 	// SaveFile asks where to put a file and gives the path; nothing when the person changes their mind.
@@ -51,6 +55,7 @@ const (
 	Terms       = "terms"
 	HandOver    = "handover"
 	Waves       = "waves"
+	Bank        = "bank"
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"

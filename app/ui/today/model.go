@@ -23,6 +23,7 @@ const (
 	Uncertain Counter = "uncertain"
 	Waves     Counter = "waves"
 	ToApprove Counter = "to-approve"
+	ToPlace   Counter = "to-place" // payments from the bank
 )
 
 // Model is the day as the screen shows it.
@@ -54,6 +55,8 @@ func (m *Model) Count(c Counter) int {
 		return m.View.Waves
 	case ToApprove:
 		return m.View.ToApprove
+	case ToPlace:
+		return m.View.BankToPlace
 	case All:
 	}
 	return len(m.View.Work)
@@ -105,7 +108,7 @@ func (m *Model) keeps(w *desk.Work) bool {
 		return w.Do == desk.DoMend || w.Do == desk.DoLook
 	case Uncertain:
 		return w.Do == desk.DoDecide
-	case All, Waves, ToApprove:
+	case All, Waves, ToApprove, ToPlace:
 	}
 	return true
 }
@@ -209,6 +212,16 @@ func DoIcon(do desk.WorkDo) theme.IconName {
 	case desk.DoLook:
 	}
 	return theme.IconEye
+}
+
+// signedOut is the first connection whose source has refused the sign-in; nil when there is none.
+func signedOut(stale []desk.Fresh) *desk.Fresh {
+	for i := range stale {
+		if stale[i].Last.Code == string(desk.NotAuthorised) {
+			return &stale[i]
+		}
+	}
+	return nil
 }
 
 // Stale names the connections whose data may not be used now.

@@ -148,6 +148,9 @@ func (s *Screen) note(room bool) string {
 // Table gives the list, for whoever drives the screen without a pointer.
 func (s *Screen) Table() *widget.Table[*desk.Work] { return s.table }
 
+// Tap takes a counter above the list, for whoever drives the screen without a pointer.
+func (s *Screen) Tap(c Counter) { s.tapCounter(string(c)) }
+
 func (s *Screen) columns() []widget.Column[*desk.Work] {
 	w := s.stage.Words
 	return []widget.Column[*desk.Work]{
@@ -287,6 +290,9 @@ func (m *Model) counters(w words.Words) []widget.Counter {
 	if n := m.Count(ToApprove); n > 0 {
 		all = append(all, widget.Counter{ID: string(ToApprove), Icon: theme.IconApprovals, Words: i18n.N("counter.approve", n)})
 	}
+	if n := m.Count(ToPlace); n > 0 {
+		all = append(all, widget.Counter{ID: string(ToPlace), Icon: theme.IconBanknote, Words: i18n.N("counter.to-place", n)})
+	}
 	if n := m.Count(Uncertain); n > 0 {
 		all = append(all, widget.Counter{ID: string(Uncertain), Icon: theme.IconQuestion, Words: i18n.N("counter.uncertain", n), Status: theme.Overdue2})
 	}
@@ -314,6 +320,9 @@ func (s *Screen) tapCounter(id string) {
 	case ToApprove:
 		s.stage.OpenScreen(stage.Approvals)
 		return
+	case ToPlace:
+		s.stage.OpenScreen(stage.Bank)
+		return
 	}
 	s.model.SetCounter(Counter(id))
 	s.counters.SetChosen(string(s.model.Counter()))
@@ -325,12 +334,24 @@ func (s *Screen) tapCounter(id string) {
 
 func (s *Screen) showBanner() {
 	stale := s.model.Stale()
+	if aside := s.asideBanner(); len(stale) == 0 && aside != nil {
+		s.banner.Turn(aside)
+		s.banner.Show()
+		return
+	}
 	if len(stale) == 0 {
 		s.banner.Turn(&fyne.Container{})
 		s.banner.Hide()
 		return
 	}
 	f := stale[0]
+	if lost := signedOut(stale); lost != nil {
+		id := strconv.FormatInt(int64(lost.Connection.ID), 10)
+		s.banner.Turn(widget.NewBanner(widget.Blocked, i18n.T("signinat.signed-out", i18n.Args{"system": lost.Connection.Name}),
+			[]widget.Run{{Text: i18n.T("today.signed-out-text")}}, widget.NewButton(widget.Secondary, i18n.T("today.sign-in"), theme.IconKey, func() { s.stage.OpenScreen(stage.Connections + "/sign-in/" + id) })))
+		s.banner.Show()
+		return
+	}
 	button := widget.NewButton(widget.Secondary, i18n.T("sign.open-connections"), "", func() { s.stage.OpenConnection(f.Connection.ID) })
 	s.banner.Turn(widget.NewBanner(widget.Blocked, i18n.T("sign.stale", i18n.Args{"name": f.Connection.Name}),
 		[]widget.Run{{Text: i18n.T("today.stale-text", i18n.Args{"why": f.Message})}}, button))

@@ -62,19 +62,28 @@ func (c *CounterStrip) indexAt(x float32) int {
 	return -1
 }
 
+// boxes shares the width. Where there is no room for all, counters that count nothing go, the last of them first; then words are cut.
 func (c *CounterStrip) boxes(width float32) []Box {
 	boxes := make([]Box, len(c.counters))
-	total := float32(0)
+	total, shown := float32(0), len(boxes)
 	for i, n := range c.counters {
 		boxes[i].Width = counterWidth(n)
 		total += boxes[i].Width
 	}
-	spare := max(0, width-total)
-	x := float32(0)
+	for i := len(boxes) - 1; i >= 0 && total > width; i-- {
+		if n := c.counters[i]; n.Number == "0" && n.ID != c.id {
+			total, shown = total-boxes[i].Width, shown-1
+			boxes[i].Width = 0
+		}
+	}
+	x, left := float32(0), shown
 	for i := range boxes {
-		share := float32(int(spare / float32(len(boxes))))
-		if i == len(boxes)-1 {
-			share = spare - share*float32(len(boxes)-1)
+		if boxes[i].Width == 0 {
+			continue
+		}
+		share := float32(int((width - total) / float32(shown)))
+		if left--; left == 0 {
+			share = width - x - boxes[i].Width
 		}
 		boxes[i].X, boxes[i].Height = x, counterHeight
 		boxes[i].Width += share
@@ -82,6 +91,18 @@ func (c *CounterStrip) boxes(width float32) []Box {
 	}
 	return boxes
 }
+
+// leastWidth is what the counters need when those that count nothing are left out, and words are cut.
+func (c *CounterStrip) leastWidth() (width float32) {
+	for _, n := range c.counters {
+		if n.Number != "0" || n.ID == c.id {
+			width += counterWidth(n) - ceil(Body.width(n.Words)) + leastWord
+		}
+	}
+	return width
+}
+
+const leastWord float32 = 24
 
 func counterWidth(n Counter) float32 {
 	return 12 + theme.IconRow + theme.Gap + ceil(Title.width(n.Number)) + theme.Gap + ceil(Body.width(n.Words)) + 12
@@ -127,15 +148,26 @@ func (c *CounterStrip) TypedRune(r rune) {
 func (c *CounterStrip) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyLeft:
-		c.cursor = max(0, c.cursor-1)
+		c.step(-1)
 	case fyne.KeyRight:
-		c.cursor = min(len(c.counters)-1, c.cursor+1)
+		c.step(1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.take(c.cursor)
 	default:
 		passKey(c, ev)
 	}
 	c.Refresh()
+}
+
+// step moves to the next counter that is seen.
+func (c *CounterStrip) step(by int) {
+	boxes := c.boxes(c.Size().Width)
+	for at := c.cursor + by; at >= 0 && at < len(boxes); at += by {
+		if boxes[at].Width > 0 {
+			c.cursor = at
+			return
+		}
+	}
 }
 
 // TypedShortcut passes shortcuts on to the window.
@@ -167,6 +199,12 @@ func (c *CounterStrip) CreateRenderer() fyne.WidgetRenderer {
 		}
 		ring.show(false)
 		for i, b := range c.boxes(size.Width) {
+			if b.Width == 0 {
+				for _, o := range []fyne.CanvasObject{drawn[i].ground, drawn[i].rule, drawn[i].icon, drawn[i].number, drawn[i].words} {
+					setVisible(o, false)
+				}
+				continue
+			}
 			c.drawCounter(drawn[i], i, b)
 			if c.focused && i == c.cursor {
 				ring.place(b.X, 0, fyne.NewSize(b.Width, counterHeight))
@@ -177,11 +215,7 @@ func (c *CounterStrip) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{
 		objects: func() []fyne.CanvasObject { return append(objects[:len(objects):len(objects)], ring.rect) }, place: draw,
 		min: func() fyne.Size {
-			var w float32
-			for _, n := range c.counters {
-				w += counterWidth(n)
-			}
-			return fyne.NewSize(w, counterHeight)
+			return fyne.NewSize(c.leastWidth(), counterHeight)
 		},
 		refresh: func() { draw(c.Size()) },
 	}

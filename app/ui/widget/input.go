@@ -192,6 +192,7 @@ func (e *entry) FocusLost() {
 // TypedKey passes the window's keys on.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	typed()
+	led = 0
 	if e.onKey != nil && e.onKey(ev) {
 		return
 	}
@@ -206,9 +207,12 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	e.Entry.TypedKey(ev)
 }
 
-// TypedRune hears of the letter, which the toolkit writes.
+// TypedRune hears of the letter, which the toolkit writes, unless it is the one of the key that opened the field.
 func (e *entry) TypedRune(r rune) {
 	typed()
+	if isLead(r) {
+		return
+	}
 	e.Entry.TypedRune(r)
 }
 

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -33,8 +35,28 @@ func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	}
 }
 
+// led is the letter of the key that was just served by the window: the toolkit sends it once more as text, to whatever has the
+// keyboard by then. It belongs to the goroutine of the window.
+var led rune
+
+// LedBy says that the window serves a key. A field that the key opens does not begin with its letter.
+func LedBy(key fyne.KeyName) {
+	led = 0
+	if r := []rune(string(key)); len(r) == 1 {
+		led = unicode.ToUpper(r[0])
+	}
+}
+
+// isLead reports whether a letter is only the echo of the key that the window has served.
+func isLead(r rune) bool {
+	echo := led != 0 && unicode.ToUpper(r) == led
+	led = 0
+	return echo
+}
+
 func passRune(o fyne.CanvasObject, r rune) {
 	typed()
+	led = 0
 	if c := canvasOf(o); c != nil && c.OnTypedRune() != nil {
 		c.OnTypedRune()(r)
 	}

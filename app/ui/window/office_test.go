@@ -54,7 +54,7 @@ func connectorFolder(t *testing.T) string {
 		if programs.folder, programs.err = os.MkdirTemp("", "dunningdesk-screens-"); programs.err != nil { //nolint:usetesting // it serves all tests of the package
 			return
 		}
-		for _, kind := range []string{"demo", "files"} {
+		for _, kind := range []string{"demo", "files", "bank"} {
 			out := filepath.Join(programs.folder, kind)
 			if runtime.GOOS == "windows" {
 				out += ".exe"

@@ -11,11 +11,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/bank"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
@@ -121,8 +123,9 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"terms-each", func(w *Window) { w.terms.WriteEach() }},
 			page{"terms-settlement", func(w *Window) { w.terms.Turn(terms.TabSettlement) }}, page{"terms-finance", func(w *Window) { w.terms.Turn(terms.TabFinance) }})
 	}
+	all = append(all, found(ctx, d)...)
 	if id := handedOver(ctx, d); id != "" {
-		all = append(all, page{"handover", at(stage.HandOver, id)}, page{"handover-say", func(w *Window) { w.handover.Say("") }})
+		all = append(all, page{"handover", func(w *Window) { closeDialog(w); at(stage.HandOver, id)(w) }}, page{"handover-say", func(w *Window) { w.handover.Say("") }})
 	}
 	if off := lastWriteOff(ctx, d); off != nil {
 		all = append(all, page{"customer-write-off", func(w *Window) {
@@ -140,14 +143,35 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	for _, v := range ofEachKind(ctx, d) {
 		all = append(all, page{"approvals-" + string(v.Measure.Kind), at(stage.Approvals, strconv.FormatInt(int64(v.ID), 10))})
 	}
+	all = append(all, page{"bank", at(stage.Bank, "")}, page{"bank-ignore", func(w *Window) { w.bank.AskIgnore() }},
+		page{"bank-waiting", func(w *Window) { closeDialog(w); w.bank.Turn(bank.Waiting) }},
+		page{"bank-set-aside", func(w *Window) { w.bank.Turn(bank.Ignored) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
 		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
+		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
 	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
+}
+
+// found are the page of a customer about whom a read has remarked, and the question what was done, where there is one.
+func found(ctx context.Context, d Desk) []page {
+	all, err := d.Findings(ctx, desk.FindingQuery{Unnoted: true})
+	if err != nil {
+		return nil
+	}
+	for _, wanted := range []func(admission.Finding) bool{
+		func(f admission.Finding) bool { return f.Calls() }, func(f admission.Finding) bool { return f.Item != 0 && f.Reason.SetsAside() },
+	} {
+		if at := slices.IndexFunc(all, wanted); at >= 0 {
+			show := func(w *Window) { w.shell.Go(stage.Customer, strconv.FormatInt(int64(all[at].Debtor), 10)) }
+			return []page{{"customer-found", show}, {"customer-found-note", func(w *Window) { w.customer.NoteFinding() }}}
+		}
+	}
+	return nil
 }
 
 // handedOver is the last hand-over of the book, empty when there is none.

@@ -11,10 +11,12 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/approvals"
+	"github.com/dunningdesk/dunningdesk/app/ui/bank"
 	"github.com/dunningdesk/dunningdesk/app/ui/connections"
 	"github.com/dunningdesk/dunningdesk/app/ui/customer"
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
@@ -41,6 +43,7 @@ type Desk interface {
 	handover.Desk
 	waves.Desk
 	approvals.Desk
+	bank.Desk
 	connections.Desk
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
@@ -68,6 +71,8 @@ type Config struct {
 	OnFold func(folded bool)
 	// OpenFile hands a file to the machine's own program for it; without it, the file's place is told.
 	OpenFile func(path string) error
+	// OpenPage opens an address in the person's browser; without it, there is none.
+	OpenPage func(address string) error
 	// Parent is the window for file dialogs; without it, paths are typed.
 	Parent fyne.Window
 	// Sit gives the desk with another person at it, who has signed in; without it nobody is asked to.
@@ -125,6 +130,7 @@ type Window struct {
 	handover    *handover.Screen
 	waves       *waves.Screen
 	approvals   *approvals.Screen
+	bank        *bank.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
 }
@@ -138,6 +144,9 @@ func New(c Config) (*Window, error) {
 	w.stage = &stage.Stage{
 		Run: c.Run, Words: w.words(), User: c.User, Canvas: c.Host.Canvas,
 		Tell: func(text string) { w.shell.Tell(shell.Notice{Text: text}) },
+		Offer: func(text, action string, do func()) {
+			w.shell.Tell(shell.Notice{Text: text, Action: action, Do: do})
+		},
 		Fail: func(err error) { w.fail(err) }, Changed: w.changed,
 		OpenCustomer: func(id receivable.DebtorID) { w.shell.Go(stage.Customer, strconv.FormatInt(int64(id), 10)) },
 		OpenTerms: func(id receivable.DebtorID, items []receivable.ItemID) {
@@ -152,7 +161,7 @@ func New(c Config) (*Window, error) {
 			screen, part, _ := strings.Cut(key, "/")
 			w.shell.Go(screen, part)
 		},
-		OpenFile: w.openFile, Pick: w.files.pick, SaveFile: w.files.save,
+		OpenFile: w.openFile, OpenPage: w.openPage, Pick: w.files.pick, SaveFile: w.files.save,
 	}
 	w.shell = shell.New(w.shellConfig())
 	w.shell.Fold(c.Folded)
@@ -170,7 +179,7 @@ func (w *Window) shellConfig() shell.Config {
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
 		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
-			{Key: stage.Today, Icon: theme.IconToday},
+			{Key: stage.Today, Icon: theme.IconToday, Beside: []string{stage.Bank}},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms, stage.HandOver}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
@@ -196,12 +205,13 @@ func (w *Window) build() []shell.Screen {
 	w.handover = handover.New(w.stage, w.config.Desk)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
+	w.bank = bank.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.connections, w.settings}
 }
 
 func (w *Window) mode() theme.Mode {
@@ -275,6 +285,13 @@ func copyText(f widget.Failure) {
 	if app := fyne.CurrentApp(); app != nil {
 		app.Clipboard().SetContent(f.Text())
 	}
+}
+
+func (w *Window) openPage(address string) error {
+	if w.config.OpenPage == nil {
+		return fault.New(fault.Unavailable, "there is no browser to open %s in", address)
+	}
+	return w.config.OpenPage(address)
 }
 
 func (w *Window) openFile(path string) error {

@@ -12,6 +12,8 @@ func Schedule(id string) string {
 		return i18n.T("own.sync")
 	case desk.SchedulePropose:
 		return i18n.T("own.propose")
+	case desk.WorkFolders:
+		return i18n.T("own.folders")
 	case "":
 		return i18n.T("own.all")
 	}

@@ -36,6 +36,7 @@ var reasons = map[dunning.Reason]string{
 	dunning.ReasonConsent:        "reason.consent",
 	dunning.ReasonBanked:         "reason.banked",
 	dunning.ReasonCollected:      "reason.collected",
+	dunning.ReasonQuarantined:    "reason.quarantined",
 }
 
 // Reason says in a word or two why something was left out: "too soon".

@@ -20,6 +20,11 @@ func PutBankLine(m *receivablev1.BankLine, l *spec.BankLine) {
 	m.Text = l.Text
 	m.Reversal = l.Reversal
 	m.Origin = fromRecord(l.Origin)
+	m.Format = l.Format
+	m.Batch = l.Batch
+	m.Collective = l.Collective
+	m.BankReference = l.BankReference
+	m.CreditedAccount = l.CreditedAccount
 }
 
 // GetBankLine overwrites every field of l.
@@ -37,5 +42,6 @@ func GetBankLine(l *spec.BankLine, m *receivablev1.BankLine) {
 		Text:         m.GetText(),
 		Reversal:     m.GetReversal(),
 		Origin:       toRecord(m.GetOrigin()),
+		Format:       m.GetFormat(), Batch: m.GetBatch(), Collective: m.GetCollective(), BankReference: m.GetBankReference(), CreditedAccount: m.GetCreditedAccount(),
 	}
 }

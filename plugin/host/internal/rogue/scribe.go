@@ -67,6 +67,10 @@ func (s scribe) Authorize(ctx context.Context, _ spec.Settings, in sdk.SignIn) e
 	if err := in.Learn("company", "42"); err != nil {
 		return err
 	}
+	if s.kind == "write-hang" { // nobody agrees
+		<-ctx.Done()
+		return ctx.Err()
+	}
 	if s.kind == "write-refused" {
 		return errors.New("the person said no")
 	}

@@ -2334,10 +2334,23 @@ type BankLine struct {
 	// The payer's message.
 	Text string `protobuf:"bytes,10,opt,name=text,proto3" json:"text,omitempty"`
 	// The bank takes an earlier line back.
-	Reversal      bool    `protobuf:"varint,11,opt,name=reversal,proto3" json:"reversal,omitempty"`
-	Origin        *Record `protobuf:"bytes,12,opt,name=origin,proto3" json:"origin,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Reversal bool    `protobuf:"varint,11,opt,name=reversal,proto3" json:"reversal,omitempty"`
+	Origin   *Record `protobuf:"bytes,12,opt,name=origin,proto3" json:"origin,omitempty"`
+	// Kind of file that told of it, such as "camt" or "ocr-giro". Two kinds may
+	// tell of one payment; two lines of one kind are two payments.
+	Format string `protobuf:"bytes,13,opt,name=format,proto3" json:"format,omitempty"`
+	// Equal for the lines that the bank credits in one sum, empty when it is not
+	// known that it does.
+	Batch string `protobuf:"bytes,14,opt,name=batch,proto3" json:"batch,omitempty"`
+	// It is itself such a sum, and the file does not tell what it is made of.
+	Collective bool `protobuf:"varint,15,opt,name=collective,proto3" json:"collective,omitempty"`
+	// The bank's archive reference, as other files of the bank have it too.
+	BankReference string `protobuf:"bytes,16,opt,name=bank_reference,json=bankReference,proto3" json:"bank_reference,omitempty"`
+	// Account on which the money lies, where "account" is only a number to which
+	// it was paid (bankgiro).
+	CreditedAccount string `protobuf:"bytes,17,opt,name=credited_account,json=creditedAccount,proto3" json:"credited_account,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *BankLine) Reset() {
@@ -2452,6 +2465,41 @@ func (x *BankLine) GetOrigin() *Record {
 		return x.Origin
 	}
 	return nil
+}
+
+func (x *BankLine) GetFormat() string {
+	if x != nil {
+		return x.Format
+	}
+	return ""
+}
+
+func (x *BankLine) GetBatch() string {
+	if x != nil {
+		return x.Batch
+	}
+	return ""
+}
+
+func (x *BankLine) GetCollective() bool {
+	if x != nil {
+		return x.Collective
+	}
+	return false
+}
+
+func (x *BankLine) GetBankReference() string {
+	if x != nil {
+		return x.BankReference
+	}
+	return ""
+}
+
+func (x *BankLine) GetCreditedAccount() string {
+	if x != nil {
+		return x.CreditedAccount
+	}
+	return ""
 }
 
 // Posting is one thing that the desk wants written in the source.
@@ -3512,7 +3560,7 @@ const file_connector_proto_rawDesc = "" +
 	"externalId\x12\x12\n" +
 	"\x04file\x18\x03 \x01(\tR\x04file\x12\x12\n" +
 	"\x04line\x18\x04 \x01(\x03R\x04line\x12\x16\n" +
-	"\x06column\x18\x05 \x01(\tR\x06column\"\xf3\x02\n" +
+	"\x06column\x18\x05 \x01(\tR\x06column\"\x93\x04\n" +
 	"\bBankLine\x12\x1f\n" +
 	"\vexternal_id\x18\x01 \x01(\tR\n" +
 	"externalId\x12\x18\n" +
@@ -3531,7 +3579,14 @@ const file_connector_proto_rawDesc = "" +
 	"\x04text\x18\n" +
 	" \x01(\tR\x04text\x12\x1a\n" +
 	"\breversal\x18\v \x01(\bR\breversal\x12-\n" +
-	"\x06origin\x18\f \x01(\v2\x15.receivable.v1.RecordR\x06origin\"\xeb\x02\n" +
+	"\x06origin\x18\f \x01(\v2\x15.receivable.v1.RecordR\x06origin\x12\x16\n" +
+	"\x06format\x18\r \x01(\tR\x06format\x12\x14\n" +
+	"\x05batch\x18\x0e \x01(\tR\x05batch\x12\x1e\n" +
+	"\n" +
+	"collective\x18\x0f \x01(\bR\n" +
+	"collective\x12%\n" +
+	"\x0ebank_reference\x18\x10 \x01(\tR\rbankReference\x12)\n" +
+	"\x10credited_account\x18\x11 \x01(\tR\x0fcreditedAccount\"\xeb\x02\n" +
 	"\aPosting\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x1b\n" +
