@@ -86,9 +86,8 @@ func (i invoice) item() (out spec.Item, err error) {
 		ExternalID: i.Number, DebtorID: i.Customer, Number: i.Number, Kind: spec.ItemInvoice, Currency: i.Currency, Reference: i.OCR, OrderRef: i.Order,
 	}
 	total := i.Total
-	relieved := i.Relief != "" && i.Relief != "none" && i.ToPay != ""
-	if relieved {
-		total = i.ToPay // the rest is claimed from the state
+	if i.Relief != "" && i.Relief != "none" && i.ToPay != "" {
+		total = i.ToPay // the rest is claimed from the state; where more is told as open, the desk sets it aside
 	}
 	var wrong, odd, late error
 	out.Amount, err = total.Float(out.Currency)
@@ -98,7 +97,7 @@ func (i invoice) item() (out spec.Item, err error) {
 	if err := errors.Join(err, wrong, odd, late); err != nil {
 		return out, err
 	}
-	if (relieved || out.Currency != home) && abs(out.Open) > abs(out.Amount) {
+	if out.Currency != home && abs(out.Open) > abs(out.Amount) {
 		return out, fmt.Errorf("of %s %s more is open than it was made out for", spec.FormatAmount(out.Amount, out.Currency), out.Currency)
 	}
 	switch {

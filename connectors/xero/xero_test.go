@@ -210,7 +210,7 @@ func TestAPersonSignsInWithoutASecretAndTheTokenRotates(t *testing.T) {
 	}
 }
 
-// A contact that Xero does not give any more owes all the same: its item would end the read of all others.
+// A contact that Xero does not give any more owes all the same: its item would be set aside.
 func TestAContactThatIsGoneIsTakenFromTheInvoice(t *testing.T) {
 	s := xero(t)
 	s.On(base+"/Contacts", guarded(paged("Contacts", strings.Replace(contacts, nordlys, "f3675fc4-f8dd-4f03-ba5b-f1870566bcd7", 1))))

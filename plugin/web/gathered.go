@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -58,8 +57,6 @@ func (g *Gathered) Send(req spec.ReadRequest, emit sdk.Emitter, cursor []byte) e
 		if err := g.readable(); err != nil {
 			return err
 		}
-	} else {
-		g.rejectOrphans(wanted)
 	}
 	for _, d := range g.Notes {
 		if err := emit.Note(d); err != nil {
@@ -108,11 +105,6 @@ func (g *Gathered) readable() error {
 			what = "item " + one.ExternalID
 		}
 	}
-	for i := range g.Debtors {
-		if !sound(g.Debtors[i]) {
-			what = "customer " + g.Debtors[i].ExternalID
-		}
-	}
 	if len(g.Rejected) > 0 {
 		what = g.Rejected[0].Summary
 	}
@@ -122,27 +114,6 @@ func (g *Gathered) readable() error {
 	return spec.Diagnostic{
 		Severity: spec.SeverityError, Code: spec.CodeCursorInvalid, Summary: "Not all that changed can be read.", Detail: what, Hint: "Read in full once.",
 	}
-}
-
-// rejectOrphans takes out items and payments of customers who do not come: the desk would end the read of all others at them.
-func (g *Gathered) rejectOrphans(wanted func(debtor string) bool) {
-	come := make(map[string]bool, len(g.Debtors))
-	for i := range g.Debtors {
-		come[g.Debtors[i].ExternalID] = sound(g.Debtors[i])
-	}
-	g.Items = slices.DeleteFunc(g.Items, func(i spec.Item) bool {
-		if !come[i.DebtorID] && wanted(i.DebtorID) {
-			g.Reject(spec.StreamItems, i.ExternalID, "Item "+First(i.Number, i.ExternalID), fmt.Errorf("the source does not show its customer %q", i.DebtorID))
-		}
-		return !come[i.DebtorID]
-	})
-	g.Payments = slices.DeleteFunc(g.Payments, func(p spec.Payment) bool { return !come[p.DebtorID] })
-}
-
-// sound reports whether the desk takes a customer.
-func sound(d spec.Debtor) bool {
-	d.Clean()
-	return d.Validate() == nil
 }
 
 func each[T any](req spec.ReadRequest, stream spec.Stream, records []T, wanted func(T) bool, send func(T) error) error {

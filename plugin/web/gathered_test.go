@@ -3,8 +3,6 @@ package web_test
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -68,30 +66,6 @@ func TestChangesThatCannotBeReadHaveEverythingReadAgain(t *testing.T) {
 		if got, err := sdk.Collect(t.Context(), s, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull}); err != nil || got.Checkpoints[0].Rejected != 1 {
 			t.Errorf("%s, everything: %v", name, err)
 		}
-	}
-}
-
-// An item of a customer who did not come would end the whole read at the desk.
-func TestItemsOfCustomersWhoDidNotComeAreRejected(t *testing.T) {
-	item := func(id, debtor string) spec.Item {
-		return spec.Item{ExternalID: id, DebtorID: debtor, Number: "INV-" + id, Kind: spec.ItemInvoice, Issued: "2026-11-20", Currency: "EUR", Amount: 5, Open: 5}
-	}
-	all := web.Gathered{
-		Debtors:  []spec.Debtor{{ExternalID: "1", Name: "One"}, {ExternalID: "bad", Name: "Two", Country: "Norway"}},
-		Items:    []spec.Item{item("a", "1"), item("b", "nobody"), item("c", "bad")},
-		Payments: []spec.Payment{{ExternalID: "p", DebtorID: "nobody", Date: "2026-11-20", Currency: "EUR", Amount: 5}},
-	}
-	alone := all
-	alone.Items = slices.Clone(all.Items)
-	got, err := sdk.Collect(t.Context(), &sender{all}, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull})
-	if err != nil || len(got.Items) != 1 || len(got.Payments) != 0 || got.Checkpoints[0].Rejected != 3 {
-		t.Fatalf("%d items, %d payments, %+v, %v", len(got.Items), len(got.Payments), got.Checkpoints, err)
-	}
-	if said := fmt.Sprint(got.Diagnostics); !strings.Contains(said, "INV-b") || !strings.Contains(said, "INV-c") {
-		t.Errorf("%s", said)
-	}
-	if got, err := sdk.Collect(t.Context(), &sender{alone}, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull, Debtors: []string{"nobody"}}); err != nil || got.Checkpoints[0].Rejected != 1 {
-		t.Errorf("asked for alone: %+v, %v", got.Checkpoints, err)
 	}
 }
 
