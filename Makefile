@@ -46,6 +46,12 @@ ifneq ($(RACE),)
 endif
 	go test -timeout 15m ./...
 
+.PHONY: conformance
+conformance: deps-build ## Hold every connector to the protocol, and print a line for each
+	@mkdir -p build
+	@go test -json -run Conformance -timeout 15m ./connectors/... >build/conformance.json || true
+	@go run ./plugin/conformance/table <build/conformance.json
+
 .PHONY: build
 build: deps-build connectors ## Build the program and its connectors into build/
 	@mkdir -p build

@@ -75,6 +75,8 @@ var house = []room{
 	},
 	// The connector that misbehaves, for the host's tests: a program of its own, like any connector.
 	{folder: "plugin/host/internal/rogue", may: []string{"plugin/sdk", "plugin/spec", "plugin/proto"}},
+	// The folder of a new connector; its templates are tested as what they become.
+	{folder: "plugin/scaffold"},
 	{folder: "plugin/conformance", may: []string{"plugin/spec", "plugin/host"}, tests: []string{"plugin/sdk"}},
 
 	// What connectors of HTTP sources share.
@@ -99,6 +101,7 @@ var libraries = map[string][]string{
 	"github.com/hashicorp/go-plugin": {"plugin"},
 	"google.golang.org/grpc":         {"plugin"},
 	"google.golang.org/protobuf":     {"plugin"},
+	"github.com/bufbuild":            {"plugin/proto/reference"},
 	"github.com/wneessen/go-mail":    {"app/courier"},
 	"github.com/emersion":            {"app/courier"},
 	"net/smtp":                       {"app/courier"},

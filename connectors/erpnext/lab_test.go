@@ -88,13 +88,33 @@ func (s *site) show(doctype string) {
 		path := "/api/resource/" + doctype + "/" + fmt.Sprint(d["name"])
 		s.On("GET "+path, s.guarded(func(w http.ResponseWriter, r *http.Request) { send(w, r, doc{"data": d}) }))
 		s.On("PUT "+path, s.guarded(func(w http.ResponseWriter, r *http.Request) {
+			before := d["docstatus"]
 			_ = json.NewDecoder(r.Body).Decode(&d)
+			if d["docstatus"] != before {
+				s.book(d)
+			}
 			send(w, r, doc{"data": d})
 		}))
 		s.On("DELETE "+path, s.guarded(func(w http.ResponseWriter, r *http.Request) {
 			s.tables[doctype] = slices.DeleteFunc(s.tables[doctype], func(one doc) bool { return one["name"] == d["name"] })
 			webtest.Status(202, `{"message":"ok"}`)(w, r)
 		}))
+	}
+}
+
+// book does what submitting and cancelling a document does to what is open.
+func (s *site) book(d doc) {
+	sign := map[any]float64{1.0: 1, 2.0: -1}[d["docstatus"]]
+	if total, ok := d["grand_total"].(float64); ok {
+		d["outstanding_amount"], d["party_account_currency"], d["debit_to"], d["status"] = max(0, sign*total), d["currency"], "Debtors - A", "Unpaid"
+	}
+	rows, _ := d["accounts"].([]any)
+	for _, row := range rows {
+		for _, i := range s.tables["Sales Invoice"] {
+			if credit, ok := row.(doc)["credit_in_account_currency"].(float64); ok && i["name"] == row.(doc)["reference_name"] {
+				i["outstanding_amount"] = i["outstanding_amount"].(float64) - sign*credit
+			}
+		}
 	}
 }
 

@@ -105,6 +105,9 @@ func (m *mapping) take(invoice string, item spec.Item) {
 	m.Items = append(m.Items, item)
 }
 
+// ourKey is how the desk's own keys begin: an invoice with one in its remarks is a fee of ours.
+const ourKey = "DD-"
+
 // item is an invoice in the currency in which it is owed.
 func (m *mapping) item(i invoice) (out spec.Item, err error) {
 	out = spec.Item{ExternalID: i.Name, DebtorID: i.Customer, Number: i.Name, Kind: spec.ItemInvoice, Currency: web.First(i.Account, i.Currency), OrderRef: i.Order}
@@ -123,6 +126,9 @@ func (m *mapping) item(i invoice) (out spec.Item, err error) {
 	out.Open, wrong = i.Open.Rounded(out.Currency)
 	out.Issued, odd = web.Day(i.Posted)
 	out.Due, late = web.Day(i.Due)
+	if strings.HasPrefix(i.Remarks, ourKey) {
+		out.Kind = spec.ItemFee
+	}
 	if i.Return == 1 {
 		out.Kind, out.Due, out.AppliesTo = spec.ItemCredit, "", i.Against
 		out.Amount, out.Open = -max(out.Amount, -out.Amount), -max(out.Open, -out.Open)

@@ -86,6 +86,7 @@ type invoice struct {
 	Email        string      `json:"contact_email"`
 	Order        string      `json:"po_no"`
 	Terms        string      `json:"payment_terms_template"`
+	Remarks      string      `json:"remarks"`
 
 	// With the document alone.
 	DocStatus  int     `json:"docstatus"`
@@ -99,7 +100,7 @@ func (invoice) fields() []string {
 	return []string{
 		"name", "customer", "posting_date", "due_date", "currency", "party_account_currency", "grand_total", "rounded_total", "base_grand_total",
 		"base_rounded_total", "outstanding_amount", "status", "is_return", "return_against", "is_pos", "is_consolidated", "contact_email", "po_no",
-		"payment_terms_template", "docstatus",
+		"payment_terms_template", "remarks", "docstatus",
 	}
 }
 

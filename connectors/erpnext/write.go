@@ -52,6 +52,11 @@ func (w *writer) write(ctx context.Context) (spec.Posted, error) {
 	if w.company == "" {
 		return spec.Posted{}, refuse("No company is chosen.", "Press Check at the connection and choose one.")
 	}
+	if len(w.p.Undoes) == 0 {
+		if err := w.known(ctx); err != nil {
+			return spec.Posted{}, err
+		}
+	}
 	return w.deeds().Write(ctx, "ERPNext", w.p)
 }
 
@@ -80,6 +85,24 @@ func (w *writer) deeds() sdk.Deeds {
 	}
 }
 
+// known makes sure that the customer is there, and that the invoices are the customer's: a letter on somebody else's invoice
+// would be read by others.
+func (w *writer) known(ctx context.Context) error {
+	if err := w.document(ctx, "Customer", w.p.DebtorID, &made{}); err != nil {
+		return err
+	}
+	for _, part := range w.byInvoice() {
+		var i invoice
+		if err := w.document(ctx, "Sales Invoice", part.ItemID, &i); err != nil {
+			return err
+		}
+		if i.Customer != w.p.DebtorID {
+			return refuse("The invoice "+part.ItemID+" is not one of the customer's in ERPNext.", "Sync, and look at the invoice.")
+		}
+	}
+	return nil
+}
+
 func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 
 // Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
@@ -104,6 +127,9 @@ func (w *writer) cancelledIn(doctype string) func(context.Context) (spec.Posted,
 	return func(ctx context.Context) (spec.Posted, bool, error) {
 		var one made
 		err := w.document(ctx, doctype, w.p.Undoes[0], &one)
+		if web.Absent(err) {
+			return spec.Posted{}, false, nil
+		}
 		return posted(one), one.DocStatus == cancelled, err
 	}
 }

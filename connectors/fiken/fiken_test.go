@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/conformance"
@@ -35,27 +36,64 @@ const (
 	  "customer":{"contactId":2747365},"settled":false,"sale":{"saleId":3,"outstandingBalance":5000}}]`
 )
 
+// claim is what can be written off.
+type claim struct {
+	mu      sync.Mutex
+	written bool
+}
+
+func (c *claim) reopen() { c.set(false) }
+
+func (c *claim) set(written bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.written = written
+}
+
+// open is what is open of it, and whether it was written off.
+func (c *claim) open() (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.written {
+		return "0", true
+	}
+	return "20000", false
+}
+
+// invoices are all, the one as it stands now.
+func (c *claim) invoices(size int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		open, _ := c.open()
+		inPages(strings.Replace(invoices, `"outstandingBalance":20000`, `"outstandingBalance":`+open, 1), size)(w, r)
+	}
+}
+
 // fiken is a company in Fiken.
-func fiken(t *testing.T) *webtest.Server {
+func fiken(t *testing.T) *webtest.Server { return fikenWith(t, &claim{}) }
+
+func fikenWith(t *testing.T, one *claim) *webtest.Server {
 	t.Helper()
 	s := webtest.New(t)
 	s.On("GET /companies", paged(`[{"name":"Skagerrak Engros AS","slug":"skagerrak-engros-as"}]`))
 	s.On("GET /companies/skagerrak-engros-as/contacts", paged(contacts))
-	s.On("GET /companies/skagerrak-engros-as/invoices", paged(invoices))
+	s.On("GET /companies/skagerrak-engros-as/invoices", one.invoices(1))
 	s.On("GET /companies/skagerrak-engros-as/creditNotes", paged(credits))
-	written := false
 	s.On("GET /companies/skagerrak-engros-as/invoices/2888156", func(w http.ResponseWriter, r *http.Request) {
-		webtest.JSON(fmt.Sprintf(`{"invoiceId":2888156,"currency":"NOK","sale":{"saleId":2888156,"outstandingBalance":20000,"writeOff":%v}}`, written))(w, r)
+		open, written := one.open()
+		webtest.JSON(fmt.Sprintf(`{"invoiceId":2888156,"currency":"NOK","customer":{"contactId":2747365},
+			"sale":{"saleId":2888156,"outstandingBalance":%s,"writeOff":%v}}`, open, written))(w, r)
 	})
 	s.On("PATCH /companies/skagerrak-engros-as/sales/2888156/writeOff", func(w http.ResponseWriter, _ *http.Request) {
-		written = true
+		one.set(true)
 		w.WriteHeader(http.StatusOK)
 	})
 	return s
 }
 
 // paged answers with one row a page, as Fiken tells of its pages.
-func paged(rows string) http.HandlerFunc {
+func paged(rows string) http.HandlerFunc { return inPages(rows, 1) }
+
+func inPages(rows string, size int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer s3cret-token" {
 			w.WriteHeader(http.StatusUnauthorized)
@@ -67,13 +105,13 @@ func paged(rows string) http.HandlerFunc {
 		}
 		var n int
 		_, _ = fmt.Sscan(r.URL.Query().Get("page"), &n)
-		w.Header().Set("Fiken-Api-Page-Count", fmt.Sprint(len(all)))
+		w.Header().Set("Fiken-Api-Page-Count", fmt.Sprint((len(all)+size-1)/size))
 		w.Header().Set("Fiken-Api-Result-Count", fmt.Sprint(len(all)))
-		if n >= len(all) {
-			webtest.JSON("[]")(w, r)
-			return
+		page, err := json.Marshal(all[min(len(all), n*size):min(len(all), (n+1)*size)])
+		if err != nil {
+			panic(err)
 		}
-		webtest.JSON("["+string(all[n])+"]")(w, r)
+		webtest.JSON(string(page))(w, r)
 	}
 }
 
@@ -87,6 +125,7 @@ func connection(s *webtest.Server) spec.Settings {
 }
 
 func TestConformance(t *testing.T) {
+	t.Parallel() // its pace is Fiken's
 	values, secrets := settings(fiken(t))
 	got := conformance.Run(t, conformance.Options{Settings: values, Secrets: secrets, Rejected: 1})
 	if len(got.Debtors) != 2 || len(got.Items) != 3 || len(got.Payments) != 1 {
@@ -111,6 +150,27 @@ func TestConformance(t *testing.T) {
 	}
 	if d := got.Debtors[1]; d.Country != "" || d.Extra["country"] != "Kakania" || d.Kind != spec.DebtorUnknown || !d.Inactive {
 		t.Errorf("a country that is none is not guessed: %+v", d)
+	}
+}
+
+func TestConformanceOfWriting(t *testing.T) {
+	t.Parallel()
+	one := &claim{}
+	server := fikenWith(t, one)
+	server.On("GET /companies/skagerrak-engros-as/contacts", inPages(contacts, 100)) // Fiken's pace makes each page a wait
+	server.On("GET /companies/skagerrak-engros-as/invoices", one.invoices(100))
+	values, secrets := settings(server)
+	conformance.RunPostings(t, conformance.Options{Settings: values, Secrets: secrets, Rejected: 1, Postings: conformance.Postings{
+		Date: "2026-11-20", Anew: one.reopen, Permanent: []spec.PostingKind{spec.PostWriteOff},
+		Samples: map[spec.PostingKind]spec.Posting{spec.PostWriteOff: writeOff()},
+	}})
+}
+
+// writeOff is all that is open of the invoice 10001.
+func writeOff() spec.Posting {
+	return spec.Posting{
+		Kind: spec.PostWriteOff, DebtorID: "2747365", Date: "2026-11-20", Currency: "NOK", Amount: 20000, Reason: "insolvency",
+		Text: "the estate is closed", Parts: []spec.PostingPart{{ItemID: "2888156", Number: "10001", Amount: 20000}},
 	}
 }
 
@@ -145,6 +205,7 @@ func TestWhatFikenCannotTakeIsRefusedPlainly(t *testing.T) {
 		"in EUR is not sent":       func(p *spec.Posting) { p.Currency = "EUR" },
 		"cannot take a write-off":  func(p *spec.Posting) { p.Undoes = []string{"1"} },
 		"one invoice at a time":    func(p *spec.Posting) { p.Parts = append(p.Parts, p.Parts[0]) },
+		"not one of the customer":  func(p *spec.Posting) { p.DebtorID = "2747366" },
 		"does not have what was a": func(p *spec.Posting) { p.Parts[0].ItemID = "1" },
 	} {
 		p := spec.Posting{

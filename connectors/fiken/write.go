@@ -30,7 +30,10 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 	if err != nil {
 		return spec.Posted{}, web.WriteFailure(err)
 	}
-	if i.Sale.WriteOff {
+	switch {
+	case id(i.Customer.ID) != p.DebtorID:
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "The invoice "+part.Number+" is not one of the customer's in Fiken.", "Read again, and look at the invoice.")
+	case i.Sale.WriteOff:
 		return posted(i, true), nil
 	}
 	switch left, err := i.Sale.open(home); {
@@ -77,12 +80,15 @@ func posted(i invoice, already bool) spec.Posted {
 
 // Find implements sdk.Poster. A sale is written off once, so that it needs no key.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
-	if len(p.Parts) != 1 {
+	if len(p.Parts) != 1 || len(p.Undoes) > 0 {
 		return spec.Posted{}, false, nil
 	}
 	i, err := open(settings).invoice(ctx, p.Parts[0].ItemID)
-	if err != nil {
+	switch {
+	case web.Absent(err):
+		return spec.Posted{}, false, nil
+	case err != nil:
 		return spec.Posted{}, false, web.Diagnose(err, "token")
 	}
-	return posted(i, true), i.Sale.WriteOff, nil
+	return posted(i, true), i.Sale.WriteOff && id(i.Customer.ID) == p.DebtorID, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,34 @@ func (w *writing) places(ctx context.Context) ([]place, error) {
 		out = append(out, place{moveModel.name, l.Move.ID})
 	}
 	return out, err
+}
+
+// known makes sure that all items are there: what is said about one that nobody knows is wrong.
+func (w *writing) known(ctx context.Context) error {
+	missing := func(part spec.PostingPart) error {
+		return refuse("The item "+part.Number+" is not in Odoo.", "Sync, and look whether it was deleted there.")
+	}
+	var ids []int64
+	for _, part := range w.posting.Parts {
+		n, err := strconv.ParseInt(part.ItemID, 10, 64)
+		if err != nil {
+			return missing(part)
+		}
+		ids = append(ids, n)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := byID[line](ctx, w.odoo, lineModel.name, ids, w.receivable(), w.fields(lineModel))
+	if err != nil {
+		return err
+	}
+	for n, part := range w.posting.Parts {
+		if !slices.ContainsFunc(rows, func(l line) bool { return l.ID == ids[n] }) {
+			return missing(part)
+		}
+	}
+	return nil
 }
 
 // at is a domain of what stands at one of the places.

@@ -45,6 +45,9 @@ func (c connector) Write(ctx context.Context, settings spec.Settings, p spec.Pos
 		posted.Already = true
 		return posted, nil
 	}
+	if err == nil && len(p.Undoes) == 0 && p.Kind != spec.PostWriteOff { // which looks more closely
+		err = w.known(ctx)
+	}
 	if err == nil {
 		posted, err = w.deeds().Write(ctx, "Odoo", p)
 	}

@@ -226,6 +226,7 @@ func TestWhatOdooCannotTakeIsRefusedPlainly(t *testing.T) {
 		"less is open":             {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts[0].Amount, p.Amount = 39501, 39501 }},
 		"paid in instalments":      {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts[0].ItemID, p.DebtorID = "19", "10" }},
 		"not all of the items":     {loss(), func(s *server, _ *spec.Posting, _ map[string]string) { s.drop("account.move.line", 5) }},
+		"is not in Odoo":           {note(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Parts[0].ItemID = "4711" }},
 		"not asked to take back a": {loss(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"1"} }},
 		"none of odoo's":           {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "99999999999999999999" }},
 		"odoo refuses it":          {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "4711" }},
@@ -275,7 +276,7 @@ func TestALostAnswerLeavesItOpen(t *testing.T) {
 		s := newServer(t)
 		lastRead := map[string]string{"note": "mail.message search_read", "letter": "ir.attachment search_read", "fee": "account.move search_read"}[name]
 		s.before = func(call string, n int) {
-			if call == "account.move.line search_read" && name != "fee" && s.calls[lastRead] == 1 || call == lastRead && name == "fee" && n == 2 {
+			if call == "account.move.line search_read" && name != "fee" && s.calls[lastRead] == 1 && n == 3 || call == lastRead && name == "fee" && n == 2 {
 				s.Trouble("POST /jsonrpc", webtest.Lost)
 			}
 		}

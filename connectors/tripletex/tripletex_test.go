@@ -191,15 +191,34 @@ func TestEveryFieldThatIsReadIsAskedFor(t *testing.T) {
 	}
 }
 
-// credit has the server make a credit note of invoice 2152.
-func credit(s *webtest.Server) {
-	i := strings.TrimSuffix(invoices[strings.Index(invoices, `{"id":2152`):], "]")
+// credit has the server make a credit note of invoice 2152; what it gives takes the note away again.
+func credit(s *webtest.Server) (anew func()) {
+	one := strings.TrimSuffix(invoices[strings.Index(invoices, `{"id":2152`):], "]")
+	settled := strings.NewReplacer(`"amountOutstanding":800`, `"amountOutstanding":0`, `"amountCurrencyOutstanding":800`, `"amountCurrencyOutstanding":0`)
 	note := `{"id":2200,"invoiceNumber":10050,"invoiceDate":"2026-11-20","invoiceDueDate":"2026-11-20","isCreditNote":true,"creditedInvoice":2152,"amountCurrency":-800,
 	  "amountOutstanding":0,"amountCurrencyOutstanding":0,"currency":{"code":"NOK"},"customer":{"id":883}}`
-	s.On("GET /v2/invoice/2152", webtest.JSON(`{"value":`+i+`}`))
+	anew = func() {
+		s.On("GET /v2/invoice", listed(invoices))
+		s.On("GET /v2/invoice/2152", webtest.JSON(`{"value":`+one+`}`))
+	}
 	s.On("PUT /v2/invoice/2152/:createCreditNote", func(w http.ResponseWriter, r *http.Request) {
-		s.On("GET /v2/invoice", listed(strings.TrimSuffix(invoices, "]")+","+note+"]"))
+		s.On("GET /v2/invoice", listed(settled.Replace(strings.TrimSuffix(invoices, "]")+","+note+"]")))
+		s.On("GET /v2/invoice/2152", webtest.JSON(`{"value":`+settled.Replace(one)+`}`))
 		webtest.JSON(`{"value":`+note+`}`)(w, r)
+	})
+	anew()
+	return anew
+}
+
+func TestConformanceOfWriting(t *testing.T) {
+	t.Parallel()
+	s := tripletex(t)
+	anew := credit(s)
+	conformance.RunPostings(t, conformance.Options{
+		Settings: map[string]string{"address": s.URL + "/v2"}, Secrets: secrets, Rejected: 1,
+		Postings: conformance.Postings{
+			Date: "2026-11-20", Anew: anew, Permanent: []spec.PostingKind{spec.PostWriteOff}, Samples: map[spec.PostingKind]spec.Posting{spec.PostWriteOff: givenUp()},
+		},
 	})
 }
 
@@ -238,11 +257,14 @@ func TestWhatTripletexCannotTakeIsRefusedPlainly(t *testing.T) {
 	credit(s)
 	s.On("GET /v2/invoice/2147", webtest.JSON(`{"value":`+invoices[strings.Index(invoices, "{"):strings.Index(invoices, ",\n\t {\"id\":2148")]+`}`))
 	for says, change := range map[string]func(*spec.Posting){
-		"books no losses":          func(p *spec.Posting) { p.Reason = "insolvency" },
-		"cannot take a credit":     func(p *spec.Posting) { p.Undoes = []string{"1"} },
-		"one invoice at a time":    func(p *spec.Posting) { p.Parts = append(p.Parts, p.Parts[0]) },
-		"shows 800 NOK of 800":     func(p *spec.Posting) { p.Parts[0].Amount, p.Amount = 100, 100 },
-		"shows 7500.00 NOK of 125": func(p *spec.Posting) { p.Parts[0].ItemID, p.Parts[0].Amount, p.Amount = "2147", 750000, 750000 },
+		"books no losses":       func(p *spec.Posting) { p.Reason = "insolvency" },
+		"cannot take a credit":  func(p *spec.Posting) { p.Undoes = []string{"1"} },
+		"one invoice at a time": func(p *spec.Posting) { p.Parts = append(p.Parts, p.Parts[0]) },
+		"shows 800 NOK of 800":  func(p *spec.Posting) { p.Parts[0].Amount, p.Amount = 100, 100 },
+		"shows 7500.00 NOK of 125": func(p *spec.Posting) {
+			p.DebtorID, p.Parts[0].ItemID, p.Parts[0].Amount, p.Amount = "881", "2147", 750000, 750000
+		},
+		"not one of the customer":  func(p *spec.Posting) { p.DebtorID = "881" },
 		"does not have what was a": func(p *spec.Posting) { p.Parts[0].ItemID = "1" },
 	} {
 		p := givenUp()

@@ -26,6 +26,9 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 	if err != nil {
 		return spec.Posted{}, web.WriteFailure(err)
 	}
+	if id(i.Customer.ID) != p.DebtorID {
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "The invoice "+part.Number+" is not one of the customer's in Tripletex.", "Read again, and look at the invoice.")
+	}
 	if note, found, err := c.creditOf(ctx, i); err != nil || found {
 		return posted(note, true), web.WriteFailure(err)
 	}
@@ -70,12 +73,15 @@ func posted(note invoice, already bool) spec.Posted {
 
 // Find implements sdk.Poster. An invoice is credited once, so that it needs no key.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
-	if len(p.Parts) != 1 {
+	if len(p.Parts) != 1 || len(p.Undoes) > 0 {
 		return spec.Posted{}, false, nil
 	}
 	c := open(settings)
 	i, err := c.invoice(ctx, p.Parts[0].ItemID)
-	if err != nil {
+	switch {
+	case web.Absent(err) || err == nil && id(i.Customer.ID) != p.DebtorID:
+		return spec.Posted{}, false, nil
+	case err != nil:
 		return spec.Posted{}, false, web.Diagnose(err, "employee_token")
 	}
 	note, found, err := c.creditOf(ctx, i)

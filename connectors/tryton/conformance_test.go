@@ -40,3 +40,9 @@ func conform(t *testing.T, values, secrets map[string]string) {
 		t.Errorf("%d items, %d payments, %+v", len(got.Items), len(got.Payments), got.Last)
 	}
 }
+
+// What is written into a real Tryton keeps the rules of writing.
+func TestConformanceOfWritingToRealTryton(t *testing.T) {
+	values, secrets := realTryton(t)
+	conformance.RunPostings(t, conformance.Options{Settings: values, Secrets: secrets, Postings: conformance.Postings{Date: "2026-11-21"}})
+}

@@ -94,6 +94,9 @@ func (w *writing) draftFee(ctx context.Context) (int64, error) {
 	if err != nil || len(drafts) > 0 {
 		return first(drafts), err
 	}
+	if _, err := w.partLines(ctx); err != nil {
+		return 0, err
+	}
 	account, err := w.feeAccount(ctx)
 	if err != nil {
 		return 0, err

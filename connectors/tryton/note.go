@@ -78,14 +78,29 @@ func (w *writing) resource(ctx context.Context) (string, error) {
 	return link("party.party", w.party), nil
 }
 
-// partLines reads the lines behind the posting's items; those that are gone, or
-// never were lines, are left out.
+// partLines reads the lines behind the posting's items, all of which must be
+// there: what is said about an item that nobody knows is wrong.
 func (w *writing) partLines(ctx context.Context) ([]line, error) {
 	var ids []int64
 	for _, part := range w.posting.Parts {
-		if id, ok := lineID(part.ItemID); ok {
-			ids = append(ids, id)
+		id, ok := lineID(part.ItemID)
+		if !ok {
+			return nil, noItem(part)
+		}
+		ids = append(ids, id)
+	}
+	lines, err := byID[line](ctx, w.tryton, "account.move.line", ids, w.receivables(), lineFields)
+	if err != nil {
+		return nil, err
+	}
+	for n, part := range w.posting.Parts {
+		if !slices.ContainsFunc(lines, func(l line) bool { return l.ID == ids[n] }) {
+			return nil, noItem(part)
 		}
 	}
-	return byID[line](ctx, w.tryton, "account.move.line", ids, w.receivables(), lineFields)
+	return lines, nil
+}
+
+func noItem(part spec.PostingPart) error {
+	return refuse("The item "+part.Number+" is not in Tryton.", "Sync, and look whether it was deleted there.")
 }

@@ -167,6 +167,9 @@ func (w *writer) stillOpen(ctx context.Context, part spec.PostingPart) error {
 	if err != nil {
 		return err
 	}
+	if !strings.EqualFold(i.Contact.ID, w.p.DebtorID) {
+		return notTheirs(web.First(i.Number, part.Number))
+	}
 	open, wrong := i.Open.Minor(i.Currency)
 	if wrong != nil || i.Status != authorised || i.Currency != w.p.Currency || open < part.Amount {
 		return refuse("Xero shows "+string(i.Open)+" "+i.Currency+" of "+web.First(part.Number, i.Number)+" as open ("+i.Status+").", "Sync, and write off what is left.")

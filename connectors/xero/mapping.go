@@ -31,6 +31,9 @@ const (
 
 func (m *mapping) contact(c contact) { m.contacts[c.ID] = c }
 
+// ourKey is how the desk's own keys begin: an invoice with one as its reference is a fee of ours.
+const ourKey = "DD-"
+
 func (m *mapping) invoice(i invoice) {
 	if i.Type != sale {
 		return
@@ -47,6 +50,9 @@ func (m *mapping) invoice(i invoice) {
 		ExternalID: i.ID, DebtorID: i.Contact.ID, Number: i.Number, Kind: spec.ItemInvoice, Currency: i.Currency, OrderRef: i.Reference,
 	}
 	m.names[i.Contact.ID] = i.Contact.Name
+	if strings.HasPrefix(i.Reference, ourKey) {
+		item.Kind = spec.ItemFee
+	}
 	var late error
 	item.Due, late = dayOf(i.DueDay, i.Due)
 	day := i.Day

@@ -32,7 +32,7 @@ type writer struct {
 // Write implements sdk.Poster.
 func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
-	at, err := w.deeds().Write(ctx, "Xero", p)
+	at, err := w.write(ctx)
 	if err == nil {
 		return at, nil
 	}
@@ -40,6 +40,48 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 		return spec.Posted{}, web.InPart("Xero", err)
 	}
 	return spec.Posted{}, web.WriteFailure(err)
+}
+
+func (w *writer) write(ctx context.Context) (spec.Posted, error) {
+	if len(w.p.Undoes) == 0 {
+		if err := w.known(ctx); err != nil {
+			return spec.Posted{}, err
+		}
+	}
+	return w.deeds().Write(ctx, "Xero", w.p)
+}
+
+// known makes sure that the contact is there, and that the invoices are the contact's: a letter on somebody else's invoice would
+// be read by others.
+func (w *writer) known(ctx context.Context) error {
+	if _, err := w.Get(ctx, "/Contacts/"+url.PathEscape(w.p.DebtorID), nil, &page{}); err != nil {
+		return err
+	}
+	for _, part := range w.p.Parts {
+		if w.p.Kind == spec.PostWriteOff || isCredit(part.ItemID) {
+			continue // it is looked at more closely, or is put on the contact
+		}
+		if !guid.MatchString(part.ItemID) {
+			return refuse("Xero has no item "+part.ItemID+".", "Sync, and look at the invoice.")
+		}
+		i, err := w.one(ctx, part.ItemID)
+		if err != nil {
+			return err
+		}
+		if !strings.EqualFold(i.Contact.ID, w.p.DebtorID) {
+			return notTheirs(web.First(i.Number, part.Number))
+		}
+	}
+	return nil
+}
+
+func notTheirs(number string) error {
+	return refuse("The invoice "+number+" is not one of the contact's in Xero.", "Sync, and look at the invoice.")
+}
+
+// isCredit tells the items that are no invoices.
+func isCredit(item string) bool {
+	return strings.HasPrefix(item, creditID) || strings.HasPrefix(item, overID) || strings.HasPrefix(item, preID)
 }
 
 // deeds are what Xero takes of each kind.
@@ -72,6 +114,9 @@ func (w *writer) findFee(ctx context.Context) (spec.Posted, bool, error) {
 
 func (w *writer) findVoided(ctx context.Context) (spec.Posted, bool, error) {
 	i, err := w.one(ctx, w.p.Undoes[0])
+	if web.Absent(err) {
+		return spec.Posted{}, false, nil
+	}
 	return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number}, i.Status == voided || i.Status == deleted, err
 }
 
@@ -114,7 +159,10 @@ func (w *writer) all(ctx context.Context, has func(ctx context.Context, place st
 	var at spec.Posted
 	for _, place := range w.places() {
 		id, found, err := has(ctx, place)
-		if err != nil || !found {
+		if web.Absent(err) || err == nil && !found {
+			return spec.Posted{}, false, nil
+		}
+		if err != nil {
 			return spec.Posted{}, false, err
 		}
 		at.ExternalIDs = append(at.ExternalIDs, id)
@@ -156,8 +204,8 @@ func (w *writer) note(ctx context.Context, place, key string) (string, bool, err
 func (w *writer) fileName() string { return w.p.Key + "-" + w.p.Document.Name }
 
 func (w *writer) attached(ctx context.Context, place string) (string, bool, error) {
-	if !strings.HasPrefix(place, "/Invoices/") {
-		return "", false, refuse("A file is put on invoices, and this one is about none.", "Attach it in Xero by hand.")
+	if !onInvoice(place) {
+		return "", false, nil
 	}
 	var got attachments
 	_, err := w.Get(ctx, place+"/Attachments", nil, &got)
@@ -175,7 +223,12 @@ func (w *writer) attached(ctx context.Context, place string) (string, bool, erro
 	return "", false, nil
 }
 
+func onInvoice(place string) bool { return strings.HasPrefix(place, "/Invoices/") }
+
 func (w *writer) attach(ctx context.Context, place, key string) (string, bool, error) {
+	if !onInvoice(place) {
+		return "", false, refuse("A file is put on invoices, and this one is about none.", "Attach it in Xero by hand.")
+	}
 	id, found, err := w.attached(ctx, place)
 	if err != nil || found {
 		return id, found, err

@@ -30,12 +30,13 @@ func books(s *webtest.Server) {
 			answer(w, r, map[string]any{"Attachments": files})
 		})
 	}
+	s.On(base+"/Contacts/"+nordlys, webtest.JSON(`{"Contacts":[{"ContactID":"`+nordlys+`"}]}`))
 	show := func(id, row string) {
 		s.On(base+"/Invoices/"+id, webtest.JSON(`{"Invoices":[`+row+`]}`))
 	}
-	show(inv1, `{"InvoiceID":"`+inv1+`","InvoiceNumber":"INV-0001","Status":"AUTHORISED","AmountDue":75.00,"CurrencyCode":"NOK"}`)
-	show(inv2, `{"InvoiceID":"`+inv2+`","InvoiceNumber":"INV-0002","Status":"AUTHORISED","AmountDue":30,"CurrencyCode":"NOK"}`)
-	show(inv3, `{"InvoiceID":"`+inv3+`","InvoiceNumber":"INV-0003","Status":"AUTHORISED","AmountDue":1,"CurrencyCode":"NOK"}`)
+	show(inv1, `{"InvoiceID":"`+inv1+`","InvoiceNumber":"INV-0001","Contact":{"ContactID":"`+nordlys+`"},"Status":"AUTHORISED","AmountDue":75.00,"CurrencyCode":"NOK"}`)
+	show(inv2, `{"InvoiceID":"`+inv2+`","InvoiceNumber":"INV-0002","Contact":{"ContactID":"`+nordlys+`"},"Status":"AUTHORISED","AmountDue":30,"CurrencyCode":"NOK"}`)
+	show(inv3, `{"InvoiceID":"`+inv3+`","InvoiceNumber":"INV-0003","Contact":{"ContactID":"`+nordlys+`"},"Status":"AUTHORISED","AmountDue":1,"CurrencyCode":"NOK"}`)
 	s.On("PUT /api.xro/2.0/Invoices", func(w http.ResponseWriter, r *http.Request) {
 		row := `{"InvoiceID":"` + inv3 + `","InvoiceNumber":"INV-0003","Type":"ACCREC","Reference":"DD-K1","Contact":{"ContactID":"` + nordlys + `"}}`
 		s.On(base+"/Invoices", paged("Invoices", "["+row+"]"))

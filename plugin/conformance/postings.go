@@ -1,8 +1,10 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +21,9 @@ type Postings struct {
 	// Samples are given in the place of what the suite makes up from a read,
 	// for sources that want something particular. Their key is overwritten.
 	Samples map[spec.PostingKind]spec.Posting
+	// Anew puts the source back as it was. A source that takes a posting about an
+	// item only once (a whole write-off) needs it; nil where nothing need be done.
+	Anew func()
 	// Permanent are kinds that the source cannot take back: undoing one must
 	// be refused. Notes and attachments may be permanent without being listed.
 	Permanent []spec.PostingKind
@@ -41,14 +46,25 @@ func RunPostings(t *testing.T, o Options) {
 	for _, kind := range w.kinds() {
 		t.Run(string(kind), func(t *testing.T) {
 			sample := w.sample(t, kind)
-			t.Run("is written once", func(t *testing.T) { w.writesOnce(t, sample) })
-			t.Run("is taken back", func(t *testing.T) { w.takesBack(t, sample) })
-			t.Run("is refused when it is wrong", func(t *testing.T) { w.refuses(t, sample) })
+			for _, rule := range []struct {
+				name  string
+				holds func(*testing.T, spec.Posting)
+			}{{"is written once", w.writesOnce}, {"is taken back", w.takesBack}, {"is refused when it is wrong", w.refuses}} {
+				w.anew()
+				t.Run(rule.name, func(t *testing.T) { rule.holds(t, sample) })
+			}
 			t.Run("survives being killed", func(t *testing.T) { w.killed(t, sample) })
 		})
 	}
 	t.Run("refuses what it does not claim", w.refusesOthers)
 	t.Run("kept its secrets", l.keptSecrets)
+}
+
+// anew puts the source back where that is needed.
+func (w *scriptorium) anew() {
+	if w.options.Postings.Anew != nil {
+		w.options.Postings.Anew()
+	}
 }
 
 // scriptorium is a lab in which is written.
@@ -59,12 +75,13 @@ type scriptorium struct {
 	steady *host.Session
 }
 
-// newKeys makes keys that no earlier run has used.
+// newKeys makes keys that no earlier run has used and that look like the desk's:
+// capital letters and digits.
 func newKeys() func() string {
-	prefix, n := "DD-"+time.Now().UTC().Format("20060102T150405.000000")+"-", 0
+	prefix, n := "DD-"+strings.ToUpper(strconv.FormatInt(time.Now().UnixNano(), 36)), 0
 	return func() string {
 		n++
-		return prefix + strconv.Itoa(n)
+		return fmt.Sprintf("%s%04d", prefix, n)
 	}
 }
 

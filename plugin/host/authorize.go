@@ -71,7 +71,7 @@ func (s *Session) takeSignIn(m *receivablev1.AuthorizeResponse, learned map[stri
 		return s.renew(event.Renewed)
 	case *receivablev1.AuthorizeResponse_Learned:
 		for key, value := range event.Learned.GetValues() {
-			if len(key) <= spec.MaxLine && len(value) <= spec.MaxSetting {
+			if len(key) <= spec.MaxLine && len(value) <= spec.MaxSetting && s.gate.clean(value) == value {
 				learned[key] = spec.CleanLine(value)
 			}
 		}

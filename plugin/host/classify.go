@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,8 +21,8 @@ const exitNotice = time.Second
 // fail words an error about this session's connector.
 func (s *Session) fail(code Code, happened, hint string, err error) *Error {
 	return &Error{
-		Code: code, Connector: s.program.Kind, Message: "The connector " + s.program.Kind + " " + happened,
-		Hint: hint, Detail: s.gate.clean(spec.CleanText(s.words.String())), Err: err,
+		Code: code, Connector: s.program.Kind, Message: s.gate.clean("The connector " + s.program.Kind + " " + happened),
+		Hint: s.gate.clean(hint), Detail: s.gate.clean(spec.CleanText(s.gate.clean(s.words.String()))), Err: err,
 	}
 }
 
@@ -55,7 +56,7 @@ func (s *Session) greetingError(p *process, err error) error {
 	parts := strings.Split(line, "|")
 	switch {
 	case line == "" && p.exited(exitNotice):
-		return s.fail(Crashed, "stopped while it was starting ("+exitWord(p)+").", notConnector, err)
+		return s.ended("it was starting", notConnector, err)
 	case len(parts) < 5:
 		return s.fail(HandshakeFailed, "does not answer like a connector: its first line is "+quote(s.gate.clean(line))+".",
 			notConnector, err)
@@ -63,15 +64,17 @@ func (s *Session) greetingError(p *process, err error) error {
 		return s.fail(ProtocolVersion, "speaks protocol "+quote(parts[1])+", this program speaks "+spec.ProtocolVersion+".",
 			"Update whichever of the two is older.", err)
 	case !p.stopped.Load() && p.exited(exitNotice):
-		return s.fail(Crashed, "stopped while it was starting ("+exitWord(p)+").", notConnector, err)
+		return s.ended("it was starting", notConnector, err)
 	default:
-		return s.fail(HandshakeFailed, "could not be reached after it had started: "+s.gate.clean(err.Error())+".", notConnector, err)
+		failure := s.fail(HandshakeFailed, "could not be reached after it had started.", notConnector, err)
+		s.log.Debug("a connector could not be reached", "error", s.gate.clean(err.Error()))
+		return failure
 	}
 }
 
 // callError says why a call failed. The context is that of the call.
 func (s *Session) callError(ctx context.Context, doing string, err error) error {
-	const again = "What was read up to the last checkpoint is kept. Sync again; report it to its publisher if it happens again."
+	again := hintAfter(doing)
 	cause := causeAt(ctx, time.Now())
 	switch {
 	case errors.Is(cause, errIdle), errors.Is(cause, errTooLong):
@@ -84,10 +87,49 @@ func (s *Session) callError(ctx context.Context, doing string, err error) error 
 	case status.Code(err) == codes.Unimplemented:
 		return s.fail(ProtocolVersion, "does not know how to answer while "+doing+".", "Update the connector.", err)
 	case status.Code(err) == codes.Unavailable && s.running().exited(exitNotice):
-		return s.fail(Crashed, "stopped while "+doing+" ("+exitWord(s.running())+").", again, err)
+		return s.ended(doing, again, err)
 	default:
 		return s.fail(BadMessage, "broke the protocol while "+doing+".", again, err)
 	}
+}
+
+// hintAfter says what to do when a call has failed.
+func hintAfter(doing string) string {
+	const report = " Report it to its publisher if it happens again."
+	switch {
+	case strings.HasSuffix(doing, "reading"), strings.HasSuffix(doing, "to read"):
+		return "What was read up to the last checkpoint is kept. Sync again." + report
+	case doing == "writing":
+		return "Nobody knows yet whether it was written: it is looked for before it is tried again." + report
+	}
+	return "Try again." + report
+}
+
+// ended words the end of a program that nobody had asked to end.
+func (s *Session) ended(doing, hint string, err error) *Error {
+	if s.outOfMemory() {
+		return s.fail(OutOfMemory, fmt.Sprintf("needed more than the %d MiB of memory allowed while %s and was stopped.", s.limits.Memory>>20, doing),
+			"Narrow the connection down (fewer years, a smaller file), or report this to its publisher.", err)
+	}
+	return s.fail(Crashed, "stopped while "+doing+" ("+exitWord(s.running())+").", hint, err)
+}
+
+// scarce is what runtimes say when the system gives them no more memory.
+var scarce = []string{"out of memory", "cannot allocate memory", "bad_alloc", "MemoryError", "OutOfMemoryError"}
+
+// outOfMemory judges an end by the program's last words, and by what it held.
+func (s *Session) outOfMemory() bool {
+	words := s.words.String()
+	return peakMemory(s.running().cmd.ProcessState) > s.limits.Memory/4*3 ||
+		slices.ContainsFunc(scarce, func(word string) bool { return strings.Contains(words, word) })
+}
+
+// flooded makes the error of what a limit does not allow; "" is nothing.
+func (s *Session) flooded(what string) error {
+	if what == "" {
+		return nil
+	}
+	return s.fail(Flooded, what+" and was stopped.", "Narrow the connection down, or report this to its publisher.", nil)
 }
 
 // causeAt gives the cause of a context that is over. gRPC compares the deadline

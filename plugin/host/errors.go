@@ -30,6 +30,8 @@ const (
 	Hung Code = "connector-hung"
 	// Flooded: the program sent more than the limits allow and was stopped.
 	Flooded Code = "connector-flooded"
+	// OutOfMemory: the program needed more memory than it may and ended.
+	OutOfMemory Code = "connector-out-of-memory"
 	// BadMessage: the program sent something that breaks the protocol's rules.
 	BadMessage Code = "connector-bad-message"
 	// CountsDisagree: a checkpoint claims other counts, sums or decimals than

@@ -50,7 +50,7 @@ func TestDeadlineThatGRPCSawFirstIsStillATimeout(t *testing.T) {
 }
 
 func TestConnectorMayListenOnlyWhereItIsTold(t *testing.T) {
-	p, err := newProcess(Program{Kind: "x"}, exec.Command("x"), "/run/dd/socket", func(string) {})
+	p, err := newProcess(Program{Kind: "x"}, exec.Command("x"), "/run/dd/socket", 1<<30, func(string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,6 +127,16 @@ func TestTailBeginsWithAWholeLine(t *testing.T) {
 	var words tail
 	_, _ = words.Write([]byte("password=hunter22 " + strings.Repeat("x", tailBytes) + "\nlast words\n"))
 	if got := words.String(); got != "last words" {
+		t.Errorf("tail is %q", got)
+	}
+}
+
+func TestTailEndsWhereStacksBegin(t *testing.T) {
+	var words tail
+	for _, line := range []string{"opened the books", "goroutine is a word", "panic: out of luck", "", "goroutine 1 [running]:", "main.main()", "\tmain.go:7"} {
+		_, _ = words.Write([]byte(line + "\n"))
+	}
+	if got := words.String(); got != "opened the books\ngoroutine is a word\npanic: out of luck" {
 		t.Errorf("tail is %q", got)
 	}
 }

@@ -66,6 +66,16 @@ func rogue(tb testing.TB, name string) host.Program {
 	return p
 }
 
+// moodily returns the connector that behaves as the file beside it says.
+func moodily(tb testing.TB, manner string) host.Program {
+	tb.Helper()
+	p := rogue(tb, "moody")
+	if err := os.WriteFile(p.Path+".manner", []byte(manner), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
 func copyFile(tb testing.TB, from, to string) {
 	tb.Helper()
 	b, err := os.ReadFile(from)

@@ -26,13 +26,27 @@ type Limits struct {
 	Grace time.Duration
 	// Message is the largest message in bytes: 8 MiB.
 	Message int
-	// Records bounds the records of one read: 5 million.
+	// Records bounds the records of one read, and Bytes what it sends: 3
+	// million and 4 GiB.
 	Records int64
+	Bytes   int64
+	// Stretch and StretchBytes bound what a read sends between two checkpoints,
+	// which the desk holds in memory: 2 million records and 256 MiB.
+	Stretch      int64
+	StretchBytes int64
+	// Checkpoints bounds those of one read; each is a transaction: 100,000.
+	Checkpoints int
+	// Memory bounds what the program, and each one that it starts, may hold in
+	// bytes: 2 GiB. On Windows it bounds them all together; macOS bounds nobody.
+	Memory int64
 	// Diagnostics bounds how many are passed on for one read or check: 1000.
 	Diagnostics int
 	// Chatter bounds messages without records between two batches: 100,000.
 	Chatter int
-	// LogLines bounds what a connector may log in its life: 10,000 lines.
+	// Renewals bounds how often one call may replace secrets: 100.
+	Renewals int
+	// LogLines bounds what a connector may log in its life: 10,000 lines, each
+	// cut after 4 KiB.
 	LogLines int64
 }
 
@@ -46,7 +60,13 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Authorize, 10*time.Minute)
 	orDefault(&l.Grace, 2*time.Second)
 	orDefault(&l.Message, wire.MaxMessage)
-	orDefault(&l.Records, 5_000_000)
+	orDefault(&l.Records, 3_000_000)
+	orDefault(&l.Bytes, 4<<30)
+	orDefault(&l.Stretch, 2_000_000)
+	orDefault(&l.StretchBytes, 256<<20)
+	orDefault(&l.Checkpoints, 100_000)
+	orDefault(&l.Memory, 2<<30)
+	orDefault(&l.Renewals, 100)
 	orDefault(&l.Diagnostics, 1000)
 	orDefault(&l.Chatter, 100_000)
 	orDefault(&l.LogLines, 10_000)

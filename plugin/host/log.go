@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/hashicorp/go-hclog"
 )
 
@@ -25,6 +26,19 @@ type logAdapter struct {
 type logGate struct {
 	left   atomic.Int64
 	redact atomic.Pointer[func(string) string]
+	dying  atomic.Bool
+}
+
+// levelOf is where a line is logged. How a program ends is told by the session
+// as an error, with the reason; its stacks are for developers.
+func (g *logGate) levelOf(level hclog.Level, message string) slog.Level {
+	if beginsDying(message) {
+		g.dying.Store(true)
+	}
+	if message == processExited || g.dying.Load() {
+		return slog.LevelDebug
+	}
+	return slogLevel(level)
 }
 
 // processExited is what go-plugin logs as an error whenever a connector ends otherwise than it was asked to.
@@ -43,6 +57,13 @@ func (g *logGate) clean(s string) string {
 	return s
 }
 
+// fit takes secrets and control characters out and cuts what is long. Secrets are
+// looked for on both sides of cleaning, which may put the halves of one together,
+// and before cutting, which may leave half a one.
+func (g *logGate) fit(words string, clean func(string) string) string {
+	return cut(g.clean(clean(g.clean(words))))
+}
+
 // also takes further secrets out from now on.
 func (g *logGate) also(redact func(string) string) {
 	before := g.redact.Load()
@@ -57,10 +78,7 @@ func (g *logGate) also(redact func(string) string) {
 
 // Log writes one line unless the session's lines are used up.
 func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
-	to := slogLevel(level)
-	if message == processExited { // the session returns it as an error, with the reason
-		to = slog.LevelDebug
-	}
+	to := l.gate.levelOf(level, message)
 	if !l.to.Enabled(context.Background(), to) {
 		return
 	}
@@ -73,9 +91,9 @@ func (l *logAdapter) Log(level hclog.Level, message string, args ...any) {
 	}
 	cleaned := make([]any, 0, len(args)+len(l.args))
 	for _, a := range append(append([]any{}, l.args...), args...) {
-		cleaned = append(cleaned, l.gate.clean(fmt.Sprint(a)))
+		cleaned = append(cleaned, l.gate.fit(fmt.Sprint(a), spec.CleanText))
 	}
-	l.to.Log(context.Background(), to, l.gate.clean(message), cleaned...)
+	l.to.Log(context.Background(), to, l.gate.fit(message, spec.CleanText), cleaned...)
 }
 
 func slogLevel(level hclog.Level) slog.Level {

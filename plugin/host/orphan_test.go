@@ -20,8 +20,8 @@ import (
 
 const playHostEnv = "HOST_TEST_PLAY_HOST"
 
-// playHost is a desk that starts a connector, tells its process id and waits to
-// be killed.
+// playHost is a desk that starts a connector, tells its process id, reads, and
+// waits to be killed.
 func playHost() {
 	p, err := host.Locate(os.Getenv(playHostEnv))
 	if err != nil {
@@ -32,12 +32,23 @@ func playHost() {
 		panic(err)
 	}
 	fmt.Println("connector", s.PID())
+	_, _ = s.Read(context.Background(), customers(3000), full(), &sink{}) // it may hang
 	select {}
 }
 
+// soon is how long a connector may outlive its desk.
+const soon = 5 * time.Second
+
 func TestConnectorEndsWhenTheDeskIsKilled(t *testing.T) {
+	killed(t, rogue(t, "generator"), func(int) {})
+}
+
+// killed starts a desk with a connector, kills it when the connector is ready,
+// and holds that the connector is gone in time.
+func killed(t *testing.T, p host.Program, ready func(pid int)) {
+	t.Helper()
 	desk := exec.Command(os.Args[0])
-	desk.Env = append(os.Environ(), playHostEnv+"="+rogue(t, "generator").Path)
+	desk.Env = append(os.Environ(), playHostEnv+"="+p.Path)
 	out, err := desk.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -53,11 +64,16 @@ func TestConnectorEndsWhenTheDeskIsKilled(t *testing.T) {
 	if !alive(pid) {
 		t.Fatal("the connector is not running")
 	}
+	ready(pid)
 	if err := desk.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
+	died := time.Now()
 	_ = desk.Wait() // it was killed
-	eventually(t, "the orphaned connector ends", func() bool { return !alive(pid) })
+	eventually(t, "the orphaned connector ends", func() bool { return !groupAlive(pid) && !alive(pid) })
+	if took := time.Since(died); took > soon {
+		t.Errorf("the connector outlived its desk by %s", took)
+	}
 }
 
 func TestConnectorsChildrenEndWithIt(t *testing.T) {
@@ -79,12 +95,21 @@ func alive(pid int) bool {
 	if syscall.Kill(pid, 0) != nil {
 		return false
 	}
+	now := state(pid)
+	return now != "Z" && now != "gone"
+}
+
+// state is the letter that Linux has for what a process does; "" elsewhere.
+func state(pid int) string {
 	stat, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
-	if err != nil {
-		return !os.IsNotExist(err)
+	if os.IsNotExist(err) {
+		if _, err := os.Stat("/proc/self/stat"); err == nil {
+			return "gone"
+		}
 	}
-	_, state, _ := strings.Cut(string(stat), ") ")
-	return !strings.HasPrefix(state, "Z")
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	letter, _, _ := strings.Cut(rest, " ")
+	return letter
 }
 
 func groupAlive(group int) bool {

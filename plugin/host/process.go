@@ -39,6 +39,7 @@ type process struct {
 	program Program
 	cmd     *exec.Cmd
 	socket  string
+	memory  int64    // the most that it may hold, in bytes
 	lease   *os.File // write end of the connector's standard input
 	tree    tree
 
@@ -57,13 +58,14 @@ type process struct {
 var _ runner.Runner = (*process)(nil)
 
 // newProcess takes the greeting's variables from the command go-plugin made.
-func newProcess(p Program, greeting *exec.Cmd, socketFolder string, onNoise func(string)) (*process, error) {
-	c := &process{program: p, socket: socketFolder, noiseLines: lines{take: onNoise}, done: make(chan struct{})}
+func newProcess(p Program, greeting *exec.Cmd, socketFolder string, memory int64, onNoise func(string)) (*process, error) {
+	c := &process{program: p, socket: socketFolder, memory: memory, noiseLines: lines{take: onNoise}, done: make(chan struct{})}
 	c.cmd = exec.Command(p.Path) //nolint:gosec // its checksum is compared before it starts
 	c.cmd.Dir = socketFolder
 	c.cmd.Env = append(cleanEnvironment(os.Environ()), greeting.Env...)
-	c.cmd.Env = append(c.cmd.Env, wire.ParentPipeEnv+"=1", "GOTRACEBACK=single")
-	c.tree.prepare(c.cmd)
+	c.cmd.Env = append(c.cmd.Env, wire.ParentPipeEnv+"=1", "GOTRACEBACK=single",
+		// A connector in Go collects garbage harder before it meets the bound.
+		"GOMEMLIMIT="+strconv.FormatInt(memory/10*9, 10))
 	c.greetingR, c.greetingW = io.Pipe()
 	return c, c.openPipes()
 }
@@ -92,14 +94,16 @@ func (c *process) Start(context.Context) error {
 	defer func() { _ = closeAll(c.childSide...) }()
 	err := c.verify()
 	if err == nil {
+		c.tree.prepare(c.cmd)
 		err = c.cmd.Start()
 	}
 	if err != nil {
+		c.tree.close()
 		_ = closeAll(c.lease, c.stdout, c.stderr)
 		return err
 	}
 	c.started.Store(true)
-	c.tree.adopt(c.cmd.Process)
+	c.tree.adopt(c.cmd.Process, c.memory)
 	go c.readStdout()
 	go c.reap()
 	return nil
@@ -132,8 +136,9 @@ func checksumChanged(p Program, err error) error {
 
 func (c *process) reap() {
 	c.exit = c.cmd.Wait()
-	close(c.done)
 	c.tree.kill(c.cmd.Process)
+	c.tree.close()
+	close(c.done)
 	time.AfterFunc(pipeGrace, func() { _ = closeAll(c.lease, c.stdout, c.stderr) })
 }
 
@@ -173,6 +178,13 @@ func (c *process) Kill(context.Context) error {
 		c.tree.kill(c.cmd.Process)
 	}
 	return nil
+}
+
+// look takes note of the program's children before it is asked to end.
+func (c *process) look() {
+	if c.started.Load() && !c.stopped.Load() {
+		c.tree.look(c.cmd.Process)
+	}
 }
 
 // exited reports whether the program ends within the time.

@@ -55,6 +55,7 @@ func (s *Session) Read(ctx context.Context, settings spec.Settings, req spec.Rea
 		return spec.Checkpoint{}, s.callError(ctx, "starting to read", err)
 	}
 	r := &reading{session: s, sink: sink, stream: stream, tally: newTally(req.Generation)}
+	r.flood = flood{limits: s.limits, bytesBefore: s.meter.read.Load(), bytesAtMark: s.meter.read.Load()}
 	r.idle = time.AfterFunc(s.limits.Idle, func() { cancel(errIdle) })
 	defer r.idle.Stop()
 	for {
@@ -75,8 +76,8 @@ type reading struct {
 	stream  grpc.ServerStreamingClient[receivablev1.ReadResponse]
 	idle    *time.Timer
 	tally   *tally
+	flood   flood
 	batch   Batch
-	chatter int
 	told    int
 }
 
@@ -93,19 +94,20 @@ func (r *reading) step(ctx context.Context) (*spec.Checkpoint, error) {
 	if err != nil {
 		return nil, s.callError(ctx, "reading", err)
 	}
-	if r.chatter++; r.chatter > s.limits.Chatter {
-		return nil, s.fail(Flooded, fmt.Sprintf("sent %d messages without a record and was stopped.", r.chatter-1),
-			"Report this to its publisher.", nil)
+	if err := s.flooded(r.flood.message(s.meter.read.Load())); err != nil {
+		return nil, err
 	}
 	switch event := m.GetEvent().(type) {
 	case *receivablev1.ReadResponse_Batch:
-		r.chatter = 0
 		return nil, r.takeBatch(event.Batch)
 	case *receivablev1.ReadResponse_Checkpoint:
 		return r.takeCheckpoint(wire.ToCheckpoint(event.Checkpoint))
 	case *receivablev1.ReadResponse_Progress:
 		r.takeProgress(wire.ToProgress(event.Progress))
 	case *receivablev1.ReadResponse_Renewed:
+		if err := s.flooded(r.flood.renewal()); err != nil {
+			return nil, err
+		}
 		return nil, s.renew(event.Renewed)
 	case *receivablev1.ReadResponse_Diagnostic:
 		return nil, r.takeDiagnostic(event.Diagnostic)
@@ -119,9 +121,8 @@ func (r *reading) takeBatch(m *receivablev1.Batch) error {
 		return r.session.fail(BadMessage, "sent a record that cannot be right: "+err.Error()+".",
 			"Nothing of this batch was kept. Report this to its publisher.", err)
 	}
-	if limit := r.session.limits.Records; r.tally.records > limit {
-		return r.session.fail(Flooded, fmt.Sprintf("sent more than %d records and was stopped.", limit),
-			"Narrow the connection down, or report this to its publisher.", nil)
+	if err := r.session.flooded(r.flood.batch(r.tally.records)); err != nil {
+		return err
 	}
 	return r.sink.Batch(&r.batch)
 }
@@ -130,6 +131,9 @@ func (r *reading) takeCheckpoint(c spec.Checkpoint) (*spec.Checkpoint, error) {
 	if err := r.tally.verify(c); err != nil {
 		return nil, r.session.fail(CountsDisagree, "sent other figures than it claims: "+err.Error()+".",
 			"Nothing since the last checkpoint was kept. Sync again; report it to its publisher if it happens again.", err)
+	}
+	if err := r.session.flooded(r.flood.checkpoint(r.session.meter.read.Load())); err != nil {
+		return nil, err
 	}
 	if err := r.sink.Checkpoint(c); err != nil {
 		return nil, err
@@ -141,7 +145,7 @@ func (r *reading) takeCheckpoint(c spec.Checkpoint) (*spec.Checkpoint, error) {
 }
 
 func (r *reading) takeProgress(p spec.Progress) {
-	p.Phase, p.Text = spec.CleanLine(cut(p.Phase)), spec.CleanLine(r.session.gate.clean(cut(p.Text)))
+	p.Phase, p.Text = r.session.gate.fit(p.Phase, spec.CleanLine), r.session.gate.fit(p.Text, spec.CleanLine)
 	r.sink.Progress(p)
 }
 

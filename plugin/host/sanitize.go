@@ -13,20 +13,20 @@ const maxWords = 4096
 // sanitize makes a connector's words fit to be shown and logged.
 func (s *Session) sanitize(d spec.Diagnostic) spec.Diagnostic {
 	for _, text := range []*string{&d.Summary, &d.Detail, &d.Hint} {
-		*text = spec.CleanText(s.gate.clean(cut(*text)))
+		*text = s.gate.fit(*text, spec.CleanText)
 	}
 	for _, word := range []*string{
 		&d.Code, &d.Field, &d.Record.ExternalID, &d.Record.File, &d.Record.Column, (*string)(&d.Record.Stream),
 	} {
-		*word = spec.CleanLine(s.gate.clean(cut(*word)))
+		*word = s.gate.fit(*word, spec.CleanLine)
 	}
 	if len(d.Choices) > maxOffered {
 		d.Choices = d.Choices[:maxOffered]
 	}
 	for i := range d.Choices {
-		d.Choices[i].Value = spec.CleanLine(cut(d.Choices[i].Value))
+		d.Choices[i].Value = s.gate.fit(d.Choices[i].Value, spec.CleanLine)
 		for lang, label := range d.Choices[i].Label {
-			d.Choices[i].Label[lang] = spec.CleanLine(cut(label))
+			d.Choices[i].Label[lang] = s.gate.fit(label, spec.CleanLine)
 		}
 	}
 	maps.DeleteFunc(d.Proposed, func(key, value string) bool {

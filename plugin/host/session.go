@@ -47,6 +47,7 @@ type Session struct {
 	log     *slog.Logger
 	gate    *logGate
 	words   *tail
+	meter   meter
 	folder  string
 	client  *plugin.Client
 	remote  receivablev1.ConnectorClient
@@ -142,6 +143,7 @@ func (s *Session) clientConfig() *plugin.ClientConfig {
 			grpc.WithInitialWindowSize(window), grpc.WithInitialConnWindowSize(window),
 			grpc.WithDisableServiceConfig(),
 			grpc.WithNoProxy(),
+			grpc.WithStatsHandler(&s.meter),
 		},
 	}
 }
@@ -150,7 +152,7 @@ func (s *Session) clientConfig() *plugin.ClientConfig {
 const window = 2 << 20
 
 func (s *Session) run(_ hclog.Logger, cmd *exec.Cmd, socketFolder string) (runner.Runner, error) {
-	p, err := newProcess(s.program, cmd, socketFolder, s.logNoise)
+	p, err := newProcess(s.program, cmd, socketFolder, s.limits.Memory, s.logNoise)
 	if err != nil {
 		return nil, err
 	}
@@ -189,6 +191,9 @@ func (s *Session) Close() {
 }
 
 func (s *Session) stop() {
+	if p := s.running(); p != nil {
+		p.look()
+	}
 	ended := make(chan struct{})
 	go func() {
 		s.client.Kill()

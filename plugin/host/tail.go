@@ -2,6 +2,7 @@ package host
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -13,15 +14,36 @@ const (
 
 // tail keeps the last words a connector wrote to standard error. It begins at
 // the beginning of a line: half a secret could not be recognised and taken out.
+// What a Go runtime tells of its stacks when it ends is left out: it says before
+// what happened, and the log has it all.
 type tail struct {
-	mu   sync.Mutex
-	text []byte
-	cut  bool
+	mu            sync.Mutex
+	text          []byte
+	cut           bool
+	dying, closed bool
+}
+
+var (
+	// dyingWords begin the line in which a Go runtime says why it ends.
+	dyingWords = []string{"fatal error: ", "panic: ", "runtime: out of memory"}
+	// stackWords begin the first line of its stacks.
+	stackWords = []string{"goroutine ", "runtime stack:"}
+)
+
+func beginsDying(line string) bool { return begins(line, dyingWords) }
+
+func begins(line string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(line, word) })
 }
 
 func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	line := string(b[:min(len(b), 100)])
+	t.dying = t.dying || beginsDying(line)
+	if t.closed = t.closed || t.dying && begins(line, stackWords); t.closed {
+		return len(b), nil
+	}
 	t.text = append(t.text, b...)
 	if extra := len(t.text) - tailBytes; extra > 0 {
 		t.text = append(t.text[:0], t.text[extra:]...)

@@ -3,17 +3,62 @@
 package host
 
 import (
+	"crypto/rand"
 	"os"
 	"os/exec"
+	"sync"
 	"syscall"
+
+	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
 )
 
-// tree is a program and everything it starts: on Unix its process group.
-type tree struct{}
+// tree is a program and everything it starts: on Unix its process group and,
+// where processes can be looked at, whoever carries its mark or descends from it.
+type tree struct {
+	mu     sync.Mutex
+	mark   string
+	brood  brood
+	warden *warden
+}
 
-func (*tree) prepare(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+func (t *tree) prepare(cmd *exec.Cmd) {
+	t.mark = rand.Text()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Env = append(cmd.Env, wire.TreeEnv+"="+t.mark)
+	t.warden = callWarden(t.mark)
+}
 
-func (*tree) adopt(*os.Process) {}
+func (t *tree) adopt(p *os.Process, memory int64) {
+	t.warden.watch(p.Pid)
+	limitMemory(p.Pid, memory)
+}
 
-// kill may meet a group that is gone already; there is nothing to do then.
-func (*tree) kill(p *os.Process) { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }
+// look takes note of who is there, before the program is asked to end and leaves
+// children without a parent.
+func (t *tree) look(p *os.Process) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.brood.look(p.Pid, t.mark)
+}
+
+// kill ends the group first. It may meet one that is gone already; there is
+// nothing to do then. A process forked while others die is met in the next round.
+func (t *tree) kill(p *os.Process) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.brood.look(p.Pid, t.mark)
+	_ = syscall.Kill(-p.Pid, syscall.SIGKILL)
+	for range killRounds {
+		if len(t.brood) == 0 {
+			return
+		}
+		t.brood.kill()
+		t.brood.look(p.Pid, t.mark)
+	}
+}
+
+// killRounds bounds how long a tree that forks as fast as it dies is chased.
+const killRounds = 50
+
+// close lets the warden go: the tree has ended.
+func (t *tree) close() { t.warden.dismiss() }

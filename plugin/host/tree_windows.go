@@ -13,43 +13,87 @@ import (
 )
 
 // tree is a program and everything it starts: on Windows a job object, which
-// the system ends when the desk's handle to it closes, even by a crash.
+// the system ends when the desk's handle to it closes, even by a crash. What a
+// program starts is in its job, and this one lets nobody out.
 type tree struct {
 	mu  sync.Mutex
 	job windows.Handle
 }
 
+// prepare has the program stand still at first, so that it starts nothing
+// before it is in its job.
 func (*tree) prepare(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW}
+	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW | windows.CREATE_SUSPENDED}
 }
 
-// adopt puts the program into a new job. Without one (an old system, a job that
-// allows no nesting) killing the program alone has to do.
-func (t *tree) adopt(p *os.Process) {
+// adopt puts the program into a new job and lets it run. Without a job (an old
+// system, a job that allows no nesting) killing the program alone has to do.
+func (t *tree) adopt(p *os.Process, memory int64) {
+	if job, err := jobFor(uint32(p.Pid), memory); err == nil {
+		t.mu.Lock()
+		t.job = job
+		t.mu.Unlock()
+	}
+	if resume(uint32(p.Pid)) != nil {
+		_ = p.Kill() // it would stand still for good
+	}
+}
+
+func jobFor(pid uint32, memory int64) (windows.Handle, error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
-		return
+		return 0, err
 	}
-	info := windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION{}
-	info.BasicLimitInformation.LimitFlags = windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
+	info := windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION{JobMemoryLimit: uintptr(memory)}
+	info.BasicLimitInformation.LimitFlags = windows.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | windows.JOB_OBJECT_LIMIT_JOB_MEMORY
 	_, err = windows.SetInformationJobObject(job, windows.JobObjectExtendedLimitInformation,
 		uintptr(unsafe.Pointer(&info)), uint32(unsafe.Sizeof(info)))
 	if err == nil {
-		var handle windows.Handle
-		handle, err = windows.OpenProcess(windows.PROCESS_SET_QUOTA|windows.PROCESS_TERMINATE, false, uint32(p.Pid))
-		if err == nil {
-			err = windows.AssignProcessToJobObject(job, handle)
-			_ = windows.CloseHandle(handle)
-		}
+		err = assign(job, pid)
 	}
 	if err != nil {
 		_ = windows.CloseHandle(job)
-		return
+		return 0, err
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.job = job
+	return job, nil
 }
+
+func assign(job windows.Handle, pid uint32) error {
+	handle, err := windows.OpenProcess(windows.PROCESS_SET_QUOTA|windows.PROCESS_TERMINATE, false, pid)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = windows.CloseHandle(handle) }()
+	return windows.AssignProcessToJobObject(job, handle)
+}
+
+// resume lets the threads of a process run that was started standing still: it
+// has one.
+func resume(pid uint32) error {
+	all, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPTHREAD, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = windows.CloseHandle(all) }()
+	entry := windows.ThreadEntry32{}
+	entry.Size = uint32(unsafe.Sizeof(entry))
+	for err = windows.Thread32First(all, &entry); err == nil; err = windows.Thread32Next(all, &entry) {
+		if entry.OwnerProcessID != pid {
+			continue
+		}
+		thread, err := windows.OpenThread(windows.THREAD_SUSPEND_RESUME, false, entry.ThreadID)
+		if err != nil {
+			return err
+		}
+		_, err = windows.ResumeThread(thread)
+		_ = windows.CloseHandle(thread)
+		return err
+	}
+	return err
+}
+
+// look has nothing to note: the job knows who is in it.
+func (*tree) look(*os.Process) {}
 
 func (t *tree) kill(p *os.Process) {
 	t.mu.Lock()
@@ -61,3 +105,6 @@ func (t *tree) kill(p *os.Process) {
 		t.job = 0
 	}
 }
+
+// close has nothing to do: kill has closed the job.
+func (*tree) close() {}

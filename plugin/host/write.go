@@ -52,7 +52,7 @@ func (s *Session) notWritten(answer *receivablev1.WriteResponse) error {
 // posted checks what a connector says it has written.
 func (s *Session) posted(m *receivablev1.Posted) (spec.Posted, error) {
 	p := wire.ToPosted(m)
-	p.Number, p.Link = spec.CleanLine(s.gate.clean(cut(p.Number))), spec.CleanLine(s.gate.clean(cut(p.Link)))
+	p.Number, p.Link = s.gate.fit(p.Number, spec.CleanLine), s.gate.fit(p.Link, spec.CleanLine)
 	if err := p.Validate(); err != nil {
 		return spec.Posted{}, s.fail(OutcomeUnknown, "answered a posting wrongly: "+err.Error()+".", "Look in the accounting system whether it is there.", err)
 	}
@@ -77,8 +77,11 @@ func (s *Session) Find(ctx context.Context, settings spec.Settings, p spec.Posti
 		failure.Diagnostic = &why
 		return spec.Posted{}, false, failure
 	}
+	if !answer.GetFound() {
+		return spec.Posted{}, false, nil
+	}
 	posted, err := s.posted(answer.GetPosted())
-	return posted, answer.GetFound(), err
+	return posted, true, err
 }
 
 // RetryAfter is how long the connector asks to wait before it is asked again;

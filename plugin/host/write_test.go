@@ -1,3 +1,5 @@
+//go:build unix
+
 package host_test
 
 import (
@@ -40,6 +42,13 @@ func TestAPostingIsWrittenAndFoundAgain(t *testing.T) {
 	other.Key = "DD-2"
 	if _, found, err := s.Find(t.Context(), scribeSettings, other); err != nil || found {
 		t.Errorf("found what nobody wrote: %v, %v", found, err)
+	}
+}
+
+// What cannot be written is not there either, and what is not there lies nowhere.
+func TestARefusedSearchFindsNothing(t *testing.T) {
+	if at, found, err := scribe(t, "write-refused", nil).Find(t.Context(), scribeSettings, loss); err != nil || found || len(at.ExternalIDs) > 0 {
+		t.Errorf("%+v, %v, %v", at, found, err)
 	}
 }
 

@@ -22,7 +22,8 @@ type Poster interface {
 	// any other leaves it open, and a person is asked.
 	Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error)
 	// Find looks for the posting by its key and writes nothing. It is called
-	// for connectors with CanFind, and a false answer is taken at its word.
+	// for connectors with CanFind, and a false answer is taken at its word. A
+	// Refuse is one: what cannot be written is not there.
 	Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error)
 }
 
@@ -135,5 +136,11 @@ func (s *server) find(ctx context.Context, settings spec.Settings, p spec.Postin
 	ctx, done := windUp(ctx)
 	defer done()
 	posted, found, failure = poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
+	if refusal := new(notWritten); errors.As(failure, &refusal) && refusal.outcome == wire.Refused {
+		found, failure = false, nil // about a customer who is not there nothing was written either
+	}
+	if !found { // what is not there lies nowhere
+		posted = spec.Posted{}
+	}
 	return posted, found, ranOut(failure)
 }

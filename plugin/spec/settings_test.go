@@ -2,15 +2,19 @@ package spec_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"html"
 	"log/slog"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func fields() []spec.Field {
@@ -124,6 +128,50 @@ func TestRedactFindsEscapedForms(t *testing.T) {
 	if got, want := s.Redact(text), "plain [secret] url [secret] json [secret] pin 12"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+}
+
+// Programs write a secret in many ways; each of these lines comes out without it.
+func TestRedactFindsWhatProgramsMakeOfASecret(t *testing.T) {
+	const password = `hunter22/ å&"<x>`
+	key := "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END KEY-----\n"
+	s := spec.NewSettings(nil, map[string]string{
+		"password": password, "key": key, "dsn": "postgres://desk:deep-secret@db/books", "odbc": "Server=db;Pwd=other-secret;",
+	})
+	for name, line := range map[string]string{
+		"html":           "<b>" + html.EscapeString(password) + "</b>",
+		"go":             fmt.Sprintf("%q", password),
+		"json, not html": `{"p":"hunter22/ å&\"<x>"}`,
+		"hex":            fmt.Sprintf("%x %X", password, password),
+		"lower escapes":  strings.ToLower(url.QueryEscape(password)),
+		"basic":          "Basic " + base64.StdEncoding.EncodeToString([]byte("kari:"+password)),
+		"basic, longer":  "Basic " + base64.StdEncoding.EncodeToString([]byte("kari1:"+password)),
+		"basic, more":    "Basic " + base64.StdEncoding.EncodeToString([]byte("kari12:"+password)),
+		"base64 url":     base64.RawURLEncoding.EncodeToString([]byte(password)),
+		"a key's line":   "bad line MIIEvQIBADANBgkqhkiG9w0BAQEFAASC",
+		"inside a URL":   "password deep-secret was refused",
+		"inside a list":  "login with other-secret failed",
+	} {
+		if got := s.Redact(line); !strings.Contains(got, spec.Redacted) {
+			t.Errorf("%s: nothing was found in %s", name, line)
+		}
+	}
+	if got := s.Redact("-----BEGIN KEY----- kari db postgres"); strings.Contains(got, spec.Redacted) {
+		t.Errorf("what is no secret is taken out: %s", got)
+	}
+}
+
+// Whatever stands before and behind it, a secret in base64 is found.
+func TestRedactFindsBase64Anywhere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		secret := rapid.StringMatching(`[a-zA-Z0-9!-/]{10,40}`).Draw(t, "secret")
+		before, behind := rapid.String().Draw(t, "before"), rapid.String().Draw(t, "behind")
+		s := spec.NewSettings(nil, map[string]string{"password": secret})
+		for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding, base64.RawStdEncoding, base64.RawURLEncoding} {
+			if got := s.Redact(encoding.EncodeToString([]byte(before + secret + behind))); !strings.Contains(got, spec.Redacted) {
+				t.Fatalf("%q is in %s", secret, got)
+			}
+		}
+	})
 }
 
 func TestSettingsValues(t *testing.T) {

@@ -163,6 +163,12 @@ func WriteFailure(err error) error {
 	return d
 }
 
+// Absent reports whether the source has said that there is no such thing.
+func Absent(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && (p.Status == http.StatusNotFound || p.Status == http.StatusGone)
+}
+
 // InPart is the failure of a write of which a part is there already: the desk searches, finds it wanting, and has the rest
 // written.
 func InPart(source string, err error) error {

@@ -21,6 +21,10 @@ const MaxMessage = 8 << 20
 // open for as long as it lives: its end is the end of the host.
 const ParentPipeEnv = "RECEIVABLE_PARENT_PIPE"
 
+// TreeEnv marks a connector's process and those that it starts, so that the host
+// finds them all when it ends the connector.
+const TreeEnv = "RECEIVABLE_TREE"
+
 // Handshake is the greeting. The cookie is no secret: it only keeps people from
 // starting a connector by hand and wondering.
 var Handshake = plugin.HandshakeConfig{

@@ -9,7 +9,9 @@ import (
 	"os/exec"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -23,8 +25,13 @@ var described atomic.Int64
 
 // Describe tells the settings of the generator.
 func (g generator) Describe() spec.Description {
-	if g.kind == "hang-describe" && described.Add(1) > 1 { // the SDK asks once itself
-		select {}
+	if again := described.Add(1) > 1; again { // the SDK asks once itself
+		switch g.kind {
+		case "hang-describe":
+			select {}
+		case "crash-describe":
+			os.Exit(7)
+		}
 	}
 	kind := g.kind
 	if kind == "wrong-kind" {
@@ -67,6 +74,10 @@ func (g generator) Check(_ context.Context, s spec.Settings) []spec.Diagnostic {
 		if err := os.WriteFile(s.Get("book")+".lock", nil, 0o600); err != nil {
 			slog.Error("no lock", "error", err)
 		}
+	case "crash-check":
+		os.Exit(7)
+	case "hang-check":
+		select {}
 	case "panic-check":
 		panic("nobody expects this with " + s.Secret("password"))
 	}
@@ -90,7 +101,7 @@ func (g generator) Read(ctx context.Context, s spec.Settings, r spec.ReadRequest
 		}
 	}
 	for n := start; n < int(s.Number("debtors")); n++ {
-		if err := g.misbehave(ctx, n, s); err != nil {
+		if err := g.misbehave(ctx, n, s, emit); err != nil {
 			return err
 		}
 		id := "D" + strconv.Itoa(n)
@@ -138,7 +149,7 @@ func sendDebtor(n int, id string, items int, emit sdk.Emitter) error {
 }
 
 // misbehave does, half-way, what the name says.
-func (g generator) misbehave(ctx context.Context, n int, s spec.Settings) error {
+func (g generator) misbehave(ctx context.Context, n int, s spec.Settings, emit sdk.Emitter) error {
 	if n != 1500 {
 		return nil
 	}
@@ -156,6 +167,16 @@ func (g generator) misbehave(ctx context.Context, n int, s spec.Settings) error 
 		select {}
 	case "slow-to-die":
 		<-ctx.Done()
+	case "crash-stop":
+		<-ctx.Done()
+		os.Exit(7)
+	case "ignores-stop":
+		deaf()
+		for emit.Progress(spec.Progress{Phase: "on"}) != nil || true {
+			time.Sleep(time.Millisecond)
+		}
+	case "glutton":
+		glutton()
 	case "stdout-read":
 		fmt.Println("debug: I am here")
 	case "fail-read":
@@ -166,6 +187,9 @@ func (g generator) misbehave(ctx context.Context, n int, s spec.Settings) error 
 		}
 	case "grandchild":
 		return exec.Command("sleep", "60").Start()
+	}
+	if manner, ok := strings.CutPrefix(g.kind, "forks-"); ok {
+		return startChild(manner)
 	}
 	return nil
 }

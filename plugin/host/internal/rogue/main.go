@@ -12,9 +12,15 @@ import (
 
 func main() {
 	name := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+	if manner := os.Getenv(childEnv); manner != "" {
+		playChild(manner)
+		return
+	}
 	switch {
-	case name == "moody":
-		serveMoody()
+	case name == "moody" || strings.HasPrefix(name, "moody-"):
+		serveMoody(name)
+	case strings.HasPrefix(name, "garbage"):
+		serveGarbage(name)
 	case atStart[name] != nil:
 		atStart[name]()
 	case onTheWire[name] != nil:

@@ -13,9 +13,11 @@ import (
 )
 
 // moody is a connector that can be connected and approved while it is honest, and that behaves from then on as the file
-// beside it says: moody.manner. It speaks the protocol without the SDK, which would not let it lie.
+// beside it says: moody.manner. It speaks the protocol without the SDK, which would not let it lie. By the name moody-changes
+// it also tells what changed, and by moody-scribe it writes.
 type moody struct {
 	receivablev1.UnimplementedConnectorServer
+	kind string
 }
 
 func manner() string {
@@ -30,61 +32,112 @@ func manner() string {
 	return strings.TrimSpace(string(text))
 }
 
-func serveMoody() {
-	switch manner() {
+func serveMoody(kind string) {
+	how := manner()
+	switch how {
 	case "chatty":
 		fmt.Println("Welcome to my connector!")
 	case "crash-start":
 		fmt.Fprintln(os.Stderr, "no licence found")
 		os.Exit(7)
+	case "hang-start":
+		select {}
+	case "glut-start":
+		glutton()
+	case "noise":
+		serveNoise()
+	case "ignores-stop":
+		deaf()
 	}
-	serve(moody{})
+	if strings.HasPrefix(how, "garbage") {
+		serveWith(moody{kind: kind}, garbler{how})
+		return
+	}
+	serve(moody{kind: kind})
 }
 
-// Describe tells a connector without settings.
-func (moody) Describe(context.Context, *receivablev1.DescribeRequest) (*receivablev1.DescribeResponse, error) {
-	return wire.FromDescription(spec.Description{
-		Kind: "moody", Version: "1.0.0", ProtocolVersion: spec.ProtocolVersion, Verified: spec.VerifiedRecorded, Title: spec.English("Moody"),
+// Describe tells of one setting, a password.
+func (m moody) Describe(context.Context, *receivablev1.DescribeRequest) (*receivablev1.DescribeResponse, error) {
+	d := spec.Description{
+		Kind: m.kind, Version: "1.0.0", ProtocolVersion: spec.ProtocolVersion, Verified: spec.VerifiedRecorded, Title: spec.English("Moody"),
 		Summary: spec.English("Two customers with an invoice each."), Docs: spec.English("Nothing outside is read."),
 		Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems},
-	}), nil
+		Fields:  []spec.Field{{Key: "password", Label: spec.English("Password"), Type: spec.FieldSecret}},
+	}
+	switch m.kind {
+	case "moody-changes":
+		d.Capabilities = spec.Capabilities{spec.CanReadIncremental}
+	case "moody-scribe":
+		d.Capabilities = spec.Capabilities{spec.CanReadDebtors, spec.CanWriteHold, spec.CanFind, spec.CanAuthorize}
+	}
+	return wire.FromDescription(d), nil
 }
 
-// Check finds nothing wrong.
-func (moody) Check(context.Context, *receivablev1.CheckRequest) (*receivablev1.CheckResponse, error) {
+// Check finds nothing wrong, unless it is in a mood.
+func (moody) Check(_ context.Context, r *receivablev1.CheckRequest) (*receivablev1.CheckResponse, error) {
+	switch how := manner(); how {
+	case "crash-check":
+		os.Exit(7)
+	case "hang-check":
+		select {}
+	case "leak":
+		said := &receivablev1.CheckResponse{}
+		for _, line := range leaks(r.GetSettings().GetSecrets()["password"]) {
+			said.Diagnostics = append(said.Diagnostics, &receivablev1.Diagnostic{Severity: receivablev1.Severity_SEVERITY_WARNING, Code: "leak", Summary: line})
+		}
+		return said, nil
+	}
 	return &receivablev1.CheckResponse{}, nil
 }
 
 // Read sends two customers with an invoice each, and does half-way what the manner says.
-func (moody) Read(r *receivablev1.ReadRequest, to sender) error {
+func (m moody) Read(r *receivablev1.ReadRequest, to sender) error {
 	how := manner()
 	if err := sendCustomer(to, 1, how); err != nil {
 		return err
 	}
-	switch how {
-	case "crash":
-		fmt.Fprintln(os.Stderr, "out of luck")
-		os.Exit(7)
-	case "hang":
+	if half := halfWay[how]; half != nil {
+		return half(r, to)
+	}
+	if child, forks := strings.CutPrefix(how, "forks-"); forks {
+		if err := startChild(child); err != nil {
+			return err
+		}
 		select {}
-	case "flood":
-		return onTheWire["endless"](r, to)
-	case "huge":
-		return onTheWire["huge-record"](r, to)
-	case "stdout":
+	}
+	if how == "stdout" {
 		fmt.Println("debug: I am here")
-	case "quits":
-		return nil
 	}
 	if how != "lie" { // it will claim two all the same
 		if err := sendCustomer(to, 2, how); err != nil {
 			return err
 		}
 	}
-	return to.Send(checkpoint(&receivablev1.Checkpoint{
+	return to.Send(checkpoint(m.last(r, how)))
+}
+
+// last is the checkpoint that closes a read, true but for the manner.
+func (m moody) last(r *receivablev1.ReadRequest, how string) *receivablev1.Checkpoint {
+	c := &receivablev1.Checkpoint{
 		Generation: r.GetGeneration(), Complete: true, Counts: map[string]int64{"debtors": 2, "items": 2},
 		Sums: map[string]int64{"NOK": 250000}, Exponents: map[string]int32{"NOK": 2},
-	}))
+	}
+	if m.kind == "moody-changes" {
+		c.Cursor = []byte("5")
+	}
+	switch how {
+	case "wrong-sum":
+		c.Sums["NOK"]--
+	case "next-generation":
+		c.Generation++
+	case "cursor-back":
+		c.Cursor = []byte("1")
+	case "cursor-gone":
+		c.Cursor = nil
+	case "cursor-huge":
+		c.Cursor = make([]byte, spec.MaxCursor+1)
+	}
+	return c
 }
 
 func sendCustomer(to sender, n int, how string) error {

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"google.golang.org/grpc"
 )
 
 // scribe is a generator that also writes, well or badly by its name.
@@ -49,14 +51,27 @@ func (s scribe) Write(ctx context.Context, settings spec.Settings, p spec.Postin
 
 // Find finds what ends in "there".
 func (s scribe) Find(_ context.Context, _ spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
-	if s.kind == "write-lost" {
+	switch s.kind {
+	case "write-lost":
 		return spec.Posted{}, false, errors.New("the search is broken")
+	case "write-refused":
+		return spec.Posted{ExternalIDs: []string{""}}, false, sdk.Refuse(spec.CodePostingRefused, "There is no such customer.", "Look again.")
+	case "write-crash-find":
+		os.Exit(7)
+	case "write-hang-find":
+		select {}
 	}
 	return spec.Posted{ExternalIDs: []string{"9"}}, strings.HasSuffix(p.Key, "there"), nil
 }
 
 // Authorize has a person look at a page.
 func (s scribe) Authorize(ctx context.Context, _ spec.Settings, in sdk.SignIn) error {
+	switch s.kind {
+	case "write-crash-signin":
+		os.Exit(7)
+	case "write-hang-signin":
+		select {}
+	}
 	page := "https://login.example.com/authorize"
 	if s.kind == "write-babble" {
 		page = "file:///etc/passwd"
@@ -75,4 +90,39 @@ func (s scribe) Authorize(ctx context.Context, _ spec.Settings, in sdk.SignIn) e
 		return errors.New("the person said no")
 	}
 	return sdk.Renew(ctx, "password", "fresh-from-the-page")
+}
+
+// Write of moody notes what it is given in a file beside the program, or is in a mood.
+func (moody) Write(_ context.Context, r *receivablev1.WriteRequest) (*receivablev1.WriteResponse, error) {
+	switch manner() {
+	case "crash-write":
+		os.Exit(7)
+	case "hang-write":
+		select {}
+	}
+	return &receivablev1.WriteResponse{
+		Outcome: "written", Posted: &receivablev1.Posted{ExternalIds: []string{r.GetPosting().GetKey()}},
+	}, nil
+}
+
+// Find of moody finds nothing.
+func (moody) Find(context.Context, *receivablev1.FindRequest) (*receivablev1.FindResponse, error) {
+	switch manner() {
+	case "crash-find":
+		os.Exit(7)
+	case "hang-find":
+		select {}
+	}
+	return &receivablev1.FindResponse{}, nil
+}
+
+// Authorize of moody needs nobody.
+func (moody) Authorize(*receivablev1.AuthorizeRequest, grpc.ServerStreamingServer[receivablev1.AuthorizeResponse]) error {
+	switch manner() {
+	case "crash-signin":
+		os.Exit(7)
+	case "hang-signin":
+		select {}
+	}
+	return nil
 }

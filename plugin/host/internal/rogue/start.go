@@ -34,6 +34,8 @@ var atStart = map[string]func(){
 		fmt.Println("1|1|tcp|127.0.0.1:1|netrpc|")
 		select {}
 	},
+	"noise":      serveNoise,
+	"glut-start": glutton,
 	"environment": func() {
 		fmt.Println("ENV", os.Getenv("DUNNINGDESK_TEST_SECRET"), "|", os.Getenv("PATH") != "")
 	},

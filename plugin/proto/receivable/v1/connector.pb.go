@@ -4,10 +4,13 @@
 // Version policy
 //   * A released version of this file is never edited, only added to. Fields,
 //     enum values, messages and methods may be added with a higher minor; they
-//     are never removed, renumbered, renamed or given another meaning.
+//     are never removed, renumbered, renamed or given another type or meaning.
+//     Comments may be made clearer. What is added says "Since x.y".
 //   * What cannot be said by adding is a new major: a new folder beside this one.
-//   * The line "Version" above equals spec.ProtocolVersion, and every line of
-//     testdata/released.txt stays true; tests hold both.
+//   * The line "Version" above equals spec.ProtocolVersion. testdata/released.txt
+//     lists what this version promises, testdata/released/ what each version did
+//     that is out, with its checksum: tests hold them, and that a version that is
+//     out is not added to.
 //   * Either side may be older. A reader ignores fields it does not know and
 //     takes an enum value it does not know as the unspecified one. What a side can do
 //     beyond this file's minimum it says with capabilities.
@@ -42,12 +45,16 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// Whether business or consumer law holds.
 type DebtorKind int32
 
 const (
+	// The source does not say; consumer law protects.
 	DebtorKind_DEBTOR_KIND_UNSPECIFIED DebtorKind = 0
-	DebtorKind_DEBTOR_KIND_BUSINESS    DebtorKind = 1
-	DebtorKind_DEBTOR_KIND_CONSUMER    DebtorKind = 2
+	// A company.
+	DebtorKind_DEBTOR_KIND_BUSINESS DebtorKind = 1
+	// A person.
+	DebtorKind_DEBTOR_KIND_CONSUMER DebtorKind = 2
 )
 
 // Enum value maps for DebtorKind.
@@ -91,14 +98,20 @@ func (DebtorKind) EnumDescriptor() ([]byte, []int) {
 	return file_connector_proto_rawDescGZIP(), []int{0}
 }
 
+// What an item is.
 type ItemKind int32
 
 const (
+	// Some other claim.
 	ItemKind_ITEM_KIND_UNSPECIFIED ItemKind = 0
-	ItemKind_ITEM_KIND_INVOICE     ItemKind = 1
-	ItemKind_ITEM_KIND_CREDIT      ItemKind = 2
-	ItemKind_ITEM_KIND_PAYMENT     ItemKind = 3
-	ItemKind_ITEM_KIND_FEE         ItemKind = 4
+	// An invoice.
+	ItemKind_ITEM_KIND_INVOICE ItemKind = 1
+	// A credit note; negative.
+	ItemKind_ITEM_KIND_CREDIT ItemKind = 2
+	// A payment on account, not matched to an invoice; negative.
+	ItemKind_ITEM_KIND_PAYMENT ItemKind = 3
+	// A charge for reminding, or interest, that the source has booked.
+	ItemKind_ITEM_KIND_FEE ItemKind = 4
 )
 
 // Enum value maps for ItemKind.
@@ -146,13 +159,18 @@ func (ItemKind) EnumDescriptor() ([]byte, []int) {
 	return file_connector_proto_rawDescGZIP(), []int{1}
 }
 
+// How bad it is.
 type Severity int32
 
 const (
+	// As info.
 	Severity_SEVERITY_UNSPECIFIED Severity = 0
-	Severity_SEVERITY_INFO        Severity = 1
-	Severity_SEVERITY_WARNING     Severity = 2
-	Severity_SEVERITY_ERROR       Severity = 3
+	// Worth knowing.
+	Severity_SEVERITY_INFO Severity = 1
+	// Something was left out or guessed.
+	Severity_SEVERITY_WARNING Severity = 2
+	// It cannot be done.
+	Severity_SEVERITY_ERROR Severity = 3
 )
 
 // Enum value maps for Severity.
@@ -200,10 +218,13 @@ func (Severity) EnumDescriptor() ([]byte, []int) {
 
 // Host is what the calling side says about itself.
 type Host struct {
-	state           protoimpl.MessageState `protogen:"open.v1"`
-	Version         string                 `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
-	ProtocolVersion string                 `protobuf:"bytes,2,opt,name=protocol_version,json=protocolVersion,proto3" json:"protocol_version,omitempty"`
-	Capabilities    []string               `protobuf:"bytes,3,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The desk's own version.
+	Version string `protobuf:"bytes,1,opt,name=version,proto3" json:"version,omitempty"`
+	// Major and minor, "1.1".
+	ProtocolVersion string `protobuf:"bytes,2,opt,name=protocol_version,json=protocolVersion,proto3" json:"protocol_version,omitempty"`
+	// What the host can do beyond the minimum; none are defined yet.
+	Capabilities []string `protobuf:"bytes,3,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
 	// BCP 47 tag of the person who waits.
 	Locale string `protobuf:"bytes,4,opt,name=locale,proto3" json:"locale,omitempty"`
 	// Largest message the host accepts, in bytes.
@@ -277,9 +298,11 @@ func (x *Host) GetMaxMessage() int64 {
 	return 0
 }
 
+// DescribeRequest asks for nothing but what the connector is.
 type DescribeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host          *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -321,21 +344,34 @@ func (x *DescribeRequest) GetHost() *Host {
 	return nil
 }
 
+// What a connector is, and which settings it needs.
 type DescribeResponse struct {
-	state           protoimpl.MessageState `protogen:"open.v1"`
-	Kind            string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	Title           *Text                  `protobuf:"bytes,2,opt,name=title,proto3" json:"title,omitempty"`
-	Summary         *Text                  `protobuf:"bytes,3,opt,name=summary,proto3" json:"summary,omitempty"`
-	Version         string                 `protobuf:"bytes,4,opt,name=version,proto3" json:"version,omitempty"`
-	Publisher       string                 `protobuf:"bytes,5,opt,name=publisher,proto3" json:"publisher,omitempty"`
-	ProtocolVersion string                 `protobuf:"bytes,6,opt,name=protocol_version,json=protocolVersion,proto3" json:"protocol_version,omitempty"`
-	Verified        string                 `protobuf:"bytes,7,opt,name=verified,proto3" json:"verified,omitempty"`
-	Streams         []string               `protobuf:"bytes,8,rep,name=streams,proto3" json:"streams,omitempty"`
-	Capabilities    []string               `protobuf:"bytes,9,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
-	Fields          []*Field               `protobuf:"bytes,10,rep,name=fields,proto3" json:"fields,omitempty"`
-	Docs            *Text                  `protobuf:"bytes,11,opt,name=docs,proto3" json:"docs,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Lower-case letters, digits, dashes: the program's name.
+	Kind string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	// The name of the accounting system.
+	Title *Text `protobuf:"bytes,2,opt,name=title,proto3" json:"title,omitempty"`
+	// A sentence on what is read.
+	Summary *Text `protobuf:"bytes,3,opt,name=summary,proto3" json:"summary,omitempty"`
+	// The connector's own version.
+	Version string `protobuf:"bytes,4,opt,name=version,proto3" json:"version,omitempty"`
+	// Who answers for it.
+	Publisher string `protobuf:"bytes,5,opt,name=publisher,proto3" json:"publisher,omitempty"`
+	// Major and minor, "1.1".
+	ProtocolVersion string `protobuf:"bytes,6,opt,name=protocol_version,json=protocolVersion,proto3" json:"protocol_version,omitempty"`
+	// How it was proven: "live", "recorded", "contract" or "documentation".
+	Verified string `protobuf:"bytes,7,opt,name=verified,proto3" json:"verified,omitempty"`
+	// "debtors", "items", "payments", or "bank-lines" alone.
+	Streams []string `protobuf:"bytes,8,rep,name=streams,proto3" json:"streams,omitempty"`
+	// "read.resume", "read.incremental", "write.note" and so on. A connector is asked
+	// for nothing else.
+	Capabilities []string `protobuf:"bytes,9,rep,name=capabilities,proto3" json:"capabilities,omitempty"`
+	// The settings, in the order of the form.
+	Fields []*Field `protobuf:"bytes,10,rep,name=fields,proto3" json:"fields,omitempty"`
+	// What is read, what is not, where the settings are found. Markdown.
+	Docs          *Text `protobuf:"bytes,11,opt,name=docs,proto3" json:"docs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DescribeResponse) Reset() {
@@ -447,8 +483,9 @@ func (x *DescribeResponse) GetDocs() *Text {
 
 // Text is one text by BCP 47 language tag; "en" is always there.
 type Text struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Wording       map[string]string      `protobuf:"bytes,1,rep,name=wording,proto3" json:"wording,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The text by language tag.
+	Wording       map[string]string `protobuf:"bytes,1,rep,name=wording,proto3" json:"wording,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -490,20 +527,34 @@ func (x *Text) GetWording() map[string]string {
 	return nil
 }
 
+// A setting: how it is entered, checked and kept.
 type Field struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Key           string                 `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	Label         *Text                  `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
-	Help          *Text                  `protobuf:"bytes,3,opt,name=help,proto3" json:"help,omitempty"`
-	Type          string                 `protobuf:"bytes,4,opt,name=type,proto3" json:"type,omitempty"`
-	Required      bool                   `protobuf:"varint,5,opt,name=required,proto3" json:"required,omitempty"`
-	Default       string                 `protobuf:"bytes,6,opt,name=default,proto3" json:"default,omitempty"`
-	Choices       []*Choice              `protobuf:"bytes,7,rep,name=choices,proto3" json:"choices,omitempty"`
-	Advanced      bool                   `protobuf:"varint,8,opt,name=advanced,proto3" json:"advanced,omitempty"`
-	Pattern       string                 `protobuf:"bytes,9,opt,name=pattern,proto3" json:"pattern,omitempty"`
-	Min           string                 `protobuf:"bytes,10,opt,name=min,proto3" json:"min,omitempty"`
-	Max           string                 `protobuf:"bytes,11,opt,name=max,proto3" json:"max,omitempty"`
-	Extensions    []string               `protobuf:"bytes,12,rep,name=extensions,proto3" json:"extensions,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Lower-case letters, digits, underscores.
+	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// Its name in the form.
+	Label *Text `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	// Where to find the value.
+	Help *Text `protobuf:"bytes,3,opt,name=help,proto3" json:"help,omitempty"`
+	// "text", "secret", "file", "folder", "url", "number", "bool", "choice",
+	// "date", "timezone" or "mapping".
+	Type string `protobuf:"bytes,4,opt,name=type,proto3" json:"type,omitempty"`
+	// It must have a value.
+	Required bool `protobuf:"varint,5,opt,name=required,proto3" json:"required,omitempty"`
+	// The value when nothing is entered.
+	Default string `protobuf:"bytes,6,opt,name=default,proto3" json:"default,omitempty"`
+	// The values of a choice, or the targets of a mapping.
+	Choices []*Choice `protobuf:"bytes,7,rep,name=choices,proto3" json:"choices,omitempty"`
+	// It is shown on demand only.
+	Advanced bool `protobuf:"varint,8,opt,name=advanced,proto3" json:"advanced,omitempty"`
+	// A regular expression that the whole value must match.
+	Pattern string `protobuf:"bytes,9,opt,name=pattern,proto3" json:"pattern,omitempty"`
+	// The least number, or the earliest date.
+	Min string `protobuf:"bytes,10,opt,name=min,proto3" json:"min,omitempty"`
+	// The largest number, or the latest date.
+	Max string `protobuf:"bytes,11,opt,name=max,proto3" json:"max,omitempty"`
+	// Of a file, with the dot: ".csv".
+	Extensions    []string `protobuf:"bytes,12,rep,name=extensions,proto3" json:"extensions,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -622,10 +673,13 @@ func (x *Field) GetExtensions() []string {
 	return nil
 }
 
+// One of several values.
 type Choice struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Value         string                 `protobuf:"bytes,1,opt,name=value,proto3" json:"value,omitempty"`
-	Label         *Text                  `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What is kept.
+	Value string `protobuf:"bytes,1,opt,name=value,proto3" json:"value,omitempty"`
+	// What people see.
+	Label         *Text `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -677,9 +731,11 @@ func (x *Choice) GetLabel() *Text {
 // Settings are the values of a connection. Secrets travel only here, inside
 // the mutually authenticated channel.
 type Settings struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Values        map[string]string      `protobuf:"bytes,1,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	Secrets       map[string]string      `protobuf:"bytes,2,rep,name=secrets,proto3" json:"secrets,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By field key; every value is text.
+	Values map[string]string `protobuf:"bytes,1,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// By field key.
+	Secrets       map[string]string `protobuf:"bytes,2,rep,name=secrets,proto3" json:"secrets,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -728,10 +784,13 @@ func (x *Settings) GetSecrets() map[string]string {
 	return nil
 }
 
+// The settings to try; they may be incomplete.
 type CheckRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
-	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	// As they were entered.
+	Settings      *Settings `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -780,9 +839,11 @@ func (x *CheckRequest) GetSettings() *Settings {
 	return nil
 }
 
+// What a check has found; nothing is well.
 type CheckResponse struct {
-	state       protoimpl.MessageState `protogen:"open.v1"`
-	Diagnostics []*Diagnostic          `protobuf:"bytes,1,rep,name=diagnostics,proto3" json:"diagnostics,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// With severity "error" nothing can be read.
+	Diagnostics []*Diagnostic `protobuf:"bytes,1,rep,name=diagnostics,proto3" json:"diagnostics,omitempty"`
 	// Since 1.1.
 	Renewed       *Renewed `protobuf:"bytes,2,opt,name=renewed,proto3" json:"renewed,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -835,9 +896,11 @@ func (x *CheckResponse) GetRenewed() *Renewed {
 
 // Renewed are secrets that the source has replaced (a rotating refresh token).
 // The host keeps them in the old ones' place before it does anything else.
+// Since 1.1.
 type Renewed struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Secrets       map[string]string      `protobuf:"bytes,1,rep,name=secrets,proto3" json:"secrets,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By field key.
+	Secrets       map[string]string `protobuf:"bytes,1,rep,name=secrets,proto3" json:"secrets,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -879,19 +942,32 @@ func (x *Renewed) GetSecrets() map[string]string {
 	return nil
 }
 
+// What to read, and from where.
 type ReadRequest struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Host     *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
-	Settings *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	// Of the connection.
+	Settings *Settings `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
 	// "full" or "incremental".
-	Mode          string   `protobuf:"bytes,3,opt,name=mode,proto3" json:"mode,omitempty"`
-	Cursor        []byte   `protobuf:"bytes,4,opt,name=cursor,proto3" json:"cursor,omitempty"`
-	Generation    int64    `protobuf:"varint,5,opt,name=generation,proto3" json:"generation,omitempty"`
-	Streams       []string `protobuf:"bytes,6,rep,name=streams,proto3" json:"streams,omitempty"`
-	Debtors       []string `protobuf:"bytes,7,rep,name=debtors,proto3" json:"debtors,omitempty"`
-	AsOf          string   `protobuf:"bytes,8,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	HistoryFrom   string   `protobuf:"bytes,9,opt,name=history_from,json=historyFrom,proto3" json:"history_from,omitempty"`
-	BatchSize     int32    `protobuf:"varint,10,opt,name=batch_size,json=batchSize,proto3" json:"batch_size,omitempty"`
+	Mode string `protobuf:"bytes,3,opt,name=mode,proto3" json:"mode,omitempty"`
+	// Where to begin: of a checkpoint on the way to resume a full read, of the last
+	// complete one for what changed since. Empty: at the beginning.
+	Cursor []byte `protobuf:"bytes,4,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	// The number of this read; every checkpoint repeats it.
+	Generation int64 `protobuf:"varint,5,opt,name=generation,proto3" json:"generation,omitempty"`
+	// Those wanted; empty for all.
+	Streams []string `protobuf:"bytes,6,rep,name=streams,proto3" json:"streams,omitempty"`
+	// External ids; empty for all. Needs "read.debtors".
+	Debtors []string `protobuf:"bytes,7,rep,name=debtors,proto3" json:"debtors,omitempty"`
+	// The day on which what is open counts; empty for today. Other days need
+	// "read.as-of".
+	AsOf string `protobuf:"bytes,8,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
+	// Settled items and payments as of this day are wanted too. Needs
+	// "read.history".
+	HistoryFrom string `protobuf:"bytes,9,opt,name=history_from,json=historyFrom,proto3" json:"history_from,omitempty"`
+	// Records in a batch, as a wish; 0 leaves it to the connector.
+	BatchSize     int32 `protobuf:"varint,10,opt,name=batch_size,json=batchSize,proto3" json:"batch_size,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -996,6 +1072,7 @@ func (x *ReadRequest) GetBatchSize() int32 {
 	return 0
 }
 
+// One event of a read.
 type ReadResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Types that are valid to be assigned to Event:
@@ -1097,18 +1174,22 @@ type isReadResponse_Event interface {
 }
 
 type ReadResponse_Batch struct {
+	// Records.
 	Batch *Batch `protobuf:"bytes,1,opt,name=batch,proto3,oneof"`
 }
 
 type ReadResponse_Checkpoint struct {
+	// Everything before it may be kept.
 	Checkpoint *Checkpoint `protobuf:"bytes,2,opt,name=checkpoint,proto3,oneof"`
 }
 
 type ReadResponse_Progress struct {
+	// How far it has come.
 	Progress *Progress `protobuf:"bytes,3,opt,name=progress,proto3,oneof"`
 }
 
 type ReadResponse_Diagnostic struct {
+	// Something to tell a person.
 	Diagnostic *Diagnostic `protobuf:"bytes,4,opt,name=diagnostic,proto3,oneof"`
 }
 
@@ -1129,11 +1210,15 @@ func (*ReadResponse_Renewed) isReadResponse_Event() {}
 
 // Batch holds records in the order debtors, items, payments, removals.
 type Batch struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Debtors  []*Debtor              `protobuf:"bytes,1,rep,name=debtors,proto3" json:"debtors,omitempty"`
-	Items    []*Item                `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
-	Payments []*Payment             `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
-	Removals []*Removal             `protobuf:"bytes,4,rep,name=removals,proto3" json:"removals,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Customers, before their items.
+	Debtors []*Debtor `protobuf:"bytes,1,rep,name=debtors,proto3" json:"debtors,omitempty"`
+	// Invoices, credit notes, payments on account.
+	Items []*Item `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
+	// With what they were for.
+	Payments []*Payment `protobuf:"bytes,3,rep,name=payments,proto3" json:"payments,omitempty"`
+	// What is gone. Only in a read of changes.
+	Removals []*Removal `protobuf:"bytes,4,rep,name=removals,proto3" json:"removals,omitempty"`
 	// Since 1.1, after the payments.
 	BankLines     []*BankLine `protobuf:"bytes,5,rep,name=bank_lines,json=bankLines,proto3" json:"bank_lines,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1205,27 +1290,47 @@ func (x *Batch) GetBankLines() []*BankLine {
 	return nil
 }
 
+// A customer.
 type Debtor struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ExternalId    string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	Number        string                 `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
-	Name          string                 `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Kind          DebtorKind             `protobuf:"varint,4,opt,name=kind,proto3,enum=receivable.v1.DebtorKind" json:"kind,omitempty"`
-	Country       string                 `protobuf:"bytes,5,opt,name=country,proto3" json:"country,omitempty"`
-	Language      string                 `protobuf:"bytes,6,opt,name=language,proto3" json:"language,omitempty"`
-	Timezone      string                 `protobuf:"bytes,7,opt,name=timezone,proto3" json:"timezone,omitempty"`
-	Currency      string                 `protobuf:"bytes,8,opt,name=currency,proto3" json:"currency,omitempty"`
-	Email         string                 `protobuf:"bytes,9,opt,name=email,proto3" json:"email,omitempty"`
-	Phone         string                 `protobuf:"bytes,10,opt,name=phone,proto3" json:"phone,omitempty"`
-	Address       *Address               `protobuf:"bytes,11,opt,name=address,proto3" json:"address,omitempty"`
-	Contacts      []*Contact             `protobuf:"bytes,12,rep,name=contacts,proto3" json:"contacts,omitempty"`
-	OrgNumber     string                 `protobuf:"bytes,13,opt,name=org_number,json=orgNumber,proto3" json:"org_number,omitempty"`
-	Group         string                 `protobuf:"bytes,14,opt,name=group,proto3" json:"group,omitempty"`
-	Owner         string                 `protobuf:"bytes,15,opt,name=owner,proto3" json:"owner,omitempty"`
-	CreditLimit   *int64                 `protobuf:"zigzag64,16,opt,name=credit_limit,json=creditLimit,proto3,oneof" json:"credit_limit,omitempty"`
-	Inactive      bool                   `protobuf:"varint,17,opt,name=inactive,proto3" json:"inactive,omitempty"`
-	Note          string                 `protobuf:"bytes,18,opt,name=note,proto3" json:"note,omitempty"`
-	Extra         map[string]string      `protobuf:"bytes,19,rep,name=extra,proto3" json:"extra,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source's own stable key.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// The customer number as people know it.
+	Number string `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
+	// Of the company or person.
+	Name string `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// Company or person.
+	Kind DebtorKind `protobuf:"varint,4,opt,name=kind,proto3,enum=receivable.v1.DebtorKind" json:"kind,omitempty"`
+	// ISO 3166-1, two letters: whose law.
+	Country string `protobuf:"bytes,5,opt,name=country,proto3" json:"country,omitempty"`
+	// BCP 47 tag of the language to write in.
+	Language string `protobuf:"bytes,6,opt,name=language,proto3" json:"language,omitempty"`
+	// IANA name; empty where the source does not know.
+	Timezone string `protobuf:"bytes,7,opt,name=timezone,proto3" json:"timezone,omitempty"`
+	// ISO 4217, of the credit limit and of new claims.
+	Currency string `protobuf:"bytes,8,opt,name=currency,proto3" json:"currency,omitempty"`
+	// Where reminders go.
+	Email string `protobuf:"bytes,9,opt,name=email,proto3" json:"email,omitempty"`
+	// As the source writes it.
+	Phone string `protobuf:"bytes,10,opt,name=phone,proto3" json:"phone,omitempty"`
+	// Where letters go.
+	Address *Address `protobuf:"bytes,11,opt,name=address,proto3" json:"address,omitempty"`
+	// People there.
+	Contacts []*Contact `protobuf:"bytes,12,rep,name=contacts,proto3" json:"contacts,omitempty"`
+	// The company's registration number.
+	OrgNumber string `protobuf:"bytes,13,opt,name=org_number,json=orgNumber,proto3" json:"org_number,omitempty"`
+	// A group of customers in the source.
+	Group string `protobuf:"bytes,14,opt,name=group,proto3" json:"group,omitempty"`
+	// Who looks after the customer.
+	Owner string `protobuf:"bytes,15,opt,name=owner,proto3" json:"owner,omitempty"`
+	// In minor units of the currency; absent where there is none.
+	CreditLimit *int64 `protobuf:"zigzag64,16,opt,name=credit_limit,json=creditLimit,proto3,oneof" json:"credit_limit,omitempty"`
+	// Closed in the source. What is open is still owed.
+	Inactive bool `protobuf:"varint,17,opt,name=inactive,proto3" json:"inactive,omitempty"`
+	// A remark of the source.
+	Note string `protobuf:"bytes,18,opt,name=note,proto3" json:"note,omitempty"`
+	// Further facts by name, shown and used in texts.
+	Extra         map[string]string `protobuf:"bytes,19,rep,name=extra,proto3" json:"extra,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1393,13 +1498,19 @@ func (x *Debtor) GetExtra() map[string]string {
 	return nil
 }
 
+// A postal address.
 type Address struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Lines         []string               `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
-	PostalCode    string                 `protobuf:"bytes,2,opt,name=postal_code,json=postalCode,proto3" json:"postal_code,omitempty"`
-	City          string                 `protobuf:"bytes,3,opt,name=city,proto3" json:"city,omitempty"`
-	Region        string                 `protobuf:"bytes,4,opt,name=region,proto3" json:"region,omitempty"`
-	Country       string                 `protobuf:"bytes,5,opt,name=country,proto3" json:"country,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Street, box, care of: without code and city.
+	Lines []string `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
+	// As the country writes it.
+	PostalCode string `protobuf:"bytes,2,opt,name=postal_code,json=postalCode,proto3" json:"postal_code,omitempty"`
+	// Postal town.
+	City string `protobuf:"bytes,3,opt,name=city,proto3" json:"city,omitempty"`
+	// State or province, where addresses have one.
+	Region string `protobuf:"bytes,4,opt,name=region,proto3" json:"region,omitempty"`
+	// ISO 3166-1, two letters.
+	Country       string `protobuf:"bytes,5,opt,name=country,proto3" json:"country,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1469,14 +1580,21 @@ func (x *Address) GetCountry() string {
 	return ""
 }
 
+// A person at a customer.
 type Contact struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ExternalId    string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Role          string                 `protobuf:"bytes,3,opt,name=role,proto3" json:"role,omitempty"`
-	Email         string                 `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
-	Phone         string                 `protobuf:"bytes,5,opt,name=phone,proto3" json:"phone,omitempty"`
-	Language      string                 `protobuf:"bytes,6,opt,name=language,proto3" json:"language,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source's own key.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// Of the person.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Such as "accounts payable".
+	Role string `protobuf:"bytes,3,opt,name=role,proto3" json:"role,omitempty"`
+	// Of the person.
+	Email string `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
+	// As the source writes it.
+	Phone string `protobuf:"bytes,5,opt,name=phone,proto3" json:"phone,omitempty"`
+	// BCP 47 tag.
+	Language      string `protobuf:"bytes,6,opt,name=language,proto3" json:"language,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1553,23 +1671,40 @@ func (x *Contact) GetLanguage() string {
 	return ""
 }
 
+// An open item. What the customer owes is positive; credits are negative in
+// amount and open both.
 type Item struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ExternalId    string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	DebtorId      string                 `protobuf:"bytes,2,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
-	Number        string                 `protobuf:"bytes,3,opt,name=number,proto3" json:"number,omitempty"`
-	Kind          ItemKind               `protobuf:"varint,4,opt,name=kind,proto3,enum=receivable.v1.ItemKind" json:"kind,omitempty"`
-	Issued        string                 `protobuf:"bytes,5,opt,name=issued,proto3" json:"issued,omitempty"`
-	Due           string                 `protobuf:"bytes,6,opt,name=due,proto3" json:"due,omitempty"`
-	Currency      string                 `protobuf:"bytes,7,opt,name=currency,proto3" json:"currency,omitempty"`
-	Amount        int64                  `protobuf:"zigzag64,8,opt,name=amount,proto3" json:"amount,omitempty"`
-	Open          int64                  `protobuf:"zigzag64,9,opt,name=open,proto3" json:"open,omitempty"`
-	Reference     string                 `protobuf:"bytes,10,opt,name=reference,proto3" json:"reference,omitempty"`
-	OrderRef      string                 `protobuf:"bytes,11,opt,name=order_ref,json=orderRef,proto3" json:"order_ref,omitempty"`
-	Description   string                 `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
-	PayLink       string                 `protobuf:"bytes,13,opt,name=pay_link,json=payLink,proto3" json:"pay_link,omitempty"`
-	AppliesTo     string                 `protobuf:"bytes,14,opt,name=applies_to,json=appliesTo,proto3" json:"applies_to,omitempty"`
-	Extra         map[string]string      `protobuf:"bytes,15,rep,name=extra,proto3" json:"extra,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source's own stable key.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// External id of the customer, who was sent before.
+	DebtorId string `protobuf:"bytes,2,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
+	// The invoice number as the customer knows it.
+	Number string `protobuf:"bytes,3,opt,name=number,proto3" json:"number,omitempty"`
+	// What it is.
+	Kind ItemKind `protobuf:"varint,4,opt,name=kind,proto3,enum=receivable.v1.ItemKind" json:"kind,omitempty"`
+	// The date on the invoice.
+	Issued string `protobuf:"bytes,5,opt,name=issued,proto3" json:"issued,omitempty"`
+	// The last day to pay; empty for a credit.
+	Due string `protobuf:"bytes,6,opt,name=due,proto3" json:"due,omitempty"`
+	// ISO 4217.
+	Currency string `protobuf:"bytes,7,opt,name=currency,proto3" json:"currency,omitempty"`
+	// The whole, in minor units.
+	Amount int64 `protobuf:"zigzag64,8,opt,name=amount,proto3" json:"amount,omitempty"`
+	// What is left of it, in minor units; 0 says that it is settled.
+	Open int64 `protobuf:"zigzag64,9,opt,name=open,proto3" json:"open,omitempty"`
+	// What the customer pays with: KID, RF, OCR.
+	Reference string `protobuf:"bytes,10,opt,name=reference,proto3" json:"reference,omitempty"`
+	// The customer's own reference.
+	OrderRef string `protobuf:"bytes,11,opt,name=order_ref,json=orderRef,proto3" json:"order_ref,omitempty"`
+	// What it is for.
+	Description string `protobuf:"bytes,12,opt,name=description,proto3" json:"description,omitempty"`
+	// An https address to pay at.
+	PayLink string `protobuf:"bytes,13,opt,name=pay_link,json=payLink,proto3" json:"pay_link,omitempty"`
+	// Of a credit: external id of the item that it reduces.
+	AppliesTo string `protobuf:"bytes,14,opt,name=applies_to,json=appliesTo,proto3" json:"applies_to,omitempty"`
+	// Further facts by name.
+	Extra         map[string]string `protobuf:"bytes,15,rep,name=extra,proto3" json:"extra,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1709,18 +1844,29 @@ func (x *Item) GetExtra() map[string]string {
 	return nil
 }
 
+// Money that a customer paid.
 type Payment struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ExternalId    string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	DebtorId      string                 `protobuf:"bytes,2,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
-	Date          string                 `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
-	Currency      string                 `protobuf:"bytes,4,opt,name=currency,proto3" json:"currency,omitempty"`
-	Amount        int64                  `protobuf:"zigzag64,5,opt,name=amount,proto3" json:"amount,omitempty"`
-	Unapplied     int64                  `protobuf:"zigzag64,6,opt,name=unapplied,proto3" json:"unapplied,omitempty"`
-	Reference     string                 `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
-	Text          string                 `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`
-	Allocations   []*Allocation          `protobuf:"bytes,9,rep,name=allocations,proto3" json:"allocations,omitempty"`
-	Reversed      bool                   `protobuf:"varint,10,opt,name=reversed,proto3" json:"reversed,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source's own stable key.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// External id of the customer.
+	DebtorId string `protobuf:"bytes,2,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
+	// The day it counts as paid.
+	Date string `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
+	// ISO 4217.
+	Currency string `protobuf:"bytes,4,opt,name=currency,proto3" json:"currency,omitempty"`
+	// Positive, in minor units.
+	Amount int64 `protobuf:"zigzag64,5,opt,name=amount,proto3" json:"amount,omitempty"`
+	// What is not matched to any item.
+	Unapplied int64 `protobuf:"zigzag64,6,opt,name=unapplied,proto3" json:"unapplied,omitempty"`
+	// What came with it.
+	Reference string `protobuf:"bytes,7,opt,name=reference,proto3" json:"reference,omitempty"`
+	// What the customer wrote.
+	Text string `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`
+	// Which items it paid.
+	Allocations []*Allocation `protobuf:"bytes,9,rep,name=allocations,proto3" json:"allocations,omitempty"`
+	// It bounced or was taken back.
+	Reversed      bool `protobuf:"varint,10,opt,name=reversed,proto3" json:"reversed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1825,11 +1971,15 @@ func (x *Payment) GetReversed() bool {
 	return false
 }
 
+// A part of a payment that went to an item.
 type Allocation struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ItemId        string                 `protobuf:"bytes,1,opt,name=item_id,json=itemId,proto3" json:"item_id,omitempty"`
-	Amount        int64                  `protobuf:"zigzag64,2,opt,name=amount,proto3" json:"amount,omitempty"`
-	Date          string                 `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// External id of the item.
+	ItemId string `protobuf:"bytes,1,opt,name=item_id,json=itemId,proto3" json:"item_id,omitempty"`
+	// In minor units.
+	Amount int64 `protobuf:"zigzag64,2,opt,name=amount,proto3" json:"amount,omitempty"`
+	// The day; empty for that of the payment.
+	Date          string `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1885,10 +2035,13 @@ func (x *Allocation) GetDate() string {
 	return ""
 }
 
+// A record that the source no longer has.
 type Removal struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Stream        string                 `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
-	ExternalId    string                 `protobuf:"bytes,2,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of the record.
+	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
+	// Of the record.
+	ExternalId    string `protobuf:"bytes,2,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1940,16 +2093,26 @@ func (x *Removal) GetExternalId() string {
 // Checkpoint closes everything sent before it. Totals run from the beginning of
 // this Read call.
 type Checkpoint struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Stream        string                 `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
-	Cursor        []byte                 `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
-	Generation    int64                  `protobuf:"varint,3,opt,name=generation,proto3" json:"generation,omitempty"`
-	Counts        map[string]int64       `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
-	Sums          map[string]int64       `protobuf:"bytes,5,rep,name=sums,proto3" json:"sums,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"zigzag64,2,opt,name=value"`
-	Exponents     map[string]int32       `protobuf:"bytes,6,rep,name=exponents,proto3" json:"exponents,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
-	Control       map[string]int64       `protobuf:"bytes,7,rep,name=control,proto3" json:"control,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"zigzag64,2,opt,name=value"`
-	Rejected      int64                  `protobuf:"varint,8,opt,name=rejected,proto3" json:"rejected,omitempty"`
-	Complete      bool                   `protobuf:"varint,9,opt,name=complete,proto3" json:"complete,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The one being read; empty at the end.
+	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
+	// Opaque to the host. At most 64 KiB.
+	Cursor []byte `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	// Repeats that of the request.
+	Generation int64 `protobuf:"varint,3,opt,name=generation,proto3" json:"generation,omitempty"`
+	// Records sent, by stream.
+	Counts map[string]int64 `protobuf:"bytes,4,rep,name=counts,proto3" json:"counts,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
+	// Totals of Item.open, by currency.
+	Sums map[string]int64 `protobuf:"bytes,5,rep,name=sums,proto3" json:"sums,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"zigzag64,2,opt,name=value"`
+	// Decimals of each currency as the connector counted them.
+	Exponents map[string]int32 `protobuf:"bytes,6,rep,name=exponents,proto3" json:"exponents,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
+	// The source's own totals of what is open, from another place than the items.
+	// May be empty.
+	Control map[string]int64 `protobuf:"bytes,7,rep,name=control,proto3" json:"control,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"zigzag64,2,opt,name=value"`
+	// Records that exist and could not be sent: absence proves nothing then.
+	Rejected int64 `protobuf:"varint,8,opt,name=rejected,proto3" json:"rejected,omitempty"`
+	// The read is at its end. In a full read what did not come is settled.
+	Complete      bool `protobuf:"varint,9,opt,name=complete,proto3" json:"complete,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2047,12 +2210,17 @@ func (x *Checkpoint) GetComplete() bool {
 	return false
 }
 
+// For a waiting person.
 type Progress struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Phase         string                 `protobuf:"bytes,1,opt,name=phase,proto3" json:"phase,omitempty"`
-	Done          int64                  `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
-	Total         int64                  `protobuf:"varint,3,opt,name=total,proto3" json:"total,omitempty"`
-	Text          string                 `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A short stable word ("customers").
+	Phase string `protobuf:"bytes,1,opt,name=phase,proto3" json:"phase,omitempty"`
+	// So many of them.
+	Done int64 `protobuf:"varint,2,opt,name=done,proto3" json:"done,omitempty"`
+	// 0 where it is not known.
+	Total int64 `protobuf:"varint,3,opt,name=total,proto3" json:"total,omitempty"`
+	// A line in the language of the host.
+	Text          string `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2115,18 +2283,29 @@ func (x *Progress) GetText() string {
 	return ""
 }
 
+// What happened, to what, and what to do.
 type Diagnostic struct {
-	state        protoimpl.MessageState `protogen:"open.v1"`
-	Severity     Severity               `protobuf:"varint,1,opt,name=severity,proto3,enum=receivable.v1.Severity" json:"severity,omitempty"`
-	Code         string                 `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
-	Summary      string                 `protobuf:"bytes,3,opt,name=summary,proto3" json:"summary,omitempty"`
-	Detail       string                 `protobuf:"bytes,4,opt,name=detail,proto3" json:"detail,omitempty"`
-	Field        string                 `protobuf:"bytes,5,opt,name=field,proto3" json:"field,omitempty"`
-	Hint         string                 `protobuf:"bytes,6,opt,name=hint,proto3" json:"hint,omitempty"`
-	Record       *Record                `protobuf:"bytes,7,opt,name=record,proto3" json:"record,omitempty"`
-	Choices      []*Choice              `protobuf:"bytes,8,rep,name=choices,proto3" json:"choices,omitempty"`
-	Proposed     map[string]string      `protobuf:"bytes,9,rep,name=proposed,proto3" json:"proposed,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	RetryAfterMs int64                  `protobuf:"varint,10,opt,name=retry_after_ms,json=retryAfterMs,proto3" json:"retry_after_ms,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How bad it is.
+	Severity Severity `protobuf:"varint,1,opt,name=severity,proto3,enum=receivable.v1.Severity" json:"severity,omitempty"`
+	// A stable word ("source-not-found").
+	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
+	// A sentence for a bookkeeper.
+	Summary string `protobuf:"bytes,3,opt,name=summary,proto3" json:"summary,omitempty"`
+	// More, for those who ask.
+	Detail string `protobuf:"bytes,4,opt,name=detail,proto3" json:"detail,omitempty"`
+	// The setting that it is about.
+	Field string `protobuf:"bytes,5,opt,name=field,proto3" json:"field,omitempty"`
+	// What to do next.
+	Hint string `protobuf:"bytes,6,opt,name=hint,proto3" json:"hint,omitempty"`
+	// Where it stands.
+	Record *Record `protobuf:"bytes,7,opt,name=record,proto3" json:"record,omitempty"`
+	// Values that the field could have.
+	Choices []*Choice `protobuf:"bytes,8,rep,name=choices,proto3" json:"choices,omitempty"`
+	// Settings that were recognised, by field key.
+	Proposed map[string]string `protobuf:"bytes,9,rep,name=proposed,proto3" json:"proposed,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Waiting so long may help; 0 says nothing.
+	RetryAfterMs int64 `protobuf:"varint,10,opt,name=retry_after_ms,json=retryAfterMs,proto3" json:"retry_after_ms,omitempty"`
 	// fatal: the read ends here and is not complete.
 	Fatal         bool `protobuf:"varint,11,opt,name=fatal,proto3" json:"fatal,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -2240,13 +2419,19 @@ func (x *Diagnostic) GetFatal() bool {
 	return false
 }
 
+// A place in the source.
 type Record struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Stream        string                 `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
-	ExternalId    string                 `protobuf:"bytes,2,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	File          string                 `protobuf:"bytes,3,opt,name=file,proto3" json:"file,omitempty"`
-	Line          int64                  `protobuf:"varint,4,opt,name=line,proto3" json:"line,omitempty"`
-	Column        string                 `protobuf:"bytes,5,opt,name=column,proto3" json:"column,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Of the record.
+	Stream string `protobuf:"bytes,1,opt,name=stream,proto3" json:"stream,omitempty"`
+	// Of the record.
+	ExternalId string `protobuf:"bytes,2,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// Name without folders.
+	File string `protobuf:"bytes,3,opt,name=file,proto3" json:"file,omitempty"`
+	// From 1; 0 for none.
+	Line int64 `protobuf:"varint,4,opt,name=line,proto3" json:"line,omitempty"`
+	// By name or letter.
+	Column        string `protobuf:"bytes,5,opt,name=column,proto3" json:"column,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2318,24 +2503,31 @@ func (x *Record) GetColumn() string {
 
 // BankLine is one movement of a bank account, from a statement. Since 1.1.
 type BankLine struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	ExternalId string                 `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Unique, and the same in every file that tells the movement.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
 	// The account it moved, as the bank writes it (IBAN where it has one).
-	Account   string `protobuf:"bytes,2,opt,name=account,proto3" json:"account,omitempty"`
-	Booked    string `protobuf:"bytes,3,opt,name=booked,proto3" json:"booked,omitempty"`
+	Account string `protobuf:"bytes,2,opt,name=account,proto3" json:"account,omitempty"`
+	// The day the bank booked it.
+	Booked string `protobuf:"bytes,3,opt,name=booked,proto3" json:"booked,omitempty"`
+	// The day from which it bears interest.
 	ValueDate string `protobuf:"bytes,4,opt,name=value_date,json=valueDate,proto3" json:"value_date,omitempty"`
-	Currency  string `protobuf:"bytes,5,opt,name=currency,proto3" json:"currency,omitempty"`
+	// ISO 4217.
+	Currency string `protobuf:"bytes,5,opt,name=currency,proto3" json:"currency,omitempty"`
 	// Positive for money received.
 	Amount int64 `protobuf:"zigzag64,6,opt,name=amount,proto3" json:"amount,omitempty"`
 	// Structured references (KID, RF, OCR), the likeliest first.
-	References   []string `protobuf:"bytes,7,rep,name=references,proto3" json:"references,omitempty"`
-	PayerName    string   `protobuf:"bytes,8,opt,name=payer_name,json=payerName,proto3" json:"payer_name,omitempty"`
-	PayerAccount string   `protobuf:"bytes,9,opt,name=payer_account,json=payerAccount,proto3" json:"payer_account,omitempty"`
+	References []string `protobuf:"bytes,7,rep,name=references,proto3" json:"references,omitempty"`
+	// As the bank has it.
+	PayerName string `protobuf:"bytes,8,opt,name=payer_name,json=payerName,proto3" json:"payer_name,omitempty"`
+	// As the bank has it.
+	PayerAccount string `protobuf:"bytes,9,opt,name=payer_account,json=payerAccount,proto3" json:"payer_account,omitempty"`
 	// The payer's message.
 	Text string `protobuf:"bytes,10,opt,name=text,proto3" json:"text,omitempty"`
 	// The bank takes an earlier line back.
-	Reversal bool    `protobuf:"varint,11,opt,name=reversal,proto3" json:"reversal,omitempty"`
-	Origin   *Record `protobuf:"bytes,12,opt,name=origin,proto3" json:"origin,omitempty"`
+	Reversal bool `protobuf:"varint,11,opt,name=reversal,proto3" json:"reversal,omitempty"`
+	// The file and line it was read from.
+	Origin *Record `protobuf:"bytes,12,opt,name=origin,proto3" json:"origin,omitempty"`
 	// Kind of file that told of it, such as "camt" or "ocr-giro". Two kinds may
 	// tell of one payment; two lines of one kind are two payments.
 	Format string `protobuf:"bytes,13,opt,name=format,proto3" json:"format,omitempty"`
@@ -2502,21 +2694,28 @@ func (x *BankLine) GetCreditedAccount() string {
 	return ""
 }
 
-// Posting is one thing that the desk wants written in the source.
+// Posting is one thing that the desk wants written in the source. Since 1.1.
 type Posting struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Idempotency key: printable ASCII, at most 40 characters, never used twice.
 	// The connector writes it where Find finds it again.
 	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
 	// "note", "attachment", "fee", "hold" or "write-off".
-	Kind     string         `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
-	DebtorId string         `protobuf:"bytes,3,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
-	Parts    []*PostingPart `protobuf:"bytes,4,rep,name=parts,proto3" json:"parts,omitempty"`
-	Date     string         `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
-	Title    string         `protobuf:"bytes,6,opt,name=title,proto3" json:"title,omitempty"`
-	Text     string         `protobuf:"bytes,7,opt,name=text,proto3" json:"text,omitempty"`
-	Document *Document      `protobuf:"bytes,8,opt,name=document,proto3" json:"document,omitempty"`
-	Currency string         `protobuf:"bytes,9,opt,name=currency,proto3" json:"currency,omitempty"`
+	Kind string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	// External id of the customer.
+	DebtorId string `protobuf:"bytes,3,opt,name=debtor_id,json=debtorId,proto3" json:"debtor_id,omitempty"`
+	// The items that it is about.
+	Parts []*PostingPart `protobuf:"bytes,4,rep,name=parts,proto3" json:"parts,omitempty"`
+	// The day to book it on.
+	Date string `protobuf:"bytes,5,opt,name=date,proto3" json:"date,omitempty"`
+	// One line.
+	Title string `protobuf:"bytes,6,opt,name=title,proto3" json:"title,omitempty"`
+	// What to write; several lines.
+	Text string `protobuf:"bytes,7,opt,name=text,proto3" json:"text,omitempty"`
+	// Attachment: the file.
+	Document *Document `protobuf:"bytes,8,opt,name=document,proto3" json:"document,omitempty"`
+	// ISO 4217, of fees and write-offs.
+	Currency string `protobuf:"bytes,9,opt,name=currency,proto3" json:"currency,omitempty"`
 	// Fee: minor units, positive. Write-off: the sum of the parts.
 	Amount int64 `protobuf:"zigzag64,10,opt,name=amount,proto3" json:"amount,omitempty"`
 	// Write-off: the desk's reason code ("insolvency").
@@ -2650,11 +2849,15 @@ func (x *Posting) GetUndoes() []string {
 	return nil
 }
 
+// An item that a posting is about. Since 1.1.
 type PostingPart struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ItemId        string                 `protobuf:"bytes,1,opt,name=item_id,json=itemId,proto3" json:"item_id,omitempty"`
-	Number        string                 `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
-	Amount        int64                  `protobuf:"zigzag64,3,opt,name=amount,proto3" json:"amount,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// External id of the item.
+	ItemId string `protobuf:"bytes,1,opt,name=item_id,json=itemId,proto3" json:"item_id,omitempty"`
+	// The invoice number, for texts.
+	Number string `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
+	// Write-off: so much of it, in minor units.
+	Amount        int64 `protobuf:"zigzag64,3,opt,name=amount,proto3" json:"amount,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2710,11 +2913,15 @@ func (x *PostingPart) GetAmount() int64 {
 	return 0
 }
 
+// A file. Since 1.1.
 type Document struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	MediaType     string                 `protobuf:"bytes,2,opt,name=media_type,json=mediaType,proto3" json:"media_type,omitempty"`
-	Content       []byte                 `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// With its ending.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// "application/pdf".
+	MediaType string `protobuf:"bytes,2,opt,name=media_type,json=mediaType,proto3" json:"media_type,omitempty"`
+	// All of it.
+	Content       []byte `protobuf:"bytes,3,opt,name=content,proto3" json:"content,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2770,11 +2977,15 @@ func (x *Document) GetContent() []byte {
 	return nil
 }
 
+// The posting to write. Since 1.1.
 type WriteRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
-	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
-	Posting       *Posting               `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	// Of the connection.
+	Settings *Settings `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	// With its key.
+	Posting       *Posting `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2831,16 +3042,18 @@ func (x *WriteRequest) GetPosting() *Posting {
 }
 
 // WriteResponse says what became of a posting. A call that ends without one
-// leaves it open whether the source has written.
+// leaves it open whether the source has written. Since 1.1.
 type WriteResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// "written", "refused" (nothing was written, and trying again is useless),
 	// "later" (nothing was written, try again) or "unknown".
-	Outcome string  `protobuf:"bytes,1,opt,name=outcome,proto3" json:"outcome,omitempty"`
-	Posted  *Posted `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
+	Outcome string `protobuf:"bytes,1,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	// Where it lies.
+	Posted *Posted `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
 	// The reason of every outcome but "written".
-	Reason        *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	Renewed       *Renewed    `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
+	Reason *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Secrets that were replaced on the way.
+	Renewed       *Renewed `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2903,13 +3116,15 @@ func (x *WriteResponse) GetRenewed() *Renewed {
 	return nil
 }
 
+// Where a posting lies in the source. Since 1.1.
 type Posted struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The source's own keys of what was written, the main record first.
 	ExternalIds []string `protobuf:"bytes,1,rep,name=external_ids,json=externalIds,proto3" json:"external_ids,omitempty"`
 	// What people call it there, such as a voucher number.
 	Number string `protobuf:"bytes,2,opt,name=number,proto3" json:"number,omitempty"`
-	Link   string `protobuf:"bytes,3,opt,name=link,proto3" json:"link,omitempty"`
+	// An https address to look at it.
+	Link string `protobuf:"bytes,3,opt,name=link,proto3" json:"link,omitempty"`
 	// It was there already under this key.
 	Already       bool `protobuf:"varint,4,opt,name=already,proto3" json:"already,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -2974,11 +3189,15 @@ func (x *Posted) GetAlready() bool {
 	return false
 }
 
+// The posting to look for, by its key. Since 1.1.
 type FindRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
-	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
-	Posting       *Posting               `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	// Of the connection.
+	Settings *Settings `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	// As it was given to Write.
+	Posting       *Posting `protobuf:"bytes,3,opt,name=posting,proto3" json:"posting,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3034,13 +3253,17 @@ func (x *FindRequest) GetPosting() *Posting {
 	return nil
 }
 
+// Whether it is there. It is taken at its word. Since 1.1.
 type FindResponse struct {
-	state  protoimpl.MessageState `protogen:"open.v1"`
-	Found  bool                   `protobuf:"varint,1,opt,name=found,proto3" json:"found,omitempty"`
-	Posted *Posted                `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// It is there; if not, it certainly is not.
+	Found bool `protobuf:"varint,1,opt,name=found,proto3" json:"found,omitempty"`
+	// Where it lies.
+	Posted *Posted `protobuf:"bytes,2,opt,name=posted,proto3" json:"posted,omitempty"`
 	// Set when the source could not be searched.
-	Reason        *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	Renewed       *Renewed    `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
+	Reason *Diagnostic `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Secrets that were replaced on the way.
+	Renewed       *Renewed `protobuf:"bytes,4,opt,name=renewed,proto3" json:"renewed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3103,10 +3326,13 @@ func (x *FindResponse) GetRenewed() *Renewed {
 	return nil
 }
 
+// The connection to sign in for. Since 1.1.
 type AuthorizeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Host          *Host                  `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
-	Settings      *Settings              `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who asks.
+	Host *Host `protobuf:"bytes,1,opt,name=host,proto3" json:"host,omitempty"`
+	// What is known; what the sign-in brings may be missing.
+	Settings      *Settings `protobuf:"bytes,2,opt,name=settings,proto3" json:"settings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -3155,6 +3381,7 @@ func (x *AuthorizeRequest) GetSettings() *Settings {
 	return nil
 }
 
+// One event of a sign-in. Since 1.1.
 type AuthorizeResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Types that are valid to be assigned to Event:
@@ -3251,10 +3478,12 @@ type AuthorizeResponse_OpenPage struct {
 }
 
 type AuthorizeResponse_Renewed struct {
+	// The secrets that it brought.
 	Renewed *Renewed `protobuf:"bytes,2,opt,name=renewed,proto3,oneof"`
 }
 
 type AuthorizeResponse_Diagnostic struct {
+	// Why it failed.
 	Diagnostic *Diagnostic `protobuf:"bytes,3,opt,name=diagnostic,proto3,oneof"`
 }
 
@@ -3271,9 +3500,11 @@ func (*AuthorizeResponse_Diagnostic) isAuthorizeResponse_Event() {}
 
 func (*AuthorizeResponse_Learned) isAuthorizeResponse_Event() {}
 
+// Settings, by field key. Since 1.1.
 type Learned struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Values        map[string]string      `protobuf:"bytes,1,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By field key.
+	Values        map[string]string `protobuf:"bytes,1,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -4,10 +4,13 @@
 // Version policy
 //   * A released version of this file is never edited, only added to. Fields,
 //     enum values, messages and methods may be added with a higher minor; they
-//     are never removed, renumbered, renamed or given another meaning.
+//     are never removed, renumbered, renamed or given another type or meaning.
+//     Comments may be made clearer. What is added says "Since x.y".
 //   * What cannot be said by adding is a new major: a new folder beside this one.
-//   * The line "Version" above equals spec.ProtocolVersion, and every line of
-//     testdata/released.txt stays true; tests hold both.
+//   * The line "Version" above equals spec.ProtocolVersion. testdata/released.txt
+//     lists what this version promises, testdata/released/ what each version did
+//     that is out, with its checksum: tests hold them, and that a version that is
+//     out is not added to.
 //   * Either side may be older. A reader ignores fields it does not know and
 //     takes an enum value it does not know as the unspecified one. What a side can do
 //     beyond this file's minimum it says with capabilities.
@@ -51,6 +54,8 @@ const (
 // ConnectorClient is the client API for Connector service.
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
+//
+// What a connector answers.
 type ConnectorClient interface {
 	// Describe says what the connector is. It touches nothing outside.
 	Describe(ctx context.Context, in *DescribeRequest, opts ...grpc.CallOption) (*DescribeResponse, error)
@@ -159,6 +164,8 @@ type Connector_AuthorizeClient = grpc.ServerStreamingClient[AuthorizeResponse]
 // ConnectorServer is the server API for Connector service.
 // All implementations must embed UnimplementedConnectorServer
 // for forward compatibility.
+//
+// What a connector answers.
 type ConnectorServer interface {
 	// Describe says what the connector is. It touches nothing outside.
 	Describe(context.Context, *DescribeRequest) (*DescribeResponse, error)

@@ -3,4 +3,5 @@
 // needs it; everybody else speaks plugin/spec.
 package receivablev1
 
+//go:generate sh -c "go run ../../reference connector.proto > ../../../../docs/protocol.md"
 //go:generate protoc --plugin=protoc-gen-go=../../../../.tools/protoc-gen-go --plugin=protoc-gen-go-grpc=../../../../.tools/protoc-gen-go-grpc --go_out=paths=source_relative:. --go-grpc_out=paths=source_relative:. connector.proto
