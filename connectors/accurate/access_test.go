@@ -211,3 +211,27 @@ func TestAReadSurvivesWhatServersDo(t *testing.T) {
 		t.Errorf("a web page: %+v", d)
 	}
 }
+
+// The host is told with a slash at its end or without one: a database that did not move is opened anew.
+func TestTheSameHostIsOpenedAgain(t *testing.T) {
+	a := serve(t)
+	s := bySignIn(a)
+	auth := signIn(s)
+	one := &session{OAuth: auth, door: door(s, auth), database: "42"}
+	a.On("GET /api/open-db.do", webtest.JSON(`{"s":true,"host":"`+a.URL+`/","session":"x"}`))
+	for n := range 2 {
+		if err := one.open(t.Context()); err != nil || one.host != a.URL {
+			t.Errorf("%d: %q, %v", n, one.host, err)
+		}
+	}
+}
+
+// The list says that an invoice is a draft, and the invoice by itself may not: it is no claim.
+func TestADraftStaysOneWhenItIsCompleted(t *testing.T) {
+	a := serve(t)
+	a.On("GET /accurate/api/sales-invoice/list.do", a.allowed(webtest.JSON(`{"s":true,"d":[{"id":902,"approvalStatus":"DRAFT"},{"id":903}],"sp":{"page":1,"pageCount":1,"rowCount":2}}`)))
+	got, err := read(t, byToken(a), whole)
+	if err != nil || len(got.Items) != 1 || got.Items[0].ExternalID != "903" {
+		t.Errorf("%+v, %v", got.Items, err)
+	}
+}

@@ -30,7 +30,7 @@ const (
 	 {"id":903,"number":"SI.2026.06.00014","transDate":"02/06/2026","dueDate":"02/07/2026","totalAmount":2000.5,"currencyId":50,"currency":"IDR","customer":"PT Toko Maju","lastUpdate":"26/06/2026 10:00:00"},
 	 {"id":904,"number":"SI.2026.06.00015","transDate":"03/06/2026","dueDate":"03/07/2026","totalAmount":100,"primeOwing":100,"currencyId":51,"currency":{"code":"USD"},"customer":{"id":50},"lastUpdate":"26/06/2026 10:00:00"},
 	 {"id":905,"number":"SI.2026.06.00016","transDate":"03/06/2026","dueDate":"03/07/2026","totalAmount":100,"primeOwing":100,"currencyId":50,"currency":{"code":"IDR"},"customer":{"id":50},"approvalStatus":"DRAFT","lastUpdate":"26/06/2026 10:00:00"},
-	 {"id":906,"number":"SI.2026.06.00017","transDate":"31/02/2026","dueDate":"03/07/2026","totalAmount":100,"primeOwing":100,"currencyId":50,"currency":{"code":"IDR"},"customer":{"id":50},"lastUpdate":"26/06/2026 10:00:00"},
+	 {"id":906,"number":"SI.2026.06.00017","transDate":"31/02/2026","dueDate":"03/07/2026","totalAmount":100,"primeOwing":100,"currencyId":50,"currency":{"code":"IDR"},"customer":{"id":50},"lastUpdate":"01/01/2026 00:00:00"},
 	 {"id":907,"number":"SI.2026.06.00018","transDate":"04/06/2026","dueDate":"04/07/2026","totalAmount":70,"primeOwing":70,"currencyId":50,"currency":{"code":"IDR"},"customer":{"id":99,"name":"Hilang"},"lastUpdate":"01/01/2026 00:00:00"},
 	 {"id":800,"number":"SI.2026.01.00001","transDate":"04/01/2026","dueDate":"04/02/2026","totalAmount":500,"primeOwing":0,"currencyId":50,"currency":{"code":"IDR"},"customer":{"id":51},"lastUpdate":"01/01/2026 00:00:00"}]`
 	receipts = `[

@@ -103,10 +103,11 @@ func (s *session) open(ctx context.Context) error {
 	if err := safe(s.door.Base, got.Host); err != nil {
 		return err
 	}
-	if s.host != "" && s.host != got.Host {
+	host := strings.TrimRight(got.Host, "/")
+	if s.host != "" && s.host != host {
 		return errors.New("the database has moved to another host: sync again")
 	}
-	s.host, s.id = strings.TrimRight(got.Host, "/"), got.Session
+	s.host, s.id = host, got.Session
 	return nil
 }
 

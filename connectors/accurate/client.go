@@ -181,7 +181,7 @@ func (c *client) whole(ctx context.Context, i invoice) (invoice, error) {
 	if i.CurrencyID != "" && one.Currency.Code != "" {
 		c.currencies[string(i.CurrencyID)] = one.Currency.Code
 	}
-	one.CurrencyID = i.CurrencyID
+	one.CurrencyID, one.Approval = i.CurrencyID, web.First(one.Approval, i.Approval)
 	return one, nil
 }
 

@@ -70,10 +70,7 @@ const changed = "changed"
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	cursor, err := web.OpenCursor(nil)
-	if req.Mode == spec.ModeIncremental {
-		cursor, err = web.OpenCursor(req.Cursor)
-	}
+	cursor, err := web.CursorOf(req)
 	if err != nil {
 		return err
 	}
@@ -90,12 +87,10 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		return diagnose(err, settings)
 	}
 	r.finish()
-	var next []byte
-	if !began.IsZero() && r.receipts {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
+	if !r.receipts {
+		began = time.Time{} // nothing would tell of payments: the next read is a whole one
 	}
-	return r.Send(req, emit, next)
+	return r.Send(req, emit, cursor.Next(changed, began))
 }
 
 // diagnose names the setting that a refusal is about.

@@ -39,7 +39,7 @@ func (m *mapping) debtor(c customer) {
 		return
 	}
 	m.known[c.key()] = true
-	emails := split(c.Email)
+	emails := web.Mails(c.Email)
 	d := spec.Debtor{
 		ExternalID: c.key(), Number: c.Number, Name: c.Name, Kind: spec.DebtorUnknown, Phone: web.First(c.Phone, c.Mobile), OrgNumber: c.TaxNo, Inactive: c.Suspended,
 		Address: spec.Address{
@@ -186,11 +186,6 @@ func (m *mapping) finish() {
 			Hint: "Approve them in Accurate.",
 		})
 	}
-}
-
-// split takes several addresses out of one field.
-func split(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
 }
 
 func lines(text string) []string { return strings.Split(strings.ReplaceAll(text, "\r", ""), "\n") }

@@ -136,6 +136,9 @@ func TestAPaidInvoiceIsNotTakenFromTheLedger(t *testing.T) {
 			t.Errorf("%+v", i)
 		}
 	}
+	if said := fmt.Sprint(got.Diagnostics); !strings.Contains(said, "1 posted invoices are open in the customer ledger and not among") {
+		t.Errorf("nobody says so: %s", said)
+	}
 }
 
 func TestACurrencyThatIsNotToldEndsTheRead(t *testing.T) {

@@ -96,8 +96,8 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 	var odd error
 	for range attempts {
 		m := newMapping(home)
-		if err := gather(ctx, c, m, settings.Bool("ledger"), emit); err != nil {
-			return web.Diagnose(err, credential(settings))
+		if err := m.Fetch(emit, credential(settings), m.phases(ctx, c, settings.Bool("ledger"))...); err != nil {
+			return err
 		}
 		if odd = m.agree(); odd == nil {
 			m.finish()
@@ -107,33 +107,17 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 	return odd
 }
 
-func gather(ctx context.Context, c *client, m *mapping, ledger bool, emit sdk.Emitter) error {
-	steps := []struct {
-		phase string
-		fetch func() error
-	}{
-		{"customers", func() error { return c.customers(ctx, m.customer) }},
-		{"items", func() error { return c.invoices(ctx, m.invoice) }},
-		{"totals", func() error { return c.balances(ctx, m.balance) }},
+// phases are what is read, one after the other.
+func (m *mapping) phases(ctx context.Context, c *client, ledger bool) []web.Phase {
+	out := []web.Phase{
+		{Name: "customers", Fetch: func() error { return c.customers(ctx, m.customer) }},
+		{Name: "items", Fetch: func() error { return c.invoices(ctx, m.invoice) }},
 	}
 	if ledger {
-		steps = append(steps[:2:2], struct {
-			phase string
-			fetch func() error
-		}{"items", func() error { return c.ledger(ctx, m.detail) }}, struct {
-			phase string
-			fetch func() error
-		}{"items", func() error { return m.memos(ctx, c) }}, steps[2])
+		out = append(out, web.Phase{Name: "items", Fetch: func() error { return c.ledger(ctx, m.detail) }},
+			web.Phase{Name: "items", Fetch: func() error { return m.memos(ctx, c) }})
 	}
-	for _, step := range steps {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return append(out, web.Phase{Name: "totals", Fetch: func() error { return c.balances(ctx, m.balance) }})
 }
 
 // Authorize implements sdk.Authorizer. Where the person may read one company, it is taken.

@@ -87,7 +87,8 @@ func (m *mapping) entry(e *entry) {
 		m.paid(e, item)
 		return
 	case sales:
-		return // the list of open invoices has it no more: the ledger may be a little behind
+		m.unlisted++ // the list of open invoices has it no more: the ledger may be a little behind
+		return
 	}
 	item, err := m.claim(e)
 	if err == nil && item.Open == 0 {

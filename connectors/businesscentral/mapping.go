@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type mapping struct {
 	credits   map[string]creditMemo // by number
 	totals    map[string]int64
 	untold    bool // a total cannot be read
+	unlisted  int  // invoices that are open in the ledger alone
 }
 
 func newMapping(home string) *mapping {
@@ -65,7 +67,7 @@ func (m *mapping) debtor(c customer) spec.Debtor {
 	if len(extra) > 0 {
 		d.Extra = extra
 	}
-	for i, mail := range strings.FieldsFunc(c.Email, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
+	for i, mail := range web.Mails(c.Email) {
 		if i == 0 {
 			d.Email = mail
 			continue
@@ -152,5 +154,12 @@ func (m *mapping) finish() {
 	}
 	if !m.untold {
 		m.Control = m.totals
+	}
+	if m.unlisted > 0 {
+		m.Notes = append(m.Notes, spec.Diagnostic{
+			Severity: spec.SeverityWarning, Code: "open-in-the-ledger-alone",
+			Summary: fmt.Sprintf("%d posted invoices are open in the customer ledger and not among the open invoices. They are left out.", m.unlisted),
+			Hint:    "They may have been paid a moment ago. Where it stays, look at the open entries of posted sales invoices in Business Central.",
+		})
 	}
 }

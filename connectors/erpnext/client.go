@@ -188,14 +188,18 @@ func list[T row](ctx context.Context, c *client, doctype string, filters []filte
 		var got struct {
 			Data []T `json:"data"`
 		}
-		if _, err := c.Get(ctx, resource(doctype, ""), q, &got); err != nil {
+		_, err := c.Get(ctx, resource(doctype, ""), q, &got)
+		if err == nil && got.Data == nil {
+			err = web.NoList(doctype)
+		}
+		if err != nil {
 			return "", false, err
 		}
 		for i := range got.Data {
 			last = got.Data[i].key()
 			each(got.Data[i])
 		}
-		return last, len(got.Data) >= c.size, nil
+		return last, len(got.Data) > 0, nil // a site may give fewer than are asked for
 	})
 }
 

@@ -93,24 +93,16 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		return web.Diagnose(err, "company")
 	}
 	m := newMapping(home.Currency)
-	for _, step := range []struct {
-		phase string
-		fetch func() error
-	}{
-		{"customers", func() error { return c.customers(ctx, req.Debtors, m.customer) }},
-		{"customers", func() error { return c.addresses(ctx, m.addresses(req.Debtors), m.address) }},
-		{"items", func() error { return c.instalments(ctx, m.term) }},
-		{"items", func() error { return c.invoices(ctx, req.Debtors, m.invoice) }},
-		{"items", func() error { return c.schedules(ctx, m) }},
-		{"items", func() error { return c.onAccount(ctx, req.Debtors, m.onAccount) }},
-		{"payments", func() error { return c.payments(ctx, m.partlyPaid(), m.payment) }},
-	} {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return web.Diagnose(err, "api_key")
-		}
+	if err := m.Fetch(emit, "api_key", []web.Phase{
+		{Name: "customers", Fetch: func() error { return c.customers(ctx, req.Debtors, m.customer) }},
+		{Name: "customers", Fetch: func() error { return c.addresses(ctx, m.addresses(req.Debtors), m.address) }},
+		{Name: "items", Fetch: func() error { return c.instalments(ctx, m.term) }},
+		{Name: "items", Fetch: func() error { return c.invoices(ctx, req.Debtors, m.invoice) }},
+		{Name: "items", Fetch: func() error { return c.schedules(ctx, m) }},
+		{Name: "items", Fetch: func() error { return c.onAccount(ctx, req.Debtors, m.onAccount) }},
+		{Name: "payments", Fetch: func() error { return c.payments(ctx, m.partlyPaid(), m.payment) }},
+	}...); err != nil {
+		return err
 	}
 	m.finish()
 	return m.Send(req, emit, nil)

@@ -190,7 +190,11 @@ func (w *writer) search(ctx context.Context, doctype string, filters []filter) (
 	var got struct {
 		Data []made `json:"data"`
 	}
-	if _, err = w.Get(ctx, resource(doctype, ""), q, &got); err != nil || len(got.Data) == 0 {
+	_, err = w.Get(ctx, resource(doctype, ""), q, &got)
+	if err == nil && got.Data == nil {
+		err = web.NoList(doctype)
+	}
+	if err != nil || len(got.Data) == 0 {
 		return made{}, false, err
 	}
 	return got.Data[0], true, nil

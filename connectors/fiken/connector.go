@@ -69,21 +69,13 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	c, m := open(settings), &mapping{}
-	for _, step := range []struct {
-		phase string
-		fetch func() error
-	}{
-		{"customers", func() error { return c.contacts(ctx, m.contact) }},
-		{"items", func() error { return c.invoices(ctx, m.invoice) }},
-		{"items", func() error { return c.creditNotes(ctx, m.creditNote) }},
-	} {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return web.Diagnose(err, "token")
-		}
+	c, m := open(settings), newMapping()
+	if err := m.Fetch(emit, "token", []web.Phase{
+		{Name: "customers", Fetch: func() error { return c.contacts(ctx, m.contact) }},
+		{Name: "items", Fetch: func() error { return c.invoices(ctx, m.invoice) }},
+		{Name: "items", Fetch: func() error { return c.creditNotes(ctx, m.creditNote) }},
+	}...); err != nil {
+		return err
 	}
 	return m.Send(req, emit, nil)
 }

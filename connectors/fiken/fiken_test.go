@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/conformance"
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
@@ -104,7 +106,8 @@ func inPages(rows string, size int) http.HandlerFunc {
 		var n int
 		_, _ = fmt.Sscan(r.URL.Query().Get("page"), &n)
 		w.Header().Set("Fiken-Api-Page-Count", fmt.Sprint((len(all)+size-1)/size))
-		page, err := json.Marshal(all[n*size : min(len(all), (n+1)*size)])
+		w.Header().Set("Fiken-Api-Result-Count", fmt.Sprint(len(all)))
+		page, err := json.Marshal(all[min(len(all), n*size):min(len(all), (n+1)*size)])
 		if err != nil {
 			panic(err)
 		}
@@ -245,5 +248,104 @@ func TestAReadSurvivesWhatServersDo(t *testing.T) {
 	}
 	if d := web.Diagnose(open(spec.NewSettings(values, nil)).contacts(t.Context(), func(contact) {}), "token"); d.Code != spec.CodeNotAuthorised {
 		t.Errorf("nobody signed in: %+v", d)
+	}
+}
+
+// An invoice that is paid between two pages moves the ones behind it forward: the one that slips through would be taken as paid.
+func TestPagesThatMoveAreReadAgain(t *testing.T) {
+	s := fiken(t)
+	const route = "GET /companies/skagerrak-engros-as/invoices"
+	asked := 0
+	s.On(route, func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked > 1 { // the first was paid
+			paged("["+invoices[strings.Index(invoices, `{"invoiceId":2888157`):])(w, r)
+			return
+		}
+		paged(invoices)(w, r)
+	})
+	var got []string
+	if err := open(connection(s)).invoices(t.Context(), func(i invoice) { got = append(got, id(i.ID)) }); err != nil || strings.Join(got, " ") != "2888157 2888158 2888159" {
+		t.Errorf("%v, %v", got, err)
+	}
+	s.On(route, webtest.JSON(`null`))
+	if err := open(connection(s)).invoices(t.Context(), func(invoice) {}); err == nil {
+		t.Error("an answer without a list is taken for an empty one")
+	}
+}
+
+// What is open lives on the sale: an invoice without one, or a credit note in another currency without its own amount, does not say.
+func TestWhatIsNotSaidIsNotTakenAsNothing(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1}}`:                                            "rejected",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1},"sale":{"saleId":1}}`:                        "rejected",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","customer":{"contactId":1},"sale":{"saleId":1,"outstandingBalance":0}}`: "0",
+		`{"invoiceId":1,"issueDate":"2026-04-03","gross":30000,"currency":"NOK","sale":{"saleId":1,"settled":true}}`:                                    "",
+	} {
+		var i invoice
+		if err := json.Unmarshal([]byte(text), &i); err != nil {
+			t.Fatal(err)
+		}
+		m := newMapping()
+		m.invoice(i)
+		if got := said(m); got != want {
+			t.Errorf("%s\nbecomes %q", text, got)
+		}
+	}
+	for sale, want := range map[string]string{
+		``: "-5000", `,"sale":{"saleId":3,"outstandingBalance":9000,"outstandingBalanceInCurrency":2000}`: "-2000", `,"sale":{"saleId":3,"outstandingBalance":9000}`: "rejected",
+	} {
+		var n creditNote
+		if err := json.Unmarshal([]byte(`{"creditNoteId":77,"issueDate":"2026-04-20","gross":5000,"currency":"EUR","customer":{"contactId":1}`+sale+`}`), &n); err != nil {
+			t.Fatal(err)
+		}
+		m := newMapping()
+		m.creditNote(n)
+		if got := said(m); got != want {
+			t.Errorf("a credit note%s becomes %q", sale, got)
+		}
+	}
+}
+
+func said(m *mapping) string {
+	switch {
+	case len(m.Rejected) > 0:
+		return "rejected"
+	case len(m.Items) > 0:
+		return fmt.Sprint(m.Items[0].Open)
+	}
+	return ""
+}
+
+// What is looked up after a lost answer must be told: an invoice without its sale does not say that nothing was written off.
+func TestAnInvoiceWithoutItsSaleIsNotFoundUnwritten(t *testing.T) {
+	s := fiken(t)
+	s.On("GET /companies/skagerrak-engros-as/invoices/2888156", webtest.JSON(`{"message":"not now"}`))
+	p := spec.Posting{Key: "DD-K1", Kind: spec.PostWriteOff, Parts: []spec.PostingPart{{ItemID: "2888156"}}}
+	if _, found, err := (connector{}).Find(t.Context(), connection(s), p); err == nil {
+		t.Errorf("found %v", found)
+	}
+}
+
+// A contact that is not marked as a customer any more owes all the same: the invoice tells whose it is.
+func TestACustomerWhoIsNoneAnyMoreIsTakenFromTheInvoice(t *testing.T) {
+	s := fiken(t)
+	s.On("GET /companies/skagerrak-engros-as/contacts", paged(`[{"contactId":2747366,"customerNumber":10002,"name":"Ola Berg"}]`))
+	s.On("GET /companies/skagerrak-engros-as/invoices", paged(strings.Replace(invoices, `"customer":{"contactId":2747365}`, `"customer":{"contactId":2747365,"name":"Fiken AS","email":"kontakt@fiken.example"}`, 1)))
+	got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull})
+	if err != nil || len(got.Items) != 3 || len(got.Debtors) != 2 || got.Debtors[1].Name != "Fiken AS" || got.Debtors[1].Email == "" {
+		t.Errorf("%d items, %+v, %v", len(got.Items), got.Debtors, err)
+	}
+}
+
+func TestEachRequestHasAnIdOfItsOwn(t *testing.T) {
+	s := fiken(t)
+	_ = open(connection(s)).contacts(t.Context(), func(contact) {}) // of two pages
+	var ids []string
+	for _, r := range s.Got("GET /companies/skagerrak-engros-as/contacts") {
+		ids = append(ids, r.Header.Get("X-Request-ID"))
+	}
+	uuid := regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	if len(ids) != 2 || ids[0] == ids[1] || !uuid.MatchString(ids[0]) {
+		t.Errorf("%v", ids)
 	}
 }

@@ -10,14 +10,25 @@ import (
 )
 
 // mapping turns Fiken's records into those of the desk.
-type mapping struct{ web.Gathered }
+type mapping struct {
+	web.Gathered
+
+	known map[int64]bool // contacts that have come
+}
+
+func newMapping() *mapping { return &mapping{known: map[int64]bool{}} }
 
 // home is the currency in which Fiken keeps its books.
 const home = "NOK"
 
 func id(n int64) string { return strconv.FormatInt(n, 10) }
 
+// contact takes a customer, once: a contact that is not marked as one any more comes with its invoices alone.
 func (m *mapping) contact(c contact) {
+	if m.known[c.ID] || c.ID == 0 {
+		return
+	}
+	m.known[c.ID] = true
 	d := spec.Debtor{
 		ExternalID: id(c.ID), Number: number(c.Number), Name: c.Name, Email: c.Email, Phone: c.Phone, OrgNumber: c.OrgNo,
 		Kind: spec.DebtorUnknown, Language: language(c.Language), Inactive: c.Inactive,
@@ -50,6 +61,7 @@ func (m *mapping) invoice(i invoice) {
 		m.Reject(spec.StreamItems, id(i.ID), "Invoice "+id(i.Number), err)
 		return
 	}
+	m.contact(i.Customer)
 	m.Items = append(m.Items, item)
 	for _, p := range i.Sale.Payments {
 		day, err := web.Day(p.Date)
@@ -66,18 +78,25 @@ func (m *mapping) invoice(i invoice) {
 func (i invoice) item() (spec.Item, error) {
 	out := spec.Item{
 		ExternalID: id(i.ID), DebtorID: id(i.Customer.ID), Number: number(i.Number), Kind: spec.ItemInvoice, Currency: currency(i.Currency),
-		Amount: i.Gross, Open: i.Sale.Open, Reference: i.KID, OrderRef: i.OrderRef,
+		Amount: i.Gross, Reference: i.KID, OrderRef: i.OrderRef,
 	}
-	if out.Currency != home {
-		if i.Sale.OpenInCurrency == nil {
-			return out, errors.New("Fiken does not say what is open in " + out.Currency)
-		}
-		out.Open = *i.Sale.OpenInCurrency
-	}
-	var err, late error
-	out.Issued, err = web.Day(i.Issued)
+	var err, wrong, late error
+	out.Open, err = i.Sale.open(out.Currency)
+	out.Issued, wrong = web.Day(i.Issued)
 	out.Due, late = web.Day(i.Due)
-	return out, errors.Join(err, late)
+	return out, errors.Join(err, wrong, late)
+}
+
+// open is what is open in the currency of the document. What is not told is not nothing.
+func (s sale) open(currency string) (int64, error) {
+	told := s.Open
+	if currency != home {
+		told = s.OpenInCurrency
+	}
+	if told == nil {
+		return 0, errors.New("Fiken does not say what is open in " + currency)
+	}
+	return *told, nil
 }
 
 func (m *mapping) creditNote(n creditNote) {
@@ -88,14 +107,18 @@ func (m *mapping) creditNote(n creditNote) {
 	if n.Invoice != 0 {
 		item.AppliesTo = id(n.Invoice)
 	}
-	if n.Sale != nil && item.Currency == home {
-		item.Open = -abs(n.Sale.Open)
+	var err, wrong error
+	if n.Sale != nil {
+		var open int64
+		open, wrong = n.Sale.open(item.Currency)
+		item.Open = -abs(open)
 	}
-	var err error
-	if item.Issued, err = web.Day(n.Issued); err != nil {
+	item.Issued, err = web.Day(n.Issued)
+	if err = errors.Join(err, wrong); err != nil {
 		m.Reject(spec.StreamItems, item.ExternalID, "Credit note "+id(n.Number), err)
 		return
 	}
+	m.contact(n.Customer)
 	m.Items = append(m.Items, item)
 }
 

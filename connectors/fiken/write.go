@@ -35,9 +35,13 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "The invoice "+part.Number+" is not one of the customer's in Fiken.", "Read again, and look at the invoice.")
 	case i.Sale.WriteOff:
 		return posted(i, true), nil
-	case i.Sale.Open != part.Amount:
+	}
+	switch left, err := i.Sale.open(home); {
+	case err != nil:
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, err.Error()+".", "Look at "+part.Number+" in Fiken.")
+	case left != part.Amount:
 		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "Fiken writes off all that is open of an invoice; of "+part.Number+" it shows "+
-			spec.FormatAmount(i.Sale.Open, home)+" as open.", "Write all of it off, or book the part by hand from the slip.")
+			spec.FormatAmount(left, home)+" as open.", "Write all of it off, or book the part by hand from the slip.")
 	}
 	body := map[string]string{"type": lossTypes[p.Reason], "date": string(p.Date), "comment": comment(p)}
 	if _, err := c.Do(ctx, web.Request{Method: http.MethodPatch, Path: c.path("/sales/" + id(i.Sale.ID) + "/writeOff"), JSON: body}, nil); err != nil {

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -160,8 +158,7 @@ func (c *client) customerOf(ctx context.Context, number string) (out customer, f
 // one fetches a record that may be gone.
 func (c *client) one(ctx context.Context, path, number string, into any) (found bool, err error) {
 	_, err = c.Get(ctx, path+url.PathEscape(number), nil, into)
-	var p *web.Problem
-	if errors.As(err, &p) && p.Status == http.StatusNotFound {
+	if web.Gone(err) {
 		return false, nil
 	}
 	return err == nil, err
@@ -178,7 +175,7 @@ func list[T row](ctx context.Context, c *client, path string, q url.Values, rows
 		}
 		some := rows(&got)
 		if got.Meta == nil {
-			return web.Page[T]{Rows: some, Count: -1, More: len(some) >= c.size}, nil
+			return web.Page[T]{Rows: some, Count: -1, More: len(some) > 0}, nil // Fortnox may give fewer than are asked for
 		}
 		return web.Page[T]{Rows: some, Count: got.Meta.Rows, More: n+1 < got.Meta.Pages}, nil
 	})

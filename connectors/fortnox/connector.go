@@ -68,10 +68,7 @@ const (
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	cursor, err := web.OpenCursor(nil)
-	if req.Mode == spec.ModeIncremental {
-		cursor, err = web.OpenCursor(req.Cursor)
-	}
+	cursor, err := web.CursorOf(req)
 	if err != nil {
 		return err
 	}
@@ -90,12 +87,7 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		}
 	}
 	m.finish()
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return m.Send(req, emit, next)
+	return m.Send(req, emit, cursor.Next(changed, began))
 }
 
 // Authorize implements sdk.Authorizer.

@@ -87,7 +87,7 @@ func (i invoice) item() (out spec.Item, err error) {
 	}
 	total := i.Total
 	if i.Relief != "" && i.Relief != "none" && i.ToPay != "" {
-		total = i.ToPay // the rest is claimed from the state
+		total = i.ToPay // the rest is claimed from the state; where more is told as open, the desk sets it aside
 	}
 	var wrong, odd, late error
 	out.Amount, err = total.Float(out.Currency)
@@ -103,16 +103,21 @@ func (i invoice) item() (out spec.Item, err error) {
 	switch {
 	case strings.EqualFold(i.Credit, "true"):
 		out.Amount, out.Open = -abs(out.Amount), -abs(out.Open)
-		out.Kind, out.Due = spec.ItemCredit, ""
-		if of := strings.Trim(i.Credited, "0 "); of != "" {
-			out.AppliesTo = i.Credited
-		}
+		out.Kind, out.Due, out.AppliesTo = spec.ItemCredit, "", i.credits()
 	case out.Amount < 0:
 		out.Kind, out.Due = spec.ItemCredit, ""
 	case i.Type == interest:
 		out.Kind = spec.ItemFee
 	}
 	return out, nil
+}
+
+// credits is the number of the invoice that a credit note takes back; empty for none.
+func (i invoice) credits() string {
+	if !strings.EqualFold(i.Credit, "true") || strings.Trim(i.Credited, "0 ") == "" {
+		return ""
+	}
+	return i.Credited
 }
 
 // partlyPaid are the claims of which something was paid.

@@ -69,15 +69,18 @@ func (r *reading) changedInvoices(ctx context.Context) error {
 		return err
 	}
 	for i := range paid {
-		rows = append(rows, invoiceRow{Number: paid[i].invoice()})
+		if paid[i].Invoice != 0 {
+			rows = append(rows, invoiceRow{Number: paid[i].invoice()})
+		}
 	}
 	return r.details(ctx, rows)
 }
 
 // details fetches what the rows stand for, each once. Rows of other customers than those asked for are passed over; the search
-// by customer number is no help, since it finds 1001 for 100.
+// by customer number is no help, since it finds 1001 for 100. What a changed credit note credits has changed too, and may not say so.
 func (r *reading) details(ctx context.Context, rows []invoiceRow) error {
-	for i, row := range rows {
+	for i := 0; i < len(rows); i++ {
+		row := rows[i]
 		if len(r.req.Debtors) > 0 && row.Customer != "" && !slices.Contains(r.req.Debtors, row.Customer) {
 			continue
 		}
@@ -100,6 +103,9 @@ func (r *reading) details(ctx context.Context, rows []invoiceRow) error {
 			one.Customer, one.Cancelled = web.First(row.Customer, "?"), true
 		}
 		r.invoice(one)
+		if of := one.credits(); of != "" && !r.since.IsZero() {
+			rows = append(rows, invoiceRow{Number: of})
+		}
 	}
 	return nil
 }

@@ -254,3 +254,11 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		t.Errorf("without a customer, and without an open amount: %+v", m.Rejected)
 	}
 }
+
+func TestAListThatIsNoneIsNotAnEmptyOne(t *testing.T) {
+	s := jurnal(t)
+	s.On("GET "+base+"/sales_invoices", webtest.JSON(`{"sales_invoices":null,"total_count":0,"total_pages":0}`))
+	if got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull}); err == nil {
+		t.Errorf("it is taken for no invoices: %d items", len(got.Items))
+	}
+}

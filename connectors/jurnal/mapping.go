@@ -45,7 +45,7 @@ func (m *mapping) customer(p person) {
 			Lines: lines(web.First(p.Billing, p.Address), p.Kelurahan, p.Kecamatan), PostalCode: string(p.PostCode), City: p.Kabupaten, Region: p.Provinsi,
 		},
 	}
-	emails := split(p.Email)
+	emails := web.Mails(p.Email)
 	if len(emails) > 0 {
 		d.Email = emails[0]
 		for _, other := range emails[1:] {
@@ -155,11 +155,6 @@ func (m *mapping) finish() {
 			Hint:    "Apply them to the invoices in Jurnal before these customers are reminded.",
 		})
 	}
-}
-
-// split takes several addresses out of one field.
-func split(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
 }
 
 func lines(all ...string) (out []string) {

@@ -30,8 +30,9 @@ func (p *page[T]) UnmarshalJSON(b []byte) error {
 	*p = page[T]{count: numbers.Count, pages: numbers.Pages}
 	for _, name := range []string{"customers", "sales_invoices", "receive_payments"} {
 		if rows, ok := all[name]; ok {
-			p.found = true
-			return json.Unmarshal(rows, &p.rows)
+			err := json.Unmarshal(rows, &p.rows)
+			p.found = p.rows != nil
+			return err
 		}
 	}
 	return nil

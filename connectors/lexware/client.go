@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,20 +30,16 @@ const voucherTypes = "invoice,salesinvoice,downpaymentinvoice,creditnote,salescr
 
 type client struct {
 	*web.Client
-	statuses string
-	size     int
+	debits bool // whether what is under direct debit is asked for
+	size   int
 }
 
 // open makes a client of a connection's settings.
 func open(s spec.Settings, apart time.Duration) *client {
-	c := &client{statuses: "open", size: pageSize, Client: &web.Client{
+	return &client{debits: s.Bool("direct_debit"), size: pageSize, Client: &web.Client{
 		Base: s.Get("address"), Auth: web.Key("Authorization", "Bearer "+s.Secret("key")), Explain: explain,
 		Pace: &web.Pace{Every: apart, Window: time.Second},
 	}}
-	if s.Bool("direct_debit") {
-		c.statuses += "," + directDebit
-	}
-	return c
 }
 
 // explain finds Lexware's own words, which come in two shapes.
@@ -100,13 +96,18 @@ func (c *client) readable(ctx context.Context) (time.Time, error) {
 // openOnes asks for what is open: rows past their due date are among them, labelled as overdue, which cannot be asked for
 // together with others.
 func (c *client) openOnes() url.Values {
-	return url.Values{"voucherType": {voucherTypes}, "voucherStatus": {c.statuses}, "sort": {"updatedDate,ASC"}}
+	states := isOpen
+	if c.debits {
+		states += "," + directDebit
+	}
+	return url.Values{"voucherType": {voucherTypes}, "voucherStatus": {states}, "sort": {"updatedDate,ASC"}}
 }
 
 // openVouchers gives what is open, of all or of some customers.
 func (c *client) openVouchers(ctx context.Context, only []string) ([]voucher, error) {
 	if len(only) == 0 || len(only) > singly || anyCollective(only) {
-		return list[voucher](ctx, c, "/voucherlist", c.openOnes())
+		rows, err := list[voucher](ctx, c, "/voucherlist", c.openOnes())
+		return slices.DeleteFunc(rows, func(v voucher) bool { return len(only) > 0 && !slices.Contains(only, v.debtor()) }), err
 	}
 	var out []voucher
 	for _, id := range only {
@@ -141,8 +142,7 @@ func (c *client) contacts(ctx context.Context) ([]contact, error) {
 // contact gives one; false when Lexware does not have it any more.
 func (c *client) contact(ctx context.Context, id string) (one contact, found bool, err error) {
 	_, err = c.Get(ctx, "/contacts/"+url.PathEscape(id), nil, &one)
-	var p *web.Problem
-	if errors.As(err, &p) && p.Status == http.StatusNotFound {
+	if web.Gone(err) {
 		return contact{}, false, nil
 	}
 	return one, err == nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -79,27 +80,15 @@ func (l connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 	if err := r.all(ctx, since); err != nil {
 		return diagnose(err)
 	}
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return r.Send(req, emit, next)
+	return r.Send(req, emit, cursor.Next(changed, began))
 }
 
 // start opens the cursor and gives the day, in Germany, since when changes are asked for; empty asks for everything.
 func start(req spec.ReadRequest) (web.Cursor, string, error) {
-	if req.Mode != spec.ModeIncremental {
-		cursor, err := web.OpenCursor(nil)
-		return cursor, "", err
-	}
-	cursor, err := web.OpenCursor(req.Cursor)
-	if err != nil {
-		return cursor, "", err
-	}
+	cursor, err := web.CursorOf(req)
 	since := cursor.Since(changed, overlap)
-	if since.IsZero() {
-		return cursor, "", nil
+	if err != nil || since.IsZero() {
+		return cursor, "", err
 	}
 	return cursor, since.In(berlin()).Format(time.DateOnly), nil
 }
@@ -123,20 +112,14 @@ type reading struct {
 }
 
 func (r *reading) all(ctx context.Context, since string) error {
-	var vouchers []voucher
-	var err error
 	if since != "" {
-		vouchers, err = r.changedVouchers(ctx, since)
-		if errors.Is(err, errTooMany) {
-			return spec.Diagnostic{Severity: spec.SeverityError, Code: spec.CodeCursorInvalid, Summary: "More has changed than Lexware shows.", Hint: "Read in full once."}
-		}
-	} else {
-		vouchers, err = r.openVouchers(ctx, r.req.Debtors)
+		return r.between(ctx, since)
 	}
+	vouchers, err := r.openVouchers(ctx, r.req.Debtors)
 	if err != nil {
 		return err
 	}
-	if since == "" && len(r.req.Debtors) == 0 {
+	if len(r.req.Debtors) == 0 {
 		if err := r.progress("customers"); err != nil {
 			return err
 		}
@@ -151,6 +134,31 @@ func (r *reading) all(ctx context.Context, since string) error {
 	return r.each(ctx, vouchers)
 }
 
+// between reads what changed, in any state, and what is open: nothing says that a part payment counts as a change of its voucher.
+// The customers and payments of those that have not changed are in the book.
+func (r *reading) between(ctx context.Context, since string) error {
+	changed, err := r.changedVouchers(ctx, since)
+	if errors.Is(err, errTooMany) {
+		return spec.Diagnostic{Severity: spec.SeverityError, Code: spec.CodeCursorInvalid, Summary: "More has changed than Lexware shows.", Hint: "Read in full once."}
+	}
+	if err != nil {
+		return err
+	}
+	open, err := r.openVouchers(ctx, nil)
+	if err != nil {
+		return err
+	}
+	of := map[string]bool{}
+	for _, v := range changed {
+		of[v.ID] = true
+	}
+	for i, v := range open { // read later than what changed
+		changed = slices.DeleteFunc(changed, func(c voucher) bool { return c.ID == v.ID })
+		open[i].unchanged = !of[v.ID]
+	}
+	return r.each(ctx, append(open, changed...))
+}
+
 // each takes the vouchers, with the payments of those that are paid in part, and the customers that have not come yet.
 func (r *reading) each(ctx context.Context, vouchers []voucher) error {
 	for _, v := range vouchers {
@@ -158,7 +166,11 @@ func (r *reading) each(ctx context.Context, vouchers []voucher) error {
 			return err
 		}
 		var paid payments
-		if v.partlyPaid() {
+		if v.Status == directDebit && !r.debits {
+			r.remove(v)
+			continue
+		}
+		if v.partlyPaid() && (!v.unchanged || v.Open == "") {
 			var err error
 			if paid, err = r.payments(ctx, v.ID); err != nil {
 				return err

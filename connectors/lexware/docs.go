@@ -8,8 +8,7 @@ paid on them in part.
 
 **Connecting.** An administrator makes an *API key* in Lexware Office (Extensions, Public API).
 
-**Read in between:** what changed since the day before; everything once a day. Lexware says that a voucher changes with its state; whether a part payment is such a
-change is not verified. The customers of a wave are read again right before its release.
+**Read in between:** what changed since the day before, and what is open; everything once a day. The customers of a wave are read again right before its release.
 
 **Collective customer.** Invoices without a customer of their own come as a customer for each invoice, with its name and no address.
 
@@ -22,8 +21,7 @@ change is not verified. The customers of a wave are read again right before its 
 
 **Tilkobling.** En administrator lager en *API-nøkkel* i Lexware Office (Utvidelser, Public API).
 
-**Lest innimellom:** det som er endret siden dagen før; alt én gang i døgnet. Lexware sier at et bilag endres med sin status; om en delbetaling er en slik endring, er
-ikke prøvd. Kundene i en runde leses på nytt rett før den frigis.
+**Lest innimellom:** det som er endret siden dagen før, og det som er åpent; alt én gang i døgnet. Kundene i en runde leses på nytt rett før den frigis.
 
 **Samlekunde.** Fakturaer uten egen kunde kommer som én kunde per faktura, med navn og uten adresse.
 

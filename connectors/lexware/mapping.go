@@ -28,6 +28,7 @@ const (
 	paidOff     = "paidoff"
 	transferred = "transferred"
 	voided      = "voided"
+	unchecked   = "unchecked" // what came in and nobody has booked yet
 )
 
 // money are the payment items that are money received. The others are credit notes, discounts, losses and costs.
@@ -86,7 +87,7 @@ func (m *mapping) gone(s stranger) {
 func (m *mapping) strangers(vouchers []voucher) (out []stranger) {
 	asked := map[string]bool{}
 	for _, v := range vouchers {
-		if id := v.debtor(); !m.known[id] && !asked[id] && v.Status != draft && v.Status != voided {
+		if id := v.debtor(); !m.known[id] && !asked[id] && !v.none() && !v.unchanged {
 			asked[id] = true
 			out = append(out, stranger{id: id, name: v.Name})
 		}
@@ -126,10 +127,18 @@ func (v voucher) partlyPaid() bool {
 	return v.standsOpen() && (v.Open == "" || !v.credit() && v.Open != v.Total)
 }
 
+// none reports whether a voucher is no claim, or none any more.
+func (v voucher) none() bool { return v.Status == draft || v.Status == voided || v.Status == unchecked }
+
+// remove takes a voucher away that is not asked for, or not any more.
+func (m *mapping) remove(v voucher) {
+	m.Removals = append(m.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: v.ID})
+}
+
 // voucher takes a row, whatever its state. paid is empty unless it is paid in part.
 func (m *mapping) voucher(v voucher, paid payments) {
-	if v.Status == draft || v.Status == voided {
-		m.Removals = append(m.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: v.ID})
+	if v.none() {
+		m.remove(v)
 		return
 	}
 	item, err := v.item(paid.Open)

@@ -25,6 +25,8 @@ type voucher struct {
 	Total    web.Decimal `json:"totalAmount"`
 	Open     web.Decimal `json:"openAmount"` // may be null
 	Currency string      `json:"currency"`
+
+	unchanged bool // since the last read, as far as Lexware says
 }
 
 func (v voucher) key() string { return v.ID }

@@ -142,7 +142,20 @@ func (c *client) ask(ctx context.Context, statement string) (got answer, err err
 
 func (c *client) count(ctx context.Context, from string) (int, error) {
 	got, err := c.ask(ctx, "select count(*) from "+from)
-	return got.Rows.Total, err
+	if err == nil && got.Rows.Total == nil {
+		err = untold("how many there are of " + from)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return *got.Rows.Total, nil
+}
+
+// untold is an answer of success without what was asked for, which would else be taken for nothing.
+func untold(what string) error {
+	return spec.Diagnostic{
+		Severity: spec.SeverityError, Code: spec.CodeSourceUnreadable, Summary: "QuickBooks does not tell " + what + ".", Hint: "Sync again; report it when it stays.",
+	}
 }
 
 // query gives all rows of an entity in the order of ids. QuickBooks gives fewer than are asked for without a word, so they are
@@ -153,7 +166,7 @@ func query[T row](ctx context.Context, c *client, from string, each func(T)) err
 		if n == 0 {
 			var err error
 			if total, err = c.count(ctx, from); err != nil || total == 0 {
-				return web.Page[T]{}, err
+				return web.Page[T]{Rows: []T{}}, err
 			}
 			read = 0
 		}
@@ -184,7 +197,13 @@ func (c *client) changes(ctx context.Context, since time.Time) ([]lists, error) 
 	}
 	var out []lists
 	n := 0
+	if len(got.Changes) == 0 {
+		return nil, untold("what changed")
+	}
 	for _, one := range got.Changes {
+		if one.Rows == nil || one.Fault != nil {
+			return nil, untold("what changed")
+		}
 		for i := range one.Rows {
 			n += one.Rows[i].len()
 		}
@@ -218,7 +237,7 @@ const notFound = "(610)"
 func (c *client) one(ctx context.Context, path, id string, into any) (found bool, err error) {
 	_, err = c.Get(ctx, path+url.PathEscape(id), url.Values{"minorversion": {minor}}, into)
 	var p *web.Problem
-	if errors.As(err, &p) && (p.Status == http.StatusNotFound || strings.Contains(p.Said, notFound)) {
+	if web.Gone(err) || errors.As(err, &p) && strings.Contains(p.Said, notFound) {
 		return false, nil
 	}
 	return err == nil, err

@@ -59,10 +59,7 @@ const (
 
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
-	cursor, err := web.OpenCursor(nil)
-	if req.Mode == spec.ModeIncremental {
-		cursor, err = web.OpenCursor(req.Cursor)
-	}
+	cursor, err := web.CursorOf(req)
 	if err != nil {
 		return err
 	}
@@ -79,17 +76,11 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 		return tooOld()
 	}
 	r := reading{client: c, mapping: newMapping(books.home), since: since, from: settings.Get("since")}
-	for _, phase := range r.phases(ctx) {
-		if err := emit.Progress(spec.Progress{Phase: phase.name, Done: int64(len(r.Items))}); err != nil {
-			return err
-		}
-		if err := phase.fetch(); err != nil {
-			return web.Diagnose(err, "refresh_token")
-		}
+	if err := r.Fetch(emit, "refresh_token", r.phases(ctx)...); err != nil {
+		return err
 	}
 	r.finish(since.IsZero())
-	cursor.Saw(changed, books.at)
-	return r.Send(req, emit, cursor.Bytes())
+	return r.Send(req, emit, cursor.Next(changed, books.at))
 }
 
 // tooOld has the desk read everything.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -36,7 +35,7 @@ func (m *mapping) debtor(c customer) spec.Debtor {
 
 // reach gives the ways to a customer: the mail of the customer, else that of an invoice. A field may hold several.
 func (m *mapping) reach(d *spec.Debtor, c customer) {
-	mails := apart(c.Email.Address + "," + m.mails[c.ID])
+	mails := web.Mails(c.Email.Address + "," + m.mails[c.ID])
 	if len(mails) > 0 {
 		d.Email = mails[0]
 	}
@@ -48,14 +47,4 @@ func (m *mapping) reach(d *spec.Debtor, c customer) {
 			d.Contacts = append(d.Contacts, spec.Contact{Name: d.Name, Role: "invoice", Email: mail})
 		}
 	}
-}
-
-// apart takes addresses out of a field, each once.
-func apart(field string) (out []string) {
-	for _, one := range strings.FieldsFunc(field, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
-		if !slices.Contains(out, one) {
-			out = append(out, one)
-		}
-	}
-	return out
 }

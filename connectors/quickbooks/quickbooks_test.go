@@ -198,6 +198,30 @@ func TestAListIsReadToItsEnd(t *testing.T) {
 	}
 }
 
+// An answer of success that holds neither a count nor changes is no word of nothing: the first would settle everybody, the second
+// would pass over who has paid.
+func TestAnswersWithoutWhatWasAskedForAreFailures(t *testing.T) {
+	s, c := quickbooks(t)
+	cursor := read(t, s, spec.ReadRequest{Mode: spec.ModeFull}).Checkpoints[0].Cursor
+	for _, changes := range []string{`{}`, `{"time":"` + now + `"}`, `{"CDCResponse":[{}]}`, `{"CDCResponse":[]}`, `{"CDCResponse":[{"QueryResponse":[{}],"Fault":{"type":"SystemFault"}}]}`} {
+		c.changes = changes
+		_, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeIncremental, Cursor: cursor})
+		if err == nil {
+			t.Errorf("%s is taken for no changes", changes)
+		}
+	}
+	s.On(base+"/query", guarded(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.RawQuery, "Preferences") {
+			c.query(w, r)
+			return
+		}
+		webtest.JSON(`{"QueryResponse":{},"time":"`+now+`"}`)(w, r)
+	}))
+	if _, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull}); err == nil {
+		t.Error("a missing count is taken for no rows")
+	}
+}
+
 func client1(t *testing.T, s *webtest.Server) *client {
 	t.Helper()
 	c, err := open(connection(s))

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"time"
+
+	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
 
 // reading is one read.
@@ -14,25 +16,20 @@ type reading struct {
 	from  string // the day of the first payments
 }
 
-type phase struct {
-	name  string
-	fetch func() error
-}
-
-func (r *reading) phases(ctx context.Context) []phase {
+func (r *reading) phases(ctx context.Context) []web.Phase {
 	if r.since.IsZero() {
-		return []phase{
-			{"customers", func() error { return query(ctx, r.client, "Customer where Active in (true,false)", r.customer) }},
-			{"items", func() error { return query(ctx, r.client, "Invoice where Balance > '0'", r.invoice) }},
-			{"items", func() error { return query(ctx, r.client, "CreditMemo", r.creditMemo) }},
-			{"payments", func() error { return query(ctx, r.client, "Payment where TxnDate >= '"+r.from+"'", r.payment) }},
-			{"customers", func() error { return r.customersOfItems(ctx) }},
+		return []web.Phase{
+			{Name: "customers", Fetch: func() error { return query(ctx, r.client, "Customer where Active in (true,false)", r.customer) }},
+			{Name: "items", Fetch: func() error { return query(ctx, r.client, "Invoice where Balance > '0'", r.invoice) }},
+			{Name: "items", Fetch: func() error { return query(ctx, r.client, "CreditMemo", r.creditMemo) }},
+			{Name: "payments", Fetch: func() error { return query(ctx, r.client, "Payment where TxnDate >= '"+r.from+"'", r.payment) }},
+			{Name: "customers", Fetch: func() error { return r.customersOfItems(ctx) }},
 		}
 	}
-	return []phase{
-		{"items", func() error { return r.whatChanged(ctx) }},
-		{"items", func() error { return r.invoicesOfPayments(ctx) }},
-		{"customers", func() error { return r.customersOfItems(ctx) }},
+	return []web.Phase{
+		{Name: "items", Fetch: func() error { return r.whatChanged(ctx) }},
+		{Name: "items", Fetch: func() error { return r.invoicesOfPayments(ctx) }},
+		{Name: "customers", Fetch: func() error { return r.customersOfItems(ctx) }},
 	}
 }
 

@@ -17,27 +17,28 @@ type lists struct {
 	CreditMemos []creditMemo  `json:"CreditMemo"`
 	Payments    []payment     `json:"Payment"`
 	Preferences []preferences `json:"Preferences"`
-	Total       int           `json:"totalCount"`
+	Total       *int          `json:"totalCount"`
 }
 
 func (l *lists) len() int {
 	return len(l.Customers) + len(l.Invoices) + len(l.CreditMemos) + len(l.Payments)
 }
 
-// rowsOf are those of the list that holds Ts.
+// rowsOf are those of the list that holds Ts. QuickBooks leaves out lists without rows: their count tells that there are none.
 func rowsOf[T row](l *lists) []T {
 	for _, list := range []any{l.Customers, l.Invoices, l.CreditMemos, l.Payments} {
-		if rows, ok := list.([]T); ok {
+		if rows, ok := list.([]T); ok && rows != nil {
 			return rows
 		}
 	}
-	return nil
+	return []T{}
 }
 
 // changesAnswer is that to the question what changed.
 type changesAnswer struct {
 	Changes []struct {
-		Rows []lists `json:"QueryResponse"`
+		Rows  []lists   `json:"QueryResponse"`
+		Fault *struct{} `json:"Fault"` // of one of the entities
 	} `json:"CDCResponse"`
 }
 

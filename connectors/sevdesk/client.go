@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// pageSize is the most that sevdesk gives at a time.
+	// pageSize is asked for; sevdesk may give fewer.
 	pageSize = 1000
 	// apart keeps requests gentle: sevdesk publishes no limit.
 	apart = 100 * time.Millisecond
@@ -53,17 +53,14 @@ func explain(_ int, body []byte) string {
 	return strings.TrimSpace(said.Error.Message + " " + string(said.Error.Code))
 }
 
-// readable asks for one of each, and gives the time of sevdesk's clock.
-func (c *client) readable(ctx context.Context) (time.Time, error) {
+// readable asks for one of each.
+func (c *client) readable(ctx context.Context) error {
 	one := url.Values{"limit": {"1"}, "offset": {"0"}, "depth": {"1"}}
 	if _, err := c.Get(ctx, "/Contact", one, &envelope[contact]{}); err != nil {
-		return time.Time{}, err
+		return err
 	}
-	res, err := c.Get(ctx, "/Invoice", url.Values{"limit": {"1"}, "offset": {"0"}, "status": {delivered}}, &envelope[invoice]{})
-	if err != nil {
-		return time.Time{}, err
-	}
-	return web.ServerTime(res.Header), nil // without a clock the next read is a whole one
+	_, err := c.Get(ctx, "/Invoice", url.Values{"limit": {"1"}, "offset": {"0"}, "status": {delivered}}, &envelope[invoice]{})
+	return err
 }
 
 func (c *client) contacts(ctx context.Context) ([]contact, error) {
@@ -131,18 +128,13 @@ func perCustomer[T row](ctx context.Context, c *client, path string, q url.Value
 	return out, nil
 }
 
-// changedInvoices gives what changed since, in any state.
-func (c *client) changedInvoices(ctx context.Context, since time.Time) ([]invoice, error) {
-	return list[invoice](ctx, c, "/Invoice", url.Values{"updateAfter": {strconv.FormatInt(since.Unix(), 10)}})
-}
-
-// list gives the rows of a list.
+// list gives the rows of a list. What sevdesk gives at most is not published: a short page is not taken for the last.
 func list[T row](ctx context.Context, c *client, path string, q url.Values) ([]T, error) {
 	q.Set("limit", strconv.Itoa(c.size))
 	return web.Overlapping(path, T.key, func(from int) ([]T, bool, error) {
 		q.Set("offset", strconv.Itoa(from))
 		var got envelope[T]
 		_, err := c.Get(ctx, path, q, &got)
-		return got.Objects, len(got.Objects) >= c.size, err
+		return got.Objects, len(got.Objects) > 0, err
 	})
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -23,7 +22,7 @@ func (connector) Describe() spec.Description {
 		},
 		Version: "1.0.0", Publisher: "Dunning Desk", Verified: spec.VerifiedDocumentation, Docs: docs,
 		Streams:      []spec.Stream{spec.StreamDebtors, spec.StreamItems},
-		Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental},
+		Capabilities: spec.Capabilities{spec.CanReadDebtors},
 		Fields: []spec.Field{
 			{
 				Key: "token", Type: spec.FieldSecret, Required: true,
@@ -40,66 +39,32 @@ func (connector) Describe() spec.Description {
 
 // Check implements sdk.Connector.
 func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
-	if _, err := open(settings).readable(ctx); err != nil {
+	if err := open(settings).readable(ctx); err != nil {
 		return []spec.Diagnostic{web.Diagnose(err, "token")}
 	}
 	return []spec.Diagnostic{{Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Summary: "sevdesk can be read."}}
 }
 
-// overlap is how much of the time before the last read is read again.
-const overlap = 15 * time.Minute
-
-// changed is the one mark of the cursor.
-const changed = "changed"
-
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	c, m := open(settings), newMapping()
-	cursor, err := web.OpenCursor(nil)
-	if req.Mode == spec.ModeIncremental {
-		cursor, err = web.OpenCursor(req.Cursor)
-	}
-	if err != nil {
+	if err := m.Fetch(emit, "token", c.phases(ctx, req, m)...); err != nil {
 		return err
 	}
-	began, err := c.readable(ctx)
-	if err != nil {
-		return web.Diagnose(err, "token")
-	}
-	for _, step := range c.steps(ctx, req, cursor.Since(changed, overlap), m) {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return web.Diagnose(err, "token")
-		}
-	}
 	m.finish(req.Debtors)
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return m.Send(req, emit, next)
+	return m.Send(req, emit, nil)
 }
 
-type step struct {
-	phase string
-	fetch func() error
-}
-
-// steps are what is read, one after the other. Contacts have no filter by change and come whole each time: a thousand a request.
-func (c *client) steps(ctx context.Context, req spec.ReadRequest, since time.Time, m *mapping) []step {
-	invoices := func() ([]invoice, error) { return c.openInvoices(ctx, req.Debtors) }
-	if !since.IsZero() {
-		invoices = func() ([]invoice, error) { return c.changedInvoices(ctx, since) }
-	}
-	return []step{
-		{"customers", func() error { return take(func() ([]contact, error) { return c.contacts(ctx) }, m.contact) }},
-		{"customers", func() error { return take(func() ([]way, error) { return c.ways(ctx) }, m.way) }},
-		{"customers", func() error { return take(func() ([]address, error) { return c.addresses(ctx) }, m.address) }},
-		{"items", func() error { return take(invoices, m.invoice) }},
-		{"items", func() error {
+// phases are what is read, one after the other.
+func (c *client) phases(ctx context.Context, req spec.ReadRequest, m *mapping) []web.Phase {
+	return []web.Phase{
+		{Name: "customers", Fetch: func() error { return take(func() ([]contact, error) { return c.contacts(ctx) }, m.contact) }},
+		{Name: "customers", Fetch: func() error { return take(func() ([]way, error) { return c.ways(ctx) }, m.way) }},
+		{Name: "customers", Fetch: func() error { return take(func() ([]address, error) { return c.addresses(ctx) }, m.address) }},
+		{Name: "items", Fetch: func() error {
+			return take(func() ([]invoice, error) { return c.openInvoices(ctx, req.Debtors) }, m.invoice)
+		}},
+		{Name: "items", Fetch: func() error {
 			return take(func() ([]creditNote, error) { return c.openCreditNotes(ctx, req.Debtors) }, m.creditNote)
 		}},
 	}

@@ -7,8 +7,7 @@ var docs = spec.Text{
 
 **Connecting.** Each administrator has an *API token* of 32 characters (Settings, Users). It does not end by itself and may do everything: keep it like a password.
 
-**Read in between:** the invoices that changed, in any state; everything once a day. Whether every payment is such a change is not verified: the customers of a
-wave are read again right before its release, whatever the stamps say.
+**Everything is read each time:** sevdesk does not say whether every payment is a change of its invoice.
 
 **Due dates** are the date of the invoice and its days to pay.
 
@@ -24,8 +23,7 @@ the sum alone; credit notes that are settled in part (how many is told after eac
 
 **Tilkobling.** Hver administrator har en *API-nøkkel* på 32 tegn (Innstillinger, Brukere). Den utløper ikke og kan gjøre alt: ta vare på den som et passord.
 
-**Lest innimellom:** fakturaene som er endret, i enhver status; alt én gang i døgnet. Om hver betaling er en slik endring, er ikke prøvd: kundene i en runde leses
-på nytt rett før den frigis, uansett stempler.
+**Alt leses hver gang:** sevdesk sier ikke om enhver betaling er en endring av fakturaen.
 
 **Forfall** er fakturadatoen og dagene til betaling.
 

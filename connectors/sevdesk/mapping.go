@@ -60,8 +60,7 @@ func (m *mapping) invoice(i invoice) {
 	switch {
 	case i.Type == recurring || i.Type == reminder:
 		return // a template, and a document that asks for the same money again
-	case i.Status != delivered && i.Status != partlyPaid && i.Status != settled:
-		m.Removals = append(m.Removals, spec.Removal{Stream: spec.StreamItems, ExternalID: i.key()}) // a draft, again perhaps
+	case i.Status == drafted || i.Status == inactive:
 		return
 	}
 	item, err := i.item()
@@ -114,9 +113,13 @@ func (i invoice) sums(currency string) (amount, open int64, err error) {
 	switch {
 	case i.Status == settled:
 		return amount, 0, nil
+	case i.Status != delivered && i.Status != partlyPaid:
+		return 0, 0, fmt.Errorf("its state %s is not known", i.Status)
+	case i.Status == partlyPaid && i.Paid == "":
+		return 0, 0, errors.New("it is paid in part, and sevdesk does not say how much of it")
 	case currency == home:
 		return amount, amount - paid, nil
-	case paid != 0:
+	case paid != 0 || i.Status == partlyPaid:
 		return 0, 0, errors.New("sevdesk does not say in which currency its part payment is")
 	}
 	return amount, amount, nil

@@ -61,6 +61,7 @@ func (a address) key() string { return string(a.ID) }
 
 // States of invoices and credit notes, and types of invoices that are none.
 const (
+	inactive   = "50"
 	drafted    = "100"
 	delivered  = "200"
 	partlyPaid = "750"

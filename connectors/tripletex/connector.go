@@ -97,26 +97,15 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	c, m := open(settings), newMapping()
-	steps := []struct {
-		phase string
-		fetch func() error
-	}{
-		{"customers", func() error { return c.customers(ctx, req.Debtors, m.customer) }},
-		{"items", func() error { return c.invoices(ctx, req.Debtors, m.invoice) }},
+	phases := []web.Phase{
+		{Name: "customers", Fetch: func() error { return c.customers(ctx, req.Debtors, m.customer) }},
+		{Name: "items", Fetch: func() error { return c.invoices(ctx, req.Debtors, m.invoice) }},
 	}
 	if settings.Bool("on_account") {
-		steps = append(steps, struct {
-			phase string
-			fetch func() error
-		}{"items", func() error { return c.openPosts(ctx, req.Debtors, m.openPost) }})
+		phases = append(phases, web.Phase{Name: "items", Fetch: func() error { return c.openPosts(ctx, req.Debtors, m.openPost) }})
 	}
-	for _, step := range steps {
-		if err := emit.Progress(spec.Progress{Phase: step.phase, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := step.fetch(); err != nil {
-			return web.Diagnose(err, "employee_token")
-		}
+	if err := m.Fetch(emit, "employee_token", phases...); err != nil {
+		return err
 	}
 	m.finish()
 	return m.Send(req, emit, nil)

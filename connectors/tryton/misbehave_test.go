@@ -165,7 +165,7 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 		}, spec.CodeSourceUnreadable, "url", "another question"},
 		"nothing at all": {func(_ *testing.T, r *rough) {
 			r.On(route, webtest.JSON(``))
-		}, spec.CodeSourceUnreadable, "url", "another question"},
+		}, spec.CodeSourceUnreadable, "url", "cannot be read"},
 		"a list": {func(_ *testing.T, r *rough) {
 			r.On(route, webtest.JSON(`[1,2,3]`))
 		}, spec.CodeSourceUnreadable, "url", "cannot be read"},

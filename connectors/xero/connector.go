@@ -76,17 +76,11 @@ const changed = "changed"
 // Read implements sdk.Connector. Everything is fetched before anything is sent.
 func (connector) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, emit sdk.Emitter) error {
 	c, m := open(settings), newMapping()
-	var cursor web.Cursor
-	var since time.Time
-	if req.Mode == spec.ModeIncremental {
-		var err error
-		if cursor, err = web.OpenCursor(req.Cursor); err != nil {
-			return err
-		}
-		since = cursor.Since(changed, overlap)
-	} else {
-		cursor, _ = web.OpenCursor(nil) // an empty one is never broken
+	cursor, err := web.CursorOf(req)
+	if err != nil {
+		return err
 	}
+	since := cursor.Since(changed, overlap)
 	if settings.Get("tenant") == "" {
 		return spec.Diagnostic{
 			Severity: spec.SeverityError, Code: spec.CodeSettingMissing, Field: "tenant", Summary: "No organisation in Xero is chosen.", Hint: "Press Check and choose one.",
@@ -96,47 +90,32 @@ func (connector) Read(ctx context.Context, settings spec.Settings, req spec.Read
 	if err != nil {
 		return web.Diagnose(err, "tenant")
 	}
-	for _, phase := range c.phases(ctx, req, since, m) {
-		if err := emit.Progress(spec.Progress{Phase: phase.name, Done: int64(len(m.Items))}); err != nil {
-			return err
-		}
-		if err := phase.fetch(); err != nil {
-			return web.Diagnose(err, "tenant")
-		}
+	if err := m.Fetch(emit, "tenant", c.phases(ctx, req, since, m)...); err != nil {
+		return err
 	}
 	m.finish()
-	var next []byte
-	if !began.IsZero() {
-		cursor.Saw(changed, began)
-		next = cursor.Bytes()
-	}
-	return m.Send(req, emit, next)
-}
-
-type phase struct {
-	name  string
-	fetch func() error
+	return m.Send(req, emit, cursor.Next(changed, began))
 }
 
 // phases are what is read, one after the other. With since only what changed: in any state, so that what was paid or taken
 // back is seen.
-func (c *client) phases(ctx context.Context, req spec.ReadRequest, since time.Time, m *mapping) []phase {
+func (c *client) phases(ctx context.Context, req spec.ReadRequest, since time.Time, m *mapping) []web.Phase {
 	only := guids(req.Debtors)
 	if len(req.Debtors) > 0 && len(only) == 0 {
 		return nil
 	}
-	out := []phase{
-		{"customers", func() error { return c.contacts(ctx, only, since, m.contact) }},
-		{"items", func() error { return c.invoices(ctx, only, since, m.invoice) }},
-		{"items", func() error { return c.creditNotes(ctx, since, m.creditNote) }},
-		{"items", func() error { return c.overpayments(ctx, since, m.overpayment) }},
-		{"items", func() error { return c.prepayments(ctx, since, m.prepayment) }},
+	out := []web.Phase{
+		{Name: "customers", Fetch: func() error { return c.contacts(ctx, only, since, m.contact) }},
+		{Name: "items", Fetch: func() error { return c.invoices(ctx, only, since, m.invoice) }},
+		{Name: "items", Fetch: func() error { return c.creditNotes(ctx, since, m.creditNote) }},
+		{Name: "items", Fetch: func() error { return c.overpayments(ctx, since, m.overpayment) }},
+		{Name: "items", Fetch: func() error { return c.prepayments(ctx, since, m.prepayment) }},
 	}
 	if !since.IsZero() {
-		out = append(out, phase{"payments", func() error { return c.payments(ctx, since, m.payment) }})
+		out = append(out, web.Phase{Name: "payments", Fetch: func() error { return c.payments(ctx, since, m.payment) }})
 	}
 	// Items may be of contacts that did not come because they have not changed.
-	return append(out, phase{"customers", func() error { return c.missing(ctx, req, m) }})
+	return append(out, web.Phase{Name: "customers", Fetch: func() error { return c.missing(ctx, req, m) }})
 }
 
 // missing fetches the contacts of items that have none yet.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
 	"github.com/dunningdesk/dunningdesk/plugin/web/contract"
 	"github.com/dunningdesk/dunningdesk/plugin/web/webtest"
 )
@@ -69,7 +70,8 @@ func everything(t *testing.T) []webtest.Request {
 	for _, req := range []spec.ReadRequest{
 		{Mode: spec.ModeFull, Debtors: []string{nordlys, barney}}, {Mode: spec.ModeIncremental, Cursor: first.Checkpoints[0].Cursor},
 	} {
-		if _, err := sdk.Collect(t.Context(), connector{}, c, req); err != nil {
+		// One of the invoices is broken, and has everything read again after all that changed was asked for.
+		if _, err := sdk.Collect(t.Context(), connector{}, c, req); err != nil && web.Diagnose(err, "").Code != spec.CodeCursorInvalid {
 			t.Fatal(err)
 		}
 	}
@@ -111,7 +113,7 @@ func TestTheVendorsExamplesAreRead(t *testing.T) {
 	}
 	c, m := open(connection(s)), newMapping()
 	for _, phase := range c.phases(t.Context(), spec.ReadRequest{}, time.Time{}, m) {
-		if err := phase.fetch(); err != nil {
+		if err := phase.Fetch(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -92,7 +92,7 @@ func paged(list, rows string) http.HandlerFunc {
 			panic(err)
 		}
 		q := r.URL.Query()
-		var some []map[string]any
+		some := []map[string]any{}
 		for _, row := range all {
 			who, _ := row["Contact"].(map[string]any)
 			if q.Has("IDs") && !strings.Contains(q.Get("IDs"), fmt.Sprint(row["ContactID"])) || q.Has("ContactIDs") && !strings.Contains(q.Get("ContactIDs"), fmt.Sprint(who["ContactID"])) {

@@ -161,7 +161,7 @@ func (o *ledger) beside(name string) http.HandlerFunc {
 			_ = json.NewDecoder(r.Body).Decode(&got)
 			o.about[place] = append(o.about[place], got[name]...)
 		}
-		answer(w, r, record{name: slices.Clone(o.about[place])})
+		answer(w, r, record{name: append([]record{}, o.about[place]...)})
 	}
 }
 

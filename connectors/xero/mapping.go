@@ -15,9 +15,12 @@ type mapping struct {
 	web.Gathered
 
 	contacts map[string]contact
+	names    map[string]string // of contacts, as their invoices have them
 }
 
-func newMapping() *mapping { return &mapping{contacts: map[string]contact{}} }
+func newMapping() *mapping {
+	return &mapping{contacts: map[string]contact{}, names: map[string]string{}}
+}
 
 // What stands before the ids of things that are no invoices, so that their kind is known when something is written.
 const (
@@ -46,6 +49,7 @@ func (m *mapping) invoice(i invoice) {
 	item := spec.Item{
 		ExternalID: i.ID, DebtorID: i.Contact.ID, Number: i.Number, Kind: spec.ItemInvoice, Currency: i.Currency, OrderRef: i.Reference,
 	}
+	m.names[i.Contact.ID] = i.Contact.Name
 	if strings.HasPrefix(i.Reference, ourKey) {
 		item.Kind = spec.ItemFee
 	}
@@ -159,6 +163,9 @@ func (m *mapping) finish() {
 		if c := m.contacts[id]; needed[id] || c.Customer && c.Merged == "" {
 			m.Debtors = append(m.Debtors, c.debtor())
 		}
+	}
+	for _, id := range m.strangers() { // Xero does not give them any more
+		m.Debtors = append(m.Debtors, spec.Debtor{ExternalID: id, Name: m.names[id], Kind: spec.DebtorUnknown, Inactive: true})
 	}
 }
 

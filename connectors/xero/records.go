@@ -87,7 +87,8 @@ type contact struct {
 func (c contact) key() string { return c.ID }
 
 type ofContact struct {
-	ID string `json:"ContactID"`
+	ID   string `json:"ContactID"`
+	Name string `json:"Name"`
 }
 
 type invoice struct {

@@ -173,7 +173,11 @@ func (w *writer) all(ctx context.Context, has func(ctx context.Context, place st
 // noted looks for the key in the history of a place. A note has no id of its own: the place is told.
 func (w *writer) noted(ctx context.Context, place string) (string, bool, error) {
 	var got history
-	if _, err := w.Get(ctx, place+"/History", nil, &got); err != nil {
+	_, err := w.Get(ctx, place+"/History", nil, &got)
+	if err == nil && got.Records == nil {
+		err = web.NoList("notes")
+	}
+	if err != nil {
 		return "", false, err
 	}
 	for _, r := range got.Records {
@@ -204,7 +208,11 @@ func (w *writer) attached(ctx context.Context, place string) (string, bool, erro
 		return "", false, nil
 	}
 	var got attachments
-	if _, err := w.Get(ctx, place+"/Attachments", nil, &got); err != nil {
+	_, err := w.Get(ctx, place+"/Attachments", nil, &got)
+	if err == nil && got.Files == nil {
+		err = web.NoList("files")
+	}
+	if err != nil {
 		return "", false, err
 	}
 	for _, f := range got.Files {

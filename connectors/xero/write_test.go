@@ -226,3 +226,18 @@ func TestXerosOwnWordsAreTold(t *testing.T) {
 		t.Errorf("a note that cannot be applied: %s", said)
 	}
 }
+
+// An answer without the list that was searched says nothing: taken for "not there", a note would be written twice.
+func TestAnAnswerWithoutItsListDoesNotSayThatNothingIsThere(t *testing.T) {
+	for kind, place := range map[spec.PostingKind]string{spec.PostNote: "/History", spec.PostAttachment: "/Attachments"} {
+		s := xero(t)
+		books(s)
+		s.On(base+"/Invoices/"+inv1+place, webtest.JSON(`{"Message":"Not now"}`))
+		if _, found, err := (connector{}).Find(t.Context(), connection(s), order(kind)); err == nil {
+			t.Errorf("%s: found %v", kind, found)
+		}
+		if _, err := (connector{}).Write(t.Context(), connection(s), order(kind)); err == nil || len(s.Got("PUT /api.xro/2.0/Invoices/"+inv1+place)) != 0 {
+			t.Errorf("%s is written: %v", kind, err)
+		}
+	}
+}

@@ -209,3 +209,16 @@ func TestAPersonSignsInWithoutASecretAndTheTokenRotates(t *testing.T) {
 		t.Errorf("own scopes: %v", got)
 	}
 }
+
+// A contact that Xero does not give any more owes all the same: its item would be set aside.
+func TestAContactThatIsGoneIsTakenFromTheInvoice(t *testing.T) {
+	s := xero(t)
+	s.On(base+"/Contacts", guarded(paged("Contacts", strings.Replace(contacts, nordlys, "f3675fc4-f8dd-4f03-ba5b-f1870566bcd7", 1))))
+	s.On(base+"/Invoices", guarded(paged("Invoices", strings.Replace(invoices, `{"ContactID":"`+nordlys+`"}`, `{"ContactID":"`+nordlys+`","Name":"Nordlys AS"}`, 1))))
+	got, err := sdk.Collect(t.Context(), connector{}, connection(s), spec.ReadRequest{Mode: spec.ModeFull})
+	if err != nil || got.Checkpoints[0].Rejected != 1 || len(got.Items) != 5 || !slices.ContainsFunc(got.Debtors, func(d spec.Debtor) bool {
+		return d.ExternalID == nordlys && d.Name == "Nordlys AS" && d.Inactive
+	}) {
+		t.Errorf("%d items, %+v, %v", len(got.Items), got.Debtors, err)
+	}
+}

@@ -84,7 +84,10 @@ func (s *server) write(ctx context.Context, settings spec.Settings, p spec.Posti
 			failure = panicDiagnostic(v)
 		}
 	}()
-	return poster.Write(ctx, settings.WithDefaults(s.describe().Fields), p)
+	ctx, done := windUp(ctx)
+	defer done()
+	posted, failure = poster.Write(ctx, settings.WithDefaults(s.describe().Fields), p)
+	return posted, ranOut(failure)
 }
 
 // poster refuses what the connector has not said it can do.
@@ -130,6 +133,8 @@ func (s *server) find(ctx context.Context, settings spec.Settings, p spec.Postin
 			found, failure = false, panicDiagnostic(v)
 		}
 	}()
+	ctx, done := windUp(ctx)
+	defer done()
 	posted, found, failure = poster.Find(ctx, settings.WithDefaults(s.describe().Fields), p)
 	if refusal := new(notWritten); errors.As(failure, &refusal) && refusal.outcome == wire.Refused {
 		found, failure = false, nil // about a customer who is not there nothing was written either
@@ -137,5 +142,5 @@ func (s *server) find(ctx context.Context, settings spec.Settings, p spec.Postin
 	if !found { // what is not there lies nowhere
 		posted = spec.Posted{}
 	}
-	return posted, found, failure
+	return posted, found, ranOut(failure)
 }

@@ -36,7 +36,7 @@ func (s *server) Check(ctx context.Context, m *receivablev1.CheckRequest) (*rece
 	found := spec.CheckSettings(s.describe().Fields, settings)
 	ctx, renewed := withRenewals(ctx, nil)
 	if len(found) == 0 {
-		found = s.check(ctx, settings.WithDefaults(s.describe().Fields))
+		found = s.checkInTime(ctx, settings.WithDefaults(s.describe().Fields))
 	}
 	if ctx.Err() != nil {
 		return nil, status.FromContextError(ctx.Err()).Err()
@@ -46,6 +46,16 @@ func (s *server) Check(ctx context.Context, m *receivablev1.CheckRequest) (*rece
 		out.Diagnostics = append(out.Diagnostics, wire.FromDiagnostic(redact(d, settings), false))
 	}
 	return out, nil
+}
+
+func (s *server) checkInTime(ctx context.Context, settings spec.Settings) []spec.Diagnostic {
+	ctx, done := windUp(ctx)
+	defer done()
+	found := s.check(ctx, settings)
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return []spec.Diagnostic{asDiagnostic(ranOut(ctx.Err()))}
+	}
+	return found
 }
 
 func (s *server) check(ctx context.Context, settings spec.Settings) (found []spec.Diagnostic) {

@@ -78,8 +78,9 @@ const (
 	requestTime    = 60 * time.Second
 	firstPause     = 500 * time.Millisecond
 	longestPause   = 30 * time.Second
-	// patience is the longest that a source's wish to wait is followed within a read; beyond it the read ends and says when.
-	patience = 2 * time.Minute
+	// patience is the longest that a source's wish to wait is followed within a read; beyond it the read ends and says when. With the
+	// answer behind it, it is less than the two minutes after which the desk takes a silent read for hung.
+	patience = 75 * time.Second
 )
 
 func (c *Client) prepare() {
@@ -191,8 +192,12 @@ func (c *Client) attempt(ctx context.Context, r Request, into any) (*Response, *
 		return nil, &Problem{Host: req.URL.Host, Sent: true, TooBig: c.MaxBody}
 	case res.Status >= http.StatusMultipleChoices:
 		return nil, c.refused(req, res)
-	case into == nil || len(body) == 0:
+	case into == nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")): // of a network's sign-in page, for all that is known
+		return nil, &Problem{Host: req.URL.Host, Status: res.Status, Sent: true, Page: true, Garbled: true}
+	case into == nil || len(body) == 0 && !r.repeatable():
 		return res, nil
+	case len(body) == 0: // of a read it would be taken for a list that is empty, which settles everybody
+		return nil, &Problem{Host: req.URL.Host, Status: res.Status, Sent: true, Garbled: true, Err: errors.New("there is nothing in it")}
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
@@ -257,10 +262,11 @@ func (c *Client) address(r Request) (string, error) {
 	return address + sign + r.Query.Encode(), nil
 }
 
-// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off.
+// redirect follows only where the credentials may go, and puts them on again: the standard library takes some of them off. A write
+// is never made a GET, whose answer would be taken for that to the write.
 func (c *Client) redirect(req *http.Request, via []*http.Request) error {
 	known := req.URL.Host == via[0].URL.Host || c.Trusts != nil && c.Trusts(req.URL.Hostname())
-	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme {
+	if len(via) >= 5 || !known || req.URL.Scheme != via[0].URL.Scheme || req.Method != via[0].Method {
 		return http.ErrUseLastResponse
 	}
 	req.Header = via[0].Header.Clone() //nolint:gosec // only to hosts that were checked above

@@ -33,6 +33,14 @@ func OpenCursor(b []byte) (Cursor, error) {
 	return c, nil
 }
 
+// CursorOf is the cursor with which a read begins: a read of everything begins without marks.
+func CursorOf(req spec.ReadRequest) (Cursor, error) {
+	if req.Mode != spec.ModeIncremental {
+		return OpenCursor(nil)
+	}
+	return OpenCursor(req.Cursor)
+}
+
 // Since is from when on a stream is asked for: the mark less an overlap, because sources write late and their clocks differ.
 // Zero asks for everything.
 func (c Cursor) Since(stream string, overlap time.Duration) time.Time {
@@ -48,6 +56,16 @@ func (c Cursor) Saw(stream string, at time.Time) {
 	if at.After(c.Marks[stream]) {
 		c.Marks[stream] = at.UTC()
 	}
+}
+
+// Next is the cursor for Emitter.Complete after a read that began at a moment of the source's own clock. Without a clock there is
+// none, and the next read is a whole one.
+func (c Cursor) Next(stream string, began time.Time) []byte {
+	if began.IsZero() {
+		return nil
+	}
+	c.Saw(stream, began)
+	return c.Bytes()
 }
 
 // Bytes is the cursor for Emitter.Complete.

@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
@@ -14,7 +16,7 @@ type sender struct{ web.Gathered }
 
 func (*sender) Describe() spec.Description {
 	return spec.Description{
-		Kind: "sender", Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems}, Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental},
+		Kind: "sender", Streams: []spec.Stream{spec.StreamDebtors, spec.StreamItems, spec.StreamPayments}, Capabilities: spec.Capabilities{spec.CanReadDebtors, spec.CanReadIncremental},
 	}
 }
 
@@ -46,3 +48,54 @@ func TestWhatIsGoneIsToldInReadsOfChangesAlone(t *testing.T) {
 		}
 	}
 }
+
+// In a read of changes a record that cannot be read leaves what the book has of it, and it may be that somebody has paid:
+// everything is read again, which has its item left out of all waves.
+func TestChangesThatCannotBeReadHaveEverythingReadAgain(t *testing.T) {
+	item := spec.Item{ExternalID: "a", DebtorID: "1", Kind: spec.ItemInvoice, Issued: "2026-11-20", Currency: "EUR", Amount: 5, Open: 5}
+	broken := item
+	broken.Issued = ""
+	refused := web.Gathered{Debtors: []spec.Debtor{{ExternalID: "1"}}}
+	refused.Reject(spec.StreamItems, "a", "Invoice a", errors.New("it has no amount"))
+	for name, g := range map[string]web.Gathered{"refused": refused, "against the rules": {Debtors: refused.Debtors, Items: []spec.Item{broken}}} {
+		s := &sender{g}
+		got, err := sdk.Collect(t.Context(), s, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeIncremental, Cursor: []byte("x")})
+		if codeOf(err) != spec.CodeCursorInvalid || len(got.Items)+len(got.Checkpoints) != 0 {
+			t.Errorf("%s: %v, %+v", name, err, got)
+		}
+		if got, err := sdk.Collect(t.Context(), s, spec.Settings{}, spec.ReadRequest{Mode: spec.ModeFull}); err != nil || got.Checkpoints[0].Rejected != 1 {
+			t.Errorf("%s, everything: %v", name, err)
+		}
+	}
+}
+
+func TestAFieldMayHoldSeveralAddresses(t *testing.T) {
+	if got := web.Mails(" a@x.example, b@x.example;a@x.example "); strings.Join(got, "|") != "a@x.example|b@x.example" || web.Mails(" ") != nil {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestPhasesEndWithTheFirstThatFails(t *testing.T) {
+	var said []string
+	one := func(name string, err error) web.Phase {
+		return web.Phase{Name: name, Fetch: func() error { said = append(said, name); return err }}
+	}
+	var g web.Gathered
+	err := g.Fetch(&quiet{}, "token", one("customers", nil), one("items", &web.Problem{Host: "x", Status: 401}), one("payments", nil))
+	if d := web.Diagnose(err, ""); strings.Join(said, " ") != "customers items" || d.Code != spec.CodeNotAuthorised || d.Field != "token" {
+		t.Errorf("%v, %+v", said, d)
+	}
+	gone := errors.New("the desk has gone")
+	if err := g.Fetch(&quiet{gone: gone}, "token", one("customers", nil)); !errors.Is(err, gone) {
+		t.Errorf("%v", err)
+	}
+}
+
+// quiet is an emitter that takes progress alone.
+type quiet struct {
+	sdk.Emitter
+
+	gone error
+}
+
+func (q *quiet) Progress(spec.Progress) error { return q.gone }

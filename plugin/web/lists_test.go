@@ -9,7 +9,8 @@ import (
 )
 
 // letters are a list of rows, three a page.
-func letters(text string) (out []string) {
+func letters(text string) []string {
+	out := []string{}
 	for _, r := range text {
 		out = append(out, string(r))
 	}

@@ -128,11 +128,14 @@ func (o *OAuth) exchange(ctx context.Context, form url.Values) error {
 	}
 	var t token
 	garbled := json.Unmarshal(body, &t)
+	failed := &Problem{Host: res.Request.URL.Host, Status: res.StatusCode, Sent: true, RetryAfter: retryAfter(res.Header, o.now)}
 	switch {
+	case failed.passing(): // whatever it says: nobody has to sign in again for it
+		return failed
 	case t.Code != "" || res.StatusCode == http.StatusUnauthorized:
 		return notSignedIn(strings.TrimSpace("The source does not accept the sign-in any more: " + t.Code + " " + t.Description))
 	case res.StatusCode >= http.StatusBadRequest:
-		return &Problem{Host: res.Request.URL.Host, Status: res.StatusCode, Sent: true, RetryAfter: retryAfter(res.Header, o.now)}
+		return failed
 	case garbled != nil || t.Access == "":
 		return &Problem{Host: res.Request.URL.Host, Status: res.StatusCode, Sent: true, Garbled: true, Err: errors.New("there is no access token in the answer")}
 	}
@@ -168,16 +171,20 @@ func (o *OAuth) ask(ctx context.Context, form url.Values) (*http.Response, error
 	if o.InHeader {
 		req.SetBasicAuth(url.QueryEscape(o.ClientID), url.QueryEscape(o.ClientSecret))
 	}
-	client := o.HTTP
-	if client == nil {
-		client = &http.Client{Timeout: requestTime}
+	client := http.Client{Timeout: requestTime}
+	if o.HTTP != nil {
+		client = *o.HTTP
 	}
+	client.CheckRedirect = stay
 	res, err := client.Do(req)
 	if err != nil {
 		return nil, unreached(req, err)
 	}
 	return res, nil
 }
+
+// stay follows no redirect: the body of a request for tokens would go along (RFC 9110, 15.4.8), and the secrets with it.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func notSignedIn(summary string) error {
 	return spec.Diagnostic{

@@ -24,6 +24,10 @@ func EachPage(fetch func(n int) (mark string, more bool, err error)) error {
 		}
 		last = mark
 	}
+	return endless()
+}
+
+func endless() error {
 	return spec.Diagnostic{
 		Severity: spec.SeverityError, Code: spec.CodeSourceChanged, Summary: "The source sends the same page again and again.",
 		Hint: "Sync again; report it when it stays.",

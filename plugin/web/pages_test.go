@@ -52,3 +52,18 @@ func TestACursorOverlaps(t *testing.T) {
 		}
 	}
 }
+
+func TestAReadBeginsAtItsCursorAndEndsWithTheNext(t *testing.T) {
+	began := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	whole, err := web.CursorOf(spec.ReadRequest{Mode: spec.ModeFull, Cursor: []byte("of another time")})
+	if err != nil || !whole.Since("changed", time.Minute).IsZero() || whole.Next("changed", time.Time{}) != nil {
+		t.Errorf("a read of everything: %+v, %v", whole, err)
+	}
+	later, err := web.CursorOf(spec.ReadRequest{Mode: spec.ModeIncremental, Cursor: whole.Next("changed", began)})
+	if err != nil || !later.Since("changed", time.Minute).Equal(began.Add(-time.Minute)) {
+		t.Errorf("a read of what changed: %+v, %v", later, err)
+	}
+	if _, err := web.CursorOf(spec.ReadRequest{Mode: spec.ModeIncremental, Cursor: []byte("?")}); codeOf(err) != spec.CodeCursorInvalid {
+		t.Errorf("a broken one: %v", err)
+	}
+}

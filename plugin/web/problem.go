@@ -123,6 +123,12 @@ func (p *Problem) unreadable(d *spec.Diagnostic) {
 	}
 }
 
+// Gone reports whether the source does not have what was asked for any more (404).
+func Gone(err error) bool {
+	var p *Problem
+	return errors.As(err, &p) && p.Status == http.StatusNotFound
+}
+
 // Diagnose makes any error of a connector a diagnostic; field is the setting that a refused sign-in is about.
 func Diagnose(err error, field string) spec.Diagnostic {
 	var d spec.Diagnostic

@@ -37,7 +37,7 @@ func (s scribe) Write(ctx context.Context, settings spec.Settings, p spec.Postin
 	case "panic":
 		panic("out of ink")
 	case "hang":
-		<-ctx.Done()
+		select {}
 	case "renews":
 		if err := sdk.Renew(ctx, "password", "brand-new-secret"); err != nil {
 			return spec.Posted{}, err
