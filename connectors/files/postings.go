@@ -44,6 +44,16 @@ func newPostings() *postings {
 	return &postings{entries: map[openKey]*openEntry{}, spoiled: map[openKey]bool{}}
 }
 
+// hasNumbers reports whether any invoice is named: sums of customers alone are no list of what is open.
+func (p *postings) hasNumbers() bool {
+	for key := range p.entries {
+		if key.number != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // spoil notes that nobody knows what is open of an invoice, because a posting was left out.
 func (p *postings) spoil(customer, number string, lessens bool) {
 	key := openKey{customer: customer, number: number}
