@@ -3,7 +3,6 @@ package host
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -11,30 +10,26 @@ import (
 	"github.com/dunningdesk/dunningdesk/plugin/proto/wire"
 )
 
-// brood are processes that belong to a connector, by process id, each with when
-// it began: a number is given again, together with that moment never.
-type brood map[int]string
+// brood are the processes that belong to a connector, by process id, each with
+// when it began: a number is given again, together with that moment never.
+type brood struct {
+	since int64 // when the connector began: nothing older is its
+	seen  map[int]int64
+}
 
-// look adds who belongs to a connector though it may have left its group: who
+// begin takes note of the connector itself.
+func (b *brood) begin(root int) {
+	if s, alive := standingOf("/proc/" + strconv.Itoa(root)); alive {
+		b.since = s.began
+	}
+}
+
+// look finds who belongs to a connector though it may have left its group: who
 // carries its mark in its environment, and who descends from it, from one of
 // these or from one seen before. Only who drops its environment and loses its
 // parent between two looks is not found.
 func (b *brood) look(root int, mark string) {
-	if *b == nil {
-		*b = brood{}
-	}
-	entries, err := filepath.Glob("/proc/[0-9]*")
-	if err != nil {
-		return
-	}
-	all := map[int]standing{}
-	for _, entry := range entries {
-		pid, err := strconv.Atoi(filepath.Base(entry))
-		if s, alive := standingOf(entry); err == nil && alive && pid != os.Getpid() {
-			s.kin = pid == root || (*b)[pid] == s.began || marked(entry, mark)
-			all[pid] = s
-		}
-	}
+	all := b.candidates(root, mark)
 	for grown := true; grown; {
 		grown = false
 		for pid, s := range all {
@@ -44,38 +39,61 @@ func (b *brood) look(root int, mark string) {
 			}
 		}
 	}
-	clear(*b)
+	b.seen = map[int]int64{}
 	for pid, s := range all {
 		if s.kin {
-			(*b)[pid] = s.began
+			b.seen[pid] = s.began
 		}
 	}
 }
 
+// candidates are all processes that are as young as the connector.
+func (b *brood) candidates(root int, mark string) map[int]standing {
+	all := map[int]standing{}
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return all
+	}
+	for _, entry := range entries {
+		pid, err := strconv.Atoi(entry.Name())
+		if err != nil || pid == os.Getpid() {
+			continue
+		}
+		place := "/proc/" + entry.Name()
+		if s, alive := standingOf(place); alive && s.began >= b.since {
+			s.kin = pid == root || b.seen[pid] == s.began || marked(place, mark)
+			all[pid] = s
+		}
+	}
+	return all
+}
+
+func (b *brood) empty() bool { return len(b.seen) == 0 }
+
 // kill ends all that were seen.
 func (b *brood) kill() {
-	for pid := range *b {
+	for pid := range b.seen {
 		_ = syscall.Kill(pid, syscall.SIGKILL) // it may be gone already
 	}
 }
 
-func marked(entry, mark string) bool {
-	environ, err := os.ReadFile(entry + "/environ") // of others' processes it cannot be read
+func marked(place, mark string) bool {
+	environ, err := os.ReadFile(place + "/environ") // of others' processes it cannot be read
 	return err == nil && bytes.Contains(environ, []byte(wire.TreeEnv+"="+mark))
 }
 
 // standing is what the system tells of a process.
 type standing struct {
 	parent int
-	began  string // ticks since the machine started
+	began  int64 // ticks since the machine started
 	kin    bool
 }
 
-// standingOf reads the status of a process that lives; one that has ended and only
-// waits to be reaped does not.
-func standingOf(entry string) (standing, bool) {
+// standingOf looks at a process that lives; one that has ended and only waits to
+// be reaped does not.
+func standingOf(place string) (standing, bool) {
 	const state, parent, began = 0, 1, 19 // after the name
-	stat, err := os.ReadFile(entry + "/stat")
+	stat, err := os.ReadFile(place + "/stat")
 	if err != nil {
 		return standing{}, false
 	}
@@ -84,6 +102,7 @@ func standingOf(entry string) (standing, bool) {
 	if end < 0 || len(fields) <= began || fields[state] == "Z" || fields[state] == "X" {
 		return standing{}, false
 	}
-	pid, err := strconv.Atoi(fields[parent])
-	return standing{parent: pid, began: fields[began]}, err == nil
+	pid, odd := strconv.Atoi(fields[parent])
+	ticks, wrong := strconv.ParseInt(fields[began], 10, 64)
+	return standing{parent: pid, began: ticks}, odd == nil && wrong == nil
 }

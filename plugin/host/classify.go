@@ -117,11 +117,11 @@ func (s *Session) ended(doing, hint string, err error) *Error {
 // scarce is what runtimes say when the system gives them no more memory.
 var scarce = []string{"out of memory", "cannot allocate memory", "bad_alloc", "MemoryError", "OutOfMemoryError"}
 
-// outOfMemory judges an end by the program's last words, and by what it held.
+// outOfMemory judges an end by the program's last words. What the system tells
+// of its memory begins with what the desk itself held when it started it.
 func (s *Session) outOfMemory() bool {
 	words := s.words.String()
-	return peakMemory(s.running().cmd.ProcessState) > s.limits.Memory/4*3 ||
-		slices.ContainsFunc(scarce, func(word string) bool { return strings.Contains(words, word) })
+	return slices.ContainsFunc(scarce, func(word string) bool { return strings.Contains(words, word) })
 }
 
 // flooded makes the error of what a limit does not allow; "" is nothing.

@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// peakMemory reads the maximum resident set: kilobytes, but bytes on macOS.
+// peakMemory reads the maximum resident set: kilobytes, but bytes on macOS. It is
+// at least what this process held when it started the other.
 func peakMemory(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {

@@ -29,6 +29,9 @@ func (t *tree) prepare(cmd *exec.Cmd) {
 }
 
 func (t *tree) adopt(p *os.Process, memory int64) {
+	t.mu.Lock()
+	t.brood.begin(p.Pid)
+	t.mu.Unlock()
 	t.warden.watch(p.Pid)
 	limitMemory(p.Pid, memory)
 }
@@ -49,7 +52,7 @@ func (t *tree) kill(p *os.Process) {
 	t.brood.look(p.Pid, t.mark)
 	_ = syscall.Kill(-p.Pid, syscall.SIGKILL)
 	for range killRounds {
-		if len(t.brood) == 0 {
+		if t.brood.empty() {
 			return
 		}
 		t.brood.kill()

@@ -39,6 +39,10 @@ func newWindows(t *testing.T) *windows {
 		t.Skip("skipped: setting up a Windows takes ten seconds")
 	}
 	w := &windows{t: t, folder: t.TempDir()}
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(w.folder, &disk); err != nil || disk.Bavail*uint64(disk.Bsize) < 1<<30 {
+		t.Skipf("skipped: a Windows takes 700 MB in %s, and there are %d left", w.folder, disk.Bavail*uint64(disk.Bsize)>>20)
+	}
 	w.prefix = filepath.Join(w.folder, "prefix")
 	w.must(w.command("wine", "wineboot", "-i"))
 	t.Cleanup(func() { _ = w.command("wineserver", "-k", "-w").Run() })
