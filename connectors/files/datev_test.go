@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,7 +79,6 @@ func TestDATEVRowsThatAreLeftOut(t *testing.T) {
 		`5950,00;"S";;;;;10000;8400;;2202;"RE-1";;10,00;;;`:  "Skonto",
 		`5950,00;"S";"XYZ";;;;10000;8400;;2202;"RE-1";;;;;`:  "XYZ",
 		`5950,00;"S";;;;;10000;8400;;2202;"";;;;;`:           "invoice number",
-		`5950,00;"S";;;;;10000;8400;;2202;"RE-1`:             "quotation mark",
 	}
 	for line, says := range rows {
 		got := collect(t, set("items", fileWith(t, "EXTF.csv", ansi(t, datevHead+datevColumns+line+"\r\n"+datevRows)), "postings", "true"))
@@ -177,4 +177,29 @@ func FuzzDATEV(f *testing.F) {
 			l.source.close()
 		}
 	})
+}
+
+// What was left out may have paid an invoice: its customer is not asked for it, since nobody knows what is open.
+func TestDATEVAsksForNothingOfWhichAPostingWasLeftOut(t *testing.T) {
+	for line, want := range map[string]string{
+		`4900,00;"H";;;;;10000;1200;;2003;"RE-1";;100,00;"Zahlung";;`: "10001 10001 10003", // with a cash discount
+		`4900,00;"S";;;;;1200;10000;;2003;"RE-1";;100,00;"Zahlung";;`: "10001 10001 10003",
+		`190,00;"S";;;;;1200;10001;;2003;;;1,00;"a conto";;`:          "10000 10003",             // nobody knows of which invoice
+		`500,00;"H";;;;;10001;8400;"20";2003;"GS-1";;;"Gutschrift";;`: "10000 10003",             // what else is open it may pay
+		`500,00;"S";;;;;10001;8400;;2003;"RE-9";;1,00;"Lieferung";;`:  "10000 10001 10001 10003", // one more claim pays nothing
+	} {
+		got := collect(t, set("items", fileWith(t, "EXTF.csv", ansi(t, datevHead+datevColumns+datevRows+line+"\r\n")), "postings", "true"))
+		var who []string
+		for i := range got.Items {
+			who = append(who, got.Items[i].DebtorID)
+		}
+		slices.Sort(who)
+		if len(rejected(got)) != 1 || strings.Join(who, " ") != want {
+			t.Errorf("%s: %v are asked, want %s; %v", line, who, want, rejected(got))
+		}
+	}
+	problem := refused(t, set("items", fileWith(t, "EXTF.csv", ansi(t, datevHead+datevColumns+datevRows+`5950,00;"S";;;;;10000;8400;;2202;"RE-1`+"\r\n")), "postings", "true"))
+	if !strings.Contains(problem.Summary, "quotation mark") || problem.Record.Line == 0 {
+		t.Errorf("a posting that cannot be read at all: %v", problem)
+	}
 }

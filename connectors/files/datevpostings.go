@@ -56,11 +56,12 @@ func (d *datevFile) postings(o options) error {
 		if isBlank(&r) {
 			continue
 		}
-		f := r.fault
-		if f == nil {
-			f = d.post(p, &r, columns)
+		if r.fault != nil { // nobody knows whose it is: it may be a payment of anybody
+			return d.at(d.trouble(spec.CodeRecordInvalid, fmt.Sprintf("%s cannot be taken: in line %d, %s.", d.name, r.line, r.fault.what),
+				"Nothing was taken over. Export it again."), r.line, "")
 		}
-		if f != nil {
+		if f := d.post(p, &r, columns); f != nil {
+			d.spoil(p, &r, columns)
 			p.faults = append(p.faults, row{line: r.line, fault: &fault{column: -1, code: f.code, what: f.what, hint: f.hint}})
 		}
 	}
@@ -124,6 +125,17 @@ func (d *datevFile) post(p *postings, r *row, c postingColumns) *fault {
 		return p.add(one)
 	}
 	return nil
+}
+
+// spoil leaves out what a posting that cannot be taken is about.
+func (d *datevFile) spoil(p *postings, r *row, c postingColumns) {
+	at := func(column int) string { return strings.TrimSpace(r.cell(column)) }
+	isPlain := at(c.key) == "" && at(c.isReversed) == ""
+	for column, claim := range map[int]string{c.account: "S", c.other: "H"} { // the side on which a customer owes more
+		if account := at(column); d.isDebtor(account) {
+			p.spoil(account, at(c.number), !isPlain || at(c.side) != claim)
+		}
+	}
 }
 
 // reversed applies a Generalumkehr, and refuses what cannot be told for certain.

@@ -35,9 +35,48 @@ type openEntry struct {
 type postings struct {
 	entries map[openKey]*openEntry
 	faults  []row
+	// spoiled are invoices of which a posting was left out, by customer and number; without a number they are all of the customer. True: what
+	// was left out may be money of the customer.
+	spoiled map[openKey]bool
 }
 
-func newPostings() *postings { return &postings{entries: map[openKey]*openEntry{}} }
+func newPostings() *postings {
+	return &postings{entries: map[openKey]*openEntry{}, spoiled: map[openKey]bool{}}
+}
+
+// hasNumbers reports whether any invoice is named: sums of customers alone are no list of what is open.
+func (p *postings) hasNumbers() bool {
+	for key := range p.entries {
+		if key.number != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// spoil notes that nobody knows what is open of an invoice, because a posting was left out.
+func (p *postings) spoil(customer, number string, lessens bool) {
+	key := openKey{customer: customer, number: number}
+	p.spoiled[key] = p.spoiled[key] || lessens
+}
+
+// spread spoils all of a customer whose money was left out and belongs to no invoice that is known: any of them may be paid by it.
+func (p *postings) spread() {
+	known := map[openKey]bool{}
+	for key := range p.entries {
+		known[openKey{customer: key.customer, number: key.number}] = true
+	}
+	for key, lessens := range p.spoiled {
+		if lessens && !known[key] {
+			p.spoiled[openKey{customer: key.customer}] = true
+		}
+	}
+}
+
+func (p *postings) isSpoiled(e *openEntry) bool {
+	_, one := p.spoiled[openKey{customer: e.customer, number: e.number}]
+	return one || p.spoiled[openKey{customer: e.customer}]
+}
 
 // add takes a posting. The sum must stay within what an amount can be.
 func (p *postings) add(one posting) *fault {
@@ -71,10 +110,11 @@ var postingTargets = []target{toNumber, toCustomer, toName, toIssued, toDue, toA
 
 // table makes the list of what is open. days is the term of payment where no posting tells one, 0 for none.
 func (p *postings) table(days int64) *madeTable {
+	p.spread()
 	t := newMadeTable(postingTargets)
 	entries := slices.SortedFunc(maps.Values(p.entries), func(a, b *openEntry) int { return cmp.Compare(a.line, b.line) })
 	for _, e := range entries {
-		if e.open == 0 {
+		if e.open == 0 || p.isSpoiled(e) {
 			continue
 		}
 		amount := e.amount

@@ -38,7 +38,7 @@ type sieBook struct {
 	closingLine             map[string]int64
 	objects                 []objectBalance
 	voucher                 *sieVoucher
-	loose                   int64 // moved on receivables without customer or invoice
+	loose                   int64 // moved on receivables without a customer
 	looseLine               int64
 	// sum is that of #KSUMMA; it is counted from the first such record on.
 	sum                uint32
@@ -124,7 +124,7 @@ func (s *source) openSIE(o options) error {
 	if b.loose != 0 {
 		s.notes = append(s.notes, spec.Diagnostic{
 			Severity: spec.SeverityWarning, Code: codeTotalDiffers, Record: spec.Record{File: s.name, Line: b.looseLine},
-			Summary: fmt.Sprintf("%s %s on the receivables stands without customer or invoice.", spec.FormatAmount(b.loose, b.currency), b.currency),
+			Summary: fmt.Sprintf("%s %s on the receivables stands without a customer.", spec.FormatAmount(b.loose, b.currency), b.currency),
 			Hint:    "It is in nobody's list. Look at these postings before you send reminders.",
 		})
 	}
@@ -179,7 +179,7 @@ func (b *sieBook) refusal(s *source) (spec.Diagnostic, bool) {
 	case !b.isLedger:
 		return s.trouble(spec.CodeSourceUnreadable, s.name+" has vouchers to be imported (SIE 4I) and no balances: it is no ledger.",
 			"Export SIE type 4 from the accounting program (SIE 4E), or the customer ledger (kundreskontra) as CSV or Excel."), true
-	case len(b.open.entries) == 0:
+	case !b.open.hasNumbers():
 		return s.trouble(spec.CodeSourceUnreadable, fmt.Sprintf(
 			"%s has no customers and invoices on the accounts %d to %d (dimensions 8 and 10); most programs leave them out of SIE.", s.name, b.accounts.from, b.accounts.to),
 			instead+" If the receivables have other accounts, set these."), true

@@ -246,3 +246,20 @@ func FuzzSIE(f *testing.F) {
 		}
 	})
 }
+
+// Money on a customer's account that names no invoice is the customer's all the same: it covers what the customer owes.
+func TestSIEMoneyOfACustomerWithoutAnInvoice(t *testing.T) {
+	content := strings.NewReplacer("#UB 0 1510 2399.50", "#UB 0 1510 2099.50", "#UB 0 1930 2100.50", "#UB 0 1930 2400.50", `{8 "1001"} 1999.50`, `{8 "1001"} 1699.50`).Replace(sieYear) +
+		"#VER B 9 20261020 \"a conto\"\n{\n#TRANS 1930 {} 300.00\n#TRANS 1510 {8 \"1001\"} -300.00\n}\n"
+	got := collect(t, set("items", fileWith(t, "ar.se", content)))
+	if lines := itemLines(got); !strings.Contains(lines, "1001 | payment |  | 2026-10-20 |  | -300.00 | -300.00 | SEK") || len(rejected(got)) > 0 {
+		t.Errorf("%s%v", lines, rejected(got))
+	}
+}
+
+func TestASIEFileOfCustomersWithoutInvoicesIsRefused(t *testing.T) {
+	content := strings.NewReplacer(` 10 "F-100"}`, "}", ` 10 "F-101"}`, "}", ` "10" "F-101"}`, "}", ` 10 "F-90"}`, "}", "#OUB 0 1510 {10 \"F-100\"} 1250.00\n", "", "#OIB", "#X").Replace(sieYear)
+	if d := refused(t, set("items", fileWith(t, "ar.se", content))); !strings.Contains(d.Summary, "no customers and invoices") {
+		t.Errorf("%v", d)
+	}
+}

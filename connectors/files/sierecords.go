@@ -209,14 +209,16 @@ func (b *sieBook) transaction(l *sieLine) *fault {
 	if f != nil {
 		return f
 	}
-	if customer == "" || invoice == "" {
+	if customer == "" {
 		b.loose += minor
 		if b.looseLine == 0 {
 			b.looseLine = l.line
 		}
 		return nil
 	}
-	b.belongs(invoice, customer)
+	if invoice != "" { // without one it is on the customer's account, a payment as a rule
+		b.belongs(invoice, customer)
+	}
 	day := v.date
 	if own, ok := sieDay(l.field(2)); ok {
 		day = own
