@@ -152,12 +152,15 @@ func TestDATEVExamples(t *testing.T) {
 // A folder with both: the customers are recognised, and the list beside them.
 func TestDATEVCustomersBesideAList(t *testing.T) {
 	t.Parallel()
-	b := newInbox(t)
-	b.puts("EXTF_Debitoren.csv", ansi(t, strings.Replace(datevHead, ";21;", ";16;", 1)+"Konto;Name (Adressatentyp Unternehmen);E-Mail;Adressatentyp\r\n10000;\"Müller GmbH\";\"op@mueller.example\";\"2\"\r\n7;\"x\";;\r\n"), 1)
-	b.puts("OPOS.csv", ansi(t, "Konto;Rechnungs-Nr.;Rechnungsdatum;Fälligkeit;Betrag;Währung\r\n10000;R1;01.10.2026;31.10.2026;10,00;EUR\r\n"), 2)
-	got, _ := b.first()
-	if numbers(got) != "R1" || got.Debtors[0].Name != "Müller GmbH" || got.Debtors[0].Kind != spec.DebtorBusiness || len(rejected(got)) != 1 {
-		t.Errorf("%s, %+v, %v", numbers(got), got.Debtors, rejected(got))
+	for _, kind := range []string{"Adressatentyp", "Adressattyp"} { // both stand in files
+		b := newInbox(t)
+		heads := "Konto;Name (" + kind + " Unternehmen);E-Mail;" + kind + "\r\n"
+		b.puts("EXTF_Debitoren.csv", ansi(t, strings.Replace(datevHead, ";21;", ";16;", 1)+heads+"10000;\"Müller GmbH\";\"op@mueller.example\";\"2\"\r\n7;\"x\";;\r\n"), 1)
+		b.puts("OPOS.csv", ansi(t, "Konto;Rechnungs-Nr.;Rechnungsdatum;Fälligkeit;Betrag;Währung\r\n10000;R1;01.10.2026;31.10.2026;10,00;EUR\r\n"), 2)
+		got, _ := b.first()
+		if numbers(got) != "R1" || got.Debtors[0].Name != "Müller GmbH" || got.Debtors[0].Kind != spec.DebtorBusiness || len(rejected(got)) != 1 {
+			t.Errorf("%s: %s, %+v, %v", kind, numbers(got), got.Debtors, rejected(got))
+		}
 	}
 }
 

@@ -64,17 +64,19 @@ func (d *datevFile) customer(r *row, number string) []string {
 	cell := func(names ...string) string {
 		return strings.Join(strings.Fields(spec.CleanLine(r.cell(d.column(names...)))), " ")
 	}
-	person := strings.TrimSpace(cell("Vorname (Adressatentyp natürl. Person)") + " " + cell("Name (Adressatentyp natürl. Person)"))
+	// typed is a column that is headed in two ways, in descriptions of the format and in files.
+	typed := func(name string) string { return cell(name, strings.Replace(name, "Adressatentyp", "Adressattyp", 1)) }
+	person := strings.TrimSpace(typed("Vorname (Adressatentyp natürl. Person)") + " " + typed("Name (Adressatentyp natürl. Person)"))
 	street := cell("Straße", "Strasse")
 	if box := cell("Postfach"); street == "" && box != "" {
 		street = "Postfach " + box
 	}
 	kind := ""
-	if cell("Adressatentyp") == "2" { // 1 is a natural person, who may well be a trader
+	if typed("Adressatentyp") == "2" { // 1 is a natural person, who may well be a trader
 		kind = "business"
 	}
 	return []string{
-		number, cmp.Or(cell("Name (Adressatentyp Unternehmen)"), person, cell("Name (Adressatentyp keine Angabe)"), cell("Kurzbezeichnung")),
+		number, cmp.Or(typed("Name (Adressatentyp Unternehmen)"), person, typed("Name (Adressatentyp keine Angabe)"), cell("Kurzbezeichnung")),
 		cell("E-Mail"), cell("Telefon"), street, cell("Adresszusatz"), cell("Postleitzahl"), cell("Ort"), cell("Land"),
 		cell("EU-Land") + cell("EU-USt-IdNr.", "EU-UStID", "EU-USt-ID"), kind,
 	}

@@ -79,7 +79,34 @@ func readHeader(one row, r role, mapping map[string]string) header {
 			break
 		}
 	}
+	if _, named := mapping[r.key(toName)]; !named && !h.has(toName) {
+		h.columns[toName] = h.party(taken)
+	}
 	return h
+}
+
+// parties are headings that mean the customer: its number where it has none of its own, else its name.
+var parties = []string{
+	"customer", "client", "debtor", "kunde", "debitor", "kund", "pelanggan", "klant", "debiteur", "cliente",
+}
+
+// party is the one column headed by nothing but the word for a customer, beside one that has the number; -1 where there is none.
+func (h *header) party(taken map[int]bool) int {
+	found := -1
+	number := h.columns[toCustomer]
+	if number < 0 || slices.Contains(parties, fold(h.names[number])) {
+		return -1
+	}
+	for column, name := range h.names {
+		if taken[column] || column == number || !slices.Contains(parties, fold(name)) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = column
+	}
+	return found
 }
 
 // byHand places the columns of a mapping that are here.

@@ -188,6 +188,9 @@ func (l *list) measure(r *row) {
 	if n < l.width || n > len(l.head.names) {
 		r.fault = faultAt(-1, "it has %d columns where the heading has %d", n, len(l.head.names))
 		r.fault.hint = "A delimiter or a line break within a text must stand between quotation marks. Correct it and export again."
+		if n < l.width {
+			r.fault.hint = "A line break within a text must stand between quotation marks. In the last line: the file was cut. Export again."
+		}
 	}
 }
 

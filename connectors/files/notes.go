@@ -110,8 +110,26 @@ func (l *list) columnsText() string {
 			parts = append(parts, strings.ToLower(targetNames[t].en)+" = "+l.head.names[column])
 		}
 	}
-	return "Columns: " + strings.Join(parts, "; ") + "."
+	out := "Columns: " + strings.Join(parts, "; ") + "."
+	if left := l.unread(); len(left) > 0 {
+		out += " Not read: " + strings.Join(left, "; ") + "."
+	}
+	return out
 }
+
+// unread are the headings that no column is known by.
+func (l *list) unread() []string {
+	var out []string
+	for column, name := range l.head.names {
+		if name != "" && !slices.Contains(l.head.columns[:], column) && len(out) < maxUnread {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// maxUnread is how many headings are named that are not read.
+const maxUnread = 20
 
 // proposals are the settings that were recognised and are not set.
 func (j *job) proposals() map[string]string {

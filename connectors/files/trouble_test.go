@@ -269,6 +269,29 @@ func TestCustomersByName(t *testing.T) {
 	}
 }
 
+// "Customer" alone is the number where a list has no other, and the name beside one that has it. The check names what is not read.
+func TestAColumnCalledCustomer(t *testing.T) {
+	t.Parallel()
+	rest := ";Invoice date;Due date;Amount;Currency;Colour\n"
+	row := ";2026-10-01;2026-10-31;5;NOK;red\n"
+	for heads, c := range map[string]struct{ row, number, name string }{
+		"Invoice no;Customer no;Customer":               {"1;70001;Nordlys AS", "70001", "Nordlys AS"},
+		"Fakturanr;Kundenr;Kunde":                       {"1;70001;Nordlys AS", "70001", "Nordlys AS"},
+		"Invoice no;Customer;Invoice text":              {"1;70001;bread", "70001", "70001"},
+		"Invoice no;Customer no;Customer;Customer name": {"1;70001;x;Nordlys AS", "70001", "Nordlys AS"},
+		"Invoice no;Customer no;Customer;Client":        {"1;70001;x;y", "70001", "70001"}, // nobody guesses between two
+	} {
+		settings := set("items", fileWith(t, "list.csv", heads+rest+c.row+row))
+		if got := collect(t, settings); got.Debtors[0].Number != c.number || got.Debtors[0].Name != c.name {
+			t.Errorf("%s: %+v", heads, got.Debtors)
+		}
+		found := connector{}.Check(t.Context(), settings)
+		if told, ok := has(found, spec.CodeRecognised); !ok || !strings.Contains(told.Detail, "Not read: ") || !strings.Contains(told.Detail, "Colour.") {
+			t.Errorf("%s: %+v", heads, told)
+		}
+	}
+}
+
 func TestUnknownCurrencyInTheSettings(t *testing.T) {
 	t.Parallel()
 	if d := refused(t, set("items", fileWith(t, "list.csv", heading+goodRow), "currency", "XYZ")); d.Field != "currency" {
