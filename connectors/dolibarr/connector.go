@@ -79,9 +79,9 @@ func (d *dolibarr) warnings(settings spec.Settings) (out []spec.Diagnostic) {
 			Hint: "Compare what is read with Dolibarr's own list of unpaid invoices before reminders leave.",
 		})
 	}
-	if isPlain(settings.Get("url")) {
+	if web.IsPlain(settings.Get("url")) {
 		out = append(out, spec.Diagnostic{
-			Severity: spec.SeverityWarning, Code: "not-encrypted", Field: "url", Summary: "The key travels unencrypted to this address.",
+			Severity: spec.SeverityWarning, Code: web.CodeNotEncrypted, Field: "url", Summary: "The key travels unencrypted to this address.",
 			Hint: "Have Dolibarr served over https, or use it within the machine only.",
 		})
 	}

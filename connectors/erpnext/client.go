@@ -36,7 +36,7 @@ func open(s spec.Settings) *client {
 	return &client{
 		company: s.Get("company"), size: pageSize,
 		Client: &web.Client{
-			Base: strings.TrimRight(s.Get("address"), "/"), Explain: explain, Pace: &web.Pace{Remaining: "X-RateLimit-Remaining", Window: minute},
+			Base: strings.TrimRight(s.Get("address"), "/"), Plain: true, Explain: explain, Pace: &web.Pace{Remaining: "X-RateLimit-Remaining", Window: minute},
 			Auth: web.Key("Authorization", "token "+s.Secret("api_key")+":"+s.Secret("api_secret")),
 		},
 	}

@@ -69,13 +69,24 @@ func (connector) Check(ctx context.Context, settings spec.Settings) []spec.Diagn
 	for _, one := range found {
 		offered = append(offered, spec.Choice{Value: one.Name, Label: spec.English(one.Name)})
 		if one.Name == settings.Get("company") {
-			return []spec.Diagnostic{{
+			return append([]spec.Diagnostic{{
 				Severity: spec.SeverityInfo, Code: spec.CodeRecognised, Summary: one.Name + " in ERPNext can be read.",
 				Hint: "ERPNext leaves out what the user may not see without a word: let the user see all customers and invoices.",
-			}}
+			}}, unencrypted(settings.Get("address"))...)
 		}
 	}
 	return []spec.Diagnostic{notChosen(offered)}
+}
+
+// unencrypted warns of an address to which the key travels for everybody in the network to read.
+func unencrypted(address string) []spec.Diagnostic {
+	if !web.IsPlain(address) {
+		return nil
+	}
+	return []spec.Diagnostic{{
+		Severity: spec.SeverityWarning, Code: web.CodeNotEncrypted, Field: "address", Summary: "The key travels unencrypted to this address.",
+		Hint: "Have ERPNext served over https, or use it within the machine only.",
+	}}
 }
 
 func notChosen(offered []spec.Choice) spec.Diagnostic {

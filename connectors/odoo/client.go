@@ -88,7 +88,7 @@ func (v version) major() int {
 // open signs in, finds the company, and asks which of the fields this version has.
 func (c connector) open(ctx context.Context, s spec.Settings) (*odoo, error) {
 	o := &odoo{page: pageSize, has: map[string]map[string]bool{}, web: &web.Client{
-		Base: strings.TrimRight(s.Get("url"), "/"), Tries: tries, Explain: explain, HTTP: &http.Client{Timeout: requestTime},
+		Base: strings.TrimRight(s.Get("url"), "/"), Plain: true, Tries: tries, Explain: explain, HTTP: &http.Client{Timeout: requestTime},
 	}}
 	if c.tune != nil {
 		c.tune(o)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
 
 // connector reads a company in Odoo and writes to it. tune lets tests go without waiting.
@@ -55,9 +56,9 @@ func (c connector) Check(ctx context.Context, settings spec.Settings) []spec.Dia
 		Summary: fmt.Sprintf("Odoo %s, company %s in %s, with %d open journal items of customers.", o.version, name, o.company.Currency.Name, lines),
 	}}
 	found = append(found, o.otherVersion()...)
-	if isPlain(settings.Get("url")) {
+	if web.IsPlain(settings.Get("url")) {
 		found = append(found, spec.Diagnostic{
-			Severity: spec.SeverityWarning, Code: "not-encrypted", Field: "url", Summary: "The password travels unencrypted to this address.",
+			Severity: spec.SeverityWarning, Code: web.CodeNotEncrypted, Field: "url", Summary: "The password travels unencrypted to this address.",
 			Hint: "Have Odoo served over https, or use it within the machine only.",
 		})
 	}

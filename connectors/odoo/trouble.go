@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -85,15 +84,6 @@ func (o *odoo) wordProblem(p *web.Problem) spec.Diagnostic {
 func (o *odoo) isJSON2() bool {
 	_, is := o.caller.(*json2)
 	return is
-}
-
-// isPlain reports whether the password would travel unencrypted over a network.
-func isPlain(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" {
-		return false
-	}
-	return u.Hostname() != "localhost" && !strings.HasPrefix(u.Hostname(), "127.") && u.Hostname() != "::1"
 }
 
 func asDiagnostic(err error) spec.Diagnostic { return web.Diagnose(err, "") }

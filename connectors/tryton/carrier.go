@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
 
@@ -59,14 +58,4 @@ func trusted(path string) (*x509.CertPool, error) {
 		return nil, bad
 	}
 	return pool, nil
-}
-
-// isPlain reports whether the password would travel unencrypted over a network.
-func isPlain(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback())
 }

@@ -71,7 +71,7 @@ func (c connector) open(ctx context.Context, settings spec.Settings) (*tryton, e
 	t := &tryton{database: settings.Get("database"), user: settings.Get("user"), page: c.page, days: settings.Number("settled_days"), now: c.now}
 	client := func(auth web.Auth) *web.Client {
 		return &web.Client{
-			Base: strings.TrimRight(settings.Get("url"), "/"), Auth: auth, Tries: tries, HTTP: carrier,
+			Base: strings.TrimRight(settings.Get("url"), "/"), Plain: true, Auth: auth, Tries: tries, HTTP: carrier,
 			Wait: c.wait, Header: http.Header{"Content-Type": {"application/json"}},
 		}
 	}

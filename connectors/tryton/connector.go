@@ -7,6 +7,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
+	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
 
 // connector reads a Tryton server and writes to it.
@@ -62,9 +63,9 @@ func (c connector) Check(ctx context.Context, settings spec.Settings) []spec.Dia
 		Summary: fmt.Sprintf("Tryton %s, company %s in %s, with %d open receivable lines.", short(spec.CleanLine(version)), t.company.name, t.company.currency, lines),
 	}}
 	found = append(found, otherVersion(version)...)
-	if isPlain(settings.Get("url")) {
+	if web.IsPlain(settings.Get("url")) {
 		found = append(found, spec.Diagnostic{
-			Severity: spec.SeverityWarning, Code: "not-encrypted", Field: "url", Summary: "The password travels unencrypted to this address.",
+			Severity: spec.SeverityWarning, Code: web.CodeNotEncrypted, Field: "url", Summary: "The password travels unencrypted to this address.",
 			Hint: "Have Tryton served over https, or use it within the machine only.",
 		})
 	}

@@ -32,6 +32,9 @@ type Client struct {
 	// Fault looks into an answer of success: some sources tell of a failure there. It gives the status that the answer should
 	// have had, or 0 when it is what it seems.
 	Fault func(body []byte) int
+	// Plain lets requests travel unencrypted to other machines: for systems that people serve in their own network. A
+	// connector that sets it warns in its check, see IsPlain.
+	Plain bool
 	// Tries is how often a read is tried: 5.
 	Tries int
 	// MaxBody bounds an answer in bytes: 32 MiB.
@@ -215,6 +218,9 @@ func (c *Client) request(ctx context.Context, r Request) (*http.Request, *Proble
 	req, err := http.NewRequestWithContext(ctx, r.Method, address, bytes.NewReader(r.Body))
 	if err != nil {
 		return nil, &Problem{Err: err}
+	}
+	if !c.Plain && IsPlain(address) {
+		return nil, &Problem{Host: req.URL.Host, final: true, Err: notEncrypted(req.URL.Host)}
 	}
 	req.Header.Set("Accept", "application/json")
 	for _, from := range []http.Header{c.Header, r.Header} {

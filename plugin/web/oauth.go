@@ -171,6 +171,9 @@ func (o *OAuth) ask(ctx context.Context, form url.Values) (*http.Response, error
 	if o.InHeader {
 		req.SetBasicAuth(url.QueryEscape(o.ClientID), url.QueryEscape(o.ClientSecret))
 	}
+	if IsPlain(o.TokenURL) {
+		return nil, notEncrypted(req.URL.Host)
+	}
 	client := http.Client{Timeout: requestTime}
 	if o.HTTP != nil {
 		client = *o.HTTP

@@ -26,6 +26,12 @@ const afterwards = `<!doctype html><meta charset="utf-8"><title>Dunning Desk</ti
 // SignIn has a person agree in the browser and exchanges the code for tokens, by PKCE (RFC 7636) over a loopback redirect
 // (RFC 8252). It returns what else the source sent along with the code, such as the id of the company.
 func (o *OAuth) SignIn(ctx context.Context, in sdk.SignIn) (url.Values, error) {
+	if o.ClientID == "" {
+		return nil, spec.Diagnostic{
+			Severity: spec.SeverityError, Code: spec.CodeSettingMissing, Field: "client_id", Summary: "Nobody can sign in without a client id.",
+			Hint: "Enter the client id of the app in the settings, or a key where the connector takes one.",
+		}
+	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp4", fmt.Sprintf("127.0.0.1:%d", o.Port))
 	if err != nil {
