@@ -229,3 +229,18 @@ func FuzzBatch(f *testing.F) {
 		}
 	})
 }
+
+func TestLastWordsAreWithoutChatter(t *testing.T) {
+	var words tail
+	for _, line := range []string{
+		`{"@level":"debug","@message":"plugin address"}`,
+		`{"@timestamp":"2026-11-22T13:53:00.937594Z","@level":"debug","@message":"the request is repeated","path":"/contacts"}`,
+		`{"@timestamp":"2026-11-22T13:53:01.937594Z","@level":"warn","@message":"an odd row","said":"{\"@level\":\"debug\"}"}`,
+		"out of memory",
+	} {
+		_, _ = words.Write([]byte(line + "\n")) // never fails
+	}
+	if got := words.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "an odd row") || !strings.HasSuffix(got, "out of memory") {
+		t.Error(got)
+	}
+}

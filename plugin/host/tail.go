@@ -66,11 +66,23 @@ func (t *tail) String() string {
 func withoutChatter(text string) string {
 	var kept strings.Builder
 	for line := range strings.Lines(text) {
-		if !strings.HasPrefix(line, `{"@level":"debug"`) && !strings.HasPrefix(line, `{"@level":"trace"`) {
+		if !isChatter(line) {
 			kept.WriteString(line)
 		}
 	}
 	return kept.String()
+}
+
+// isChatter: the plumbing writes the level first, plugin/sdk behind the moment.
+func isChatter(line string) bool {
+	rest, found := strings.CutPrefix(line, `{"@timestamp":"`)
+	if found {
+		_, rest, _ = strings.Cut(rest, `",`)
+		rest = "{" + rest
+	} else {
+		rest = line
+	}
+	return strings.HasPrefix(rest, `{"@level":"debug"`) || strings.HasPrefix(rest, `{"@level":"trace"`)
 }
 
 // lines gathers what arrives in pieces and passes it on line by line, so that a
