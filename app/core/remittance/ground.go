@@ -25,7 +25,7 @@ const (
 func Agree(l Line, c Claim) Grounds {
 	return Grounds{
 		Reference: slices.ContainsFunc(l.References, func(r string) bool { return SameReference(r, c.Reference) }),
-		Number:    len(mentioned(l.Text, []Claim{c})) > 0,
+		Number:    len(mentioned(l, []Claim{c})) > 0,
 		Sum:       l.Amount == c.Open,
 		Account:   c.Account,
 		Name:      sameName(l.PayerName, c.Name),

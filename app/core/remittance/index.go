@@ -70,7 +70,7 @@ func NewIndex(lines []Line, payers map[string][]receivable.DebtorID) *Index {
 		for _, r := range l.References {
 			x.refs[Reference(r)] = nil
 		}
-		for _, w := range Words(l.Text) {
+		for _, w := range l.words() {
 			x.numbers[w] = nil
 		}
 		x.sums[l.Amount.Minor] = nil
@@ -117,7 +117,7 @@ func (x *Index) For(l Line) []Claim {
 	for _, r := range l.References {
 		add(x.refs[Reference(r)])
 	}
-	for _, w := range Words(l.Text) {
+	for _, w := range l.words() {
 		add(x.numbers[w])
 	}
 	add(x.sums[l.Amount.Minor])

@@ -53,7 +53,7 @@ type How string
 // Rules, the surest first.
 const (
 	ByReference How = "reference"        // the structured reference is that of the item
-	ByNumber    How = "number-and-payer" // invoice number in the text, the payer and the sum agree
+	ByNumber    How = "number-and-payer" // invoice number in the text or as a reference, the payer and the sum agree
 	ByPerson    How = "person"
 	// Grounds of suggestions.
 	ByText    How = "number"  // an invoice number in the text, and something else does not agree
@@ -132,10 +132,10 @@ func byReference(l Line, claims []Claim) (Match, bool) {
 	return Match{}, false
 }
 
-// byNumber needs all three: every invoice that the text names is open with one debtor, the payer is that debtor, and the sum
+// byNumber needs all three: every invoice that the text or a reference names is open with one debtor, the payer is that debtor, and the sum
 // is theirs to the cent.
 func byNumber(l Line, claims []Claim) (Match, bool) {
-	named := mentioned(l.Text, claims)
+	named := mentioned(l, claims)
 	if len(named) == 0 {
 		return Match{}, false
 	}
@@ -178,7 +178,7 @@ func candidates(l Line, claims []Claim) []Candidate {
 		}
 	}
 	named := map[receivable.ItemID]bool{}
-	for _, c := range mentioned(l.Text, claims) {
+	for _, c := range mentioned(l, claims) {
 		named[c.Item] = true
 	}
 	sum := func(c Claim) bool { return c.Open == l.Amount }
@@ -218,11 +218,20 @@ func Reference(text string) string {
 	return strings.TrimLeft(text, "0")
 }
 
-// mentioned gives the claims whose number stands in the text as a word of its own, or with its separators left out. Numbers
-// of fewer than three letters and digits are too common to mean anything.
-func mentioned(text string, claims []Claim) []Claim {
+// words are those of the text, and of the references: payers write the invoice's number where its reference belongs.
+func (l *Line) words() []string {
+	out := Words(l.Text)
+	for _, r := range l.References {
+		out = append(out, Words(r)...)
+	}
+	return out
+}
+
+// mentioned gives the claims whose number stands in the text or the references as a word of its own, or with its separators
+// left out. Numbers of fewer than three letters and digits are too common to mean anything.
+func mentioned(l Line, claims []Claim) []Claim {
 	words := map[string]bool{}
-	for _, w := range Words(text) {
+	for _, w := range l.words() {
 		words[w] = true
 	}
 	var out []Claim

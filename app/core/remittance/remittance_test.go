@@ -38,6 +38,8 @@ func TestWhatALineWasPaidFor(t *testing.T) {
 		{"the KID and a part", line(100_00, "0001004217", "", ""), remittance.Certain, remittance.ByReference, paid(1, 100_00), nil},
 		{"the KID and too much", line(13000_00, "0001004217", "", ""), remittance.Certain, remittance.ByReference, paid(1, 12500_00), nil},
 		{"number, payer and sum", line(5000_00, "", "FJORDFISK", "invoice F-1002"), remittance.Certain, remittance.ByNumber, paid(2, 5000_00), nil},
+		{"the number as a reference, payer and sum", line(5000_00, "F-1002", "FJORDFISK", ""), remittance.Certain, remittance.ByNumber, paid(2, 5000_00), nil},
+		{"the number as a reference and another payer", line(5000_00, "F-1002", "Somebody Else", ""), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2, 3}},
 		{"two numbers and their sum", line(17500_00, "", "Fjordfisk AS", "F-1001, F-1002"), remittance.Certain, remittance.ByNumber, map[receivable.ItemID]int64{1: 12500_00, 2: 5000_00}, nil},
 		{"the number and another payer", line(5000_00, "", "Somebody Else", "F-1002"), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2, 3}},
 		{"the number and another sum", line(4000_00, "", "Fjordfisk AS", "F-1002"), remittance.Suggested, remittance.ByText, nil, []receivable.ItemID{2, 1}},
