@@ -67,7 +67,7 @@ func quarantineNoteVerb(s *session) *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&why, "why", "", "what was done, kept on record")
-	return cmd
+	return s.saying(cmd, "noted: Today speaks of it no more, until it changes")
 }
 
 type findingJSON struct {
@@ -186,8 +186,8 @@ func connectionRow(f *desk.Fresh) connectionJSON {
 	for r, n := range f.Findings {
 		out.Reasons[string(r)] = n
 	}
-	if f.Last.Partial {
-		return out
+	if f.Last.Partial || !f.Last.Full && len(f.Last.Claimed) == 0 {
+		return out // of what changed alone no source says a sum
 	}
 	for _, sums := range []map[money.Currency]int64{f.Last.Claimed, f.Last.Held, f.Last.Findings.Sums} {
 		for c := range sums {

@@ -171,6 +171,17 @@ func (m *Model) LastWhole() (desk.SyncRun, bool) {
 	return desk.SyncRun{}, false
 }
 
+// LastSummed is the newest read of the whole source that said what is open there. A read of what changed alone may say nothing
+// of it, which is no sum of nought.
+func (m *Model) LastSummed() desk.SyncRun {
+	for _, r := range m.Runs {
+		if !r.Partial && r.Complete && (r.Full || len(r.Claimed) > 0) {
+			return r
+		}
+	}
+	return desk.SyncRun{}
+}
+
 // Count is how many connections stand in one of some states.
 func (m *Model) Count(states ...Health) int {
 	n := 0

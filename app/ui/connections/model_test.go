@@ -84,6 +84,23 @@ func TestAReadOfSomeCustomersProvesNothingAboutTheSums(t *testing.T) {
 	}
 }
 
+func TestAReadOfWhatChangedSaysNothingOfTheSums(t *testing.T) {
+	whole := desk.SyncRun{ID: 2, Full: true, Complete: true, Agrees: true, Finished: noon, Claimed: map[money.Currency]int64{"NOK": 500}}
+	later := desk.SyncRun{ID: 3, Complete: true, Agrees: true, Finished: noon, Held: map[money.Currency]int64{"NOK": 700}}
+	m := &Model{Runs: []desk.SyncRun{{ID: 4, Partial: true, Complete: true, Claimed: whole.Claimed}, later, whole}}
+	if got := m.LastSummed(); got.ID != 2 {
+		t.Errorf("sums are taken of read %d", got.ID)
+	}
+	m.Runs[1].Claimed = map[money.Currency]int64{"NOK": 700} // the source's own total
+	if got := m.LastSummed(); got.ID != 3 {
+		t.Errorf("with a total the sums are taken of read %d", got.ID)
+	}
+	m.Runs = []desk.SyncRun{later}
+	if got := Agreements(m.LastSummed(), "NOK"); len(got) != 0 {
+		t.Errorf("nobody has said a sum, and %v is shown", got)
+	}
+}
+
 func TestTheConnectionShownStaysWhileItIsThere(t *testing.T) {
 	m := &Model{}
 	m.SetAll([]desk.Fresh{{Connection: desk.Connection{ID: 3}}, {Connection: desk.Connection{ID: 5}}})

@@ -268,7 +268,7 @@ func (s *Screen) showDetail() {
 		s.top.Add(b)
 	}
 	s.top.Refresh()
-	s.agree.SetRows(Agreements(last, w.Own()))
+	s.agree.SetRows(Agreements(s.model.LastSummed(), w.Own()))
 	s.parts.SetChoices(s.partChoices())
 	s.showPart()
 	s.bottom.Set(s.counts()...)
