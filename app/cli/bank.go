@@ -23,8 +23,8 @@ paid for, and so do the invoice number, the payer and the sum together; the rest
 	}
 	bank.AddCommand(
 		bankListVerb(s), bankShowVerb(s), bankAssignVerb(s),
-		bankSayVerb(s, "ignore", "say that a line is no customer's payment", (*desk.Desk).IgnoreBankLine),
-		bankSayVerb(s, "unassign", "take back what was said of a line", (*desk.Desk).UnassignBankLine),
+		s.saying(bankSayVerb(s, "ignore", "say that a line is no customer's payment", (*desk.Desk).IgnoreBankLine), "the line is no customer's"),
+		s.saying(bankSayVerb(s, "unassign", "take back what was said of a line", (*desk.Desk).UnassignBankLine), "what was said of the line is taken back"),
 	)
 	return []*cobra.Command{bank}
 }
@@ -252,7 +252,7 @@ func bankAssignVerb(s *session) *cobra.Command {
 	}
 	cmd.Flags().StringArrayVar(&items, "item", nil, "an invoice, with =AMOUNT for a part; may be repeated")
 	cmd.Flags().StringVar(&why, "why", "", "how you know, kept on record")
-	return cmd
+	return s.saying(cmd, "no reminder goes out for what it was paid for, until the books have it")
 }
 
 // bankParts reads NUMBER or NUMBER=AMOUNT. What the line may have been paid for is looked at first: another customer may have an

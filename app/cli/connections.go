@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -112,15 +113,25 @@ func connectVerb(s *session) *cobra.Command {
 	var sets, secrets []string
 	var approve bool
 	cmd := &cobra.Command{
-		Use: "connect NAME --connector KIND --set key=value ... [--secret key]", Short: "add a connection to an accounting system", Args: cobra.ExactArgs(1),
+		Use: "connect NAME --connector KIND --set key=value ... [--secret key]", Short: "add a connection to an accounting system, or change one", Args: cobra.ExactArgs(1),
+		Long: `Adds a connection to an accounting system or a bank. The settings of a kind and what they mean: the program of the connector says so
+with --describe (its path: connectors --json).
+
+Of a connection that there is, --set without --connector changes the settings that are named, and with --connector gives all of them
+anew. A secret that is not given stays.`,
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			if kind == "" && approve && len(sets) == 0 && len(secrets) == 0 {
 				return s.approveAgain(ctx, d, args[0])
 			}
-			if kind == "" {
-				return usage{fmt.Errorf("connect needs --connector")}
-			}
 			n := desk.NewConnection{Name: args[0], Kind: kind, Settings: map[string]string{}, Secrets: map[string]string{}, Approve: approve}
+			if kind == "" {
+				f, err := connectionNamed(ctx, d, n.Name)
+				if err != nil {
+					return usage{fmt.Errorf("a connection that is new needs --connector")}
+				}
+				n.Kind = f.Connection.Kind
+				maps.Copy(n.Settings, f.Connection.Settings)
+			}
 			for _, pair := range sets {
 				key, value, ok := strings.Cut(pair, "=")
 				if !ok {
@@ -161,7 +172,7 @@ func connectVerb(s *session) *cobra.Command {
 }
 
 func disconnectVerb(s *session) *cobra.Command {
-	return &cobra.Command{
+	return s.saying(&cobra.Command{
 		Use: "disconnect NAME", Short: "remove a connection that never brought a record", Args: cobra.ExactArgs(1),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			f, err := connectionNamed(ctx, d, args[0])
@@ -170,7 +181,7 @@ func disconnectVerb(s *session) *cobra.Command {
 			}
 			return d.RemoveConnection(ctx, f.Connection.ID)
 		}),
-	}
+	}, "the connection is gone")
 }
 
 // signInAtVerb has a person sign in at a source.

@@ -141,7 +141,11 @@ func postingsKindsVerb(s *session) *cobra.Command {
 					kinds = append(kinds, writeback.Kind(k))
 				}
 			}
-			return d.SetWriteBack(ctx, c.ID, kinds)
+			if err := d.SetWriteBack(ctx, c.ID, kinds); err != nil || s.json {
+				return err
+			}
+			s.say("%s is told from now on: %s", c.Name, kindList(kinds))
+			return nil
 		}),
 	}
 	cmd.Flags().BoolVar(&none, "none", false, "nothing any more")

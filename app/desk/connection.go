@@ -95,6 +95,8 @@ func judge(c store.Connection, last store.SyncRun, now time.Time, maxAgeHours in
 	switch {
 	case c.Blocked != "":
 		return StaleData, c.Blocked
+	case c.FreshAt.IsZero() && last.ID != 0 && !last.Finished.IsZero() && last.Code != "":
+		return fault.Code(last.Code), last.Message
 	case c.FreshAt.IsZero():
 		return StaleData, fmt.Sprintf("%s has never been read to the end", c.Name)
 	case last.ID != 0 && !last.Finished.IsZero() && last.Code != "" && !last.Partial:

@@ -39,6 +39,27 @@ func TestWhatAWholeReadNoLongerBringsIsSettled(t *testing.T) {
 	}
 }
 
+func TestAConnectionThatWasNeverReadSaysWhatStopsIt(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	said := func() (fault.Code, string) {
+		t.Helper()
+		conns, err := o.Connections(t.Context())
+		if err != nil || len(conns) != 1 {
+			t.Fatalf("%v, %v", conns, err)
+		}
+		return conns[0].Code, conns[0].Message
+	}
+	if code, words := said(); code != desk.StaleData || !strings.Contains(words, "has never been read") {
+		t.Errorf("before the first read: %s, %s", code, words)
+	}
+	o.source.fail = fault.New("source-unreachable", "the host cannot be reached")
+	_, err := o.Sync(t.Context(), o.conn.ID, true, nil)
+	o.wantCode(err, "source-unreachable")
+	if code, words := said(); code != "source-unreachable" || !strings.Contains(words, "the host cannot be reached") {
+		t.Errorf("after one that failed: %s, %s", code, words)
+	}
+}
+
 // A read that breaks off must neither start nor stop a reminder: nothing absent counts as settled, and the data is no
 // fresher than before.
 func TestBrokenReadSettlesNothing(t *testing.T) {
