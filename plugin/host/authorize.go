@@ -24,26 +24,27 @@ func (s *Session) Authorize(ctx context.Context, settings spec.Settings, open fu
 	if err != nil {
 		return nil, s.callError(ctx, "signing in", err)
 	}
-	learned := map[string]string{}
+	learned, shown := map[string]string{}, false
 	for range maxSignInEvents {
 		m, err := stream.Recv()
 		if errors.Is(err, io.EOF) {
 			return learned, nil
 		}
 		if err != nil {
-			return nil, s.signInError(ctx, err)
+			return nil, s.signInError(ctx, shown, err)
 		}
 		if err := s.takeSignIn(m, learned, open); err != nil {
 			return nil, err
 		}
+		shown = shown || m.GetOpenPage() != ""
 	}
 	return nil, s.fail(Flooded, "does not end its sign-in and was stopped.", "Report this to its publisher.", nil)
 }
 
 // signInError says why a sign-in ended. Somebody who does not agree is no fault
-// of the connector.
-func (s *Session) signInError(ctx context.Context, err error) error {
-	if errors.Is(causeAt(ctx, time.Now()), errTooLong) {
+// of the connector; one that never showed a page has hung.
+func (s *Session) signInError(ctx context.Context, shown bool, err error) error {
+	if shown && errors.Is(causeAt(ctx, time.Now()), errTooLong) {
 		return s.fail(Hung, fmt.Sprintf("waited %s in vain for somebody to agree on its page.", inMinutes(s.limits.Authorize)), "Nothing was changed. Sign in again.", errTooLong)
 	}
 	return s.callError(ctx, "signing in", err)
