@@ -61,14 +61,26 @@ type itemBatch struct {
 	touched map[receivable.DebtorID]bool
 	// invoices are those for charges that the batch brought.
 	invoices []int64
+	owner    string // whose item came last: items of one customer come in a row
+	last     knownDebtor
+	known    bool
 	moved    map[[2]receivable.DebtorID][]int64 // items that came under another debtor, by old and new
+}
+
+// debtor finds a customer by the source's key.
+func (b *itemBatch) debtor(key string) (knownDebtor, bool) {
+	if key != b.owner || !b.known {
+		b.owner = key
+		b.last, b.known = b.m.debtors.known[key]
+	}
+	return b.last, b.known
 }
 
 func (b *itemBatch) put(it *store.SourceItem, left int64) error {
 	if it.ExternalID == "" {
 		return fault.New(fault.Invalid, "item %q has no key of its source", it.Number).OnField("external_id")
 	}
-	debtor, ok := b.m.debtors.known[it.DebtorExternal]
+	debtor, ok := b.debtor(it.DebtorExternal)
 	before, exists := b.m.items.known[it.ExternalID]
 	now := knownItem{id: before.id, debtor: debtor.id, hash: itemHash(it), open: it.Open.Minor, amount: it.Amount.Minor}
 	if f, invoiced := b.m.invoices[it.ExternalID]; invoiced {
