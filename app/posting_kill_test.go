@@ -155,7 +155,7 @@ func TestTheConnectorIsKilledWhileItWrites(t *testing.T) {
 				return false
 			})
 			defer func() { _ = gate.Close() }()
-			if err := syscall.Kill(childOf(t, cmd.Process.Pid), syscall.SIGKILL); err != nil {
+			if err := syscall.Kill(childOf(t, cmd.Process.Pid, "demo"), syscall.SIGKILL); err != nil {
 				t.Fatal(err)
 			}
 			<-ended
@@ -186,8 +186,8 @@ func TestTheConnectorIsKilledWhileItWrites(t *testing.T) {
 	}
 }
 
-// childOf gives the one process that another has started.
-func childOf(t *testing.T, parent int) int {
+// childOf gives the process of a name that another has started: beside the connector runs what ends it when the desk is killed.
+func childOf(t *testing.T, parent int, name string) int {
 	t.Helper()
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil || len(stats) == 0 {
@@ -200,7 +200,7 @@ func childOf(t *testing.T, parent int) int {
 		}
 		// pid (name) state ppid ...; the name may hold anything.
 		rest := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
-		if len(rest) < 2 || rest[1] != strconv.Itoa(parent) {
+		if len(rest) < 2 || rest[1] != strconv.Itoa(parent) || !bytes.Contains(b, []byte("("+name+")")) {
 			continue
 		}
 		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file)))

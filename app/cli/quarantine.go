@@ -204,7 +204,7 @@ func (s *session) connectionTable(all []connectionJSON) {
 	for _, c := range all {
 		state := "fresh"
 		if c.Code != "" {
-			state = c.Message
+			state, _, _ = strings.Cut(c.Message, "\n") // what a crashed program wrote may follow
 		}
 		lines = append(lines, []string{c.Name, c.Kind, c.FreshAt, fmt.Sprint(c.SetAside), fmt.Sprint(c.Remarks), state})
 	}
