@@ -87,6 +87,8 @@ const (
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
 	ChannelDead       Kind = "channel-dead"
+	ChannelRevived    Kind = "channel-revived"
+	LetterTracked     Kind = "letter-tracked" // the post's number of a registered letter
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
 	RuleSetAside      Kind = "rule-set-aside"  // a house rule, for one customer and day
