@@ -82,24 +82,30 @@ func firstDue(items []notice.Item) date.Date {
 	return first
 }
 
-// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+// required adds the sentences that a law wants on the notice.
 func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, sentence := range demanded(n, d.Language) {
+		if !marked(d.Text.Plain, sentence) {
+			d.Text = d.Text.With(sentence)
+		}
+	}
+	return d
+}
+
+// demanded are the sentences that a law wants on the notice, in the reader's language or else in English.
+func demanded(n dunning.Notice, language string) (out []string) {
 	for _, e := range n.Effects {
 		if e.What.Key != dunning.EffectText {
 			continue
 		}
-		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
-			sentence := e.What.Args["text."+language]
-			if sentence == "" {
-				continue
+		for _, tag := range []string{text.LanguageOf(language), text.Fallback} {
+			if sentence := e.What.Args["text."+tag]; sentence != "" {
+				out = append(out, sentence)
+				break
 			}
-			if !marked(d.Text.Plain, sentence) {
-				d.Text = d.Text.With(sentence)
-			}
-			break
 		}
 	}
-	return d
+	return out
 }
 
 // languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the

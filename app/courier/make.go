@@ -52,7 +52,9 @@ func shaped(job desk.Job, d notice.Document, paper []byte) (desk.Made, error) {
 		return makeLetter(job, d, paper)
 	case receivable.Email:
 		return makeMail(job, d, paper)
-	case receivable.SMS, receivable.Call, receivable.Visit:
+	case receivable.SMS:
+		return makeText(job, d)
+	case receivable.Call, receivable.Visit:
 	}
 	return desk.Made{}, fault.New(fault.Invalid, "the courier does not carry notices by %s", job.Notice.Channel)
 }

@@ -127,6 +127,7 @@ type Job struct {
 	Date      date.Date
 	At        time.Time // the moment it is made, for the Date header of a mail
 	Mail      MailSettings
+	SMS       SMSSettings
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
@@ -137,6 +138,8 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	// Text is what a text message takes on the air; nil of everything else.
+	Text *TextSize
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error
