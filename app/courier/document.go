@@ -41,7 +41,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due

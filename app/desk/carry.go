@@ -102,8 +102,15 @@ func (d *Desk) ExtendMessages(ctx context.Context, holder string, lease time.Dur
 
 // MessageSent keeps the receiver's word that it has the message.
 func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail string) error {
+	on, err := d.Today(ctx)
+	if err != nil {
+		return err
+	}
 	return d.move(ctx, id, activity.NoticeSent, "", detail, func(w store.Writer, m store.OutMessage) error {
 		if err := w.MarkSent(id, holder, detail); err != nil {
+			return err
+		}
+		if err := askTracking(w, m, on); err != nil {
 			return err
 		}
 		return d.heard(w, m, d.Clock.Now())

@@ -53,6 +53,9 @@ func (p *printer) window() {
 	p.text(left, 47.4, from, regular, size, grey)
 	p.line(left, 48.8, left+windowWide, 48.8, 0.2, pale)
 
+	if p.d.Registered { // in the zone for the post's marks, DIN 5008
+		p.text(left, 53.4, p.words.Registered, bold, 8, black)
+	}
 	lines := append([]string{p.d.Recipient.Name}, p.d.Recipient.Address...)
 	if first := p.wrapped(lines[0], regular, 10, windowWide); len(first) == 2 && len(lines) < windowLines {
 		lines = append(first, lines[1:]...)

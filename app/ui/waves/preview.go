@@ -203,7 +203,7 @@ func (p *preview) head(l *desk.WaveLine) {
 	if !l.Notice.Deadline.IsZero() {
 		due = i18n.T("preview.pay-by", i18n.Args{"date": s.stage.Words.Day(l.Notice.Deadline)})
 	}
-	p.facts.SetText(words.Facts(words.Channel(l.Notice.Channel), i18n.N("count.items", len(l.Notice.Lines)), s.stage.Words.Money(l.Notice.Total), due))
+	p.facts.SetText(words.Facts(words.Way(&l.Notice), i18n.N("count.items", len(l.Notice.Lines)), s.stage.Words.Money(l.Notice.Total), due))
 	p.effects.Objects = nil
 	for _, e := range l.Notice.Effects {
 		runs := []widget.Run{{Text: s.stage.Words.Effect(e) + " "}, {Text: i18n.T("why"), OnTapped: p.why}}
