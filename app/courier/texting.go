@@ -59,6 +59,9 @@ func textOf(n dunning.Notice, d notice.Document) string {
 			text += " " + sentence
 		}
 	}
+	if d.PayLink != "" && !d.Settled && !strings.Contains(text, d.PayLink) {
+		text += " " + d.PayLink
+	}
 	return text
 }
 

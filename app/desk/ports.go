@@ -128,7 +128,10 @@ type Job struct {
 	At        time.Time // the moment it is made, for the Date header of a mail
 	Mail      MailSettings
 	SMS       SMSSettings
-	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	PayLink   string // where it can be paid, https; empty: nowhere
+	// PayProblem is why there is no pay link though one is set up.
+	PayProblem *fault.Error
+	Agreement  *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.

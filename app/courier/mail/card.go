@@ -69,6 +69,7 @@ type card struct {
 	Answers                         []answer
 	Attached, Signature, Contact    string
 	Company, Because                string
+	PayLink                         string
 }
 
 // block is a paragraph, or a list when it has bullets.
@@ -97,7 +98,7 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		Because:   notice.Fill(words.Because, "customer", d.Recipient.Name),
 	}
 	if !d.Settled {
-		c.Facts, c.Answers = facts(d, words), answers(d, words, o.AnswerTo)
+		c.Facts, c.Answers, c.PayLink = facts(d, words), answers(d, words, o.AnswerTo), d.PayLink
 	}
 	if len(d.Text.Paragraphs) > 1 {
 		c.Preview = d.Text.Paragraphs[1].Plain()

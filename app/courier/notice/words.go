@@ -58,6 +58,7 @@ type Words struct {
 	AnswerTime    string `json:"answer_time"`
 	AnswerWrong   string `json:"answer_wrong"`
 	Attached      string `json:"attached"`
+	PayHere       string `json:"pay_here"`       // on the button that leads to paying
 	Registered    string `json:"registered"`     // the post's mark
 	Because       string `json:"because"`        // {customer}
 	BecauseNumber string `json:"because_number"` // {customer} {number}

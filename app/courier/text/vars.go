@@ -26,6 +26,7 @@ type Vars struct {
 	Added    string `notice:"added"`    // all fees and interest that it asks for, those of earlier notices too
 	Credits  string `notice:"credits"`  // payments and credit notes set off
 	PayBy    string `notice:"pay_by"`   // last day to pay, in words
+	PayLink  string `notice:"pay_link"` // address at which it can be paid
 
 	LastNotice    string `notice:"last_notice"`    // day of the notice before
 	BrokenPromise string `notice:"broken_promise"` // day a payment was promised for and did not come

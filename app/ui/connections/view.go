@@ -28,6 +28,7 @@ type Desk interface {
 	SignerIn
 	Teller
 	Finder
+	PayLinker
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)

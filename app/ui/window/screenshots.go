@@ -148,7 +148,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 		page{"bank-waiting", func(w *Window) { closeDialog(w); w.bank.Turn(bank.Waiting) }},
 		page{"bank-set-aside", func(w *Window) { w.bank.Turn(bank.Ignored) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
-		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
+		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-pay-links", func(w *Window) { closeDialog(w); w.connections.AskPayLinks() }}, page{"connections-settle", settlePosting},
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
