@@ -12,8 +12,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
-	"github.com/dunningdesk/dunningdesk/app/core/paylink"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk/paylink"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 

@@ -9,8 +9,8 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
-	"github.com/dunningdesk/dunningdesk/app/core/paylink"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/desk/paylink"
 )
 
 // paying is an office with two customers: of the first's invoice the accounting system has an address.
