@@ -72,8 +72,8 @@ type source struct {
 	sums     map[money.Currency]int64 // what it claims, nil: the truth
 	rejected int64
 	said     []store.SyncNote // of a read
-	fail     error // after the first item
-	cut      bool  // ends without saying that it is complete
+	fail     error            // after the first item
+	cut      bool             // ends without saying that it is complete
 	reads    []desk.ReadOrder
 	writes   []writeback.Kind  // what it says it can be told
 	finds    bool              // what was written can be found again

@@ -114,4 +114,3 @@ func (d *Desk) noticeEntry(w store.Writer, c store.Connection, kind writeback.Ki
 	}
 	return intend(w, e)
 }
-

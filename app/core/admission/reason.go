@@ -26,6 +26,7 @@ const (
 	LeftByConnector    Reason = "left-out"             // the connector could not make a record of it, and says why in its own words
 	Overpaid           Reason = "overpaid"             // remark: an invoice with less than nothing open: the rest is a credit
 	SameNumber         Reason = "same-number"          // remark: another open invoice of the customer has its number, and it is no instalment
+	NumberElsewhere    Reason = "number-elsewhere"     // remark: another customer has an open invoice with its number
 	CustomerVanished   Reason = "customer-vanished"    // remark: gone from the source with something open or agreed
 	ChangedAfter       Reason = "changed-after-notice" // remark: other now than on the last notice that named it
 	SettledUnexplained Reason = "settled-unexplained"  // remark: closed at the source with no payment that anybody told of, while the desk waits for money
@@ -42,7 +43,7 @@ func SetAside() []Reason {
 
 // Remarks lists the reasons for a remark, what needs a person first before what is good to know.
 func Remarks() []Reason {
-	return []Reason{ChangedAfter, SettledUnexplained, CustomerVanished, SameNumber, Overpaid}
+	return []Reason{ChangedAfter, SettledUnexplained, CustomerVanished, SameNumber, NumberElsewhere, Overpaid}
 }
 
 // SetsAside reports whether a record is set aside for the reason; else it is taken with a remark.
