@@ -31,7 +31,7 @@ func TestTheFolderOfASessionIsShort(t *testing.T) {
 	if _, err := firstFolder(long, "", long+"er"); !errors.Is(err, errLongPath) {
 		t.Errorf("%v", err)
 	}
-	s := &Session{gate: &logGate{}}
+	s := &Session{gate: &logGate{}, words: &tail{}}
 	if err := s.folderError(errLongPath); !strings.Contains(err.Error(), "too long") {
 		t.Errorf("%v", err)
 	}

@@ -26,6 +26,7 @@ var findingWords = map[admission.Reason]struct{ short, text, do string }{
 	admission.Overpaid:           {"finding.overpaid", "finding.overpaid-text", "finding.overpaid-do"},
 	admission.SameNumber:         {"finding.same-number", "finding.same-number-text", "finding.same-number-do"},
 	admission.NumberElsewhere:    {"finding.elsewhere", "finding.elsewhere-text", "finding.elsewhere-do"},
+	admission.FeeElsewhere:       {"finding.fee-elsewhere", "finding.fee-elsewhere-text", "finding.fee-elsewhere-do"},
 	admission.CustomerVanished:   {"finding.vanished", "finding.vanished-text", "finding.vanished-do"},
 	admission.ChangedAfter:       {"finding.changed", "finding.changed-text", "finding.changed-do"},
 	admission.SettledUnexplained: {"finding.unexplained", "finding.unexplained-text", "finding.unexplained-do"},
