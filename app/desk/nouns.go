@@ -15,6 +15,8 @@ type (
 	ReviewChoice = store.ReviewChoice
 	// SyncRun is one read of a connection.
 	SyncRun = store.SyncRun
+	// Difference is one between the sums of a source and the book that a person has accepted.
+	Difference = store.Difference
 	// SyncNote is something a connector had to say about a record.
 	SyncNote = store.SyncNote
 	// SyncChanges counts what a read changed.

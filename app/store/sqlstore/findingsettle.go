@@ -32,6 +32,9 @@ func (w *writer) settleFindings(run *store.SyncRun, m *runMemory) error {
 			}
 		}
 	}
+	if err := w.acceptedDifference(run); err != nil {
+		return err
+	}
 	for _, r := range slices.Sorted(maps.Keys(m.found.hidden)) {
 		run.Notes = append(run.Notes, store.SyncNote{
 			Severity: "warning", Code: string(r), Summary: strconv.Itoa(m.found.hidden[r]) + " further remarks of this kind are not kept",

@@ -30,6 +30,7 @@ type Desk interface {
 	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
+	AcceptDifference(ctx context.Context, id receivable.ConnectionID, why string) (desk.Difference, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
 	SyncRuns(ctx context.Context, id receivable.ConnectionID, limit int) ([]desk.SyncRun, error)
 	Sync(ctx context.Context, id receivable.ConnectionID, full bool, progress func(desk.Progress)) (desk.SyncRun, error)
@@ -330,7 +331,11 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	case SignedOut(f):
 		return s.signedOutBanner(f)
 	case f.Code != "" && s.model.Health(f) != NeverRead:
-		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
+		rest := []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}}
+		if s.model.Acceptable() {
+			rest = append(rest, widget.Run{Text: " "}, widget.Run{Text: i18n.T("accept.open"), OnTapped: s.AskAccept})
+		}
+		return widget.NewBanner(widget.Blocked, f.Message+".", rest,
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
 	case s.review != nil && !f.Connection.Review.Decided && s.review.Hold > 0:
 		r := *s.review
