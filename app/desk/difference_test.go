@@ -41,8 +41,10 @@ func TestADifferenceIsAcceptedWithAReason(t *testing.T) {
 	if accepted.Sums["NOK"] != 100_00 || accepted.By == "" {
 		t.Errorf("%+v", accepted)
 	}
-	if !read(100_00) || !read(100_00) {
-		t.Error("what was accepted stops the waves")
+	for range 2 {
+		if !read(100_00) {
+			t.Error("what was accepted stops the waves")
+		}
 	}
 	if read(100_01) {
 		t.Error("another difference is accepted")
