@@ -198,7 +198,7 @@ func (f *Form) values() desk.NewConnection {
 		if !ok || v == "" {
 			continue
 		}
-		if field.Type == "secret" {
+		if hidden(field) {
 			n.Secrets[field.Key] = v
 		} else {
 			n.Settings[field.Key] = v

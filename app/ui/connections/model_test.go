@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
@@ -121,5 +122,15 @@ func TestTheConnectionShownStaysWhileItIsThere(t *testing.T) {
 func TestAChecksumIsWrittenToBeCompared(t *testing.T) {
 	if got := grouped("0123456789abcdef01"); got != "01234567 89abcdef 01" {
 		t.Error(got)
+	}
+}
+
+// A connection string may hold a password: it is masked like one, and goes into the keychain.
+func TestWhatMayBeASecretIsMasked(t *testing.T) {
+	fields := formFields([]desk.Field{{Key: "dsn", Type: "text-or-secret"}, {Key: "password", Type: "secret"}, {Key: "host", Type: "text"}})
+	for i, want := range []widget.FieldType{widget.FieldSecret, widget.FieldSecret, widget.FieldText} {
+		if fields[i].Type != want {
+			t.Errorf("%s is shown as %s", fields[i].Key, fields[i].Type)
+		}
 	}
 }

@@ -108,7 +108,7 @@ func formFields(fields []desk.Field) []widget.FormField {
 	out := make([]widget.FormField, len(fields))
 	for i, f := range fields {
 		out[i] = widget.FormField{
-			Key: f.Key, Label: said(f.Label), Help: said(f.Help), Type: widget.FieldType(f.Type), Required: f.Required, Default: f.Default,
+			Key: f.Key, Label: said(f.Label), Help: said(f.Help), Type: shownAs(f), Required: f.Required, Default: f.Default,
 			Advanced: f.Advanced, Pattern: f.Pattern, Min: f.Min, Max: f.Max, Extensions: f.Extensions,
 		}
 		for _, c := range f.Choices {
@@ -120,6 +120,17 @@ func formFields(fields []desk.Field) []widget.FormField {
 		}
 	}
 	return out
+}
+
+// hidden reports whether a value is masked and goes into the keychain. One that may hold a secret, as a connection string does, always is:
+// nobody can tell for sure that it holds none.
+func hidden(f desk.Field) bool { return f.Type == "secret" || f.Type == "text-or-secret" }
+
+func shownAs(f desk.Field) widget.FieldType {
+	if hidden(f) {
+		return widget.FieldSecret
+	}
+	return widget.FieldType(f.Type)
 }
 
 // verifiedWord says against what a connector has been proven.
