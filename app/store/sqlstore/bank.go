@@ -27,6 +27,9 @@ func (r *reader) CountBankLines(q store.BankQuery) (n int, err error) {
 
 func bankWhere(q store.BankQuery) (string, []any) {
 	where, args := "1 = 1", []any{}
+	if q.Connection != 0 {
+		where, args = where+" AND l.connection = ?", append(args, q.Connection)
+	}
 	if q.Debtor != 0 {
 		where, args = where+" AND l.debtor = ?", append(args, q.Debtor)
 	}

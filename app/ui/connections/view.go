@@ -167,7 +167,7 @@ func (s *Screen) buildTables() {
 				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return n.Summary }, Cell: widget.FlagCell(noteState),
 				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: n.Hint} },
 			},
-			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return n.Record }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
+			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return words.Place(n.Record) }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
 		},
 	})
 }
@@ -312,7 +312,10 @@ func failed(runs []desk.SyncRun) int {
 func (s *Screen) figure(f desk.Fresh, last desk.SyncRun, read bool) fyne.CanvasObject {
 	w := s.stage.Words
 	under := i18n.T("connections.never-read")
-	if read {
+	switch {
+	case read && !last.Full:
+		under = words.Facts(i18n.T("connections.read-at", i18n.Args{"time": w.Moment(last.Finished)}), changed(&last))
+	case read:
 		under = words.Facts(i18n.T("connections.read-at", i18n.Args{"time": w.Moment(last.Finished)}),
 			i18n.N("count.customers", int(last.Read["debtors"]), i18n.Args{"n": w.Count(int(last.Read["debtors"]))}),
 			i18n.N("count.items", int(last.Read["items"]), i18n.Args{"n": w.Count(int(last.Read["items"]))}),

@@ -63,8 +63,7 @@ func runState(r *desk.SyncRun) widget.State {
 	case r.Code != "":
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("run.stopped", i18n.Args{"why": r.Message})}
 	}
-	c := r.Changes
-	text := words.Facts(i18n.N("run.new", int(c.NewItems)), i18n.N("run.paid", int(c.Settled)), i18n.N("run.changed", int(c.ChangedItems)))
+	text := changed(r)
 	if r.Partial {
 		text = words.Facts(i18n.N("run.partial", int(r.Read["debtors"])), text)
 	}
@@ -72,6 +71,22 @@ func runState(r *desk.SyncRun) widget.State {
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconTriangle, Word: i18n.T("run.differs") + " · " + text}
 	}
 	return widget.State{Status: theme.Promised, Icon: theme.IconTick, Word: text}
+}
+
+// changed says what a read has changed.
+func changed(r *desk.SyncRun) string {
+	c := r.Changes
+	if c == (desk.SyncChanges{}) {
+		if lines := int(r.Read["bank-lines"]); lines > 0 {
+			return i18n.N("run.bank-lines", lines)
+		}
+		return i18n.T("run.nothing")
+	}
+	text := words.Facts(i18n.N("run.new", int(c.NewItems)), i18n.N("run.paid", int(c.Settled)), i18n.N("run.changed", int(c.ChangedItems)))
+	if c.NewDebtors > 0 && c.NewItems == 0 {
+		text = words.Facts(i18n.N("run.customers-new", int(c.NewDebtors)), text)
+	}
+	return text
 }
 
 // took writes how long a read lasted.
