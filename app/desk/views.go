@@ -25,6 +25,7 @@ type Fresh struct {
 	Code       fault.Code    // why its data may not be used now; empty: it may
 	Message    string
 	Findings   map[admission.Reason]int64 // what stands set aside or remarked on, by reason
+	LeftOut    int64                      // records that the connector could not send, in the last read of everything or since
 }
 
 // TodayView is the Today screen: what to do now.

@@ -34,7 +34,7 @@ type BankLine struct {
 	Value      date.Date
 	Origin     string
 	// What tells whether another kind of file has told of the same money, see remittance.Seen.
-	Format        string // empty: it is never compared
+	Format        string // kinds of file, with blanks between; empty: it is never compared
 	Batch         string
 	Collective    bool
 	BankReference string

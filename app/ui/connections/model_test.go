@@ -37,7 +37,7 @@ func TestHealthTellsTheWorstFirst(t *testing.T) {
 		{"too old", change(func(f *desk.Fresh) { f.Code = desk.StaleData }), "abc", Differs},
 		{"rows set aside", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.NoCustomer: 1} }), "abc", Refused},
 		{"remarks alone", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.Overpaid: 1} }), "abc", Fresh},
-		{"rows refused", change(func(f *desk.Fresh) { f.Last.Rejected = 3 }), "abc", Refused},
+		{"rows refused", change(func(f *desk.Fresh) { f.LeftOut = 3 }), "abc", Refused},
 	} {
 		if got := HealthOf(c.f, c.installed); got != c.want {
 			t.Errorf("%s: %d, want %d", c.what, got, c.want)

@@ -30,6 +30,7 @@ var whys = map[string]string{
 	"changed-after-notice":       "why.changed-after-notice",
 	"settled-unexplained":        "why.settled-unexplained",
 	"customer-vanished":          "why.customer-vanished",
+	"fee-elsewhere":              "why.fee-elsewhere",
 	"posting-uncertain":          "why.posting-uncertain",
 	"posting-refused":            "why.posting-refused",
 	"overdue-first":              "why.overdue-first",
