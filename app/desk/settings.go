@@ -93,6 +93,7 @@ type MailSettings struct {
 	// TimeoutSeconds bounds each step of the talk with the server: connecting, each command, the message, the word after it.
 	// 0 leaves each step its own patience, up to the ten minutes that RFC 5321 s. 4.5.3.2.6 asks for at the end.
 	TimeoutSeconds int
+	Detail         ReplyDetail
 }
 
 // MailMode says where mail goes.
@@ -223,6 +224,10 @@ func (m MailSettings) check() error {
 	}
 	if m.Mode == MailToServer && m.From == "" {
 		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
+	}
+	if m.Detail != DetailBoth && m.Detail != DetailReplyTo && m.Detail != DetailNone {
+		return fault.New(fault.Invalid, "%q is no way to mark the addresses of a mail", string(m.Detail)).OnField("detail").
+			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
 	}
 	if m.TimeoutSeconds < 0 {
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")

@@ -116,7 +116,7 @@ func claimTables() []personTable {
 			gone: map[string]string{"detail": noFacts},
 		},
 		{
-			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id event currency",
+			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id reply_token event currency",
 			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
