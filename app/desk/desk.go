@@ -22,7 +22,7 @@ type Desk struct {
 	SignIns   SignIns // nil: nobody signs in at a source
 	Courier   Courier
 	Mailboxes Mailboxes // nil: what comes back is not read here
-	Paper     Paper // nil: statements are not printed here
+	Paper     Paper     // nil: statements are not printed here
 	Secrets   Secrets
 	Clock     date.Clock
 	On        date.Date                // the day that counts as today; zero: the clock's, in the book's zone

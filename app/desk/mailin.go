@@ -153,7 +153,7 @@ const mostPoll = 24 * 60
 // check refuses settings by which no mail could be read.
 func (s MailInSettings) check() error {
 	bad := func(field, hint, message string, args ...any) error {
-		return fault.New(fault.Invalid, message, args...).OnField(field).WithHint(hint)
+		return fault.New(fault.Invalid, message, args...).OnField(field).WithHint("%s", hint)
 	}
 	if !s.On {
 		return nil
