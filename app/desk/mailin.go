@@ -19,7 +19,7 @@ type MailInSettings struct {
 	Port     int
 	Security string // tls, starttls, none (none only to this machine)
 	User     string
-	SignIn   string    // password or xoauth2, by which the secret is an access token; empty: password
+	SignIn   string    // password, or xoauth2: with the browser's sign-in of the mail settings; empty: password
 	Folder   string    // empty: INBOX
 	From     date.Date // mails that arrived before are left alone
 	Poll     int       // minutes between looks; 0: 5
@@ -28,6 +28,9 @@ type MailInSettings struct {
 	MoveTo   string    // and moved into this folder; empty: it stays
 	CAFile   string    // additional certificate authority, PEM
 }
+
+// SignInToken signs in to the mailbox with an access token of the same sign-in by which mail leaves (see MailSettings.SignIn).
+const SignInToken = "xoauth2"
 
 // Name tells the mailbox from others: what was read of one says nothing of another.
 func (s MailInSettings) Name() string {
@@ -140,11 +143,19 @@ func (d *Desk) CheckMailIn(ctx context.Context, s MailInSettings, password *stri
 		secret = *password
 	} else {
 		var err error
-		if secret, err = d.Secrets.Get(MailInSecret); err != nil && !fault.Has(err, fault.NotFound) {
+		if secret, err = d.mailInSecret(s); err != nil && !fault.Has(err, fault.NotFound) {
 			return MailboxLook{}, err
 		}
 	}
 	return d.Mailboxes.LookAtMail(ctx, s, secret)
+}
+
+// mailInSecret is the password; who signs in with a token has none in the keychain here.
+func (d *Desk) mailInSecret(s MailInSettings) (string, error) {
+	if s.SignIn == SignInToken {
+		return "", nil
+	}
+	return d.Secrets.Get(MailInSecret)
 }
 
 // mostPoll is the longest wait between two looks, in minutes: a day.
@@ -167,7 +178,7 @@ func (s MailInSettings) check() error {
 		return bad("security", "choose tls or starttls", "the password for %s would travel unprotected", s.Host)
 	case s.User == "":
 		return bad("user", "usually the mail address", "a mailbox needs a user name")
-	case s.SignIn != "" && s.SignIn != "password" && s.SignIn != "xoauth2":
+	case s.SignIn != "" && s.SignIn != "password" && s.SignIn != SignInToken:
 		return bad("sign-in", "password or xoauth2", "%q is no way to sign in to a mailbox", s.SignIn)
 	case s.Poll < 0 || s.Poll > mostPoll:
 		return bad("poll", "every 5 minutes is usual", "a mailbox is looked at at least once a day")

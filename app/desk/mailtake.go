@@ -72,7 +72,7 @@ func (d *Desk) mailbox(ctx context.Context) (s MailInSettings, secret string, ma
 	if !s.On || d.Mailboxes == nil {
 		return s, "", mark, fault.New(MailInOff, "no mailbox is set up for what comes back").WithHint("set one up under Settings, Mail in")
 	}
-	if secret, err = d.Secrets.Get(MailInSecret); err != nil {
+	if secret, err = d.mailInSecret(s); err != nil {
 		return s, "", mark, fault.Wrap(err, fault.Unavailable, "the password for incoming mail is not in the keychain").WithHint("enter it again under Settings, Mail in")
 	}
 	err = d.view(ctx, func(r store.Reader) error {

@@ -30,7 +30,9 @@ func TestDovecotAndPostfix(t *testing.T) {
 			func() error {
 				return client.StartTLS(&tls.Config{ServerName: "localhost", RootCAs: mailtest.Roots(lab.Certificate()), MinVersion: tls.VersionTLS12})
 			},
-			func() error { return client.Auth(smtp.PlainAuth("", "dunning@lab.test", mailtest.LabPassword, "127.0.0.1")) },
+			func() error {
+				return client.Auth(smtp.PlainAuth("", "dunning@lab.test", mailtest.LabPassword, "127.0.0.1"))
+			},
 			func() error { return client.Mail(from) },
 			func() error { return client.Rcpt(to) },
 			func() error {

@@ -133,7 +133,7 @@ func (o *session) signIn(s desk.MailInSettings, secret string) error {
 	o.conn.allow(talkAllowed)
 	caps := o.client.Caps()
 	switch {
-	case s.SignIn == "xoauth2":
+	case s.SignIn == desk.SignInToken:
 		if !caps.Has(imap.AuthCap("XOAUTH2")) {
 			return errors.New("the server does not offer XOAUTH2")
 		}

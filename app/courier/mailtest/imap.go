@@ -160,7 +160,7 @@ func (m *mailbox) AuthenticateMechanisms() []string {
 
 func (m *mailbox) Authenticate(mech string) (sasl.Server, error) {
 	if mech == "XOAUTH2" && m.token != "" {
-		return &tokenServer{m: m}, nil
+		return &bearerServer{m: m}, nil
 	}
 	if m.token != "" {
 		return nil, imapserver.ErrAuthFailed
@@ -168,10 +168,10 @@ func (m *mailbox) Authenticate(mech string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error { return m.Login(user, password) }), nil
 }
 
-// tokenServer is the serving side of XOAUTH2.
-type tokenServer struct{ m *mailbox }
+// bearerServer is the serving side of XOAUTH2.
+type bearerServer struct{ m *mailbox }
 
-func (s *tokenServer) Next(response []byte) (challenge []byte, done bool, err error) {
+func (s *bearerServer) Next(response []byte) (challenge []byte, done bool, err error) {
 	if string(response) == "user="+User+"\x01auth=Bearer "+s.m.token+"\x01\x01" {
 		return nil, true, s.m.Login(User, Password)
 	}
