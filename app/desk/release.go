@@ -289,10 +289,25 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
+	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
+	if err != nil {
+		return Job{}, err
+	}
 	return Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
-		MessageID: messageID(number, l, j.mail.From, w.Now()),
+		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
 	}, nil
+}
+
+// mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
+const mostReferences = 10
+
+func itemsOf(n *dunning.Notice) []receivable.ItemID {
+	out := make([]receivable.ItemID, len(n.Lines))
+	for i := range n.Lines {
+		out[i] = n.Lines[i].Item
+	}
+	return out
 }
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
@@ -305,7 +320,7 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 		Language: made.Language, State: store.OutQueued,
 	}
 	if l.Notice.Channel == receivable.Email {
-		n.MessageID = job.MessageID
+		n.MessageID, n.ReplyToken = job.MessageID, job.ReplyToken
 	}
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone

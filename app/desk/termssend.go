@@ -94,7 +94,7 @@ func (d *Desk) issueTerms(ctx context.Context, w store.Writer, row store.PlanRow
 	}
 	n := store.Notice{Number: job.Number, Claim: claim, Name: debtor.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language, State: store.OutQueued}
 	if o.By == receivable.Email {
-		n.MessageID = job.MessageID
+		n.MessageID, n.ReplyToken = job.MessageID, job.ReplyToken
 	}
 	id, err := w.IssueNotice(n, made.Docs)
 	if err != nil {

@@ -36,6 +36,7 @@ type TodayView struct {
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
 	ToApprove                                                      int // requests on which whoever sits here may decide
+	MailToPlace                                                    int // mails of which nobody knows whose they are
 	BankToPlace                                                    int // payments from the bank of which a person has to say whose they are
 	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
@@ -70,6 +71,7 @@ type Work struct {
 	OldestDays int
 	Level      int
 	Task       int64                   // 0: not from a task
+	Mail       int64                   // the newest mail of the customer that waits to be read; 0: none
 	Books      receivable.ConnectionID // has a posting of the customer that needs a person's word; 0: none
 }
 

@@ -176,7 +176,7 @@ func (j *issuing) announce(ctx context.Context, w store.Writer, who receivable.D
 	}
 	job := Job{
 		Company: j.company, Debtor: who, Notice: visitNotice(who, j, o, may), Number: number, Date: j.on, At: w.Now(), Mail: j.mail,
-		MessageID: messageID(number, store.WaveLine{ID: int64(who.ID)}, j.mail.From, w.Now()),
+		MessageID: messageID(number, store.WaveLine{ID: int64(who.ID)}, j.mail.From, w.Now()), ReplyToken: newReplyToken(),
 	}
 	made, err := j.written(ctx, &job)
 	if err != nil {
@@ -185,7 +185,7 @@ func (j *issuing) announce(ctx context.Context, w store.Writer, who receivable.D
 	n := job.Notice
 	issued := store.Notice{Number: number, Claim: n, Name: who.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language, State: store.OutQueued}
 	if n.Channel == receivable.Email {
-		issued.MessageID = job.MessageID
+		issued.MessageID, issued.ReplyToken = job.MessageID, job.ReplyToken
 	}
 	id, err := w.IssueNotice(issued, made.Docs)
 	if err != nil {

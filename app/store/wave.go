@@ -106,11 +106,13 @@ type Notice struct {
 	To        string // address or envelope line
 	Subject   string
 	Language  string
-	MessageID string
-	State     OutboxState
-	IssuedAt  time.Time // when it was made
-	SentAt    time.Time
-	Cancelled bool
+	MessageID string // of a mail, without angle brackets
+	// ReplyToken stands behind the + in the addresses that its mail is answered or bounced to; empty: none was used.
+	ReplyToken string
+	State      OutboxState
+	IssuedAt   time.Time // when it was made
+	SentAt     time.Time
+	Cancelled  bool
 }
 
 // Document is the exact bytes of a notice.
@@ -125,6 +127,11 @@ type NoticeReader interface {
 	Notice(id NoticeID) (Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
 	Documents(id NoticeID) ([]Document, error)
+	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
+	NoticeByReplyToken(token string) (Notice, error)
+	NoticeByMessageID(id string) (Notice, error)
+	// EarlierMails gives the message ids of mails about any of these items that have left, the newest at most, oldest first.
+	EarlierMails(items []receivable.ItemID, most int) ([]string, error)
 }
 
 // NoticeWriter issues and takes back notices.

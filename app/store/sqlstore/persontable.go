@@ -116,7 +116,7 @@ func claimTables() []personTable {
 			gone: map[string]string{"detail": noFacts},
 		},
 		{
-			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id event currency",
+			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id reply_token event currency",
 			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
@@ -174,6 +174,12 @@ func wordTables() []personTable {
 			name: "acknowledgement", where: ofItem, order: "id", numbers: "id item", texts: "actor", days: "day", moments: "at",
 			gone: map[string]string{"note": nothing}, activity: "day",
 		},
+		{
+			name: "incoming", where: ofDebtor, order: "id", numbers: "id validity uid debtor notice hold", texts: "mailbox print kind seen_by action status how says state verdict actor",
+			moments: "arrived sent seen changed", yes: "cut", activity: "arrived", gone: map[string]string{
+				"message_id": nothing, "sender": nothing, "name": nothing, "subject": nothing, "text": nothing, "recipient": nothing, "detail": nothing, "words": "'null'", "note": nothing,
+			},
+		},
 		{name: "contact", where: ofDebtor, order: "day, at, notice", numbers: "debtor notice", texts: "channel actor", days: "day", moments: "at", activity: "day"},
 		{
 			name: "consent", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel state actor", days: "day", moments: "at past",
@@ -205,6 +211,7 @@ func NotOfPersons() map[string]string {
 		"counter":        "the last numbers given",
 		"setting":        "the house's own settings; a rule names a customer by its key alone",
 		"connection":     "an accounting system",
+		"mailbox":        "how far our own mailboxes were read",
 		"sync_run":       "a read as a whole; notes that name an anonymised customer are removed with it",
 		"sync_seen":      "keys of the book, while a read is under way",
 		"wave":           "a run of reminders as a whole; its lines are listed",
