@@ -3,7 +3,6 @@ module github.com/dunningdesk/dunningdesk
 go 1.26.0
 
 require (
-	codeberg.org/go-pdf/fpdf v0.12.0
 	fyne.io/fyne/v2 v2.8.1
 	github.com/bufbuild/protocompile v0.14.1
 	github.com/cbroglie/mustache v1.4.2

@@ -103,6 +103,9 @@ func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 		m.To = []mail.Address{{Name: job.Debtor.Name, Addr: job.Mail.TestTo}}
 		m.Subject = "[TEST " + to + "] " + m.Subject
 	}
+	if len(d.Sender.Logo) > 0 {
+		m.Embed = []mail.Attachment{{Name: mail.LogoName, Type: "image/png", Bytes: d.Sender.Logo}}
+	}
 	if pdf != nil {
 		m.Attach = []mail.Attachment{{Name: fileName(job, "pdf"), Type: "application/pdf", Bytes: pdf}}
 	}

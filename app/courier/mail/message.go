@@ -18,6 +18,7 @@ type Message struct {
 	Plain      string
 	HTML       string
 	Attach     []Attachment
+	Embed      []Attachment // pictures that the HTML shows by cid:NAME
 }
 
 // Address is a mailbox with the name shown beside it.
