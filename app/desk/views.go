@@ -106,9 +106,11 @@ type CustomerView struct {
 	WriteOffs   []settlement.WriteOff // oldest first
 	Postings    []writeback.Entry     // what was or is to be written into the accounting systems, newest first, at most 200
 	Escalations []settlement.Escalation
-	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
-	Consents    []receivable.Consent // all that was said about channels, oldest first
-	Findings    []admission.Finding  // what reads found about the customer and its records, as it stands
+	LegalHolds  []privacy.Hold           // in force for the customer, or for everybody
+	Consents    []receivable.Consent     // all that was said about channels, oldest first
+	Marks       []receivable.DeadChannel // every time that a channel was found dead, oldest first, those that were revived too
+	Chain       []receivable.Link        // the channels of the next level, or of the last, as they stand
+	Findings    []admission.Finding      // what reads found about the customer and its records, as it stands
 }
 
 // WaveView is a wave with its lines.

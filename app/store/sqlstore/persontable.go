@@ -128,6 +128,7 @@ func claimTables() []personTable {
 			name: "document", where: ofNotice, order: "notice, position", numbers: "notice position length", texts: "kind sha256", bytes: "content",
 			gone: map[string]string{"name": "'removed-' || notice || '-' || position || '.' || kind"},
 		},
+		{name: "tracking", where: ofNotice, order: "id", numbers: "id notice", texts: "number actor", days: "day", moments: "at"},
 		{
 			name: "charge", where: ofDebtor, order: "id", numbers: "id debtor item notice", texts: "kind currency rule source", days: "day asked",
 			money: "amount open waived", currency: ownColumn, activity: "day",
@@ -184,6 +185,10 @@ func wordTables() []personTable {
 		{
 			name: "consent", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel state actor", days: "day", moments: "at past",
 			gone: map[string]string{"contact": nothing, "name": nothing, "address": nothing, "source": nothing},
+		},
+		{
+			name: "dead_channel", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel cause actor", days: "day", moments: "at revived",
+			gone: map[string]string{"why": nothing, "address": nothing, "revived_why": nothing},
 		},
 		{
 			name: "set_aside", where: ofDebtor, order: "day, at, rule", numbers: "debtor", texts: "rule actor", days: "day", moments: "at",

@@ -90,6 +90,9 @@ func (b *debtorBatch) flush() error {
 	return err
 }
 
+// otherAddress is why a mark ended that nobody took away: the source's word, in that of the book.
+const otherAddress = "another address"
+
 // changeDebtor writes a source's new facts. An owner whom the desk has chosen stays; a channel whose address is another
 // than the one that failed is taken as mended.
 func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p debtorParts, hash int64) error {
@@ -97,7 +100,7 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 	if err != nil {
 		return err
 	}
-	dead := slices.DeleteFunc(old.Dead, func(c receivable.Channel) bool {
+	dead := slices.DeleteFunc(slices.Clone(old.Dead), func(c receivable.Channel) bool {
 		switch c {
 		case receivable.Email:
 			return old.Email != d.Email
@@ -108,6 +111,13 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 		}
 		return false
 	})
+	for _, c := range old.Dead {
+		if !slices.Contains(dead, c) {
+			if err := w.endMarks(id, c, otherAddress); err != nil {
+				return err
+			}
+		}
+	}
 	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0, merged = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
 	_, err = w.exec(set, append(debtorValues(d, p, hash), joinChannels(dead), id)...)

@@ -77,6 +77,7 @@ var whys = map[string]string{
 	"visit-not-announced":        "why.visit-not-announced",
 	"visit-called-off":           "why.visit-called-off",
 	"consent-withdrawn":          "why.consent-withdrawn",
+	"channel-skipped":            "why.channel-skipped",
 	"fee-let-go":                 "why.fee-let-go",
 }
 
