@@ -64,6 +64,7 @@ type Reader interface {
 	FindingReader
 	PersonReader
 	ConsentReader
+	TextReader
 	ScheduleReader
 	LogReader
 }
@@ -88,6 +89,7 @@ type Writer interface {
 	FindingWriter
 	PersonWriter
 	ConsentWriter
+	TextWriter
 	ScheduleWriter
 	LogWriter
 }

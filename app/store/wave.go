@@ -111,6 +111,7 @@ type Notice struct {
 	IssuedAt  time.Time // when it was made
 	SentAt    time.Time
 	Cancelled bool
+	Text      TextUsed
 }
 
 // Document is the exact bytes of a notice.

@@ -15,7 +15,7 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		var claim string
 		var issued, sent int64
 		var debtor receivable.DebtorID
-		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled); err != nil {
+		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled, &n.Text.Name, &n.Text.Language, &n.Text.Version); err != nil {
 			return err
 		}
 		n.IssuedAt, n.SentAt = unmoment(issued), unmoment(sent)
@@ -24,7 +24,7 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		out = append(out, n)
 		return err
 	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
-		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled
+		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, n.text_name, n.text_language, n.text_version
 		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err
 }

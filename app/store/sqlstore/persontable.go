@@ -116,7 +116,7 @@ func claimTables() []personTable {
 			gone: map[string]string{"detail": noFacts},
 		},
 		{
-			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id event currency",
+			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id event currency text_name text_language",
 			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
@@ -163,7 +163,7 @@ func wordTables() []personTable {
 			money: "minor credit", currency: ownColumn, gone: map[string]string{"reason": nothing, "note": nothing}, activity: "since resolved_day resolved",
 		},
 		{
-			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor late_days", texts: "currency state actor", packed: "items", days: "made by_day",
+			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor late_days", texts: "currency state actor", packed: "items", days: "made by_day told",
 			moments: "taken judged", money: "amount short", currency: ownColumn, activity: "made by_day judged",
 		},
 		{
@@ -203,6 +203,7 @@ func wordTables() []personTable {
 func NotOfPersons() map[string]string {
 	return map[string]string{
 		"counter":        "the last numbers given",
+		"notice_text":    "what the house writes to everybody; who wrote it works at the desk",
 		"setting":        "the house's own settings; a rule names a customer by its key alone",
 		"connection":     "an accounting system",
 		"sync_run":       "a read as a whole; notes that name an anonymised customer are removed with it",
