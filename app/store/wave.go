@@ -115,6 +115,7 @@ type Notice struct {
 	Cancelled  bool
 	Tracking   string    // the post's number of a registered letter, the last that was entered
 	Posted     date.Date // when it was posted under that number
+	Text       TextUsed
 }
 
 // Document is the exact bytes of a notice.

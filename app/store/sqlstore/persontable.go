@@ -116,7 +116,7 @@ func claimTables() []personTable {
 			gone: map[string]string{"detail": noFacts},
 		},
 		{
-			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor", texts: "number sender language message_id reply_token event currency",
+			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id reply_token event currency text_name text_language",
 			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
@@ -164,7 +164,7 @@ func wordTables() []personTable {
 			money: "minor credit", currency: ownColumn, gone: map[string]string{"reason": nothing, "note": nothing}, activity: "since resolved_day resolved",
 		},
 		{
-			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor late_days", texts: "currency state actor", packed: "items", days: "made by_day",
+			name: "promise", where: ofDebtor, order: "id", numbers: "id debtor late_days", texts: "currency state actor", packed: "items", days: "made by_day told",
 			moments: "taken judged", money: "amount short", currency: ownColumn, activity: "made by_day judged",
 		},
 		{
@@ -214,6 +214,7 @@ func wordTables() []personTable {
 func NotOfPersons() map[string]string {
 	return map[string]string{
 		"counter":        "the last numbers given",
+		"notice_text":    "what the house writes to everybody; who wrote it works at the desk",
 		"setting":        "the house's own settings; a rule names a customer by its key alone",
 		"connection":     "an accounting system",
 		"mailbox":        "how far our own mailboxes were read",
