@@ -15,6 +15,7 @@ type Courier struct {
 	desk    *desk.Desk
 	folder  string            // where letters and mails are put when the settings name no other place
 	holder  string            // who sends: this process
+	tokened tokened           // the sign-in of the last mail settings
 	gone    func(string) bool // reports that another holder's process has ended
 }
 

@@ -86,6 +86,8 @@ func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 		}
 	}
 	from, fromName, replyTo := origin(job)
+	envelope := job.Mail.BounceAddress(from, job.ReplyToken)
+	replyTo = job.Mail.AnswerAddress(replyTo, job.ReplyToken)
 	body, err := mail.Compose(d, mail.Options{AnswerTo: replyTo, Attached: pdf != nil && job.Notice.Event != dunning.EventAgreement})
 	if err != nil {
 		return desk.Made{}, err
@@ -93,12 +95,16 @@ func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	m := mail.Message{
 		ID: job.MessageID, Date: job.At.In(job.Company.Location()), From: mail.Address{Name: fromName, Addr: from}, To: []mail.Address{{Name: job.Debtor.Name, Addr: to}},
 		ReplyTo: mail.Address{Name: fromName, Addr: replyTo}, Subject: body.Subject, Plain: body.Plain, HTML: body.HTML,
+		Language: d.TextTag(), References: job.References,
 	}
-	made := desk.Made{From: from, To: to, Subject: body.Subject, Language: d.Language, Plain: body.Plain}
+	made := desk.Made{From: envelope, To: to, Subject: body.Subject, Language: d.Language, Plain: body.Plain}
 	if job.Mail.TestTo != "" {
 		made.To = job.Mail.TestTo
 		m.To = []mail.Address{{Name: job.Debtor.Name, Addr: job.Mail.TestTo}}
 		m.Subject = "[TEST " + to + "] " + m.Subject
+	}
+	if len(d.Sender.Logo) > 0 {
+		m.Embed = []mail.Attachment{{Name: mail.LogoName, Type: "image/png", Bytes: d.Sender.Logo}}
 	}
 	if pdf != nil {
 		m.Attach = []mail.Attachment{{Name: fileName(job, "pdf"), Type: "application/pdf", Bytes: pdf}}

@@ -81,6 +81,10 @@ type (
 	LeftOutRow = store.LeftOutRow
 	// IssuedNotice is a notice with the bytes that left.
 	IssuedNotice = store.Notice
+	// OwnText is a version of a text that the house has written.
+	OwnText = store.OwnText
+	// TextUsed names the text that a notice was written with.
+	TextUsed = store.TextUsed
 	// NoticeID numbers issued notices.
 	NoticeID = store.NoticeID
 	// Document is the exact bytes of a notice.

@@ -124,10 +124,14 @@ type Job struct {
 	Notice    dunning.Notice
 	Number    string // printed number; empty in a preview
 	MessageID string
-	Date      date.Date
-	At        time.Time // the moment it is made, for the Date header of a mail
-	Mail      MailSettings
-	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	// ReplyToken marks the addresses of a mail; empty in a preview. References are the message ids of earlier mails about the
+	// same items, oldest first.
+	ReplyToken string
+	References []string
+	Date       date.Date
+	At         time.Time // the moment it is made, for the Date header of a mail
+	Mail       MailSettings
+	Agreement  *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.
@@ -137,6 +141,7 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	Text     TextUsed
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

@@ -64,6 +64,8 @@ type Reader interface {
 	FindingReader
 	PersonReader
 	ConsentReader
+	IncomingReader
+	TextReader
 	ScheduleReader
 	LogReader
 }
@@ -88,6 +90,8 @@ type Writer interface {
 	FindingWriter
 	PersonWriter
 	ConsentWriter
+	IncomingWriter
+	TextWriter
 	ScheduleWriter
 	LogWriter
 }

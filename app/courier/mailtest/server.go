@@ -46,6 +46,8 @@ type Options struct {
 	NoStartTLS  bool // does not offer it
 	Auth        bool // demands User and Password
 	LoginOnly   bool // the same, with LOGIN as the only way
+	OAuth       bool // demands User and the token of SetToken, with XOAUTH2 as the only way
+	NoDetail    bool // takes no address with a +
 	Unavailable bool // greets with 421 and closes
 	Silent      bool // accepts connections and never says a word
 }

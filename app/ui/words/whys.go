@@ -71,12 +71,16 @@ var whys = map[string]string{
 	"final-by-agency":            "why.final-by-agency",
 	"before-due":                 "why.before-due",
 	"thank-you":                  "why.thank-you",
+	"told-broken":                "why.told-broken",
+	"confirmed":                  "why.confirmed",
+	"asked-call":                 "why.asked-call",
 	"other-contact-first":        "why.other-contact-first",
 	"bank-money-not-booked":      "why.bank-money-not-booked",
 	"visit-to-plan":              "why.visit-to-plan",
 	"visit-not-announced":        "why.visit-not-announced",
 	"visit-called-off":           "why.visit-called-off",
 	"consent-withdrawn":          "why.consent-withdrawn",
+	"channel-skipped":            "why.channel-skipped",
 	"fee-let-go":                 "why.fee-let-go",
 }
 
