@@ -24,7 +24,7 @@ func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
 	if err != nil {
 		return desk.Made{}, err
 	}
-	made, err := shaped(job, d, nil)
+	made, err := c.shaped(job, d, nil)
 	made.Warnings = warnings
 	return made, err
 }
@@ -42,16 +42,16 @@ func (c *Courier) makeAgreement(ctx context.Context, job desk.Job) (desk.Made, e
 	if err != nil {
 		return desk.Made{}, err
 	}
-	return shaped(job, d, pdf)
+	return c.shaped(job, d, pdf)
 }
 
 // shaped gives a notice the shape of its channel. A paper goes in place of the notice's own letter.
-func shaped(job desk.Job, d notice.Document, paper []byte) (desk.Made, error) {
+func (c *Courier) shaped(job desk.Job, d notice.Document, paper []byte) (desk.Made, error) {
 	switch job.Notice.Channel {
 	case receivable.Letter:
 		return makeLetter(job, d, paper)
 	case receivable.Email:
-		return makeMail(job, d, paper)
+		return c.makeMail(job, d, paper)
 	case receivable.SMS, receivable.Call, receivable.Visit:
 	}
 	return desk.Made{}, fault.New(fault.Invalid, "the courier does not carry notices by %s", job.Notice.Channel)
@@ -75,7 +75,7 @@ func makeLetter(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) 
 
 // makeMail writes the mail with the letter attached. Where the letter cannot be set, because a name has a character that no
 // font of ours holds, the mail leaves without it: every mail program can show what a letter cannot.
-func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
+func (c *Courier) makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	to, err := mail.ParseAddress(job.Debtor.Email)
 	if err != nil {
 		return desk.Made{}, err
@@ -105,6 +105,9 @@ func makeMail(job desk.Job, d notice.Document, pdf []byte) (desk.Made, error) {
 	}
 	if pdf != nil {
 		m.Attach = []mail.Attachment{{Name: fileName(job, "pdf"), Type: "application/pdf", Bytes: pdf}}
+	}
+	if m.Sign, err = c.signature(job); err != nil {
+		return desk.Made{}, err
 	}
 	eml, err := mail.Build(m)
 	if err != nil {

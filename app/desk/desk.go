@@ -22,6 +22,7 @@ type Desk struct {
 	SignIns     SignIns // nil: nobody signs in at a source
 	Courier     Courier
 	MailSignIns MailSignIns // nil: nobody signs in at a mail server with a browser
+	MailKeys    MailKeys    // nil: mails are not signed
 	Paper       Paper       // nil: statements are not printed here
 	Secrets     Secrets
 	Clock       date.Clock

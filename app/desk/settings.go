@@ -99,6 +99,7 @@ type MailSettings struct {
 	SignIn                         MailSignIn
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
+	DKIMDomain, DKIMSelector       string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -235,6 +236,9 @@ func (m MailSettings) check() error {
 			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
 	}
 	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
 		return err
 	}
 	if m.TimeoutSeconds < 0 {

@@ -18,6 +18,7 @@ type Message struct {
 	Plain      string
 	HTML       string
 	Attach     []Attachment
+	Sign       *DKIM // nil: not signed
 }
 
 // Address is a mailbox with the name shown beside it.
