@@ -99,7 +99,10 @@ type MailSettings struct {
 	SignIn                         MailSignIn
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
-	DKIMDomain, DKIMSelector       string // who signs mails, and which key; empty selector: nobody. See SetMailKey
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -236,6 +239,9 @@ func (m MailSettings) check() error {
 			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
 	}
 	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkAttach(); err != nil {
 		return err
 	}
 	if err := m.checkSigning(); err != nil {
