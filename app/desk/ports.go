@@ -131,7 +131,10 @@ type Job struct {
 	Date       date.Date
 	At         time.Time // the moment it is made, for the Date header of a mail
 	Mail       MailSettings
-	Agreement  *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
+	Copies    []InvoiceCopy
+	NoCopies  []string
+	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.

@@ -38,6 +38,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
+	if err := d.maySign(ctx); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err
@@ -293,10 +296,11 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	return Job{
+	job := Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
 		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
-	}, nil
+	}
+	return job, job.withCopies(w)
 }
 
 // mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.

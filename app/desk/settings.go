@@ -121,6 +121,10 @@ type MailSettings struct {
 	SignIn                         MailSignIn
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -260,6 +264,12 @@ func (m MailSettings) check() error {
 			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
 	}
 	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkAttach(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
 		return err
 	}
 	if m.TimeoutSeconds < 0 {
