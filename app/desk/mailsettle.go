@@ -116,13 +116,13 @@ func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.D
 			p.Debtor = who.ID
 			return takePromise(w, who, p, on)
 		}
-		return v.wait(w, who, v.Until, "the customer asked for time")
+		return v.wait(w, who, v.Until, HoldForTime)
 	case incoming.SaysPaid:
 		until := v.Until
 		if until.IsZero() {
 			until = on.AddDays(paidDays)
 		}
-		return v.wait(w, who, until, "the customer says it is paid")
+		return v.wait(w, who, until, HoldForMoney)
 	case incoming.Disputes:
 		o := *v.Dispute
 		o.Debtor = who.ID
