@@ -57,6 +57,8 @@ type BankAccount struct {
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's
 	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+	// QRIS is the text of the company's own static code of Indonesia's payment standard; letters bear it with their amount.
+	QRIS string `json:",omitempty"`
 }
 
 // Scheme is how references of payments into this account are made and checked.

@@ -7,7 +7,10 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 )
 
-const closingHigh = 17.0
+const (
+	closingHigh = 17.0
+	footHigh    = 13.0
+)
 
 // closing is the greeting and the name of the person to turn to.
 func (p *printer) closing() {
@@ -50,9 +53,13 @@ func (p *printer) feet() {
 			size = min(size, p.fit("foot", text, regular, size, 5, block.wide))
 		}
 	}
-	at := p.form.foot
 	for page, side := range p.sides {
+		at := p.form.foot
+		if p.slipped && page == len(p.sides)-1 {
+			at = slipTop - footHigh
+		}
 		p.page = side
+		p.marks(at)
 		p.line(left, at, rightEdge, at, 0.2, rule)
 		for _, block := range blocks {
 			for i, text := range block.lines {
