@@ -14,10 +14,15 @@ const (
 
 // closing is the greeting and the name of the person to turn to.
 func (p *printer) closing() {
+	gap := 9.0
 	if p.y+closingHigh-3 > p.form.bottom {
-		p.room(closingHigh)
+		gap = 7 // a greeting alone would cost a sheet: it may come near the foot
+		if p.y+gap+leading > p.form.foot-3 {
+			p.room(closingHigh)
+			gap = 9
+		}
 	}
-	p.y += 9
+	p.y += gap
 	p.text(left, p.y, p.words.Regards, regular, bodySize, black)
 	p.y += leading
 	name := p.d.Sender.Name
