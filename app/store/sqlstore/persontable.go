@@ -221,6 +221,7 @@ func NotOfPersons() map[string]string {
 		"sync_run":       "a read as a whole; notes that name an anonymised customer are removed with it",
 		"sync_seen":      "keys of the book, while a read is under way",
 		"wave":           "a run of reminders as a whole; its lines are listed",
+		"print_run":      "a file of letters as a whole; its messages are listed by their numbers",
 		"staff":          "who works at the desk, not who owes",
 		"delegation":     "between people at the desk",
 		"schedule":       "when things run",
