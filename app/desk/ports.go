@@ -128,6 +128,7 @@ type Job struct {
 	At        time.Time // the moment it is made, for the Date header of a mail
 	Mail      MailSettings
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	Texts     HouseTexts    // the house's own texts as they hold
 }
 
 // Made is a rendered notice.

@@ -43,7 +43,7 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 		return p, err
 	}
 	p.Made, err = d.Courier.Make(ctx, Job{
-		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail,
+		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail, Texts: job.texts,
 		MessageID: "preview@" + mailDomain(job.mail.From),
 	})
 	return p, err

@@ -206,6 +206,7 @@ type issuing struct {
 	desk    *Desk
 	company Company
 	mail    MailSettings
+	texts   HouseTexts
 	on      date.Date
 }
 
@@ -218,8 +219,15 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	if err != nil {
 		return nil, err
 	}
+	var texts HouseTexts
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		texts, err = houseTexts(r)
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, texts: texts, on: on}, err
 }
 
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
@@ -290,7 +298,7 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 		return Job{}, err
 	}
 	return Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, Texts: j.texts,
 		MessageID: messageID(number, l, j.mail.From, w.Now()),
 	}, nil
 }
