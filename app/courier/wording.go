@@ -63,6 +63,7 @@ func unreadable(err error) wording.Finding {
 	digits := after[:len(after)-len(strings.TrimLeft(after, "0123456789"))]
 	if n, err := strconv.Atoi(digits); named && err == nil {
 		f.Line = n
+		f.Args["message"] = strings.TrimLeft(after[len(digits):], ": ")
 	}
 	return f
 }
