@@ -401,3 +401,11 @@ func (d *Desk) unused(w store.Writer, name, language string) error {
 	}
 	return nil
 }
+
+// TextValues lists the values that a text may name.
+func (d *Desk) TextValues() []string {
+	if d.Wording == nil {
+		return nil
+	}
+	return d.Wording.Variables()
+}

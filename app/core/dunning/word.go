@@ -71,16 +71,13 @@ func (r *Rules) Example(a *Account, asOf date.Date) (Notice, bool) {
 	}
 	out = Proposal{}
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst, out: &out}
-	var steps []step
-	for i := range a.Items {
-		if it := &a.Items[i]; it.Open.Minor > 0 && (len(steps) == 0 || it.Open.Currency == steps[0].item.Open.Currency) {
-			steps = append(steps, step{item: it, days: it.DaysOverdue(asOf), level: it.Level})
-		}
+	steps := pl.openItems(func(it *Item) bool { return it.DaysOverdue(asOf) > 0 })
+	if len(steps) == 0 {
+		steps = pl.openItems(func(*Item) bool { return true })
 	}
 	if len(steps) == 0 {
 		return Notice{}, false
 	}
-	slices.SortStableFunc(steps, byCurrencyThenAge)
 	pl.eventNotice(EventCallMe, receivable.Email, nil, steps)
 	if len(out.Notices) == 0 {
 		return Notice{}, false
@@ -88,6 +85,19 @@ func (r *Rules) Example(a *Account, asOf date.Date) (Notice, bool) {
 	n := out.Notices[0]
 	n.Event, n.Deadline = NoEvent, pl.cal.Next(asOf.AddDays(afterExample))
 	return n, true
+}
+
+// openItems are the open claims of one currency on a condition, oldest first.
+func (pl *planning) openItems(which func(*Item) bool) []step {
+	var steps []step
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		if it.Open.Minor > 0 && which(it) && (len(steps) == 0 || it.Open.Currency == steps[0].item.Open.Currency) {
+			steps = append(steps, step{item: it, days: it.DaysOverdue(pl.asOf), level: it.Level})
+		}
+	}
+	slices.SortStableFunc(steps, byCurrencyThenAge)
+	return steps
 }
 
 // overdueItems are those that are overdue and that nobody has stopped.

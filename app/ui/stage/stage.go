@@ -59,4 +59,5 @@ const (
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"
+	Texts       = "texts"
 )
