@@ -181,9 +181,9 @@ func TestTheHousesOwnTextIsUsed(t *testing.T) {
 func TestATextMessageSaysWhatTheLawWants(t *testing.T) {
 	job := wordJob("nb", dunning.NoEvent, receivable.Letter)
 	job.Notice.Promise, job.Notice.Tone, job.Notice.Deadline = nil, dunning.Final, job.Date.AddDays(14)
-	job.Notice.Effects = []dunning.Effect{{What: dunning.Why{Key: dunning.EffectText, Args: map[string]string{"text.nb": "INKASSOVARSEL: Betales ikke kravet, kan det bli sendt til inkasso."}}}}
+	job.Notice.Effects = []dunning.Effect{{What: dunning.Why{Key: dunning.EffectText, Args: map[string]string{"text.nb": "INKASSOVARSEL: Blir kravet ikke betalt, kan det bli sendt til inkasso."}}}}
 	shown := (&Courier{}).Show(t.Context(), job, desk.TextDraft{Name: "final", Language: "nb", Source: strings.Replace(fine, "Please", "{{#warning}}**Inkassovarsel:** ...{{/warning}} Please", 1)})
-	if !strings.Contains(shown.SMS, "INKASSOVARSEL: Betales") || shown.Size.Segments == 0 {
+	if !strings.Contains(shown.SMS, "INKASSOVARSEL: Blir") || shown.Size.Segments == 0 {
 		t.Errorf("%+v", shown.SMS)
 	}
 	source, _ := (&Courier{}).Shipped("final", "nb")

@@ -62,10 +62,11 @@ func New(st *stage.Stage, d Desk) *Screen {
 	return s
 }
 
+const listWidth float32 = 232
+
 const (
-	listWidth   float32 = 232
-	editorLines         = 14
-	mostSaid            = 6 // findings that are shown under the editor
+	editorLines = 14
+	mostSaid    = 6 // findings that are shown under the editor
 )
 
 func (s *Screen) build() {
