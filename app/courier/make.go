@@ -25,7 +25,7 @@ func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
 	}
 	made, err := c.shaped(ctx, job, d, nil)
 	made.Warnings = append(warnings, made.Warnings...)
-	return made, err
+	return withText(made, job, d), err
 }
 
 // makeAgreement renders new terms to be signed: a mail with the agreement attached, or the agreement itself to be printed.
@@ -41,7 +41,14 @@ func (c *Courier) makeAgreement(ctx context.Context, job desk.Job) (desk.Made, e
 	if err != nil {
 		return desk.Made{}, err
 	}
-	return c.shaped(ctx, job, d, pdf)
+	made, err := c.shaped(ctx, job, d, pdf)
+	return withText(made, job, d), err
+}
+
+// withText says with which text a notice was written.
+func withText(made desk.Made, job desk.Job, d notice.Document) desk.Made {
+	made.Text, _, _ = templateFor(job, d.Language)
+	return made
 }
 
 // shaped gives a notice the shape of its channel. A paper goes in place of the notice's own letter.

@@ -137,6 +137,7 @@ type Job struct {
 	NoCopies  []string
 	Account   *StatementJob // a statement of account that goes along; nil: none does
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	Texts     HouseTexts    // the house's own texts as they hold
 }
 
 // Made is a rendered notice.

@@ -209,7 +209,8 @@ type issuing struct {
 	desk    *Desk
 	company Company
 	mail    MailSettings
-	texts   SMSSettings
+	sms     SMSSettings
+	texts   HouseTexts
 	on      date.Date
 }
 
@@ -222,12 +223,19 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := d.SMS(ctx)
+	sms, err := d.SMS(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var texts HouseTexts
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		texts, err = houseTexts(r)
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, texts: texts, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, sms: sms, texts: texts, on: on}, err
 }
 
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
@@ -302,7 +310,7 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 		return Job{}, err
 	}
 	job := Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts,
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.sms, Texts: j.texts,
 		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
 	}
 	return job, j.desk.enclose(w, &job)

@@ -17,9 +17,14 @@ const (
 	NoTemplate      fault.Code = "template-missing"  // no text for this language and tone
 )
 
+// MaxSource is how many bytes a template may have.
+const MaxSource = 64 << 10
+
 const (
-	maxSource = 64 << 10 // bytes of a template
-	maxDepth  = 2        // sections within sections
+	maxDepth = 2   // sections within sections
+	maxTags  = 400 // of a template
+	// mostBrackets keeps a reader of Markdown from looking for the ends of thousands of links.
+	mostBrackets = 100
 )
 
 // Template is a compiled text. It may be used by several goroutines at once.
@@ -32,8 +37,11 @@ type Template struct {
 // Compile checks a template and makes it ready. The source begins with the lines "Subject: ..." and "Heading: ..." and,
 // where it can be a text message, "SMS: ...", then an empty line, then the body. name is what errors call it.
 func Compile(name, source string) (*Template, error) {
-	if len(source) > maxSource {
-		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, maxSource)
+	if len(source) > MaxSource {
+		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, MaxSource)
+	}
+	if strings.Count(source, "[") > mostBrackets {
+		return nil, fault.New(BadMarkup, "%s has more than %d square brackets", name, mostBrackets).WithHint("a letter can show no links: write addresses out")
 	}
 	source = strings.ReplaceAll(source, "\r\n", "\n")
 	if err := checkTags(name, source); err != nil {
@@ -66,7 +74,7 @@ func Compile(name, source string) (*Template, error) {
 	// with none, since sections open and close with them.
 	for _, v := range []Vars{sample, {}} {
 		if _, err := t.Render(v); err != nil {
-			return nil, err
+			return nil, placed(err, name, body, bodyLine)
 		}
 	}
 	return t, nil

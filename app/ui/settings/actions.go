@@ -56,6 +56,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 		return k, err
 	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
+	if k.Texts, err = s.desk.LevelTexts(ctx); err != nil {
+		return k, err
+	}
 	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
 		return k, err
 	}

@@ -74,6 +74,10 @@ func (b *book) SecretsWarning() string { return b.kept.Warning }
 
 func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
 
+func (b *book) LevelTexts(context.Context) ([]string, error) {
+	return []string{"friendly", "hotel-guests"}, nil
+}
+
 func (b *book) CalendarNames() []string                              { return []string{"DE", "NO"} }
 func (b *book) WaveRules(context.Context) (desk.WaveSettings, error) { return b.kept.Rules, nil }
 

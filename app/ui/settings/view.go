@@ -42,6 +42,7 @@ type Desk interface {
 	Debtor(ctx context.Context, id receivable.DebtorID) (receivable.Debtor, error)
 	WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (desk.WhatIf, error)
 	CalendarNames() []string
+	LevelTexts(ctx context.Context) ([]string, error)
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
@@ -108,7 +109,14 @@ func (s *Screen) build() {
 	s.users = s.newUsersPage()
 	s.privacy = s.newPrivacyPage()
 	s.lookPage = s.newLookPage()
-	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
+	s.side = widget.NewSideList(func(id string) {
+		if id == stage.Texts { // a screen of its own: a list, an editor and a preview need the room
+			s.side.Select(string(s.section))
+			s.stage.OpenScreen(stage.Texts)
+			return
+		}
+		s.choose(Section(id))
+	})
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
 	s.right = stage.NewPages(s.page(s.section))
 	s.content = widget.TopRow(0, widget.Sized(sideWidth, 0, widget.NewSurface(theme.Pane, widget.RightEdge, left)), widget.Grow(s.right.Container))

@@ -60,4 +60,5 @@ const (
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"
+	Texts       = "texts"
 )

@@ -159,6 +159,10 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	for _, part := range []string{"company", "accounts", "mail", "sms", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
+	all = append(all, page{"texts", at(stage.Texts, "firm "+i18n.Language())}, page{"texts-letter", func(w *Window) { w.texts.Turn("letter") }},
+		page{"texts-message", func(w *Window) { w.texts.Turn("sms") }}, page{"texts-values", func(w *Window) { w.texts.Turn("values") }},
+		page{"texts-wrong", func(w *Window) { w.texts.Write("{{custmer}}, pay NOW, or the police will come!!") }},
+		page{"texts-versions", func(w *Window) { w.texts.Versions() }})
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
 }
 

@@ -28,6 +28,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/terms"
+	"github.com/dunningdesk/dunningdesk/app/ui/texts"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/today"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
@@ -42,6 +43,7 @@ type Desk interface {
 	customer.Desk
 	terms.Desk
 	handover.Desk
+	texts.Desk
 	waves.Desk
 	approvals.Desk
 	bank.Desk
@@ -130,6 +132,7 @@ type Window struct {
 	customer    *customer.Screen
 	terms       *terms.Screen
 	handover    *handover.Screen
+	texts       *texts.Screen
 	waves       *waves.Screen
 	approvals   *approvals.Screen
 	bank        *bank.Screen
@@ -187,7 +190,7 @@ func (w *Window) shellConfig() shell.Config {
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
-			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
+			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true, Beside: []string{stage.Texts}},
 		},
 	}
 	if !w.config.Quiet {
@@ -206,6 +209,9 @@ func (w *Window) build() []shell.Screen {
 	w.customer = customer.New(w.stage, w.config.Desk)
 	w.terms = terms.New(w.stage, w.config.Desk)
 	w.handover = handover.New(w.stage, w.config.Desk)
+	written := w.texts
+	w.texts = texts.New(w.stage, w.config.Desk)
+	w.texts.Inherit(written)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.bank = bank.New(w.stage, w.config.Desk)
@@ -215,7 +221,7 @@ func (w *Window) build() []shell.Screen {
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.inbox, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.inbox, w.connections, w.settings, w.texts}
 }
 
 func (w *Window) mode() theme.Mode {
