@@ -41,7 +41,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -82,24 +82,30 @@ func firstDue(items []notice.Item) date.Date {
 	return first
 }
 
-// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+// required adds the sentences that a law wants on the notice.
 func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, sentence := range demanded(n, d.Language) {
+		if !marked(d.Text.Plain, sentence) {
+			d.Text = d.Text.With(sentence)
+		}
+	}
+	return d
+}
+
+// demanded are the sentences that a law wants on the notice, in the reader's language or else in English.
+func demanded(n dunning.Notice, language string) (out []string) {
 	for _, e := range n.Effects {
 		if e.What.Key != dunning.EffectText {
 			continue
 		}
-		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
-			sentence := e.What.Args["text."+language]
-			if sentence == "" {
-				continue
+		for _, tag := range []string{text.LanguageOf(language), text.Fallback} {
+			if sentence := e.What.Args["text."+tag]; sentence != "" {
+				out = append(out, sentence)
+				break
 			}
-			if !marked(d.Text.Plain, sentence) {
-				d.Text = d.Text.With(sentence)
-			}
-			break
 		}
 	}
-	return d
+	return out
 }
 
 // languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the

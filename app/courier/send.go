@@ -21,6 +21,7 @@ const lease = 2 * time.Minute
 const (
 	lettersFolder = "letters"
 	mailsFolder   = "mails"
+	textsFolder   = "texts"
 )
 
 // Send works the outbox off until nothing is due or ctx ends.
@@ -32,16 +33,25 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	if err != nil {
 		return p, err
 	}
-	folder, err := c.folderFor(ctx)
+	texts, err := c.desk.SMS(ctx)
 	if err != nil {
 		return p, err
 	}
+	rules, err := c.desk.WaveRules(ctx)
+	if err != nil {
+		return p, err
+	}
+	folder := c.folderOf(rules)
 	p.Folder = folder
 	carriers, done, err := c.carriers(settings, folder)
 	if err != nil {
 		return p, err
 	}
+	if rules.Letters == desk.LettersInRuns {
+		delete(carriers, outbox.Letter) // they wait for somebody who prints them
+	}
 	defer done()
+	carriers[outbox.SMS] = c.textCarrier(texts, folder)
 	if err := c.recover(ctx); err != nil {
 		return p, err
 	}
@@ -107,10 +117,14 @@ func (c *Courier) folderFor(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return c.folderOf(rules), nil
+}
+
+func (c *Courier) folderOf(rules desk.WaveSettings) string {
 	if rules.LetterFolder != "" {
-		return rules.LetterFolder, nil
+		return rules.LetterFolder
 	}
-	return c.folder, nil
+	return c.folder
 }
 
 // carriers gives the way out of each channel, and a function that closes what they hold open.
@@ -135,6 +149,18 @@ func (c *Courier) carriers(m desk.MailSettings, folder string) (map[outbox.Chann
 	}
 	ways[outbox.Mail] = outbox.ByMail{Sender: sender}
 	return ways, sender.Close, nil
+}
+
+// textCarrier gives the way out of text messages. One that cannot be opened keeps no mail and no letter from leaving.
+func (c *Courier) textCarrier(s desk.SMSSettings, folder string) outbox.Carrier {
+	sender, err := c.textSender(s)
+	switch {
+	case err != nil:
+		return shut{err.Error()}
+	case sender == nil:
+		return outbox.ToFolder{Dir: filepath.Join(folder, textsFolder), Ext: ".txt"}
+	}
+	return outbox.BySMS{Sender: &paced{sender: sender, perMinute: s.PerMinute}}
 }
 
 // CheckMail connects and signs in without sending a message.

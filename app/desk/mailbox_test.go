@@ -229,7 +229,7 @@ func TestAnAnswerPausesDunningUntilItIsRead(t *testing.T) {
 	if len(v.Promises) != 0 || len(v.Disputes) != 0 {
 		t.Error("a guess has done something")
 	}
-	if today.Replies != 2 || today.Work[0].Do != desk.DoReply || today.Work[0].Mail != 2 || today.Work[0].Why.Args["says"] == "" {
+	if today.Replies != 2 || today.Work[0].Do != desk.DoReply || today.Work[0].Mail != 2 || today.Work[0].Why.Key != "answer-unclear" {
 		t.Errorf("%d to read, first %+v", today.Replies, today.Work[0])
 	}
 	held := func() bool {

@@ -38,6 +38,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
+	if err := d.maySign(ctx); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err
@@ -206,6 +209,7 @@ type issuing struct {
 	desk    *Desk
 	company Company
 	mail    MailSettings
+	texts   SMSSettings
 	on      date.Date
 }
 
@@ -218,8 +222,12 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts, err := d.SMS(ctx)
+	if err != nil {
+		return nil, err
+	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, texts: texts, on: on}, err
 }
 
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
@@ -293,10 +301,11 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	return Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
+	job := Job{
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts,
 		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
-	}, nil
+	}
+	return job, j.desk.enclose(w, &job)
 }
 
 // mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
@@ -378,6 +387,15 @@ func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, n
 		return err
 	}
 	res.Failed++
+	if l.Notice.Channel == receivable.SMS && fault.Has(why, receivable.BadNumber) { // the next wave takes the next channel
+		who, err := w.Debtor(l.Notice.Debtor)
+		if err != nil {
+			return err
+		}
+		if err := markDead(w, who, receivable.DeadChannel{Channel: receivable.SMS, Cause: receivable.Unreachable, Why: why.Error(), On: j.on}); err != nil {
+			return err
+		}
+	}
 	open, err := w.Tasks(l.Notice.Debtor, true)
 	if err != nil {
 		return err

@@ -57,6 +57,8 @@ type BankAccount struct {
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's
 	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+	// QRIS is the text of the company's own static code of Indonesia's payment standard; letters bear it with their amount.
+	QRIS string `json:",omitempty"`
 }
 
 // Scheme is how references of payments into this account are made and checked.
@@ -121,6 +123,10 @@ type MailSettings struct {
 	SignIn                         MailSignIn
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -140,7 +146,16 @@ type WaveSettings struct {
 	AutoPropose  bool
 	ProposeAt    string
 	LetterFolder string // where letters and test mails are put; empty: beside the book
+	// Letters is how letters leave: LettersAsFiles, each as a file when it is sent, or LettersInRuns, waiting for a print run. Empty
+	// is the first.
+	Letters string
 }
+
+// Ways for letters to leave.
+const (
+	LettersAsFiles = "files"
+	LettersInRuns  = "run"
+)
 
 // Setting keys in the book.
 const (
@@ -262,6 +277,12 @@ func (m MailSettings) check() error {
 	if err := m.checkSignIn(); err != nil {
 		return err
 	}
+	if err := m.checkAttach(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
+		return err
+	}
 	if m.TimeoutSeconds < 0 {
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
@@ -333,6 +354,9 @@ func waveRules(r store.Reader) (WaveSettings, error) {
 func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 	if s.MaxAgeHours < 1 {
 		return fault.New(fault.Invalid, "data must be allowed to be at least one hour old").OnField("max-age")
+	}
+	if s.Letters != "" && s.Letters != LettersAsFiles && s.Letters != LettersInRuns {
+		return fault.New(fault.Invalid, "letters cannot leave as %q", s.Letters).OnField("letters").WithHint("files or run")
 	}
 	for _, at := range []string{s.SyncAt, s.ProposeAt} {
 		if _, err := time.Parse("15:04", at); err != nil {

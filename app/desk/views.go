@@ -125,6 +125,7 @@ type WaveView struct {
 	Outbox   map[store.OutboxState]int
 	Blocked  *fault.Error      // why it cannot be released now
 	Asked    *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
+	TestTo   string            // mails are on trial: all go to this address; empty: to the customers
 	Checked  time.Time         // when customers were last re-read; zero: not since the proposal
 }
 

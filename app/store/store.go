@@ -55,6 +55,7 @@ type Reader interface {
 	WaveReader
 	NoticeReader
 	OutboxReader
+	PrintReader
 	DeskReader
 	ApprovalReader
 	TermsReader
@@ -81,6 +82,7 @@ type Writer interface {
 	WaveWriter
 	NoticeWriter
 	OutboxWriter
+	PrintWriter
 	DeskWriter
 	ApprovalWriter
 	TermsWriter

@@ -43,6 +43,8 @@ const (
 	NoticeSent        Kind = "notice-sent"
 	NoticeFailed      Kind = "notice-failed"
 	NoticeUncertain   Kind = "notice-uncertain"
+	LettersPrinting   Kind = "letters-printing" // a run of letters was committed; its file is being written
+	LettersPrinted    Kind = "letters-printed"  // or why there is no file
 	NoticeSettled     Kind = "notice-settled"
 	NoticeCancelled   Kind = "notice-cancelled"
 	PaymentSeen       Kind = "payment-seen"

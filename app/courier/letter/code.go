@@ -15,6 +15,11 @@ func (p *printer) code(text string, x, y, side float64) {
 		p.fail(fault.Wrap(err, TooLong, "the payment code of notice %s cannot be drawn", p.d.Number).OnField("payment"))
 		return
 	}
+	p.bars(code, x, y, side)
+}
+
+// bars draws a code; each run of black modules in a row is one bar.
+func (p *printer) bars(code *qr.Code, x, y, side float64) {
 	module := side / float64(code.Size)
 	var bars []pdf.Box
 	for row := range code.Size {

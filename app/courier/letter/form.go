@@ -38,7 +38,7 @@ var forms = map[string]form{
 		folds: []float64{87, 192}, punch: 148.5, bottom: 270, foot: 277,
 	},
 	"no-c5": {
-		name: "no-c5", size: pdf.A4, back: 45.8, address: 52.2, window: 17, lines: 6, facts: 47.4, heading: 96.6,
+		name: "no-c5", size: pdf.A4, back: 45.8, address: 52.2, window: 17, lines: 6, facts: 47.4, heading: 91,
 		folds: []float64{99, 148.5, 198}, bottom: 270, foot: 277,
 	},
 	"us-10": {
@@ -54,3 +54,6 @@ func formOf(name string) form {
 	}
 	return forms["din-b"]
 }
+
+// SizeOf is the paper of a form.
+func SizeOf(name string) pdf.Size { return formOf(name).size }

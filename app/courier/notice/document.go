@@ -28,6 +28,9 @@ type Document struct {
 
 	Payment Payment
 
+	// Registered says that the post registers it: the mark stands above the address.
+	Registered bool
+
 	// Settled says that the notice asks for nothing: it thanks for what was paid. It has neither table nor payment box.
 	Settled bool
 }
@@ -89,6 +92,12 @@ type Payment struct {
 	BIC       string
 	Bank      string
 	Reference string // structured reference: KID, OCR, RF; or what to write on the transfer
+	// Creditor and Debtor are whom and who pays, in parts; only the Swiss payment part needs them.
+	Creditor, Debtor Party
+	// QRIS is the text of the company's own code of Indonesia's payment standard; empty: none.
+	QRIS string
+	// Link is where the notice can be paid online; empty: nowhere.
+	Link string
 	// ReferenceName is how the country calls it ("KID"); empty: the language's word for reference.
 	ReferenceName string
 }

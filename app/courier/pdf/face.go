@@ -152,7 +152,7 @@ var usual = func() runeSet {
 	for r := rune(0x20); r < 0x7F; r++ {
 		set[r] = struct{}{}
 	}
-	for _, r := range "\u00a0\u202fÄÅÆÉÖØÜäåæçèéêëñóôöøüßàáíú§«»°·–—‘’‚“”„•…€−£×" {
+	for _, r := range "\u00a0\u202fÄÅÆÉÖØÜäåæçèéêëñóôöøüßàáíú§«»°²·–—‘’‚“”„•…€−£×" {
 		set[r] = struct{}{}
 	}
 	return set

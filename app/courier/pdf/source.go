@@ -63,6 +63,20 @@ func readFile(raw []byte) (*source, error) {
 	return s, nil
 }
 
+// Pages counts the pages of a paper that can be joined; any other is an error.
+func Pages(paper []byte) (int, error) {
+	s, err := readFile(paper)
+	if err != nil {
+		return 0, err
+	}
+	for _, page := range s.pages {
+		if _, _, err := s.object(page); err != nil {
+			return 0, err
+		}
+	}
+	return len(s.pages), nil
+}
+
 // table reads the entries after the word xref, and gives what follows them.
 func (s *source) table(in []byte) (trailer []byte, err error) {
 	bad := fmt.Errorf("the PDF's table of places is damaged")

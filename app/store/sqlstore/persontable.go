@@ -117,7 +117,7 @@ func claimTables() []personTable {
 		},
 		{
 			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id reply_token event currency text_name text_language",
-			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
+			days: "day deadline", moments: "issued", yes: "cancelled registered", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
 		{
@@ -221,6 +221,7 @@ func NotOfPersons() map[string]string {
 		"sync_run":       "a read as a whole; notes that name an anonymised customer are removed with it",
 		"sync_seen":      "keys of the book, while a read is under way",
 		"wave":           "a run of reminders as a whole; its lines are listed",
+		"print_run":      "a file of letters as a whole; its messages are listed by their numbers",
 		"staff":          "who works at the desk, not who owes",
 		"delegation":     "between people at the desk",
 		"schedule":       "when things run",
