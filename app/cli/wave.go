@@ -253,8 +253,8 @@ func previewVerb(s *session) *cobra.Command {
 				return fault.Wrap(err, fault.Unavailable, "%s could not be written", to)
 			}
 			s.say("wrote %s (%s, %d bytes)", to, doc.Kind, len(doc.Bytes))
-			if p.Made.Text != nil {
-				s.say("%s", textSizeText(p.Made.Text))
+			if p.Made.Size != nil {
+				s.say("%s", textSizeText(p.Made.Size))
 			}
 			for _, w := range p.Made.Warnings {
 				s.say("warning: %s: %s; %s", w.Code, w.Message, w.Hint)

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -37,11 +38,12 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
 	pay, warnings := payment(job, account)
+	pay.Link = job.PayLink
 	d := notice.Document{
-		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay, PayLink: job.PayLink, Registered: n.Registered,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -56,9 +58,9 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement:
-		d.Settled = true // no table: the agreement has its own
-	case dunning.NoEvent:
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement, dunning.EventPromised, dunning.EventCallMe:
+		d.Settled = true // no table: the agreement has its own, and what was promised is in the words
+	case dunning.NoEvent, dunning.EventBroken:
 	}
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
@@ -90,6 +92,9 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 	for _, sentence := range demanded(n, d.Language) {
 		if !marked(d.Text.Plain, sentence) {
 			d.Text = d.Text.With(sentence)
+		}
+		if d.Text.SMS != "" && !marked(d.Text.SMS, sentence) {
+			d.Text.SMS += " " + sentence
 		}
 	}
 	return d
@@ -128,7 +133,7 @@ func languageOf(debtor receivable.Debtor, company desk.Company) string {
 }
 
 func sender(c desk.Company, toCountry string) notice.Sender {
-	s := notice.Sender{Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
+	s := notice.Sender{Logo: c.Logo, Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
 	for _, line := range []string{c.OrgNumber, c.Register} {
 		if line != "" {
 			s.Register = append(s.Register, line)
@@ -208,12 +213,27 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	case dunning.EventAgreement:
 		v.Total = d.Money(job.Notice.Total.Minor)
-	case dunning.EventEarly, dunning.EventVisit, dunning.NoEvent:
+	case dunning.EventEarly, dunning.EventVisit, dunning.EventPromised, dunning.EventBroken, dunning.EventCallMe, dunning.NoEvent:
+	}
+	if p := job.Notice.Promise; p != nil {
+		v.Promised, v.PromiseBy = d.Money(p.Amount.Minor), d.Locale().DateLong(p.By)
+		if p.Paid.Minor > 0 {
+			v.PromisePaid = d.Money(p.Paid.Minor)
+		}
 	}
 	if visit := job.Notice.Visit; visit != nil {
 		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who
 	}
-	return text.Render(d.Language, textName(job.Notice), v)
+	used, t, err := templateFor(job, d.Language)
+	if err != nil {
+		return text.Rendered{}, err
+	}
+	r, err := t.Render(v)
+	if err != nil {
+		return r, fault.Wrap(err, fault.CodeOf(err), "version %d of the text %s (%s)", used.Version, used.Name, used.Language)
+	}
+	r.SMS = sms.Plainly(r.SMS)
+	return r, nil
 }
 
 // brokenPromise is the day, in words, for which a payment was promised that did not come; empty when none was.
@@ -229,15 +249,35 @@ func brokenPromise(n dunning.Notice, d notice.Document) string {
 	return ""
 }
 
-// textName is the text that a notice speaks with: an event's own, that of its level, else that of its tone.
-func textName(n dunning.Notice) string {
+// textNames are the texts that a notice can speak with, the first that is there: an event's own, or that of its level and then that
+// of its tone, since a text of the house may not be there in the debtor's language.
+func textNames(n dunning.Notice) []string {
 	switch {
 	case n.Event != dunning.NoEvent:
-		return string(n.Event)
+		return []string{string(n.Event)}
 	case n.Text != "":
-		return n.Text
+		return []string{n.Text, string(n.Tone)}
 	}
-	return string(n.Tone)
+	return []string{string(n.Tone)}
+}
+
+// templateFor finds the text of a notice: the house's own where it has written one, else the one that comes with the program.
+func templateFor(job desk.Job, tag string) (desk.TextUsed, *text.Template, error) {
+	language := text.LanguageOf(tag)
+	var err error
+	for _, name := range textNames(job.Notice) {
+		used := desk.TextUsed{Name: name, Language: language}
+		if own, ok := job.Texts[desk.TextKey{Name: name, Language: language}]; ok {
+			used.Version = own.Version
+			t, err := text.Own(name+" ("+language+")", own.Source)
+			return used, t, err
+		}
+		var t *text.Template
+		if t, err = text.Shipped(language, name); err == nil {
+			return used, t, nil
+		}
+	}
+	return desk.TextUsed{}, nil, err
 }
 
 // paid is what was paid of the items that a word of thanks is about (minor units).

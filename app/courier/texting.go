@@ -15,8 +15,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
-// mostSegments is the longest text message: what is longer is no text message but a letter.
-const mostSegments = 10
+// tooManySegments is the longest text message: what is longer is no text message but a letter.
+const tooManySegments = 10
 
 // TooLong is the code of a notice that is too long for a text message.
 const TooLong fault.Code = "text-too-long"
@@ -44,37 +44,26 @@ func makeText(job desk.Job, d notice.Document) (desk.Made, error) {
 		made.To, text = trial, "[TEST "+to+"] "+text
 	}
 	size := sizeOf(text)
-	if size.Segments > mostSegments {
-		return desk.Made{}, fault.New(TooLong, "the text message would take %d segments", size.Segments).WithHint("shorten the text of the level: at most %d", mostSegments)
+	if size.Segments > tooManySegments {
+		return desk.Made{}, fault.New(TooLong, "the text message would take %d segments", size.Segments).WithHint("shorten the text of the level: at most %d", tooManySegments)
 	}
 	size.Cost = job.SMS.CostOf(size.Segments, job.Company.Currency)
-	made.Plain, made.Text = text, &size
+	made.Plain, made.Size = text, &size
 	made.Docs = []desk.Document{{Kind: "sms", Name: fileName(job, "txt"), Bytes: []byte(text)}}
 	return made, nil
 }
 
-// textOf is what a notice says in a text message.
+// textOf is what a notice says in a text message: its text's own form, or its subject where it has none, with the sentences that
+// a law wants.
 func textOf(n dunning.Notice, d notice.Document) string {
-	text := d.Text.Subject + ". " + firstSentence(d.Text.Plain)
-	for _, sentence := range demanded(n, d.Language) {
-		if !strings.Contains(text, sentence) && !marked(text, sentence) {
-			text += " " + sentence
-		}
+	if d.Text.SMS != "" {
+		return d.Text.SMS
 	}
-	if d.PayLink != "" && !d.Settled && !strings.Contains(text, d.PayLink) {
-		text += " " + d.PayLink
+	text := strings.Join(append([]string{d.Text.Subject + "."}, demanded(n, d.Language)...), " ")
+	if d.Payment.Link != "" && !d.Settled {
+		text += " " + d.Payment.Link
 	}
 	return text
-}
-
-// firstSentence is the first sentence behind the greeting.
-func firstSentence(plain string) string {
-	for _, paragraph := range strings.Split(plain, "\n\n") {
-		if at := strings.Index(paragraph+" ", ". "); at >= 0 {
-			return paragraph[:min(at+1, len(paragraph))]
-		}
-	}
-	return ""
 }
 
 func firstLine(text string) string {

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/jonboulle/clockwork"
@@ -38,7 +39,7 @@ func TestATextMessageIsPlainAndCounted(t *testing.T) {
 	if !strings.Contains(made.Plain, "1 234,50 kr") || strings.ContainsAny(made.Plain, "\u00a0\u202f–’") {
 		t.Errorf("%q", made.Plain)
 	}
-	if s := made.Text; s.Encoding != "GSM-7" || s.Segments < 1 || s.Cost == nil || s.Cost.Minor != int64(45*s.Segments) {
+	if s := made.Size; s.Encoding != "GSM-7" || s.Segments < 1 || s.Cost == nil || s.Cost.Minor != int64(45*s.Segments) {
 		t.Errorf("%+v", s)
 	}
 }
@@ -59,7 +60,9 @@ func TestWhereNoTextMessageCanGo(t *testing.T) {
 			t.Errorf("%q: %v", phone, err)
 		}
 	}
-	long := textJob(func(j *desk.Job) { j.Company.Name = strings.Repeat("Ł", 700) })
+	long := textJob(func(j *desk.Job) {
+		j.Notice.Effects = []dunning.Effect{{Rule: "X", What: dunning.Why{Key: dunning.EffectText, Args: map[string]string{"text.nb": strings.Repeat("Ł", 700)}}}}
+	})
 	if _, err := (&Courier{}).Make(t.Context(), long); !fault.Has(err, TooLong) {
 		t.Errorf("a very long one: %v", err)
 	}
@@ -117,5 +120,25 @@ func TestMessagesKeepThePace(t *testing.T) {
 	cancel()
 	if o := p.Send(stopped, sms.Text{}); o.Kind != sms.Later {
 		t.Errorf("a stopped wave: %+v", o)
+	}
+}
+
+// A pay link stands in the mail as a button and as words; a reader of plain text can copy it.
+func TestAMailLeadsToPaying(t *testing.T) {
+	const link = "https://pay.example/p/eyJ2IjoxfQ.c2VhbA"
+	job := oneInvoice("NO", "F-2204", "")
+	job.Notice.Channel, job.Debtor.Email, job.MessageID, job.PayLink = receivable.Email, "post@nordlys.example", "x@skagerrak.example", link
+	d, _, err := document(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := mail.Compose(d, mail.Options{})
+	if err != nil || !strings.Contains(body.HTML, `<a href="`+link+`"`) || !strings.Contains(body.Plain, "Betal nå: "+link) {
+		t.Errorf("%v: %s", err, body.Plain)
+	}
+	job.PayLink, job.PayProblem = "", fault.New(fault.Unavailable, "the key is gone")
+	d, warnings, err := document(job)
+	if err != nil || len(warnings) == 0 || d.Vars().PayLink != "" {
+		t.Errorf("%v: %v", err, warnings)
 	}
 }

@@ -62,7 +62,7 @@ func (d *Desk) KeepCall(ctx context.Context, o CallOrder) error {
 	if err := o.check(on); err != nil {
 		return err
 	}
-	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
+	if err := d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error {
 		if err := d.noteContact(w, who, o.Channel); err != nil {
 			return err
 		}
@@ -89,7 +89,13 @@ func (d *Desk) KeepCall(ctx context.Context, o CallOrder) error {
 		why := dunning.Why{Key: whyFollowUp, Args: map[string]string{"result": string(o.Result), "date": on.String()}}
 		_, err := w.PutTask(store.Task{Kind: store.TaskCall, Debtor: who.ID, Due: o.FollowUp, Why: why})
 		return err
-	})
+	}); err != nil {
+		return err
+	}
+	if o.Result == CallPromised {
+		d.confirmPromise(ctx, o.Debtor)
+	}
+	return nil
 }
 
 func (o *CallOrder) check(on date.Date) error {

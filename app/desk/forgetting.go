@@ -44,7 +44,7 @@ var forgetGroups = []struct {
 	{GoesDocuments, false, []string{"document", "plan_paper", "enclosure"}},
 	{GoesWords, false, []string{
 		"task", "hold", "legal_hold", "dead_channel", "dispute", "answer", "acknowledgement", "set_aside", "request", "charge_waiver", "wave_line", "left_out", "notice", "outbox",
-		"payment_plan", "credit_line", "finance_offer", "finance_answer", "write_off", "escalation", "escalation_event", "write_back",
+		"payment_plan", "credit_line", "finance_offer", "finance_answer", "write_off", "escalation", "escalation_event", "write_back", "incoming",
 	}},
 	{GoesLog, false, []string{"log"}},
 	{StaysSums, true, []string{

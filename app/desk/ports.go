@@ -124,14 +124,23 @@ type Job struct {
 	Notice    dunning.Notice
 	Number    string // printed number; empty in a preview
 	MessageID string
-	Date      date.Date
-	At        time.Time // the moment it is made, for the Date header of a mail
-	Mail      MailSettings
-	SMS       SMSSettings
-	PayLink   string // where it can be paid, https; empty: nowhere
+	// ReplyToken marks the addresses of a mail; empty in a preview. References are the message ids of earlier mails about the
+	// same items, oldest first.
+	ReplyToken string
+	References []string
+	Date       date.Date
+	At         time.Time // the moment it is made, for the Date header of a mail
+	Mail       MailSettings
+	SMS        SMSSettings
+	PayLink    string // where it can be paid, https; empty: nowhere
 	// PayProblem is why there is no pay link though one is set up.
 	PayProblem *fault.Error
-	Agreement  *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
+	Copies    []InvoiceCopy
+	NoCopies  []string
+	Account   *StatementJob // a statement of account that goes along; nil: none does
+	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	Texts     HouseTexts    // the house's own texts as they hold
 }
 
 // Made is a rendered notice.
@@ -141,8 +150,9 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
-	// Text is what a text message takes on the air; nil of everything else.
-	Text *TextSize
+	Text     TextUsed
+	// Size is what a text message takes on the air; nil of everything else.
+	Size *TextSize
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

@@ -37,6 +37,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
+	if err := d.maySign(ctx); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err
@@ -205,7 +208,8 @@ type issuing struct {
 	desk    *Desk
 	company Company
 	mail    MailSettings
-	texts   SMSSettings
+	sms     SMSSettings
+	texts   HouseTexts
 	pages   *payPages
 	on      date.Date
 }
@@ -219,8 +223,15 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := d.SMS(ctx)
+	sms, err := d.SMS(ctx)
 	if err != nil {
+		return nil, err
+	}
+	var texts HouseTexts
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		texts, err = houseTexts(r)
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	pages, err := d.payPages(ctx)
@@ -228,7 +239,7 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 		return nil, err
 	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, texts: texts, pages: pages, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, sms: sms, texts: texts, pages: pages, on: on}, err
 }
 
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
@@ -298,11 +309,18 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	job := Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts,
-		MessageID: messageID(number, l, j.mail.From, w.Now()),
+	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
+	if err != nil {
+		return Job{}, err
 	}
-	return job, j.pages.fill(w, &job)
+	job := Job{
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.sms, Texts: j.texts,
+		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
+	}
+	if err := j.pages.fill(w, &job); err != nil {
+		return Job{}, err
+	}
+	return job, j.desk.enclose(w, &job)
 }
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
@@ -310,13 +328,8 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	if makeErr != nil {
 		return j.exception(w, wave, l, job.Number, makeErr, res)
 	}
-	n := store.Notice{
-		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject,
-		Language: made.Language, State: store.OutQueued,
-	}
-	if l.Notice.Channel == receivable.Email {
-		n.MessageID = job.MessageID
-	}
+	n := issuedAs(job, made)
+	n.Wave, n.Line = wave.ID, l.ID
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
 	}
@@ -350,6 +363,9 @@ func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any 
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
 		"procedure": n.Procedure, "procedure-version": n.ProcedureVersion,
+	}
+	if made.Text.Name != "" {
+		facts["text"], facts["text-version"] = made.Text.Name+" "+made.Text.Language, made.Text.Version
 	}
 	if len(made.Warnings) > 0 {
 		warnings := make([]string, len(made.Warnings))

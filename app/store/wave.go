@@ -106,13 +106,16 @@ type Notice struct {
 	To        string // address or envelope line
 	Subject   string
 	Language  string
-	MessageID string
-	State     OutboxState
-	IssuedAt  time.Time // when it was made
-	SentAt    time.Time
-	Cancelled bool
-	Tracking  string    // the post's number of a registered letter, the last that was entered
-	Posted    date.Date // when it was posted under that number
+	MessageID string // of a mail, without angle brackets
+	// ReplyToken stands behind the + in the addresses that its mail is answered or bounced to; empty: none was used.
+	ReplyToken string
+	State      OutboxState
+	IssuedAt   time.Time // when it was made
+	SentAt     time.Time
+	Cancelled  bool
+	Tracking   string    // the post's number of a registered letter, the last that was entered
+	Posted     date.Date // when it was posted under that number
+	Text       TextUsed
 }
 
 // Document is the exact bytes of a notice.
@@ -129,6 +132,11 @@ type NoticeReader interface {
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
 	Documents(id NoticeID) ([]Document, error)
+	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
+	NoticeByReplyToken(token string) (Notice, error)
+	NoticeByMessageID(id string) (Notice, error)
+	// EarlierMails gives the message ids of mails about any of these items that have left, the newest at most, oldest first.
+	EarlierMails(items []receivable.ItemID, most int) ([]string, error)
 }
 
 // NoticeWriter issues and takes back notices.

@@ -43,6 +43,8 @@ const (
 	NoticeSent        Kind = "notice-sent"
 	NoticeFailed      Kind = "notice-failed"
 	NoticeUncertain   Kind = "notice-uncertain"
+	LettersPrinting   Kind = "letters-printing" // a run of letters was committed; its file is being written
+	LettersPrinted    Kind = "letters-printed"  // or why there is no file
 	NoticeSettled     Kind = "notice-settled"
 	NoticeCancelled   Kind = "notice-cancelled"
 	PaymentSeen       Kind = "payment-seen"
@@ -86,6 +88,13 @@ const (
 	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
+	AnswerReceived    Kind = "answer-received" // a mail that a person wrote
+	MailNoted         Kind = "mail-noted"      // one that nobody wrote: a vacation notice, a complaint's report
+	MailSettled       Kind = "mail-settled"    // a person has said what a mail means
+	MailDismissed     Kind = "mail-dismissed"  // or that there is nothing to do about it
+	MailsForgotten    Kind = "mails-forgotten" // the words of mails that were nobody's for long were removed
+	NoticeBounced     Kind = "notice-bounced"  // it came back: it did not arrive
+	NoticeDelayed     Kind = "notice-delayed"  // it has not arrived yet, or did not for a reason that passes
 	ChannelDead       Kind = "channel-dead"
 	ChannelRevived    Kind = "channel-revived"
 	LetterTracked     Kind = "letter-tracked" // the post's number of a registered letter
@@ -99,6 +108,7 @@ const (
 	SignedIn          Kind = "signed-in"
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
+	TextChanged       Kind = "text-changed"    // a text of letters and mails: a new version, or back to an earlier one
 	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
 	ConsentNoted      Kind = "consent-noted"   // given, withdrawn or unknown, of a contact and a channel
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out

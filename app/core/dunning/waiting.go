@@ -23,13 +23,16 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	if n.Event == EventVisit {
 		return pl.visitOutdated(n)
 	}
+	if n.Event == EventPromised {
+		return pl.promiseOutdated(n)
+	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
 			return why + ": " + n.Lines[i].Number
 		}
 	}
 	switch {
-	case n.Event == EventThanks: // it asks for nothing
+	case n.Event == EventThanks || n.Event == EventCallMe: // they ask for no sum
 		return ""
 	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
 		return "charges that it asks for are owed no more, or disputed"

@@ -90,7 +90,7 @@ func agree(a, b string) bool { return a == "" || b == "" || a == b }
 
 // merge points all that the book holds of one debtor to another, and says so in the log.
 func (w *writer) merge(from, to receivable.Debtor) error {
-	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "payment_plan", "credit_line", "finance_offer", "request", "write_off", "escalation", "write_back", "bank_line", "legal_hold", "consent", "finding"} {
+	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "payment_plan", "credit_line", "finance_offer", "request", "write_off", "escalation", "write_back", "bank_line", "legal_hold", "consent", "finding", "incoming"} {
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE debtor = ?", to.ID, from.ID); err != nil {
 			return err
 		}

@@ -16,7 +16,8 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		var claim string
 		var issued, sent, posted int64
 		var debtor receivable.DebtorID
-		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled, &n.Tracking, &posted); err != nil {
+		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.ReplyToken, &n.State, &issued, &sent, &n.Cancelled, &n.Tracking, &posted,
+			&n.Text.Name, &n.Text.Language, &n.Text.Version); err != nil {
 			return err
 		}
 		n.IssuedAt, n.SentAt, n.Posted = unmoment(issued), unmoment(sent), undayed(posted)
@@ -24,8 +25,8 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		n.Claim.Debtor = debtor // who it is now: the claim holds who it was before the source merged two customers
 		out = append(out, n)
 		return err
-	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
-		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, COALESCE(t.number, ''), COALESCE(t.day, 0)
+	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id, n.reply_token,
+		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, COALESCE(t.number, ''), COALESCE(t.day, 0), n.text_name, n.text_language, n.text_version
 		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id
 		LEFT JOIN tracking t ON t.id = (SELECT MAX(id) FROM tracking WHERE notice = n.id) WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err

@@ -15,6 +15,8 @@ const sourceDebtorColumns = `number, name, kind, country, language, timezone, cu
 
 const sourceDebtorCount = 23
 
+const debtorColumnCount = sourceDebtorCount + 3
+
 // PutDebtors takes a batch of debtors.
 func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) error {
 	m, err := w.open(run)
@@ -45,6 +47,7 @@ type debtorBatch struct {
 	ids       reserved
 	customers idSet
 	rows      []any
+	leaving   []any // those that are being written
 	seen      []int64
 }
 
@@ -68,6 +71,9 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 	b.known[d.ExternalID] = now
 	b.seen = append(b.seen, int64(now.id))
 	b.customers.add(int64(now.id))
+	if len(b.rows) >= statementsBehind*(perStatement/debtorColumnCount)*debtorColumnCount {
+		return b.flush()
+	}
 	if !exists || (before.hash == hash && !before.gone) {
 		return nil
 	}
@@ -79,8 +85,8 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 }
 
 func (b *debtorBatch) flush() error {
-	err := b.w.insertRows("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", sourceDebtorCount+3, b.rows)
-	b.rows = b.rows[:0]
+	err := b.w.insertBehind("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", debtorColumnCount, b.rows)
+	b.rows, b.leaving = b.leaving[:0], b.rows
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -43,6 +44,7 @@ func NewPerson(b *Book) *One {
 	o.isRemarkedOn()
 	o.remind(claim)
 	o.talk()
+	o.writes()
 	o.consent()
 	o.deadMail()
 	o.agrees()
@@ -170,6 +172,30 @@ func (o *One) talk() {
 	for _, step := range steps {
 		o.Write(step)
 	}
+}
+
+// writes has the person's mails come in: an answer, and a report about the address.
+func (o *One) writes() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		m := store.Incoming{
+			Mailbox: "us@mail.example/INBOX", Validity: 7, UID: uint32(serial.Add(1)), Arrived: Start, Debtor: o.Debtor.ID, How: store.BySender, State: store.MailOpen,
+			Mail: incoming.Mail{
+				Kind: incoming.Answer, By: "", ID: next("M") + "@" + Zebra, Print: next("P"), Sent: Start, From: strings.ToLower(Zebra) + "@example.com", Name: Zebra,
+				Subject: "Re: " + Zebra, Text: Zebra + " is ill",
+			},
+			Report: incoming.Report{Recipient: Zebra + "@example.com", Action: "failed", Status: "5.1.1", Detail: "no " + Zebra},
+			Guess:  incoming.Suggestion{Says: incoming.AsksTime, Words: []string{"ill " + Zebra}},
+		}
+		id, _, err := w.PutIncoming(m)
+		ok(o.T, err)
+		nobodys := m // from the person's address, and nobody has said whose it is
+		nobodys.UID, nobodys.Debtor, nobodys.State, nobodys.Mail.Print, nobodys.Mail.From = uint32(serial.Add(1)), 0, store.MailUnplaced, next("P"), Zebra+"@firma.example"
+		_, _, err = w.PutIncoming(nobodys)
+		ok(o.T, err)
+		m.ID, m.State, m.Verdict, m.Note = id, store.MailSettled, string(incoming.AsksTime), "asked "+Zebra
+		return w.SetIncoming(store.MailOpen, m)
+	})
 }
 
 // consent notes what a contact said of mail.

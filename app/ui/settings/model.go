@@ -49,6 +49,7 @@ type Kept struct {
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
 	Users      KeptUsers
+	Texts      []string // names of the texts that a level may speak with
 }
 
 // Model is what the book holds and what has been written over it but not saved.

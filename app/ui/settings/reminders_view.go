@@ -32,6 +32,7 @@ type remindersPage struct {
 	heading *widget.Text
 	remove  *widget.Button
 	fees    *feeFields
+	texts   *widget.Select
 	try     *widget.Button
 	trial   *trialPane
 }
@@ -115,6 +116,7 @@ func (p *remindersPage) key(of string) string {
 func (p *remindersPage) show() {
 	m := p.screen.model
 	p.showHead()
+	p.texts.SetChoices(textChoices(m.Kept.Texts))
 	p.form.sheet.fill(func(key string) string { return m.Get(Reminders, p.key(key)) })
 	p.heading.SetText(i18n.T("procedure.level", i18n.Args{"level": m.Level}))
 	p.remove.Enable()
@@ -132,9 +134,9 @@ func (p *remindersPage) adapt() {
 	p.showInterest()
 	p.fees.show(m)
 	p.rates.show(m)
-	for event, slots := range map[string]int{beforeDue: writtenSlots, thankYou: writtenSlots} {
+	for _, event := range []string{beforeDue, thankYou, confirmPromise, brokenPromise} {
 		on := m.Get(Reminders, event) != ""
-		for i := range slots {
+		for i := range writtenSlots {
 			p.form.sheet.enable(event+"."+channelField(i), on)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -20,6 +21,7 @@ func (s *Screen) showSide() {
 		{ID: string(SMS), Icon: theme.IconPhone, Title: i18n.T("settings.sms"), Line: smsLine(k.SMS), State: smsState(k.SMS)},
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
+		{ID: stage.Texts, Icon: theme.IconLetter, Title: i18n.T("screen.texts"), Line: i18n.T("settings.texts-line")},
 		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
 		{ID: string(Booking), Icon: theme.IconBooks, Title: i18n.T("settings.booking"), Line: bookingLine(k.Booking)},
 		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},

@@ -5,6 +5,7 @@ package settings
 
 import (
 	"context"
+	"io"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,7 @@ import (
 type Desk interface {
 	Company(ctx context.Context) (desk.Company, error)
 	SetCompany(ctx context.Context, c desk.Company) error
+	SetLogo(ctx context.Context, name string, from io.Reader) error
 	Mail(ctx context.Context) (desk.MailSettings, error)
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
@@ -40,6 +42,7 @@ type Desk interface {
 	Debtor(ctx context.Context, id receivable.DebtorID) (receivable.Debtor, error)
 	WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (desk.WhatIf, error)
 	CalendarNames() []string
+	LevelTexts(ctx context.Context) ([]string, error)
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
@@ -68,6 +71,7 @@ type Screen struct {
 
 	side      *widget.SideList
 	forms     map[Section]*form
+	logo      *fyne.Container // the company's picture as it is kept
 	mail      *mailPage
 	sms       *smsPage
 	reminders *remindersPage
@@ -105,7 +109,14 @@ func (s *Screen) build() {
 	s.users = s.newUsersPage()
 	s.privacy = s.newPrivacyPage()
 	s.lookPage = s.newLookPage()
-	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
+	s.side = widget.NewSideList(func(id string) {
+		if id == stage.Texts { // a screen of its own: a list, an editor and a preview need the room
+			s.side.Select(string(s.section))
+			s.stage.OpenScreen(stage.Texts)
+			return
+		}
+		s.choose(Section(id))
+	})
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
 	s.right = stage.NewPages(s.page(s.section))
 	s.content = widget.TopRow(0, widget.Sized(sideWidth, 0, widget.NewSurface(theme.Pane, widget.RightEdge, left)), widget.Grow(s.right.Container))

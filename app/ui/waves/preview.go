@@ -137,7 +137,7 @@ func pagesOf(made desk.Made, channel receivable.Channel) ([]paper.Page, error) {
 	if channel == receivable.SMS {
 		return []paper.Page{paper.Mail(paper.Letterhead{
 			Subject: i18n.T("preview.sms"),
-			Lines:   []string{i18n.T("preview.from", i18n.Args{"address": made.From}), i18n.T("preview.to", i18n.Args{"address": made.To}), textSize(made.Text)},
+			Lines:   []string{i18n.T("preview.from", i18n.Args{"address": made.From}), i18n.T("preview.to", i18n.Args{"address": made.To}), textSize(made.Size)},
 		}, made.Plain)}, nil
 	}
 	if channel == receivable.Email {
