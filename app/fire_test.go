@@ -36,6 +36,7 @@ func TestALargeWaveWithFiveRestarts(t *testing.T) {
 	}
 	begun := time.Now()
 	o := newOffice(t)
+	o.patience = 20 * time.Minute
 	server := mailtest.Start(t, mailtest.Options{Auth: true})
 	o.mailsBy(server, "mail.timeoutseconds=5")
 	people := crowd(notices)
