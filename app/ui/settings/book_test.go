@@ -18,12 +18,14 @@ import (
 
 // book is a desk that holds its settings in memory.
 type book struct {
-	kept     Kept
-	password string
-	checkErr error
-	asked    *dunning.Procedure // by WhatIf
-	foreseen []dunning.Procedure
-	packs    map[string]law.Pack // as they ship
+	signedIn     desk.MailSettings
+	clientSecret *string
+	kept         Kept
+	password     string
+	checkErr     error
+	asked        *dunning.Procedure // by WhatIf
+	foreseen     []dunning.Procedure
+	packs        map[string]law.Pack // as they ship
 
 	due        []desk.AnonymisableView
 	legal      []privacy.Hold
@@ -36,7 +38,24 @@ func (b *book) SetCompany(_ context.Context, c desk.Company) error { b.kept.Comp
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
+func (b *book) SignInMail(_ context.Context, m desk.MailSettings, secret *string, open func(string) error) error {
+	b.signedIn, b.clientSecret = m, secret
+	if b.checkErr != nil {
+		return b.checkErr
+	}
+	return open("https://login.example/authorize?x")
+}
+
+func (b *book) SetMailKey(_ context.Context, domain, selector string, _ *string) (desk.MailKey, error) {
+	b.kept.Mail.DKIMDomain, b.kept.Mail.DKIMSelector = domain, selector
+	return desk.MailKey{Name: b.kept.Mail.KeyName(), Value: "v=DKIM1; k=rsa; p=MIIB", Published: desk.KeyUnknown}, b.checkErr
+}
+
+func (b *book) MailKey(context.Context) (desk.MailKey, error) {
+	return desk.MailKey{Name: b.kept.Mail.KeyName(), Value: "v=DKIM1; k=rsa; p=MIIB", Published: desk.KeyPublished}, b.checkErr
+}
+
+func (b *book) SecretsWarning() string { return b.kept.Warning }
 
 func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
 
