@@ -128,7 +128,7 @@ func (s *Screen) sayMailKey(k desk.MailKey) {
 }
 
 func copying(text string) *widget.Button {
-	return widget.NewButton(widget.Secondary, i18n.T("signinat.copy"), theme.IconCopy, func() {
+	return widget.NewButton(widget.Secondary, i18n.T("mail.copy"), theme.IconCopy, func() {
 		if app := fyne.CurrentApp(); app != nil {
 			app.Clipboard().SetContent(text)
 		}

@@ -81,8 +81,8 @@ func (p *mailPage) signInFields(s *Screen, sh *sheet) fyne.CanvasObject {
 // papers are what reminders carry.
 func papers(sh *sheet) fyne.CanvasObject {
 	return group(i18n.T("mail.papers"), i18n.T("mail.papers-text"),
-		newLine([]float32{1, 1, 1}, sh.tick("attach-letter", i18n.T("mail.papers"), i18n.T("mail.attach-letter")),
-			sh.tick("attach-invoices", i18n.T("mail.papers"), i18n.T("mail.attach-invoices")), sh.tick("attach-statement", i18n.T("mail.papers"), i18n.T("mail.attach-statement"))),
+		newLine([]float32{1, 1, 1}, sh.tick("attach-letter", i18n.T("mail.attach-letter"), i18n.T("mail.attached")),
+			sh.tick("attach-invoices", i18n.T("mail.attach-invoices"), i18n.T("mail.attached")), sh.tick("attach-statement", i18n.T("mail.attach-statement"), i18n.T("mail.attached"))),
 		newLine([]float32{1, 2}, sh.figure("attach-mb", i18n.T("mail.attach-mb"), "MB"), &fyne.Container{}))
 }
 
