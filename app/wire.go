@@ -12,6 +12,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -84,7 +85,11 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	connectors := d.Sources.(*intake.Intake)
 	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
-	d.Courier, d.MailSignIns, d.MailKeys, d.Paper, d.Texts = out, out, out, out, text.Tones()
+	d.Courier, d.MailSignIns, d.MailKeys, d.Mailboxes, d.Paper, d.Texts = out, out, out, out, out, text.Tones()
+	out.Statements = func(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]byte, error) {
+		doc, err := d.StatementPDF(ctx, desk.StatementOrder{Debtor: debtor, On: on})
+		return doc.Bytes, err
+	}
 	return d, func() {
 		if err := book.Close(); err != nil {
 			slog.Error("the book did not close cleanly", "error", err)

@@ -36,6 +36,9 @@ func (c *Courier) makeMail(ctx context.Context, job desk.Job, d notice.Document,
 		ReplyTo: mail.Address{Name: fromName, Addr: replyTo}, Subject: body.Subject, Plain: body.Plain, HTML: body.HTML, Attach: with.files,
 		Language: d.TextTag(), References: job.References,
 	}
+	if len(d.Sender.Logo) > 0 {
+		m.Embed = []mail.Attachment{{Name: mail.LogoName, Type: "image/png", Bytes: d.Sender.Logo}}
+	}
 	made := desk.Made{
 		From: job.Mail.BounceAddress(from, job.ReplyToken), To: to, Subject: body.Subject, Language: d.Language, Plain: body.Plain, Warnings: with.warnings,
 	}
@@ -87,8 +90,8 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 	if !reminder {
 		return out, nil
 	}
-	if job.Mail.Encloses(desk.EncloseStatement) && c.Statement != nil {
-		pdf, err := c.Statement(ctx, job.Debtor.ID, job.Date)
+	if job.Mail.Encloses(desk.EncloseStatement) && c.Statements != nil {
+		pdf, err := c.Statements(ctx, job.Debtor.ID, job.Date)
 		if err != nil {
 			out.warn(desk.NoStatement, "the statement of account could not be made: %s", err)
 		} else {

@@ -94,7 +94,7 @@ func TestWhatAMailCarries(t *testing.T) {
 	} {
 		job := reminderJob("nb")
 		job.Mail.Attach, job.Mail.AttachMB, job.Copies, job.NoCopies = c.attach, 2, c.copies, c.none
-		made, err := (&Courier{Statement: c.statement}).Make(t.Context(), job)
+		made, err := (&Courier{Statements: c.statement}).Make(t.Context(), job)
 		if err != nil {
 			t.Fatal(err)
 		}

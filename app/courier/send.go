@@ -32,14 +32,18 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	if err != nil {
 		return p, err
 	}
-	folder, err := c.folderFor(ctx)
+	rules, err := c.desk.WaveRules(ctx)
 	if err != nil {
 		return p, err
 	}
+	folder := c.folderOf(rules)
 	p.Folder = folder
 	carriers, done, err := c.carriers(settings, folder)
 	if err != nil {
 		return p, err
+	}
+	if rules.Letters == desk.LettersInRuns {
+		delete(carriers, outbox.Letter) // they wait for somebody who prints them
 	}
 	defer done()
 	if err := c.recover(ctx); err != nil {
@@ -107,10 +111,14 @@ func (c *Courier) folderFor(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return c.folderOf(rules), nil
+}
+
+func (c *Courier) folderOf(rules desk.WaveSettings) string {
 	if rules.LetterFolder != "" {
-		return rules.LetterFolder, nil
+		return rules.LetterFolder
 	}
-	return c.folder, nil
+	return c.folder
 }
 
 // carriers gives the way out of each channel, and a function that closes what they hold open.

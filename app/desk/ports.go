@@ -144,6 +144,7 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	Text     TextUsed
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

@@ -319,13 +319,8 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	if makeErr != nil {
 		return j.exception(w, wave, l, job.Number, makeErr, res)
 	}
-	n := store.Notice{
-		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject,
-		Language: made.Language, State: store.OutQueued,
-	}
-	if l.Notice.Channel == receivable.Email {
-		n.MessageID, n.ReplyToken = job.MessageID, job.ReplyToken
-	}
+	n := issuedAs(job, made)
+	n.Wave, n.Line = wave.ID, l.ID
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
 	}
@@ -359,6 +354,9 @@ func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any 
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
 		"procedure": n.Procedure, "procedure-version": n.ProcedureVersion,
+	}
+	if made.Text.Name != "" {
+		facts["text"], facts["text-version"] = made.Text.Name+" "+made.Text.Language, made.Text.Version
 	}
 	if len(made.Warnings) > 0 {
 		warnings := make([]string, len(made.Warnings))

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,10 @@ type Company struct {
 	Website   string
 	Contact   string // the name that signs
 	Accounts  []BankAccount
+	// LetterForm is the paper and envelope of letters, one of LetterForms; empty: that of the country.
+	LetterForm string
+	Logo       []byte `json:"-"` // PNG; set by SetLogo
+	LogoName   string `json:"-"` // of the file it came from
 	// FundingRate is what the company's own money costs it, percent a year: by that, money that comes later costs something. nil:
 	// settlement.DefaultFundingRate.
 	FundingRate *decimal.Decimal
@@ -52,6 +57,8 @@ type BankAccount struct {
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's
 	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+	// QRIS is the text of the company's own static code of Indonesia's payment standard; letters bear it with their amount.
+	QRIS string `json:",omitempty"`
 }
 
 // Scheme is how references of payments into this account are made and checked.
@@ -65,6 +72,23 @@ func (c Company) Location() *time.Location {
 		return zone
 	}
 	return time.UTC
+}
+
+// LetterForms are the papers and envelopes that letters are made for: DIN 5008 form B and A, the Norwegian window envelopes, and
+// Letter paper in a #10 envelope.
+func LetterForms() []string { return []string{"din-b", "din-a", "no-c5", "us-10"} }
+
+// FormOfLetters is the form that is set, else that of the company's country.
+func (c Company) FormOfLetters() string {
+	switch {
+	case c.LetterForm != "":
+		return c.LetterForm
+	case c.Country == "NO":
+		return "no-c5"
+	case c.Country == "US" || c.Country == "CA":
+		return "us-10"
+	}
+	return "din-b"
 }
 
 // Account gives the bank account for a currency; none means that no notice in it may leave.
@@ -122,7 +146,16 @@ type WaveSettings struct {
 	AutoPropose  bool
 	ProposeAt    string
 	LetterFolder string // where letters and test mails are put; empty: beside the book
+	// Letters is how letters leave: LettersAsFiles, each as a file when it is sent, or LettersInRuns, waiting for a print run. Empty
+	// is the first.
+	Letters string
 }
+
+// Ways for letters to leave.
+const (
+	LettersAsFiles = "files"
+	LettersInRuns  = "run"
+)
 
 // Setting keys in the book.
 const (
@@ -137,7 +170,7 @@ const MailSecret = "mail/password"
 // Company gives who collects.
 func (d *Desk) Company(ctx context.Context) (c Company, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		_, err := r.Setting(keyCompany, &c)
+		c, err = companyOf(r)
 		return err
 	})
 	funding := c.Funding() // whoever looks at the settings sees what is reckoned with
@@ -188,6 +221,9 @@ func (c Company) Check() error {
 	}
 	if err := checkMailbox("email", c.Email); err != nil {
 		return err
+	}
+	if c.LetterForm != "" && !slices.Contains(LetterForms(), c.LetterForm) {
+		return fault.New(fault.Invalid, "%q is no form of letters", c.LetterForm).OnField("letter_form").WithHint("one of %s, or none for the country's", strings.Join(LetterForms(), ", "))
 	}
 	for _, a := range c.Accounts {
 		if _, err := a.Currency.Exponent(); err != nil {
@@ -318,6 +354,9 @@ func waveRules(r store.Reader) (WaveSettings, error) {
 func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 	if s.MaxAgeHours < 1 {
 		return fault.New(fault.Invalid, "data must be allowed to be at least one hour old").OnField("max-age")
+	}
+	if s.Letters != "" && s.Letters != LettersAsFiles && s.Letters != LettersInRuns {
+		return fault.New(fault.Invalid, "letters cannot leave as %q", s.Letters).OnField("letters").WithHint("files or run")
 	}
 	for _, at := range []string{s.SyncAt, s.ProposeAt} {
 		if _, err := time.Parse("15:04", at); err != nil {

@@ -52,6 +52,11 @@ func Build(m Message) (eml []byte, err error) {
 			return nil, fault.Wrap(err, fault.Internal, "%s could not be attached to mail %s", a.Name, m.ID)
 		}
 	}
+	for _, a := range m.Embed {
+		if err := msg.EmbedReader(a.Name, bytes.NewReader(a.Bytes), gomail.WithFileContentType(gomail.ContentType(a.Type)), gomail.WithFileContentID("<"+a.Name+">")); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "%s could not be put into mail %s", a.Name, m.ID)
+		}
+	}
 	var out bytes.Buffer
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fault.Wrap(err, fault.Internal, "mail %s could not be written", m.ID)
@@ -114,6 +119,8 @@ func checkMessage(m Message) (Message, error) {
 	m.Attach = slices.Clone(m.Attach)
 	for i, a := range m.Attach {
 		m.Attach[i].Name = strings.ReplaceAll(Visible(a.Name), "=?", "=_")
+	}
+	for _, a := range append(m.Attach[:len(m.Attach):len(m.Attach)], m.Embed...) {
 		if err := oneHeaderLine("attachment", a.Name+a.Type); err != nil {
 			return m, err
 		}

@@ -30,6 +30,9 @@ type Options struct {
 	TestFor string
 }
 
+// LogoName is how the card names the company's picture, which the message has to embed (Message.Embed).
+const LogoName = "logo.png"
+
 //go:embed card.html
 var cardSource string
 
@@ -71,7 +74,8 @@ type card struct {
 	Answers                         []answer
 	Attached, Signature, Contact    string
 	Company, Because                string
-	Test                            string // over a mail of a trial
+	Logo                            template.URL // of the company's picture within the mail; empty: a plain mark
+	Test                            string       // over a mail of a trial
 }
 
 // block is a paragraph, or a list when it has bullets.
@@ -98,6 +102,9 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		Contact:   joined(" · ", d.Sender.Phone, d.Sender.Email),
 		Company:   joined(" · ", d.Sender.Name, strings.Join(d.Sender.Address, ", "), strings.Join(d.Sender.Register, ", ")),
 		Because:   notice.Fill(words.Because, "customer", d.Recipient.Name),
+	}
+	if len(d.Sender.Logo) > 0 {
+		c.Logo = "cid:" + LogoName
 	}
 	if !d.Settled {
 		c.Facts, c.Answers = facts(d, words), answers(d, words, o.AnswerTo)

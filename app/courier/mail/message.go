@@ -18,7 +18,8 @@ type Message struct {
 	Plain      string
 	HTML       string
 	Attach     []Attachment
-	Sign       *DKIM // nil: not signed
+	Embed      []Attachment // pictures that the HTML shows by cid:NAME
+	Sign       *DKIM        // nil: not signed
 }
 
 // Address is a mailbox with the name shown beside it.
