@@ -42,6 +42,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Mail, err = s.desk.Mail(ctx); err != nil {
 		return k, err
 	}
+	if k.MailIn, err = s.desk.MailIn(ctx); err != nil {
+		return k, err
+	}
 	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
 		return k, err
 	}
@@ -101,6 +104,9 @@ func (s *Screen) fill(section Section) {
 		return
 	}
 	s.forms[section].sheet.fill(func(key string) string { return s.model.Get(section, key) })
+	if section == MailIn {
+		s.mailIn.show(s.model.Get(MailIn, "on") != "")
+	}
 	if section == Mail {
 		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")))
 	}
@@ -175,6 +181,9 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Mail:
 		m, password, err := s.model.ReadMail()
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
+	case MailIn:
+		m, password, err := s.model.ReadMailIn()
+		return func(ctx context.Context) error { return s.desk.SetMailIn(ctx, m, password) }, err
 	case Reminders:
 		p, err := s.model.ReadProcedure()
 		return func(ctx context.Context) error {

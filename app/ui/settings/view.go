@@ -28,6 +28,9 @@ type Desk interface {
 	Mail(ctx context.Context) (desk.MailSettings, error)
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
+	MailIn(ctx context.Context) (desk.MailInSettings, error)
+	SetMailIn(ctx context.Context, s desk.MailInSettings, password *string) error
+	CheckMailIn(ctx context.Context, s desk.MailInSettings, password *string) (desk.MailboxLook, error)
 	SecretsWarning() string
 	Procedures(ctx context.Context) (desk.Procedures, error)
 	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
@@ -68,6 +71,7 @@ type Screen struct {
 	side      *widget.SideList
 	forms     map[Section]*form
 	mail      *mailPage
+	mailIn    *mailInPage
 	reminders *remindersPage
 	assigning *assignmentPage
 	accounts  *accountsPage
@@ -91,6 +95,8 @@ func (s *Screen) build() {
 	s.forms[Company] = s.newCompanyForm()
 	s.mail = s.newMailPage()
 	s.forms[Mail] = s.mail.form
+	s.mailIn = s.newMailInPage()
+	s.forms[MailIn] = s.mailIn.form
 	s.reminders = s.newRemindersPage()
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
@@ -142,7 +148,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, Reminders, Waves, Booking:
+	case Company, Mail, MailIn, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }
@@ -156,7 +162,7 @@ func (s *Screen) choose(section Section) {
 		s.reminders.trial.start()
 	case Privacy:
 		s.privacy.load()
-	case Company, Accounts, Mail, Assignment, Waves, Booking, Law, Users, Appearance:
+	case Company, Accounts, Mail, MailIn, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

@@ -155,7 +155,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "mail-in", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
