@@ -49,10 +49,9 @@ func (p *page) words(text string) {
 
 func (p *page) tag(name string, kind html.TokenType) {
 	step := 0
-	switch kind {
-	case html.StartTagToken:
+	if kind == html.StartTagToken {
 		step = 1
-	case html.EndTagToken:
+	} else if kind == html.EndTagToken {
 		step = -1
 	}
 	switch name {
