@@ -17,7 +17,7 @@ func mailVerbs(s *session) []*cobra.Command {
 			RunE: s.run(s.mailPreset),
 		},
 		&cobra.Command{Use: "check", Short: "connect and sign in without sending anything", Args: cobra.NoArgs, RunE: s.run(s.mailCheck)},
-		mailSignInVerb(s),
+		mailSignInVerb(s), mailSignVerb(s),
 	)
 	return []*cobra.Command{mail}
 }

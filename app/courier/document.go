@@ -38,7 +38,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	}
 	pay, warnings := payment(job, account)
 	d := notice.Document{
-		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: pay,
@@ -56,9 +56,9 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement:
-		d.Settled = true // no table: the agreement has its own
-	case dunning.NoEvent:
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement, dunning.EventPromised, dunning.EventCallMe:
+		d.Settled = true // no table: the agreement has its own, and what was promised is in the words
+	case dunning.NoEvent, dunning.EventBroken:
 	}
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
@@ -119,7 +119,7 @@ func languageOf(debtor receivable.Debtor, company desk.Company) string {
 }
 
 func sender(c desk.Company, toCountry string) notice.Sender {
-	s := notice.Sender{Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
+	s := notice.Sender{Logo: c.Logo, Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
 	for _, line := range []string{c.OrgNumber, c.Register} {
 		if line != "" {
 			s.Register = append(s.Register, line)
@@ -199,7 +199,13 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	case dunning.EventAgreement:
 		v.Total = d.Money(job.Notice.Total.Minor)
-	case dunning.EventEarly, dunning.EventVisit, dunning.NoEvent:
+	case dunning.EventEarly, dunning.EventVisit, dunning.EventPromised, dunning.EventBroken, dunning.EventCallMe, dunning.NoEvent:
+	}
+	if p := job.Notice.Promise; p != nil {
+		v.Promised, v.PromiseBy = d.Money(p.Amount.Minor), d.Locale().DateLong(p.By)
+		if p.Paid.Minor > 0 {
+			v.PromisePaid = d.Money(p.Paid.Minor)
+		}
 	}
 	if visit := job.Notice.Visit; visit != nil {
 		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who

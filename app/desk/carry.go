@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -120,7 +122,7 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 			return err
 		}
 		if badAddress {
-			if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
+			if err := d.deadAddress(w, m, on, detail); err != nil {
 				return err
 			}
 			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
@@ -135,6 +137,28 @@ func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code,
 		})
 		return err
 	})
+}
+
+// deadAddress marks the channel by which a message could not be delivered. The task of the failed message asks to mend it.
+func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, detail string) error {
+	who, err := w.Debtor(m.Debtor)
+	if err != nil {
+		return err
+	}
+	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}
+	if m.Channel != receivable.Email {
+		mark.Cause = receivable.Unreachable
+	}
+	return markDead(w, who, mark)
+}
+
+// shortened cuts a text to so many bytes, between characters.
+func shortened(text string, most int) string {
+	for len(text) > most {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	return text
 }
 
 // MessageRetry puts a message back until a moment; counts is false when the attempt says nothing about the message itself.

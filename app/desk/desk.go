@@ -23,6 +23,7 @@ type Desk struct {
 	Courier     Courier
 	Mailboxes   Mailboxes   // nil: what comes back is not read here
 	MailSignIns MailSignIns // nil: nobody signs in at a mail server with a browser
+	MailKeys    MailKeys    // nil: mails are not signed
 	Paper       Paper       // nil: statements are not printed here
 	Secrets     Secrets
 	Clock       date.Clock

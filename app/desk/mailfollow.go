@@ -99,7 +99,7 @@ func (d *Desk) bounced(w store.Writer, m *store.Incoming, who receivable.Debtor)
 		if slices.Contains(who.Dead, receivable.Email) {
 			return nil
 		}
-		return deadChannel(w, who, receivable.Email, said, on)
+		return deadChannel(w, who, receivable.DeadChannel{Channel: receivable.Email, Cause: receivable.Bounced, Why: said, Address: n.To, On: on}, on)
 	}
 	if !strings.EqualFold(n.To, who.Email) {
 		return nil // a test, or an address that was mended since

@@ -158,11 +158,11 @@ func wrongAddress(w store.Writer, m *store.Incoming, who receivable.Debtor, on d
 	if slices.Contains(who.Dead, receivable.Email) {
 		return nil
 	}
-	why := m.Report.Said()
+	mark := receivable.DeadChannel{Channel: receivable.Email, Cause: receivable.Bounced, Why: strings.TrimSpace(m.Report.Said()), On: on}
 	if m.Mail.Kind == incoming.Answer {
-		why = "the mailbox is somebody else's"
+		mark.Cause, mark.Why = receivable.WrongPerson, "the mailbox is somebody else's"
 	}
-	return deadChannel(w, who, receivable.Email, strings.TrimSpace(why), on)
+	return deadChannel(w, who, mark, on)
 }
 
 // release ends the pause that waited for a mail, unless another mail still waits for it. A person may have lifted it before.

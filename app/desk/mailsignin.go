@@ -65,7 +65,7 @@ func (m MailSettings) Preset(way MailSignIn) MailSettings {
 	case SignInMicrosoft:
 		m.Mode, m.Host, m.Port, m.Security, m.PerMinute, m.Detail = MailToServer, "smtp.office365.com", 587, "starttls", 30, DetailReplyTo
 	case SignInGoogle:
-		m.Mode, m.Host, m.Port, m.Security, m.Detail = MailToServer, "smtp.gmail.com", 465, "tls", DetailReplyTo
+		m.Mode, m.Host, m.Port, m.Security, m.PerMinute, m.Detail = MailToServer, "smtp.gmail.com", 465, "tls", 0, DetailReplyTo
 	case SignInOAuth, SignInPassword:
 	}
 	return m

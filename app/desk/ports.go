@@ -131,7 +131,10 @@ type Job struct {
 	Date       date.Date
 	At         time.Time // the moment it is made, for the Date header of a mail
 	Mail       MailSettings
-	Agreement  *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
+	Copies    []InvoiceCopy
+	NoCopies  []string
+	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
 // Made is a rendered notice.
@@ -141,6 +144,7 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	Text     TextUsed
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

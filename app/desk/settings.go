@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,10 @@ type Company struct {
 	Website   string
 	Contact   string // the name that signs
 	Accounts  []BankAccount
+	// LetterForm is the paper and envelope of letters, one of LetterForms; empty: that of the country.
+	LetterForm string
+	Logo       []byte `json:"-"` // PNG; set by SetLogo
+	LogoName   string `json:"-"` // of the file it came from
 	// FundingRate is what the company's own money costs it, percent a year: by that, money that comes later costs something. nil:
 	// settlement.DefaultFundingRate.
 	FundingRate *decimal.Decimal
@@ -67,6 +72,23 @@ func (c Company) Location() *time.Location {
 	return time.UTC
 }
 
+// LetterForms are the papers and envelopes that letters are made for: DIN 5008 form B and A, the Norwegian window envelopes, and
+// Letter paper in a #10 envelope.
+func LetterForms() []string { return []string{"din-b", "din-a", "no-c5", "us-10"} }
+
+// FormOfLetters is the form that is set, else that of the company's country.
+func (c Company) FormOfLetters() string {
+	switch {
+	case c.LetterForm != "":
+		return c.LetterForm
+	case c.Country == "NO":
+		return "no-c5"
+	case c.Country == "US" || c.Country == "CA":
+		return "us-10"
+	}
+	return "din-b"
+}
+
 // Account gives the bank account for a currency; none means that no notice in it may leave.
 func (c Company) Account(cur money.Currency) (BankAccount, bool) {
 	for _, a := range c.Accounts {
@@ -99,6 +121,10 @@ type MailSettings struct {
 	SignIn                         MailSignIn
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -133,7 +159,7 @@ const MailSecret = "mail/password"
 // Company gives who collects.
 func (d *Desk) Company(ctx context.Context) (c Company, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		_, err := r.Setting(keyCompany, &c)
+		c, err = companyOf(r)
 		return err
 	})
 	funding := c.Funding() // whoever looks at the settings sees what is reckoned with
@@ -185,6 +211,9 @@ func (c Company) Check() error {
 	if err := checkMailbox("email", c.Email); err != nil {
 		return err
 	}
+	if c.LetterForm != "" && !slices.Contains(LetterForms(), c.LetterForm) {
+		return fault.New(fault.Invalid, "%q is no form of letters", c.LetterForm).OnField("letter_form").WithHint("one of %s, or none for the country's", strings.Join(LetterForms(), ", "))
+	}
 	for _, a := range c.Accounts {
 		if _, err := a.Currency.Exponent(); err != nil {
 			return fault.New(money.UnknownCurrency, "account %s: %q is not a currency code", a.Account, string(a.Currency)).OnField("accounts").
@@ -235,6 +264,12 @@ func (m MailSettings) check() error {
 			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
 	}
 	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkAttach(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
 		return err
 	}
 	if m.TimeoutSeconds < 0 {

@@ -25,6 +25,7 @@ type Fresh struct {
 	Code       fault.Code    // why its data may not be used now; empty: it may
 	Message    string
 	Findings   map[admission.Reason]int64 // what stands set aside or remarked on, by reason
+	LeftOut    int64                      // records that the connector could not send, in the last read of everything or since
 }
 
 // TodayView is the Today screen: what to do now.
@@ -105,9 +106,11 @@ type CustomerView struct {
 	WriteOffs   []settlement.WriteOff // oldest first
 	Postings    []writeback.Entry     // what was or is to be written into the accounting systems, newest first, at most 200
 	Escalations []settlement.Escalation
-	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
-	Consents    []receivable.Consent // all that was said about channels, oldest first
-	Findings    []admission.Finding  // what reads found about the customer and its records, as it stands
+	LegalHolds  []privacy.Hold           // in force for the customer, or for everybody
+	Consents    []receivable.Consent     // all that was said about channels, oldest first
+	Marks       []receivable.DeadChannel // every time that a channel was found dead, oldest first, those that were revived too
+	Chain       []receivable.Link        // the channels of the next level, or of the last, as they stand
+	Findings    []admission.Finding      // what reads found about the customer and its records, as it stands
 }
 
 // WaveView is a wave with its lines.
@@ -122,6 +125,7 @@ type WaveView struct {
 	Outbox   map[store.OutboxState]int
 	Blocked  *fault.Error      // why it cannot be released now
 	Asked    *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
+	TestTo   string            // mails are on trial: all go to this address; empty: to the customers
 	Checked  time.Time         // when customers were last re-read; zero: not since the proposal
 }
 

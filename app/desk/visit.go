@@ -183,11 +183,7 @@ func (j *issuing) announce(ctx context.Context, w store.Writer, who receivable.D
 		return 0, err
 	}
 	n := job.Notice
-	issued := store.Notice{Number: number, Claim: n, Name: who.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language, State: store.OutQueued}
-	if n.Channel == receivable.Email {
-		issued.MessageID, issued.ReplyToken = job.MessageID, job.ReplyToken
-	}
-	id, err := w.IssueNotice(issued, made.Docs)
+	id, err := w.IssueNotice(issuedAs(job, made), made.Docs)
 	if err != nil {
 		return 0, err
 	}

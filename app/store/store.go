@@ -65,6 +65,7 @@ type Reader interface {
 	PersonReader
 	ConsentReader
 	IncomingReader
+	TextReader
 	ScheduleReader
 	LogReader
 }
@@ -90,6 +91,7 @@ type Writer interface {
 	PersonWriter
 	ConsentWriter
 	IncomingWriter
+	TextWriter
 	ScheduleWriter
 	LogWriter
 }

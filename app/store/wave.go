@@ -113,6 +113,9 @@ type Notice struct {
 	IssuedAt   time.Time // when it was made
 	SentAt     time.Time
 	Cancelled  bool
+	Tracking   string    // the post's number of a registered letter, the last that was entered
+	Posted     date.Date // when it was posted under that number
+	Text       TextUsed
 }
 
 // Document is the exact bytes of a notice.
@@ -141,6 +144,8 @@ type NoticeWriter interface {
 	// IssueNotice commits a notice with its documents and its outbox row, takes the level on its items, writes its charges
 	// and marks the wave's line as issued, all in this transaction. A line issued before is a conflict.
 	IssueNotice(n Notice, docs []Document) (NoticeID, error)
+	// PutTracking keeps the post's number of a registered letter, and the day on which it was posted.
+	PutTracking(id NoticeID, number string, posted date.Date) error
 	// CancelNotice takes a notice back: its charges and its level with it. A notice of a lower level than the item's is a conflict.
 	CancelNotice(id NoticeID, why string) error
 }

@@ -94,6 +94,8 @@ const (
 	NoticeBounced     Kind = "notice-bounced"  // it came back: it did not arrive
 	NoticeDelayed     Kind = "notice-delayed"  // it has not arrived yet, or did not for a reason that passes
 	ChannelDead       Kind = "channel-dead"
+	ChannelRevived    Kind = "channel-revived"
+	LetterTracked     Kind = "letter-tracked" // the post's number of a registered letter
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
 	RuleSetAside      Kind = "rule-set-aside"  // a house rule, for one customer and day

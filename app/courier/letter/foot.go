@@ -11,7 +11,7 @@ const closingHigh = 17.0
 
 // closing is the greeting and the name of the person to turn to.
 func (p *printer) closing() {
-	if p.y+closingHigh-3 > bottom {
+	if p.y+closingHigh-3 > p.form.bottom {
 		p.room(closingHigh)
 	}
 	p.y += 9
@@ -50,16 +50,17 @@ func (p *printer) feet() {
 			size = min(size, p.fit("foot", text, regular, size, 5, block.wide))
 		}
 	}
-	for page := 1; page <= p.pages; page++ {
-		p.pdf.SetPage(page)
-		p.line(left, 277, rightEdge, 277, 0.2, rule)
+	at := p.form.foot
+	for page, side := range p.sides {
+		p.page = side
+		p.line(left, at, rightEdge, at, 0.2, rule)
 		for _, block := range blocks {
 			for i, text := range block.lines {
-				p.text(block.x, 281.4+float64(i)*3.75, text, regular, size, grey)
+				p.text(block.x, at+4.4+float64(i)*3.75, text, regular, size, grey)
 			}
 		}
-		of := notice.Fill(p.words.Page, "page", strconv.Itoa(page), "pages", strconv.Itoa(p.pages))
-		p.right(rightEdge, 281.4, number, regular, size, grey)
-		p.right(rightEdge, 285.15, of, regular, size, grey)
+		of := notice.Fill(p.words.Page, "page", strconv.Itoa(page+1), "pages", strconv.Itoa(len(p.sides)))
+		p.right(rightEdge, at+4.4, number, regular, size, grey)
+		p.right(rightEdge, at+8.15, of, regular, size, grey)
 	}
 }

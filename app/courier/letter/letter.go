@@ -1,4 +1,4 @@
-// Package letter draws a notice as a business letter: A4 with the address window of DIN 5008 form B, fold marks, the
+// Package letter draws a notice as a business letter: with the address in the window of the country's envelopes, fold marks, the
 // items with their interest, what is added and taken off, and a box with all that is needed to pay. The same notice
 // gives the same bytes.
 package letter
@@ -8,12 +8,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 )
 
-// Measures in millimetres. Address window, fold and punch marks: DIN 5008:2020, form B.
+// Measures in millimetres; what depends on the form of the letter stands there.
 const (
 	left, rightEdge = 25.0, 190.0
-	bottom          = 270.0 // content ends here, the foot follows
-	continued       = 36.0  // first baseline of the second page and later
-	leading         = 5.03  // body, 10 points
+	continued       = 36.0 // first baseline of the second page and later
+	leading         = 5.03 // body, 10 points
 )
 
 // Document is what a letter is drawn from.
@@ -43,7 +42,7 @@ func Render(d Document) (pdf []byte, err error) {
 	if err := checkGlyphs(&d, fonts); err != nil {
 		return nil, err
 	}
-	p := &printer{sheet: newSheet(&d, fonts), d: d, words: words}
+	p := &printer{sheet: newSheet(&d, fonts, formOf(d.Form)), d: d, words: words}
 	p.letterhead()
 	p.window()
 	p.references()
@@ -65,12 +64,11 @@ type printer struct {
 	d     Document
 	words notice.Words
 	y     float64
-	pages int
 }
 
 // room makes sure that height millimetres follow y on this page, else turns to a new one; it reports a new page.
 func (p *printer) room(height float64) bool {
-	if p.y+height <= bottom {
+	if p.y+height <= p.form.bottom {
 		return false
 	}
 	p.newPage()
@@ -82,9 +80,11 @@ func (p *printer) room(height float64) bool {
 }
 
 func (p *printer) newPage() {
-	p.pdf.AddPage()
-	p.pages++
-	for _, mark := range []float64{105, 148.5, 210} { // fold, punch, fold
-		p.line(0, mark, 5, mark, 0.2, pale)
+	p.side()
+	for _, mark := range p.form.folds {
+		p.line(0, mark, 4, mark, 0.2, pale)
+	}
+	if p.form.punch > 0 {
+		p.line(0, p.form.punch, 6, p.form.punch, 0.2, pale)
 	}
 }

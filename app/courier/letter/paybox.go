@@ -21,7 +21,7 @@ func (p *printer) payBox() {
 		high = boxHigh
 	}
 	if !p.room(5 + high) {
-		p.y += max(5, min(boxGap, bottom-high-closingHigh-p.y))
+		p.y += max(5, min(boxGap, p.form.bottom-high-closingHigh-p.y))
 	}
 	top := p.y
 	p.frame(left, top, rightEdge-left, high, 1.5, 0.35, black)

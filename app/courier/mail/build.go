@@ -23,7 +23,7 @@ var messageIDShape = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,100}@
 var languageShape = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$`)
 
 // Build makes the bytes of a mail: those bytes are kept and those bytes are sent. The same message gives the same
-// bytes. It is marked as automatic (RFC 3834), so that no machine answers it, and is no mailing list.
+// bytes, but for a signature, which says when it was made. It is marked as automatic (RFC 3834), so that no machine answers it, and is no mailing list.
 func Build(m Message) (eml []byte, err error) {
 	if m, err = checkMessage(m); err != nil {
 		return nil, err
@@ -52,11 +52,20 @@ func Build(m Message) (eml []byte, err error) {
 			return nil, fault.Wrap(err, fault.Internal, "%s could not be attached to mail %s", a.Name, m.ID)
 		}
 	}
+	for _, a := range m.Embed {
+		if err := msg.EmbedReader(a.Name, bytes.NewReader(a.Bytes), gomail.WithFileContentType(gomail.ContentType(a.Type)), gomail.WithFileContentID("<"+a.Name+">")); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "%s could not be put into mail %s", a.Name, m.ID)
+		}
+	}
 	var out bytes.Buffer
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fault.Wrap(err, fault.Internal, "mail %s could not be written", m.ID)
 	}
-	return steadyBoundaries(out.Bytes(), m.ID), nil
+	eml = steadyBoundaries(out.Bytes(), m.ID)
+	if m.Sign != nil {
+		return m.Sign.signed(eml)
+	}
+	return eml, nil
 }
 
 func setAddresses(msg *gomail.Msg, m Message) error {
@@ -106,7 +115,7 @@ func checkMessage(m Message) (Message, error) {
 		}
 	}
 	size := len(m.Plain) + len(m.HTML)
-	for _, a := range m.Attach {
+	for _, a := range append(m.Attach[:len(m.Attach):len(m.Attach)], m.Embed...) {
 		if err := oneHeaderLine("attachment", a.Name+a.Type); err != nil {
 			return m, err
 		}

@@ -18,6 +18,8 @@ type Message struct {
 	Plain      string
 	HTML       string
 	Attach     []Attachment
+	Embed      []Attachment // pictures that the HTML shows by cid:NAME
+	Sign       *DKIM        // nil: not signed
 }
 
 // Address is a mailbox with the name shown beside it.

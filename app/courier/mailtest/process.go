@@ -71,6 +71,7 @@ type backend struct {
 	loginOnly bool
 	oauth     bool
 	noDetail  bool
+	greyed    atomic.Int64
 	last      atomic.Int64
 }
 
@@ -136,6 +137,10 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	switch to {
 	case Unknown:
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user here"}
+	case GreyFirst:
+		if s.greyed.Add(1)%2 == 1 {
+			return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted, come back later"}
+		}
 	case Greylisted:
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted, come back later"}
 	case HangAtRcpt:

@@ -10,6 +10,7 @@ import (
 // Document is a notice to one debtor in one currency. Sums are in minor units of Currency.
 type Document struct {
 	Language string // BCP 47; decides words, number and date formats
+	Form     string // of the paper: where the address stands and where it is folded (letter.FormNames); empty: din-b
 	Number   string // printed on it, e.g. "2026-000087"
 	Issued   date.Date
 

@@ -138,11 +138,19 @@ func (w *writer) carryDead(from, to receivable.Debtor) error {
 		if !same {
 			continue
 		}
-		if err := w.SetChannelDead(to.ID, c, true, ""); err != nil {
+		mark := *from.DeadBy(c)
+		mark.Debtor = to.ID
+		if err := w.MarkDead(mark); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, c := range from.Dead {
+		if err := w.endMarks(from.ID, c, "merged into another customer"); err != nil {
+			return err
+		}
+	}
+	_, err := w.exec("UPDATE dead_channel SET debtor = ? WHERE debtor = ?", to.ID, from.ID)
+	return err
 }
 
 // cleanSlate forgets what a debtor answered, and which promises were judged, once nothing is open any more: years later the

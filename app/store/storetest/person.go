@@ -46,6 +46,7 @@ func NewPerson(b *Book) *One {
 	o.talk()
 	o.writes()
 	o.consent()
+	o.deadMail()
 	o.agrees()
 	o.waysOut()
 	o.banks()
@@ -71,11 +72,14 @@ func (o *One) remind(claim dunning.Notice) {
 			return err
 		}
 		claim.New[0].Item = o.Item.ID
-		_, err = w.IssueNotice(store.Notice{
+		notice, err := w.IssueNotice(store.Notice{
 			Claim: claim, Wave: wave, Line: lines[0].ID, Number: number, From: "desk@example.com", To: Zebra + "@firma.example", Subject: "Dear " + Zebra, Language: "nb",
 			MessageID: "<" + number + "@example.com>",
 		}, []store.Document{{Kind: "eml", Name: Zebra + ".eml", Bytes: []byte("To: " + Zebra)}})
 		if err != nil {
+			return err
+		}
+		if err := w.PutTracking(notice, "RR 12", Today); err != nil {
 			return err
 		}
 		if err := w.SetWaveState(must(w.Wave(wave)), store.WaveReleasing, ""); err != nil {
@@ -202,6 +206,17 @@ func (o *One) consent() {
 			Debtor: o.Debtor.ID, Contact: Zebra, Name: Zebra, Address: Zebra + "@x.example", Channel: receivable.Email, State: receivable.ConsentWithdrawn, On: Today, Source: "mail of " + Zebra,
 		})
 		return err
+	})
+}
+
+// deadMail marks the mailbox as dead, and as mended.
+func (o *One) deadMail() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		if err := w.MarkDead(receivable.DeadChannel{Debtor: o.Debtor.ID, Channel: receivable.Email, Cause: receivable.Bounced, Why: "no " + Zebra, Address: Zebra + "@x.example", On: Today}); err != nil {
+			return err
+		}
+		return w.Revive(o.Debtor.ID, receivable.Email, "mended by "+Zebra)
 	})
 }
 

@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -87,6 +88,7 @@ func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[
 // show writes every section anew.
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
+	s.showLogo(s.model.Kept.Company.Logo)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
 	s.users.show()
@@ -177,7 +179,15 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	switch section {
 	case Company:
 		c, err := s.model.ReadCompany()
-		return func(ctx context.Context) error { return s.desk.SetCompany(ctx, c) }, err
+		logo := s.model.logoWork()
+		return func(ctx context.Context) error {
+			if logo != nil {
+				if err := logo(ctx, s.desk); err != nil {
+					return err
+				}
+			}
+			return s.desk.SetCompany(ctx, c)
+		}, err
 	case Mail:
 		m, password, err := s.model.ReadMail()
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
@@ -228,7 +238,7 @@ func (p *remindersPage) goTo(key string) string {
 			return leastKey(p.least[0])
 		case strings.HasPrefix(key, ratesKey):
 			return ratesKey
-		case key == beforeDue+".channels" || key == thankYou+".channels":
+		case slices.Contains([]string{beforeDue, thankYou, confirmPromise, brokenPromise}, strings.TrimSuffix(key, ".channels")) && strings.HasSuffix(key, ".channels"):
 			return strings.TrimSuffix(key, "channels") + channelField(0)
 		}
 		return key

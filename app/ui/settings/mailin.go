@@ -23,10 +23,9 @@ func mailInValues(s desk.MailInSettings) Values {
 	if v["sign-in"] == "" {
 		v["sign-in"] = "password"
 	}
-	for key, n := range map[string]int{"port": s.Port, "poll": s.Poll} {
-		if n != 0 {
-			v[key] = strconv.Itoa(n)
-		}
+	v["poll"] = strconv.Itoa(int(s.Every().Minutes()))
+	if s.Port != 0 {
+		v["port"] = strconv.Itoa(s.Port)
 	}
 	if v["port"] == "" {
 		v["port"] = usualInPorts[v["security"]]
