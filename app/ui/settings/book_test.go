@@ -54,7 +54,7 @@ func (b *book) SetCompany(_ context.Context, c desk.Company) error {
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) MailIn(context.Context) (desk.MailInSettings, error) { return b.kept.MailIn, nil }
+func (b *book) MailIn(context.Context) (desk.MailInSettings, error)         { return b.kept.MailIn, nil }
 
 func (b *book) SetMailIn(_ context.Context, m desk.MailInSettings, password *string) error {
 	b.kept.MailIn = m
