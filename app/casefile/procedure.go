@@ -48,7 +48,7 @@ func (w World) decodeProcedure(v *value, c *Case) error {
 	return f.done()
 }
 
-// decodeEvents reads the notes that belong to no level: before the due date, and after payment.
+// decodeEvents reads the notes that belong to no level: before the due date, after payment, and about promises.
 func decodeEvents(f *fields, p *dunning.Procedure) error {
 	if v := f.get("before_due"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
 		e := open(v)
@@ -60,6 +60,20 @@ func decodeEvents(f *fields, p *dunning.Procedure) error {
 	if v := f.get("thank_you"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
 		e := open(v)
 		p.ThankYou = &dunning.ThankYou{Channels: e.channels()}
+		if err := e.done(); err != nil {
+			return err
+		}
+	}
+	if v := f.get("confirm_promise"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		p.ConfirmPromise = &dunning.ConfirmPromise{Channels: e.channels()}
+		if err := e.done(); err != nil {
+			return err
+		}
+	}
+	if v := f.get("broken_promise"); v != nil && f.err == nil && (v.shape != text || v.text != "none") {
+		e := open(v)
+		p.BrokenPromise = &dunning.BrokenPromise{Channels: e.channels()}
 		return e.done()
 	}
 	return nil

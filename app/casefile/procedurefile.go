@@ -55,6 +55,12 @@ func WriteProcedure(p dunning.Procedure) string {
 	if e := p.ThankYou; e != nil {
 		w.line(1, "thank_you: {%s}", channels(e.Channels))
 	}
+	if e := p.ConfirmPromise; e != nil {
+		w.line(1, "confirm_promise: {%s}", channels(e.Channels))
+	}
+	if e := p.BrokenPromise; e != nil {
+		w.line(1, "broken_promise: {%s}", channels(e.Channels))
+	}
 	w.line(1, "levels:")
 	for i := range p.Levels {
 		w.level(&p.Levels[i])

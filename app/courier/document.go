@@ -56,9 +56,9 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement:
-		d.Settled = true // no table: the agreement has its own
-	case dunning.NoEvent:
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement, dunning.EventPromised, dunning.EventCallMe:
+		d.Settled = true // no table: the agreement has its own, and what was promised is in the words
+	case dunning.NoEvent, dunning.EventBroken:
 	}
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
@@ -199,7 +199,13 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	case dunning.EventAgreement:
 		v.Total = d.Money(job.Notice.Total.Minor)
-	case dunning.EventEarly, dunning.EventVisit, dunning.NoEvent:
+	case dunning.EventEarly, dunning.EventVisit, dunning.EventPromised, dunning.EventBroken, dunning.EventCallMe, dunning.NoEvent:
+	}
+	if p := job.Notice.Promise; p != nil {
+		v.Promised, v.PromiseBy = d.Money(p.Amount.Minor), d.Locale().DateLong(p.By)
+		if p.Paid.Minor > 0 {
+			v.PromisePaid = d.Money(p.Paid.Minor)
+		}
 	}
 	if visit := job.Notice.Visit; visit != nil {
 		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who

@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -110,7 +112,7 @@ func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string)
 	if err := d.heard(w, m, d.Clock.Now()); err != nil {
 		return err
 	}
-	return told(w, m, activity.NoticeSent, "", detail)
+	return fateOf(w, m, activity.NoticeSent, "", detail)
 }
 
 // MessageFailed keeps that a message will never be taken as it is, and asks a person to mend what is wrong. Where the
@@ -130,7 +132,7 @@ func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail
 		return err
 	}
 	if badAddress {
-		if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
+		if err := d.deadAddress(w, m, on, detail); err != nil {
 			return err
 		}
 		// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
@@ -145,7 +147,29 @@ func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail
 	}); err != nil {
 		return err
 	}
-	return told(w, m, activity.NoticeFailed, code, detail)
+	return fateOf(w, m, activity.NoticeFailed, code, detail)
+}
+
+// deadAddress marks the channel by which a message could not be delivered. The task of the failed message asks to mend it.
+func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, detail string) error {
+	who, err := w.Debtor(m.Debtor)
+	if err != nil {
+		return err
+	}
+	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}
+	if m.Channel != receivable.Email {
+		mark.Cause = receivable.Unreachable
+	}
+	return markDead(w, who, mark)
+}
+
+// shortened cuts a text to so many bytes, between characters.
+func shortened(text string, most int) string {
+	for len(text) > most {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	return text
 }
 
 // MessageRetry puts a message back until a moment; counts is false when the attempt says nothing about the message itself.
@@ -159,7 +183,7 @@ func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, co
 		if err := w.MarkUncertain(id, holder, code, detail); err != nil {
 			return err
 		}
-		return told(w, m, activity.NoticeUncertain, code, detail)
+		return fateOf(w, m, activity.NoticeUncertain, code, detail)
 	})
 }
 
@@ -213,8 +237,8 @@ func (d *Desk) move(ctx context.Context, id int64, step func(store.Writer, store
 	})
 }
 
-// told writes what became of a message to the customer's history.
-func told(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
+// fateOf writes what became of a message to the customer's history.
+func fateOf(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
 	facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
 	if n, err := w.Notice(m.Notice); err == nil {
 		facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)

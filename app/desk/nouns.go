@@ -15,6 +15,8 @@ type (
 	ReviewChoice = store.ReviewChoice
 	// SyncRun is one read of a connection.
 	SyncRun = store.SyncRun
+	// Difference is one between the sums of a source and the book that a person has accepted.
+	Difference = store.Difference
 	// SyncNote is something a connector had to say about a record.
 	SyncNote = store.SyncNote
 	// SyncChanges counts what a read changed.
@@ -79,6 +81,10 @@ type (
 	LeftOutRow = store.LeftOutRow
 	// IssuedNotice is a notice with the bytes that left.
 	IssuedNotice = store.Notice
+	// OwnText is a version of a text that the house has written.
+	OwnText = store.OwnText
+	// TextUsed names the text that a notice was written with.
+	TextUsed = store.TextUsed
 	// NoticeID numbers issued notices.
 	NoticeID = store.NoticeID
 	// Document is the exact bytes of a notice.

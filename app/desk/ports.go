@@ -124,9 +124,16 @@ type Job struct {
 	Notice    dunning.Notice
 	Number    string // printed number; empty in a preview
 	MessageID string
-	Date      date.Date
-	At        time.Time // the moment it is made, for the Date header of a mail
-	Mail      MailSettings
+	// ReplyToken marks the addresses of a mail; empty in a preview. References are the message ids of earlier mails about the
+	// same items, oldest first.
+	ReplyToken string
+	References []string
+	Date       date.Date
+	At         time.Time // the moment it is made, for the Date header of a mail
+	Mail       MailSettings
+	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
+	Copies    []InvoiceCopy
+	NoCopies  []string
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 }
 
@@ -137,6 +144,7 @@ type Made struct {
 	Subject  string
 	Language string
 	Plain    string // text for a quick look
+	Text     TextUsed
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

@@ -23,13 +23,17 @@ type PromiseOrder struct {
 }
 
 // TakePromise keeps a promise; reminders about its items are silent until the day after the last on which its money may come. See
-// dunning.Promise.Check for what is refused.
+// dunning.Promise.Check for what is refused. Where the customer's procedure says so, the promise is confirmed in writing.
 func (d *Desk) TakePromise(ctx context.Context, o PromiseOrder) error {
 	on, err := d.Today(ctx)
 	if err != nil {
 		return err
 	}
-	return d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error { return takePromise(w, who, o, on) })
+	if err := d.about(ctx, o.Debtor, func(w store.Writer, who receivable.Debtor) error { return takePromise(w, who, o, on) }); err != nil {
+		return err
+	}
+	d.confirmPromise(ctx, o.Debtor)
+	return nil
 }
 
 func takePromise(w store.Writer, who receivable.Debtor, o PromiseOrder, on date.Date) error {

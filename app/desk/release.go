@@ -38,6 +38,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
+	if err := d.maySign(ctx); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err
@@ -289,10 +292,26 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	return Job{
+	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
+	if err != nil {
+		return Job{}, err
+	}
+	job := Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
-		MessageID: messageID(number, l, j.mail.From, w.Now()),
-	}, nil
+		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
+	}
+	return job, job.withCopies(w)
+}
+
+// mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
+const mostReferences = 10
+
+func itemsOf(n *dunning.Notice) []receivable.ItemID {
+	out := make([]receivable.ItemID, len(n.Lines))
+	for i := range n.Lines {
+		out[i] = n.Lines[i].Item
+	}
+	return out
 }
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
@@ -300,13 +319,8 @@ func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job 
 	if makeErr != nil {
 		return j.exception(w, wave, l, job.Number, makeErr, res)
 	}
-	n := store.Notice{
-		Number: job.Number, Wave: wave.ID, Line: l.ID, Claim: l.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject,
-		Language: made.Language, State: store.OutQueued,
-	}
-	if l.Notice.Channel == receivable.Email {
-		n.MessageID = job.MessageID
-	}
+	n := issuedAs(job, made)
+	n.Wave, n.Line = wave.ID, l.ID
 	if !carried(l.Notice.Channel) {
 		n.State, n.SentAt, n.To = store.OutSent, w.Now(), job.Debtor.Phone
 	}
@@ -340,6 +354,9 @@ func issuedFacts(id store.NoticeID, n dunning.Notice, made Made) map[string]any 
 		"notice": id, "channel": n.Channel, "level": n.Level, "items": items, "open": n.Open.String(), "fee": n.Fee.String(), "interest": n.Interest.String(),
 		"total": n.Total.String(), "currency": n.Currency, "deadline": n.Deadline.String(),
 		"procedure": n.Procedure, "procedure-version": n.ProcedureVersion,
+	}
+	if made.Text.Name != "" {
+		facts["text"], facts["text-version"] = made.Text.Name+" "+made.Text.Language, made.Text.Version
 	}
 	if len(made.Warnings) > 0 {
 		warnings := make([]string, len(made.Warnings))

@@ -117,6 +117,16 @@ type MailSettings struct {
 	// TimeoutSeconds bounds each step of the talk with the server: connecting, each command, the message, the word after it.
 	// 0 leaves each step its own patience, up to the ten minutes that RFC 5321 s. 4.5.3.2.6 asks for at the end.
 	TimeoutSeconds int
+	Detail         ReplyDetail
+	// SignIn is how the program signs in. With a browser ClientID is what the provider gave the office for it; Tenant is the
+	// directory of Microsoft 365, empty: any. The addresses and scopes, with spaces between, are for SignInOAuth.
+	SignIn                         MailSignIn
+	ClientID, Tenant               string
+	AuthorizeURL, TokenURL, Scopes string
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -260,6 +270,19 @@ func (m MailSettings) check() error {
 	if m.Mode == MailToServer && m.From == "" {
 		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
 	}
+	if m.Detail != DetailBoth && m.Detail != DetailReplyTo && m.Detail != DetailNone {
+		return fault.New(fault.Invalid, "%q is no way to mark the addresses of a mail", string(m.Detail)).OnField("detail").
+			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
+	}
+	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkAttach(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
+		return err
+	}
 	if m.TimeoutSeconds < 0 {
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
@@ -299,7 +322,7 @@ func (d *Desk) CheckMail(ctx context.Context, m MailSettings, password *string) 
 	switch {
 	case password != nil:
 		secret = *password
-	case m.User != "":
+	case m.User != "" && !m.ByToken():
 		s, err := d.Secrets.Get(MailSecret)
 		if err != nil && !fault.Has(err, fault.NotFound) {
 			return err

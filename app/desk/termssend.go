@@ -92,11 +92,7 @@ func (d *Desk) issueTerms(ctx context.Context, w store.Writer, row store.PlanRow
 	if err != nil {
 		return 0, err
 	}
-	n := store.Notice{Number: job.Number, Claim: claim, Name: debtor.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language, State: store.OutQueued}
-	if o.By == receivable.Email {
-		n.MessageID = job.MessageID
-	}
-	id, err := w.IssueNotice(n, made.Docs)
+	id, err := w.IssueNotice(issuedAs(job, made), made.Docs)
 	if err != nil {
 		return 0, err
 	}
@@ -138,7 +134,7 @@ func (d *Desk) mayWrite(w store.Writer, pack *law.Pack, debtor receivable.Debtor
 	}
 	refused := fault.New(fault.Refused, "%s may not be written to by %s today: %s", debtor.Name, c, may.Rule).OnField("by")
 	if may.Next.IsZero() {
-		return refused.WithHint("print the agreement and hand it over")
+		return refused.WithHint("print it and hand it over")
 	}
 	return refused.WithHint("send it from %s on, or print it and hand it over", may.Next.Format("2006-01-02"))
 }

@@ -176,18 +176,14 @@ func (j *issuing) announce(ctx context.Context, w store.Writer, who receivable.D
 	}
 	job := Job{
 		Company: j.company, Debtor: who, Notice: visitNotice(who, j, o, may), Number: number, Date: j.on, At: w.Now(), Mail: j.mail,
-		MessageID: messageID(number, store.WaveLine{ID: int64(who.ID)}, j.mail.From, w.Now()),
+		MessageID: messageID(number, store.WaveLine{ID: int64(who.ID)}, j.mail.From, w.Now()), ReplyToken: newReplyToken(),
 	}
 	made, err := j.written(ctx, &job)
 	if err != nil {
 		return 0, err
 	}
 	n := job.Notice
-	issued := store.Notice{Number: number, Claim: n, Name: who.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language, State: store.OutQueued}
-	if n.Channel == receivable.Email {
-		issued.MessageID = job.MessageID
-	}
-	id, err := w.IssueNotice(issued, made.Docs)
+	id, err := w.IssueNotice(issuedAs(job, made), made.Docs)
 	if err != nil {
 		return 0, err
 	}

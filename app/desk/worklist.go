@@ -32,6 +32,9 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 		if v.BankToPlace, err = countToPlace(r); err != nil {
 			return err
 		}
+		if v.MailToPlace, err = r.CountIncoming(store.IncomingQuery{States: []store.IncomingState{store.MailUnplaced}}); err != nil {
+			return err
+		}
 		here, err := d.decidableHere(r)
 		if err != nil {
 			return err
@@ -135,6 +138,9 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.tasks(r, v); err != nil {
 		return err
 	}
+	if err := l.mails(r, v); err != nil {
+		return err
+	}
 	if err := l.notes(r); err != nil {
 		return err
 	}
@@ -200,6 +206,27 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 		case store.TaskLetter:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
+		}
+	}
+	return nil
+}
+
+// whyAnswer is the reason of a customer whose mail waits to be read: what it may mean, its subject.
+const whyAnswer = "answer-waits"
+
+// mails puts customers on the list whose mail waits for somebody to read it.
+func (l *workList) mails(r store.Reader, v *TodayView) error {
+	open, err := r.Incoming(store.IncomingQuery{States: []store.IncomingState{store.MailOpen}})
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		m := &open[i]
+		v.Replies++
+		args := map[string]string{"says": string(m.Guess.Says), "kind": string(m.Mail.Kind), "subject": m.Mail.Subject}
+		l.add(m.Debtor, m.Name, DoReply, weighReply, dunning.Why{Key: whyAnswer, Args: args}, 0)
+		if w := l.by[m.Debtor]; w.Mail == 0 {
+			w.Mail = m.ID
 		}
 	}
 	return nil

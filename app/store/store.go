@@ -65,6 +65,8 @@ type Reader interface {
 	FindingReader
 	PersonReader
 	ConsentReader
+	IncomingReader
+	TextReader
 	ScheduleReader
 	LogReader
 }
@@ -90,6 +92,8 @@ type Writer interface {
 	FindingWriter
 	PersonWriter
 	ConsentWriter
+	IncomingWriter
+	TextWriter
 	ScheduleWriter
 	LogWriter
 }

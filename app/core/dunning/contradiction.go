@@ -65,8 +65,21 @@ func (p *Procedure) checkEvents() error {
 			return err
 		}
 	}
-	if p.ThankYou != nil {
-		return checkChannels("thank_you.channels", p.ThankYou.Channels, written)
+	for _, e := range []struct {
+		field string
+		says  bool
+		by    func() []receivable.Channel
+	}{
+		{"thank_you.channels", p.ThankYou != nil, func() []receivable.Channel { return p.ThankYou.Channels }},
+		{"confirm_promise.channels", p.ConfirmPromise != nil, func() []receivable.Channel { return p.ConfirmPromise.Channels }},
+		{"broken_promise.channels", p.BrokenPromise != nil, func() []receivable.Channel { return p.BrokenPromise.Channels }},
+	} {
+		if !e.says {
+			continue
+		}
+		if err := checkChannels(e.field, e.by(), written); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -16,22 +16,30 @@ const thanksWithin = 14
 const (
 	WhyBeforeDue = "before-due" // days: until the due date; date: the due date
 	WhyPaid      = "thank-you"  // date: when it was paid; level: the highest that was sent
+
+	WhyToldBroken = "told-broken" // promised: the day for which the payment was promised; amount
+	WhyConfirmed  = "confirmed"   // as told-broken
+	WhyAskedCall  = "asked-call"  // days: overdue
 )
 
-// events adds what is written beside the levels: a note before the due date, thanks after a payment. A debtor who gets a
-// notice today, or got one today, gets neither.
+// events adds what is written beside the levels: that a promise was broken, thanks after a payment, a note before the due date.
+// A debtor who gets a notice today, or got one today, gets none of them.
 func (pl *planning) events() {
-	if pl.p.BeforeDue == nil && pl.p.ThankYou == nil || len(pl.out.Notices) > pl.notices || pl.a.Last == pl.asOf || pl.contacted() {
+	if pl.p.BeforeDue == nil && pl.p.ThankYou == nil && pl.p.BrokenPromise == nil || len(pl.out.Notices) > pl.notices || pl.a.Last == pl.asOf || pl.contacted() {
 		return
 	}
 	if !pl.cal.IsBusinessDay(pl.asOf) {
 		return
 	}
+	if b := pl.p.BrokenPromise; b != nil {
+		p, steps := pl.brokenPromise()
+		pl.event(EventBroken, b.Channels, p, steps)
+	}
 	if t := pl.p.ThankYou; t != nil {
-		pl.event(EventThanks, t.Channels, pl.paidItems())
+		pl.event(EventThanks, t.Channels, nil, pl.paidItems())
 	}
 	if e := pl.p.BeforeDue; e != nil && len(pl.out.Notices) == pl.notices && !pl.owesLate() {
-		pl.event(EventEarly, e.Channels, pl.earlyItems(e.Days))
+		pl.event(EventEarly, e.Channels, nil, pl.earlyItems(e.Days))
 	}
 }
 
@@ -88,7 +96,7 @@ func (pl *planning) paidItems() []step {
 
 // event makes one notice for each currency of the items. What cannot be sent today is left as it was: an event is a
 // courtesy, and nobody waits for its reason.
-func (pl *planning) event(e Event, channels []receivable.Channel, steps []step) {
+func (pl *planning) event(e Event, channels []receivable.Channel, p *Promise, steps []step) {
 	if len(channels) == 0 {
 		channels = []receivable.Channel{receivable.Email}
 	}
@@ -108,16 +116,16 @@ func (pl *planning) event(e Event, channels []receivable.Channel, steps []step) 
 		for n < len(steps) && steps[n].item.Open.Currency == steps[0].item.Open.Currency {
 			n++
 		}
-		pl.eventNotice(e, channel, steps[:n])
+		pl.eventNotice(e, channel, p, steps[:n])
 		steps = steps[n:]
 	}
 }
 
-func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []step) {
+func (pl *planning) eventNotice(e Event, channel receivable.Channel, p *Promise, steps []step) {
 	currency := steps[0].item.Open.Currency
 	zero := money.Zero(currency)
 	credits, lines := zero, []CreditLine(nil)
-	if e == EventEarly {
+	if e.asks() {
 		steps, _, credits, lines = pl.takeCredits(steps) // what a credit covers was left out already: it is not due
 		if len(steps) == 0 {
 			return
@@ -128,9 +136,15 @@ func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []ste
 		Open: zero, Credit: credits, Charges: zero, Fee: zero, Lump: zero, Interest: zero, Last: pl.a.Last,
 		Procedure: pl.p.Name, ProcedureVersion: pl.p.Version,
 	}
+	if p != nil {
+		n.Promise = pl.said(p)
+	}
+	if e == EventBroken {
+		n.Deadline = pl.cal.Next(pl.asOf.AddDays(afterBroken))
+	}
 	for _, s := range steps {
 		line := pl.line(s, zero)
-		line.Level, line.Why = s.item.Level, pl.whyEvent(e, s)
+		line.Level, line.Why = s.item.Level, pl.whyEvent(e, p, s)
 		n.Previous = max(n.Previous, s.item.Level)
 		n.Lines = append(n.Lines, line)
 		sum, err := n.Open.Add(s.item.Open)
@@ -139,7 +153,7 @@ func (pl *planning) eventNotice(e Event, channel receivable.Channel, steps []ste
 		}
 		n.Open = sum
 	}
-	if e == EventEarly && n.Credit.Minor >= n.Open.Minor {
+	if e.asks() && n.Credit.Minor >= n.Open.Minor {
 		return
 	}
 	n.Why = n.Lines[0].Why
@@ -156,8 +170,15 @@ func (pl *planning) unleave(lines []Line) {
 	pl.out.LeftOut = pl.out.LeftOut[:pl.left+len(kept)]
 }
 
-func (pl *planning) whyEvent(e Event, s step) Why {
-	if e == EventThanks {
+func (pl *planning) whyEvent(e Event, p *Promise, s step) Why {
+	switch {
+	case e == EventCallMe:
+		return Why{WhyAskedCall, map[string]string{"days": strconv.Itoa(max(0, s.days))}}
+	case p != nil && e == EventPromised:
+		return Why{WhyConfirmed, map[string]string{"promised": p.By.String(), "amount": p.Amount.String()}}
+	case p != nil:
+		return Why{WhyToldBroken, map[string]string{"promised": p.By.String(), "amount": p.Amount.String()}}
+	case e == EventThanks:
 		return Why{WhyPaid, map[string]string{"date": s.item.PaidOn.String(), "level": strconv.Itoa(s.item.Level)}}
 	}
 	return Why{WhyBeforeDue, map[string]string{"days": strconv.Itoa(-s.days), "date": s.item.DueOn().String()}}
@@ -170,6 +191,7 @@ func issueEvent(a Account, n Notice) Account {
 			it.markEvent(n.Event, n.Date)
 		}
 	}
+	a.tell(&n, n.Date)
 	return a
 }
 
@@ -179,6 +201,6 @@ func (i *Item) markEvent(e Event, on date.Date) {
 		i.EarlyNotice = on
 	case EventThanks:
 		i.Thanked = !on.IsZero()
-	case NoEvent, EventVisit, EventAgreement:
+	case NoEvent, EventVisit, EventAgreement, EventPromised, EventBroken, EventCallMe:
 	}
 }

@@ -124,7 +124,7 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 		return i.EarlyNotice == n.Date
 	case EventThanks:
 		return i.Thanked
-	case EventAgreement, EventVisit:
+	case EventAgreement, EventVisit, EventPromised, EventBroken, EventCallMe:
 		return true // it marks nothing
 	case NoEvent:
 	}
@@ -169,6 +169,7 @@ func TakeBack(a Account, n Notice, noticeID int64) (Account, error) {
 				it.markEvent(n.Event, date.Date{})
 			}
 		}
+		a.tell(&n, date.Date{})
 		return a, nil
 	}
 	for _, line := range n.Lines {

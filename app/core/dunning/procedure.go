@@ -54,6 +54,9 @@ type Procedure struct {
 	Levels         []Level    // in order, numbered from 1 without a gap
 	BeforeDue      *BeforeDue // nil: nobody is written to before the due date
 	ThankYou       *ThankYou  // nil: nobody is thanked
+
+	ConfirmPromise *ConfirmPromise `json:",omitempty"` // nil: a promise is confirmed in writing only when a person asks for it
+	BrokenPromise  *BrokenPromise  `json:",omitempty"` // nil: the next level says that a promise was broken, and nothing before it
 }
 
 // BeforeDue is a friendly note some days before an item falls due. It charges nothing and takes no level.
@@ -64,6 +67,16 @@ type BeforeDue struct {
 
 // ThankYou is a word of thanks when an item that was reminded of has been paid.
 type ThankYou struct {
+	Channels []receivable.Channel // the first that works; empty: email alone
+}
+
+// ConfirmPromise repeats a promise in writing as soon as it is taken.
+type ConfirmPromise struct {
+	Channels []receivable.Channel // the first that works; empty: email alone
+}
+
+// BrokenPromise tells a debtor that a promise was not kept, where no level is due on that day: it charges nothing.
+type BrokenPromise struct {
 	Channels []receivable.Channel // the first that works; empty: email alone
 }
 

@@ -27,6 +27,7 @@ type Promise struct {
 	By        date.Date // day up to which the money may come
 	Tolerance Tolerance
 	State     PromiseState
+	Told      date.Date // day on which the debtor was told that it was not kept, zero when not
 }
 
 // Tolerance is how far a payment may fall short of a promise that still counts as kept: a bank's charge comes off a transfer,

@@ -75,6 +75,7 @@ type Notice struct {
 	Lump     money.Amount // the part of Fee that is statutory compensation
 	Event    Event        // what it is when it is no level's notice
 	Visit    *Visit       `json:",omitempty"` // what an EventVisit announces
+	Promise  *PromiseSaid `json:",omitempty"` // of EventPromised and EventBroken
 	TaskFrom date.Date    // a call or visit: not before this day; zero: at once
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
@@ -98,7 +99,20 @@ const (
 	EventVisit Event = "visit-notice"
 	// EventAgreement carries new terms to be signed. No planning makes it: a person sends it.
 	EventAgreement Event = "agreement"
+	// EventPromised repeats a promise in writing on the day it is made; EventBroken says that one was not kept.
+	EventPromised Event = "promise-confirmation"
+	EventBroken   Event = "broken-promise"
+	// EventCallMe asks for a call. No planning makes it: a person sends it.
+	EventCallMe Event = "call-me"
 )
+
+// PromiseSaid is a promise as a notice speaks of it.
+type PromiseSaid struct {
+	ID     int64
+	Amount money.Amount
+	By     date.Date
+	Paid   money.Amount // what of it came
+}
 
 // Visit is a visit as a notice announces it.
 type Visit struct {

@@ -17,8 +17,14 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	if w := a.Debtor.Refuses(n.Channel); w != nil {
 		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
 	}
+	if dead := a.Debtor.DeadBy(n.Channel); dead != nil {
+		return string(n.Channel) + " reaches the customer no more: " + string(dead.Cause)
+	}
 	if n.Event == EventVisit {
 		return pl.visitOutdated(n)
+	}
+	if n.Event == EventPromised {
+		return pl.promiseOutdated(n)
 	}
 	for i := range n.Lines {
 		if why := pl.outdated(n, &n.Lines[i]); why != "" {
@@ -26,7 +32,7 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 		}
 	}
 	switch {
-	case n.Event == EventThanks: // it asks for nothing
+	case n.Event == EventThanks || n.Event == EventCallMe: // they ask for no sum
 		return ""
 	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
 		return "charges that it asks for are owed no more, or disputed"

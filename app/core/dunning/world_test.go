@@ -63,6 +63,9 @@ func anyProcedure(t *rapid.T) dunning.Procedure {
 	if rapid.Bool().Draw(t, "thanks") {
 		p.ThankYou = &dunning.ThankYou{}
 	}
+	if rapid.Bool().Draw(t, "tells of broken promises") {
+		p.BrokenPromise = &dunning.BrokenPromise{}
+	}
 	sinceDue := 0
 	for n := range rapid.IntRange(1, 4).Draw(t, "levels") {
 		l := dunning.Level{

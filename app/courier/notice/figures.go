@@ -2,6 +2,7 @@ package notice
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/locale"
@@ -78,5 +79,29 @@ func (d Document) Vars() text.Vars {
 	if added := d.Sum(Fee) + d.Sum(Interest) + d.Sum(Earlier) + d.Sum(Compensation); added != 0 {
 		v.Added = d.Money(added)
 	}
+	v.Account, v.Reference = d.payTo()
+	for _, line := range d.Lines {
+		if line.Kind == Fee && line.Amount != 0 {
+			v.FeeRule = line.Rule
+		}
+	}
 	return v
+}
+
+// payTo is where the money shall go and what to write on it, as a sentence names them.
+func (d Document) payTo() (account, reference string) {
+	account = d.Payment.Account
+	if account == "" {
+		account = GroupedIBAN(d.Payment.IBAN)
+	}
+	if d.Payment.Reference == "" || account == "" {
+		return account, ""
+	}
+	name := d.Payment.ReferenceName
+	if name == "" {
+		if words, err := WordsFor(d.Language); err == nil {
+			name = words.Reference
+		}
+	}
+	return account, strings.TrimSpace(name + " " + d.Payment.Reference)
 }

@@ -22,14 +22,19 @@ const (
 
 // Events that have a text of their own beside the tones. The names are those of dunning.Event.
 const (
-	BeforeDue = "before-due"
-	ThankYou  = "thank-you"
-	Visit     = "visit-notice"
-	Agreement = "agreement"
+	BeforeDue     = "before-due"
+	ThankYou      = "thank-you"
+	Visit         = "visit-notice"
+	Agreement     = "agreement"
+	Promised      = "promise-confirmation"
+	BrokenPromise = "broken-promise"
+	CallMe        = "call-me"
 )
 
 // Events lists the events that every language has a text for.
-func Events() []string { return []string{BeforeDue, ThankYou, Visit, Agreement} }
+func Events() []string {
+	return []string{BeforeDue, ThankYou, Promised, BrokenPromise, Agreement, CallMe, Visit}
+}
 
 // Tones lists the tones that every language has a text for.
 func Tones() []string { return []string{Friendly, Reminder, Firm, Final} }

@@ -16,7 +16,7 @@ func TestShippedTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, several, bare := sample, sample, Vars{Company: "C", Total: "1", Invoice: "F", OldestDays: "3", Contact: "K", VisitOn: "D", VisitAt: "10:00", VisitBy: "W"}
+	one, several, bare := sample, sample, Vars{Company: "C", Total: "1", Invoice: "F", OldestDays: "3", Contact: "K", VisitOn: "D", VisitAt: "10:00", VisitBy: "W", Promised: "2", PromiseBy: "E"}
 	one.Invoices, several.Invoice = "", ""
 	for _, folder := range folders {
 		for _, tone := range append(Tones(), Events()...) {
@@ -31,19 +31,27 @@ func TestShippedTexts(t *testing.T) {
 					t.Error(err)
 					continue
 				}
-				for _, text := range []string{got.Subject, got.Heading, got.Plain} {
+				for _, text := range []string{got.Subject, got.Heading, got.SMS, got.Plain} {
 					if text == "" || strings.Contains(text, "{{") || strings.Contains(text, "  ") || strings.Contains(text, " .") || strings.Contains(text, " ,") {
 						t.Errorf("%s/%s does not read well: %q", folder.Name(), tone, text)
 					}
 				}
 				wants := []string{v.Total}
-				if tone == Visit { // it asks for no sum
+				switch tone {
+				case Visit: // it asks for no sum
 					wants = []string{v.VisitOn, v.VisitAt, v.VisitBy}
+				case Promised:
+					wants = []string{v.Promised, v.PromiseBy}
+				case BrokenPromise:
+					wants = append(wants, v.Promised, v.PromiseBy)
 				}
 				for _, want := range wants {
-					if !strings.Contains(got.Subject+got.Heading+got.Plain, want) {
+					if !strings.Contains(got.Subject+got.Heading+got.Plain, want) || !strings.Contains(got.SMS, want) {
 						t.Errorf("%s/%s does not say %q", folder.Name(), tone, want)
 					}
+				}
+				if strings.Contains(got.SMS, "\n") || !strings.HasPrefix(got.SMS, v.Company) {
+					t.Errorf("%s/%s: a text message is one line that says first who writes: %q", folder.Name(), tone, got.SMS)
 				}
 			}
 		}
@@ -61,8 +69,8 @@ func TestNorwegianWarningIsMarked(t *testing.T) {
 			t.Errorf("%s: %s", tone, got.Plain)
 		}
 		calm := sample
-		calm.Warning = false
-		if got, err = Render("nb-NO", tone, calm); err != nil || strings.Contains(got.Subject+got.Heading+got.Plain, "nkasso") {
+		calm.Warning, calm.FeeRule = false, ""
+		if got, err = Render("nb-NO", tone, calm); err != nil || strings.Contains(strings.ToLower(got.Subject+got.Heading+got.SMS+got.Plain), "inkasso") {
 			t.Errorf("%s without warning: %v %s", tone, err, got.Plain)
 		}
 	}

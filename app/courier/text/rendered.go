@@ -1,5 +1,6 @@
 // Package text renders the words of a notice from a template that staff may edit: Mustache for the values, a small
-// part of Markdown for the shape. One source gives the mail in HTML, the same in plain text, and the letter's body.
+// part of Markdown for the shape. One source gives the mail in HTML, the same in plain text, the letter's body and
+// the text message.
 package text
 
 import (
@@ -12,6 +13,7 @@ import (
 type Rendered struct {
 	Subject    string      // of the mail; one line
 	Heading    string      // above the body, in mail and letter; one line
+	SMS        string      // the text message, one line; empty where the text has no such form
 	Paragraphs []Paragraph // for a renderer that sets type itself
 	HTML       string      // the paragraphs as HTML: p, ul, li, strong and br only
 	Plain      string      // the paragraphs as plain text, parted by empty lines

@@ -26,10 +26,11 @@ const (
 type Template struct {
 	name                   string
 	subject, heading, body *mustache.Template
+	sms                    *mustache.Template // nil: it has no such form
 }
 
-// Compile checks a template and makes it ready. The source begins with the lines "Subject: ..." and "Heading: ...",
-// then an empty line, then the body. name is what errors call it.
+// Compile checks a template and makes it ready. The source begins with the lines "Subject: ..." and "Heading: ..." and,
+// where it can be a text message, "SMS: ...", then an empty line, then the body. name is what errors call it.
 func Compile(name, source string) (*Template, error) {
 	if len(source) > maxSource {
 		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, maxSource)
@@ -49,10 +50,14 @@ func Compile(name, source string) (*Template, error) {
 		line   int
 		escape mustache.EscapeFunc
 	}{
-		{&t.subject, head["Subject"], 1, verbatim},
-		{&t.heading, head["Heading"], 2, verbatim},
+		{&t.subject, head[subjectKey].text, head[subjectKey].line, verbatim},
+		{&t.heading, head[headingKey].text, head[headingKey].line, verbatim},
+		{&t.sms, head[smsKey].text, head[smsKey].line, verbatim},
 		{&t.body, body, bodyLine, escapeMarkdown},
 	} {
+		if part.source == "" && part.into == &t.sms {
+			continue
+		}
 		if *part.into, err = parse(name, part.source, part.line, part.escape); err != nil {
 			return nil, err
 		}
@@ -70,8 +75,11 @@ func Compile(name, source string) (*Template, error) {
 // Render fills in the values.
 func (t *Template) Render(v Vars) (Rendered, error) {
 	values := v.values()
-	var filled [3]string
-	for i, part := range []*mustache.Template{t.subject, t.heading, t.body} {
+	var filled [4]string
+	for i, part := range []*mustache.Template{t.subject, t.heading, t.body, t.sms} {
+		if part == nil {
+			continue
+		}
 		text, err := part.Render(values)
 		if err != nil {
 			return Rendered{}, fault.Wrap(err, BadTemplate, "%s cannot be filled in", t.name)
@@ -85,6 +93,7 @@ func (t *Template) Render(v Vars) (Rendered, error) {
 	return Rendered{
 		Subject:    oneLine(filled[0]),
 		Heading:    oneLine(filled[1]),
+		SMS:        oneSpace(filled[3]),
 		Paragraphs: paragraphs,
 		HTML:       asHTML(paragraphs),
 		Plain:      asPlain(paragraphs),
@@ -93,24 +102,40 @@ func (t *Template) Render(v Vars) (Rendered, error) {
 
 func verbatim(s string) string { return s }
 
-// splitHead parts the two head lines from the body and says on which line the body begins.
-func splitHead(name, source string) (head map[string]string, body string, bodyLine int, err error) {
+// Keys of the head's lines.
+const (
+	subjectKey = "Subject"
+	headingKey = "Heading"
+	smsKey     = "SMS"
+)
+
+const headHint = "begin with the lines Subject: and Heading:, and SMS: where there is one, then an empty line, then the text"
+
+// headLine is a line of the head, and where it stands.
+type headLine struct {
+	text string
+	line int
+}
+
+// splitHead parts the head's lines from the body and says on which line the body begins.
+func splitHead(name, source string) (head map[string]headLine, body string, bodyLine int, err error) {
 	top, body, _ := strings.Cut(source, "\n\n")
-	head = map[string]string{}
+	head = map[string]headLine{}
 	for i, line := range strings.Split(top, "\n") {
 		key, value, ok := strings.Cut(line, ":")
-		if !ok || (key != "Subject" && key != "Heading") || head[key] != "" {
-			return nil, "", 0, fault.New(BadTemplate, "%s line %d: %q is neither Subject nor Heading", name, i+1, line).
-				WithHint("begin with the lines Subject: and Heading:, then an empty line, then the text")
+		if !ok || (key != subjectKey && key != headingKey && key != smsKey) || head[key].line != 0 {
+			return nil, "", 0, fault.New(BadTemplate, "%s line %d: %q is none of Subject, Heading and SMS", name, i+1, shortened(line)).WithHint(headHint)
 		}
-		head[key] = strings.TrimSpace(value)
+		head[key] = headLine{strings.TrimSpace(value), i + 1}
 	}
-	if head["Subject"] == "" || head["Heading"] == "" {
-		return nil, "", 0, fault.New(BadTemplate, "%s has no subject or no heading", name).
-			WithHint("begin with the lines Subject: and Heading:, then an empty line, then the text")
+	if head[subjectKey].text == "" || head[headingKey].text == "" {
+		return nil, "", 0, fault.New(BadTemplate, "%s has no subject or no heading", name).WithHint(headHint)
 	}
 	return head, body, strings.Count(top, "\n") + 3, nil
 }
+
+// oneSpace is one line in which no two spaces meet: what a section leaves behind costs in a text message.
+func oneSpace(s string) string { return strings.Join(strings.Fields(oneLine(s)), " ") }
 
 // parse reads Mustache without partials, which would be files, and counts lines from the template's first.
 func parse(name, source string, line int, escape mustache.EscapeFunc) (*mustache.Template, error) {

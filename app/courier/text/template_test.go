@@ -9,7 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 )
 
-const head = "Subject: Reminder {{number}}\nHeading: Please pay {{total}}\n\n"
+const head = "Subject: Reminder {{number}}\nHeading: Please pay {{total}}\nSMS: Pay  {{total}}{{#phone}}, {{phone}} {{/phone}} today\n\n"
 
 func compiled1(t *testing.T, body string) *Template {
 	t.Helper()
@@ -29,6 +29,7 @@ func TestOneSourceThreeShapes(t *testing.T) {
 	want := Rendered{
 		Subject: "Reminder 7",
 		Heading: "Please pay 1 234,50 kr",
+		SMS:     "Pay 1 234,50 kr today",
 		Paragraphs: []Paragraph{
 			{Spans: []Span{{Text: "Dear Åse & Søn <AS>,"}}},
 			{Spans: []Span{{Text: "please pay "}, {Text: "1 234,50 kr", Bold: true}, {Text: " today."}}},
@@ -89,11 +90,11 @@ func TestCompileSaysWhatIsWrongAndWhere(t *testing.T) {
 		code         fault.Code
 		says         string
 	}{
-		{"misspelt", head + "Hi\n\n{{custmer}}", UnknownVariable, `mine line 6: no notice has a value "custmer" (did you mean {{customer}}?)`},
+		{"misspelt", head + "Hi\n\n{{custmer}}", UnknownVariable, `mine line 7: no notice has a value "custmer" (did you mean {{customer}}?)`},
 		{"unknown", head + "{{password}}", UnknownVariable, "values are: company"},
 		{"in the head", "Subject: {{x_y_z}}\nHeading: b\n\nc", UnknownVariable, "line 1"},
-		{"section not closed", head + "a\n{{#fee}}b", BadTemplate, "mine: line 5"},
-		{"tag not closed", head + "{{fee", BadTemplate, "line 4: a tag is not closed"},
+		{"section not closed", head + "a\n{{#fee}}b", BadTemplate, "mine: line 6"},
+		{"tag not closed", head + "{{fee", BadTemplate, "line 5: a tag is not closed"},
 		{"triple", head + "{{{fee}}}", BadTemplate, "use two braces"},
 		{"ampersand", head + "{{&fee}}", BadTemplate, "use two braces"},
 		{"delimiters", head + "{{=<% %>=}}", BadTemplate, "not allowed"},
@@ -101,6 +102,8 @@ func TestCompileSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"deep", head + "{{#fee}}{{#total}}{{#open}}x{{/open}}{{/total}}{{/fee}}", BadTemplate, "2 deep"},
 		{"no head", "Dear customer,\n\nplease pay.", BadTemplate, "Subject"},
 		{"no heading", "Subject: a\n\nb", BadTemplate, "no heading"},
+		{"two messages", "Subject: a\nHeading: b\nSMS: c\nSMS: d\n\ne", BadTemplate, "line 4"},
+		{"in the message", "Heading: b\nSMS: {{#fee}}x\nSubject: a\n\ne", BadTemplate, "line 2"},
 		{"heading markup", head + "# Big", BadMarkup, "heading"},
 		{"html", head + "<b>now</b>", BadMarkup, "html"},
 		{"link", head + "[here](https://x.example)", BadMarkup, "link"},

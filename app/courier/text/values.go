@@ -1,6 +1,7 @@
 package text
 
 import (
+	"net/url"
 	"reflect"
 	"strings"
 	"unicode"
@@ -26,12 +27,39 @@ func (v Vars) values() map[string]any {
 	m := make(map[string]any, len(names))
 	for i, name := range names {
 		if s, ok := r.Field(i).Interface().(string); ok {
-			m[name] = oneLine(s)
+			m[name] = shortened(oneLine(s))
+			if name == linkName && !isLink(s) {
+				m[name] = ""
+			}
 			continue
 		}
 		m[name] = r.Field(i).Interface()
 	}
 	return m
+}
+
+// mostValue is how many characters of a value are shown: no name is longer, and what is longer was not meant to be read.
+const mostValue = 400
+
+func shortened(s string) string {
+	if len(s) <= mostValue {
+		return s
+	}
+	n := 0
+	for at := range s {
+		if n++; n > mostValue {
+			return s[:at] + "…"
+		}
+	}
+	return s
+}
+
+// linkName is the value that mail and phone make a link of: it must be one that opens a page and nothing else.
+const linkName = "pay_link"
+
+func isLink(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(s, " \t\r\n\"<>")
 }
 
 func oneLine(s string) string {

@@ -22,13 +22,22 @@ type Vars struct {
 	Total    string `notice:"total"`    // all that is asked, with currency
 	Open     string `notice:"open"`     // the invoices alone
 	Fee      string `notice:"fee"`      // of this notice
+	FeeRule  string `notice:"fee_rule"` // the statute that the fee rests on
 	Interest string `notice:"interest"` // of this notice
 	Added    string `notice:"added"`    // all fees and interest that it asks for, those of earlier notices too
 	Credits  string `notice:"credits"`  // payments and credit notes set off
 	PayBy    string `notice:"pay_by"`   // last day to pay, in words
 
+	Account   string `notice:"account"`   // where to pay to, as people write it
+	Reference string `notice:"reference"` // what to write on the transfer, with its name: "KID 22043", "Reference 2026-000087"
+	PayLink   string `notice:"pay_link"`  // a page on which to pay; http or https, else it is left out
+
 	LastNotice    string `notice:"last_notice"`    // day of the notice before
 	BrokenPromise string `notice:"broken_promise"` // day a payment was promised for and did not come
+
+	Promised    string `notice:"promised"`     // what was promised, with currency
+	PromiseBy   string `notice:"promise_by"`   // day for which it was, in words
+	PromisePaid string `notice:"promise_paid"` // the part of it that came, where some did
 
 	VisitOn string `notice:"visit_on"` // day of a visit, in words
 	VisitAt string `notice:"visit_at"` // and its hour

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -22,6 +23,9 @@ func (w *writer) CancelNotice(id store.NoticeID, why string) error {
 		return err
 	}
 	if err := w.takeBack(&n); err != nil {
+		return err
+	}
+	if err := w.told(&n.Claim, date.Date{}); err != nil {
 		return err
 	}
 	for _, step := range []struct {

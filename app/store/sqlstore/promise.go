@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -11,17 +12,17 @@ func (r *reader) promises(where string, fn func(store.PromiseRow), args ...any) 
 	return r.each(func(row scanner) error {
 		var p store.PromiseRow
 		var items string
-		var made, by, taken int64
-		if err := row.Scan(&p.ID, &p.Debtor, &p.Name, &items, &p.Amount.Currency, &p.Amount.Minor, &made, &by, &p.Tolerance.Minor, &p.Tolerance.Days, &p.State, &taken, &p.TakenBy); err != nil {
+		var made, by, told, taken int64
+		if err := row.Scan(&p.ID, &p.Debtor, &p.Name, &items, &p.Amount.Currency, &p.Amount.Minor, &made, &by, &p.Tolerance.Minor, &p.Tolerance.Days, &p.State, &told, &taken, &p.TakenBy); err != nil {
 			return err
 		}
-		p.Made, p.By, p.Taken = undayed(made), undayed(by), unmoment(taken)
+		p.Made, p.By, p.Told, p.Taken = undayed(made), undayed(by), undayed(told), unmoment(taken)
 		if err := unpack(items, &p.Items, "a promise"); err != nil {
 			return err
 		}
 		fn(p)
 		return nil
-	}, `SELECT p.id, p.debtor, d.name, p.items, p.currency, p.amount, p.made, p.by_day, p.short, p.late_days, p.state, p.taken, p.actor
+	}, `SELECT p.id, p.debtor, d.name, p.items, p.currency, p.amount, p.made, p.by_day, p.short, p.late_days, p.state, p.told, p.taken, p.actor
 		FROM promise p JOIN debtor d ON d.id = p.debtor WHERE `+where+" ORDER BY p.id", args...)
 }
 
@@ -58,6 +59,15 @@ func (w *writer) PutPromise(p store.PromiseRow) (int64, error) {
 // SetPromiseState judges a promise that is pending, or judges a partly kept one anew.
 func (w *writer) SetPromiseState(id int64, s dunning.PromiseState) error {
 	return w.close("promise", "promise", id, "UPDATE promise SET state = ?, judged = ? WHERE id = ? AND state IN ('pending', 'partly')", string(s), moment(w.now), id)
+}
+
+// told keeps the day on which a debtor was told that a promise was not kept, as dunning.Issue does; no day takes it away.
+func (w *writer) told(claim *dunning.Notice, on date.Date) error {
+	if claim.Event != dunning.EventBroken || claim.Promise == nil {
+		return nil
+	}
+	_, err := w.exec("UPDATE promise SET told = ? WHERE id = ?", day(on), claim.Promise.ID)
+	return err
 }
 
 // PutAnswer keeps what a debtor answered.

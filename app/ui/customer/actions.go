@@ -22,6 +22,7 @@ import (
 type Actions interface {
 	KeepCall(ctx context.Context, o desk.CallOrder) error
 	PlanVisit(ctx context.Context, o desk.VisitOrder) error
+	SendWord(ctx context.Context, o desk.WordOrder) (desk.SentWord, error)
 	CancelVisit(ctx context.Context, debtor receivable.DebtorID, why string) error
 	WorkList(ctx context.Context, on date.Date) (desk.TodayView, error)
 	AddNote(ctx context.Context, debtor receivable.DebtorID, text string) error

@@ -28,6 +28,7 @@ func (s *Screen) showMore() {
 func (s *Screen) moreChoices() []widget.Choice {
 	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}}
 	choices = append(choices, s.noteChoices()...)
+	choices = append(choices, s.writeChoices()...)
 	choices = append(choices, s.visitChoices()...)
 	for i, d := range s.model.OpenDisputes() {
 		choices = append(choices, widget.Choice{ID: resolving + strconv.Itoa(i), Text: i18n.T("resolve.menu", i18n.Args{"number": d.Number}), Icon: theme.IconTicked})
@@ -60,7 +61,7 @@ const resolving = "resolve"
 // chooseMore does what was chosen.
 func (s *Screen) chooseMore(c widget.Choice) {
 	do := map[string]func(){
-		"note": s.askNote, "note-finding": s.NoteFinding, "visit": s.askVisit, "call-off": s.askCallOff, "visited": func() { s.askCall(receivable.Visit, desk.CallReached) },
+		"note": s.askNote, "note-finding": s.NoteFinding, "write": s.askWrite, "visit": s.askVisit, "call-off": s.askCallOff, "visited": func() { s.askCall(receivable.Visit, desk.CallReached) },
 		"waive": s.askWaive, "take-back": s.askTakeBack, "acknowledge": s.askAcknowledge, "agreements": s.openAgreements,
 		"write-off": s.askWriteOff, "hand-over": s.HandOver, "ways-out": s.WaysOut, "review": s.releaseReviewed,
 		"consent": s.askConsent, "export-all": s.exportAll,

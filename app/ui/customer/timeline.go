@@ -265,6 +265,8 @@ var shapes = map[activity.Kind]shape{
 	activity.NoteAdded:         {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
 	activity.AnswerNoted:       {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
 	activity.ChannelDead:       {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
+	activity.ChannelRevived:    {Mail, theme.IconTicked, theme.Neutral, "timeline.channel-revived", deadFacts},
+	activity.LetterTracked:     {Mail, theme.IconLetter, theme.Neutral, "timeline.letter-tracked", trackedFacts},
 	activity.ReviewDecided:     {Decisions, theme.IconPlay, theme.Neutral, "timeline.review", nil},
 	activity.ClaimWrittenOff:   {Decisions, theme.IconMinus, theme.Neutral, "timeline.written-off", givenUpFacts},
 	activity.WriteOffPosted:    {Money, theme.IconTicked, theme.Neutral, "timeline.write-off-posted", givenUpFacts},
@@ -369,6 +371,10 @@ func answerFacts(f facts, _ words.Words) string {
 
 func deadFacts(f facts, _ words.Words) string {
 	return words.Facts(words.Channel(receivable.Channel(f.text("channel"))), f.text("why"))
+}
+
+func trackedFacts(f facts, w words.Words) string {
+	return words.Facts(f.text("number"), f.text("tracking"), f.day("on", w))
 }
 
 func droppedWhy(f facts, _ words.Words) string { return words.Reason(dunning.Reason(f.text("why"))) }

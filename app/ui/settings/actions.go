@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -228,7 +229,7 @@ func (p *remindersPage) goTo(key string) string {
 			return leastKey(p.least[0])
 		case strings.HasPrefix(key, ratesKey):
 			return ratesKey
-		case key == beforeDue+".channels" || key == thankYou+".channels":
+		case slices.Contains([]string{beforeDue, thankYou, confirmPromise, brokenPromise}, strings.TrimSuffix(key, ".channels")) && strings.HasSuffix(key, ".channels"):
 			return strings.TrimSuffix(key, "channels") + channelField(0)
 		}
 		return key

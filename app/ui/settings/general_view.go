@@ -50,7 +50,11 @@ func eventFields(sh *sheet) fyne.CanvasObject {
 		sh.tick(beforeDue, i18n.T("events.before"), i18n.T("events.before-due")),
 		newLine([]float32{1, 1, 1, 1}, append([]fyne.CanvasObject{sh.days(beforeDue+".days", i18n.T("events.days"))}, writtenWays(sh, beforeDue)...)...).wrapping(128),
 		sh.tick(thankYou, i18n.T("events.after"), i18n.T("events.thank-you")),
-		newLine([]float32{1, 1, 1}, writtenWays(sh, thankYou)...).wrapping(128))
+		newLine([]float32{1, 1, 1}, writtenWays(sh, thankYou)...).wrapping(128),
+		sh.tick(confirmPromise, i18n.T("events.promised"), i18n.T("events.confirm-promise")),
+		newLine([]float32{1, 1, 1}, writtenWays(sh, confirmPromise)...).wrapping(128),
+		sh.tick(brokenPromise, i18n.T("events.broken"), i18n.T("events.broken-promise")),
+		newLine([]float32{1, 1, 1}, writtenWays(sh, brokenPromise)...).wrapping(128))
 }
 
 // writtenWays are the channels of such a note, in order; when none is chosen it goes by mail.

@@ -21,6 +21,9 @@ const levelsKey = "levels"
 const (
 	beforeDue = "before_due"
 	thankYou  = "thank_you"
+
+	confirmPromise = "confirm_promise"
+	brokenPromise  = "broken_promise"
 )
 
 // writtenSlots is how many channels such a note can name in order: those that are written.
@@ -78,6 +81,16 @@ func eventValues(v Values, p *dunning.Procedure) {
 	}
 	v.setChannels(beforeDue+".", early, writtenSlots)
 	v.setChannels(thankYou+".", thanks, writtenSlots)
+	v[confirmPromise], v[brokenPromise] = writeTick(p.ConfirmPromise != nil), writeTick(p.BrokenPromise != nil)
+	var confirm, broken []receivable.Channel
+	if p.ConfirmPromise != nil {
+		confirm = p.ConfirmPromise.Channels
+	}
+	if p.BrokenPromise != nil {
+		broken = p.BrokenPromise.Channels
+	}
+	v.setChannels(confirmPromise+".", confirm, writtenSlots)
+	v.setChannels(brokenPromise+".", broken, writtenSlots)
 }
 
 // procedureFrom reads a procedure as written. What has no field, its name and version, stays as it was kept.
@@ -113,7 +126,7 @@ func procedureFrom(v Values, kept dunning.Procedure, l *locale.Locale) (dunning.
 }
 
 func eventsFrom(v Values, p *dunning.Procedure) error {
-	p.BeforeDue, p.ThankYou = nil, nil
+	p.BeforeDue, p.ThankYou, p.ConfirmPromise, p.BrokenPromise = nil, nil, nil, nil
 	if v[beforeDue] != "" {
 		days, err := v.number(beforeDue + ".days")
 		if err != nil {
@@ -123,6 +136,12 @@ func eventsFrom(v Values, p *dunning.Procedure) error {
 	}
 	if v[thankYou] != "" {
 		p.ThankYou = &dunning.ThankYou{Channels: v.channels(thankYou+".", writtenSlots)}
+	}
+	if v[confirmPromise] != "" {
+		p.ConfirmPromise = &dunning.ConfirmPromise{Channels: v.channels(confirmPromise+".", writtenSlots)}
+	}
+	if v[brokenPromise] != "" {
+		p.BrokenPromise = &dunning.BrokenPromise{Channels: v.channels(brokenPromise+".", writtenSlots)}
 	}
 	return nil
 }

@@ -132,9 +132,9 @@ func (p *remindersPage) adapt() {
 	p.showInterest()
 	p.fees.show(m)
 	p.rates.show(m)
-	for event, slots := range map[string]int{beforeDue: writtenSlots, thankYou: writtenSlots} {
+	for _, event := range []string{beforeDue, thankYou, confirmPromise, brokenPromise} {
 		on := m.Get(Reminders, event) != ""
-		for i := range slots {
+		for i := range writtenSlots {
 			p.form.sheet.enable(event+"."+channelField(i), on)
 		}
 	}

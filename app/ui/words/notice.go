@@ -18,6 +18,12 @@ func NoticeName(n *dunning.Notice) string {
 		return i18n.T("foreseen.thanks", by)
 	case n.Event == dunning.EventVisit:
 		return i18n.T("notice.visit", by)
+	case n.Event == dunning.EventPromised:
+		return i18n.T("notice.promised", by)
+	case n.Event == dunning.EventBroken:
+		return i18n.T("notice.broken", by)
+	case n.Event == dunning.EventCallMe:
+		return i18n.T("notice.call-me", by)
 	case n.Event == dunning.EventAgreement:
 		return i18n.T("foreseen.agreement", by)
 	case n.Confirm:
