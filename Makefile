@@ -89,6 +89,10 @@ bench: build ## Measure sync, plan and filtering against the bare database
 	if [ -z "$$packages" ]; then echo "There is no benchmark."; exit 0; fi; \
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -timeout 30m -p 1 $$packages
 
+.PHONY: fire
+fire: build ## Send a wave of ten thousand mails under five kills, and print what became of each
+	DUNNINGDESK_FIRE=10000 go test -run TestALargeWaveWithFiveRestarts -v -timeout 60m ./app
+
 .PHONY: package
 package: build ## Make the packages to hand out into build/package/
 	@bash .ci/deps package

@@ -105,7 +105,6 @@ var libraries = map[string][]string{
 	"github.com/wneessen/go-mail":    {"app/courier"},
 	"github.com/emersion":            {"app/courier"},
 	"net/smtp":                       {"app/courier"},
-	"codeberg.org/go-pdf/fpdf":       {"app/courier"},
 	"rsc.io/qr":                      {"app/courier"},
 	"github.com/cbroglie/mustache":   {"app/courier"},
 	"github.com/yuin/goldmark":       {"app/courier"},

@@ -22,7 +22,7 @@ import (
 var benchSizes = []int{10_000, 100_000, 1_000_000}
 
 // BenchmarkSync reads a whole accounting system through its connector's process into a new book. Beside items a second it
-// reports how often longer it takes than a bare prepared insert of the rows that it writes: at most 3 is the goal.
+// reports how often longer it takes than a bare prepared insert of the rows that it writes: at most 2.5 is the goal.
 func BenchmarkSync(b *testing.B) {
 	folder := benchConnectors(b)
 	for _, items := range benchSizes {

@@ -333,7 +333,7 @@ func (o *office) content() map[string][]string {
 	return out
 }
 
-func column(t *testing.T, db *sql.DB, query string) (out []string) {
+func column(t testing.TB, db *sql.DB, query string) (out []string) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
 	if err != nil {

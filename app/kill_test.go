@@ -82,7 +82,7 @@ func (o *office) through(look *desk.Desk) bool {
 	return o.waveState() == "released" && counted(o.t, look, desk.OutQueued, desk.OutSending) == 0
 }
 
-func counted(t *testing.T, look *desk.Desk, states ...desk.OutboxState) (n int) {
+func counted(t testing.TB, look *desk.Desk, states ...desk.OutboxState) (n int) {
 	t.Helper()
 	counts, err := look.OutboxCounts(t.Context())
 	if err != nil {
@@ -118,7 +118,7 @@ func (o *office) killedAfter(progress func() int, steps int, args []string) bool
 }
 
 // started runs a command; the channel closes at its end.
-func started(t *testing.T, cmd *exec.Cmd) (*exec.Cmd, <-chan struct{}) {
+func started(t testing.TB, cmd *exec.Cmd) (*exec.Cmd, <-chan struct{}) {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -196,7 +196,7 @@ func (o *office) arrivals(server *mailtest.Server) map[string]int {
 }
 
 // messageID reads the header of a mail; the body must be there to its end.
-func messageID(t *testing.T, eml []byte) string {
+func messageID(t testing.TB, eml []byte) string {
 	t.Helper()
 	m, err := mail.ReadMessage(bytes.NewReader(eml))
 	if err != nil {

@@ -36,6 +36,7 @@ func underTest() {
 		}
 		realClock = date.ClockFunc(func() time.Time { return time.Now().Add(ahead) })
 	}
+	dieAtChange(os.Getenv(deathVariable))
 	if text := os.Getenv(limits); text != "" {
 		if err := json.Unmarshal([]byte(text), &connectorLimits); err != nil {
 			panic(err)
@@ -46,7 +47,7 @@ func underTest() {
 // office is a company with its book, on which processes of the real program work. Its day begins on Monday 16 March 2026
 // at nine o'clock UTC.
 type office struct {
-	t      *testing.T
+	t      testing.TB
 	dir    string
 	book   string
 	ahead  time.Duration // of the machine's clock
@@ -54,7 +55,7 @@ type office struct {
 	export string // the accounting system's file
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	o := emptyOffice(t)
 	o.must("new", "--company", "Skagerrak Engros AS", "--country", "NO", "--currency", "NOK", "--timezone", "Europe/Oslo")
@@ -63,7 +64,7 @@ func newOffice(t *testing.T) *office {
 }
 
 // emptyOffice has no book yet.
-func emptyOffice(t *testing.T) *office {
+func emptyOffice(t testing.TB) *office {
 	t.Helper()
 	dir := t.TempDir()
 	return &office{
@@ -127,7 +128,7 @@ func (s said) code() string {
 }
 
 // finish starts a command and waits for its end.
-func finish(t *testing.T, cmd *exec.Cmd) said {
+func finish(t testing.TB, cmd *exec.Cmd) said {
 	t.Helper()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -322,7 +323,7 @@ func (o *office) look() *desk.Desk {
 }
 
 // until waits for something to become true, and fails when it does not.
-func until(t *testing.T, what string, come func() bool) {
+func until(t testing.TB, what string, come func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !come(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {

@@ -57,7 +57,7 @@ func (o *office) rows() map[string][]string {
 	return out
 }
 
-func texts(t *testing.T, db *sql.DB, query string) (out []string) {
+func texts(t testing.TB, db *sql.DB, query string) (out []string) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/intake"
 	"github.com/dunningdesk/dunningdesk/app/secret"
+	"github.com/dunningdesk/dunningdesk/app/store"
 	"github.com/dunningdesk/dunningdesk/app/store/sqlite"
 	"github.com/dunningdesk/dunningdesk/assets"
 	"github.com/dunningdesk/dunningdesk/plugin/host"
@@ -46,6 +47,9 @@ func createBook(ctx context.Context, where string, on date.Date, clock date.Cloc
 	})
 }
 
+// onBook is what the desk works on: the book itself. Tests put a book in its place whose program dies at a chosen change.
+var onBook = func(book store.Store) store.Store { return book }
+
 type opener func(ctx context.Context, path string, clock date.Clock) (*sqlite.Book, error)
 
 func withBook(ctx context.Context, where string, on date.Date, clock date.Clock, open opener) (*desk.Desk, func(), error) {
@@ -70,7 +74,7 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 		return nil, nil, err
 	}
 	d := &desk.Desk{
-		Book: book, Secrets: keychain{secrets, data}, Clock: clock, On: on, Laws: laws, Calendars: calendars,
+		Book: onBook(book), Secrets: keychain{secrets, data}, Clock: clock, On: on, Laws: laws, Calendars: calendars,
 		Actor: activity.Actor{Name: loginName(), Kind: activity.Person}, Logger: slog.Default(), Holder: holderName(), HolderGone: holderGone,
 		Sources: &intake.Intake{
 			Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, "connectors.json")), Log: slog.Default(), Version: version,
@@ -80,7 +84,7 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	connectors := d.Sources.(*intake.Intake)
 	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
-	d.Courier, d.Paper, d.Wording, d.Texts = out, out, out, text.Tones()
+	d.Courier, d.MailSignIns, d.MailKeys, d.Mailboxes, d.Paper, d.Wording, d.Texts = out, out, out, out, out, out, text.Tones()
 	return d, func() {
 		if err := book.Close(); err != nil {
 			slog.Error("the book did not close cleanly", "error", err)

@@ -167,6 +167,14 @@ func readBounce(f *fields, _ *Case, _ *Step) action {
 	}
 }
 
+func readRevive(f *fields, _ *Case, _ *Step) action {
+	channel := f.channel()
+	return func(r *run, _ *Step) (string, error) {
+		r.account = dunning.Revive(r.account, channel)
+		return string(channel) + " reaches the debtor again", nil
+	}
+}
+
 func readCancel(f *fields, _ *Case, _ *Step) action {
 	which := f.mustText("notice")
 	return func(r *run, _ *Step) (string, error) {

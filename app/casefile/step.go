@@ -45,6 +45,7 @@ var kinds = []struct {
 	{"promise", readPromise},
 	{"answer", readAnswer},
 	{"bounce", readBounce},
+	{"revive", readRevive},
 	{"consent", readConsent},
 	{"cancel", readCancel},
 	{"procedure", readProcedure},

@@ -17,7 +17,7 @@ import (
 // connectionVerbs connect accounting systems and read them.
 func connectionVerbs(s *session) []*cobra.Command {
 	return []*cobra.Command{
-		connectorsVerb(s), connectionsVerb(s), quarantineVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s),
+		connectorsVerb(s), connectionsVerb(s), quarantineVerb(s), connectVerb(s), disconnectVerb(s), signInAtVerb(s), checkVerb(s), syncVerb(s), acceptVerb(s),
 		mappingVerb(s), reviewVerb(s),
 	}
 }

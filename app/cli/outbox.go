@@ -27,7 +27,7 @@ func outboxVerbs(s *session) []*cobra.Command {
 		})},
 		settleVerb(s),
 	)
-	return []*cobra.Command{outbox}
+	return []*cobra.Command{outbox, printRunVerb(s)}
 }
 
 func (s *session) outboxList(ctx context.Context, d *desk.Desk, _ []string) error {

@@ -181,7 +181,7 @@ func connectionsVerb(s *session) *cobra.Command {
 func connectionRow(f *desk.Fresh) connectionJSON {
 	out := connectionJSON{
 		Name: f.Connection.Name, Kind: f.Connection.Kind, FreshAt: stamp(f.Connection.FreshAt), Code: string(f.Code), Message: f.Message,
-		SetAside: f.SetAside(), Rejected: f.Last.Rejected, Remarks: f.Remarks(), Reasons: map[string]int64{}, Sums: map[string]sumOfBooksRow{},
+		SetAside: f.SetAside(), Rejected: f.LeftOut, Remarks: f.Remarks(), Reasons: map[string]int64{}, Sums: map[string]sumOfBooksRow{},
 	}
 	for r, n := range f.Findings {
 		out.Reasons[string(r)] = n

@@ -9,7 +9,7 @@ import (
 
 // ruleVerbs run case files, show law packs, and say why an amount is what it is.
 func ruleVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{caseVerb(s), lawVerb(s), sheetVerb(s)}
+	return []*cobra.Command{caseVerb(s), lawVerb(s), sheetVerb(s), statementVerb(s)}
 }
 
 func caseVerb(s *session) *cobra.Command {

@@ -32,6 +32,7 @@ type showCustomer struct {
 	Next     noticesJSON       `json:"next"`
 	Timeline []timelineJSON    `json:"timeline"`
 	Consents []consentJSON     `json:"consents"` // what holds, and what it replaced
+	Chain    []linkJSON        `json:"chain"`    // the channels of the next level as they stand
 	Findings []findingJSON     `json:"findings"` // what reads found about the customer and its records
 	// By which procedure the customer is reminded, and by which rule of the assignment.
 	Procedure appliesJSON `json:"procedure"`
@@ -78,6 +79,7 @@ func showJSON(say speech, v desk.CustomerView) showCustomer {
 	}
 	out.Procedure = appliesJSON{v.Procedure.Procedure, v.Procedure.Version, v.Procedure.Rule, whyText(v.Procedure.Why)}
 	out.Consents = consentsJSON(v.Debtor, v.Consents, true)
+	out.Chain = chainJSON(v.Chain)
 	for _, b := range v.Balances {
 		out.Open[string(b.Currency)] = money.New(b.Open(), b.Currency).String()
 		if b.Overdue() != 0 {
@@ -105,6 +107,11 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	for i := range v.Consents {
 		if c := &v.Consents[i]; !c.Past {
 			s.say("consent %s to %s on %s: %s", c.State, c.Channel, c.On, c.Source)
+		}
+	}
+	for _, l := range chainJSON(v.Chain) {
+		if l.State == string(receivable.LinkDead) {
+			s.say("%s reaches nobody %s: %s %s", l.Channel, orNothing(l.Since), l.Cause, l.Why)
 		}
 	}
 	for _, b := range v.Balances {

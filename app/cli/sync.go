@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -74,23 +75,24 @@ func (s *session) notes(notes []desk.SyncNote) {
 }
 
 type syncJSON struct {
-	Connection string            `json:"connection"`
-	Generation int64             `json:"generation"`
-	Complete   bool              `json:"complete"`
-	Read       map[string]int64  `json:"read"`
-	Changed    map[string]int64  `json:"changed"`
-	Sums       map[string]string `json:"sums"`
-	TookMS     int64             `json:"took_ms"`
-	Agrees     bool              `json:"agrees"`
-	Rejected   int64             `json:"rejected"`
-	SetAside   int64             `json:"set_aside"` // records that stood set aside when the read ended, beside those rejected
-	Mended     int64             `json:"mended"`    // that were set aside before and are right now, or gone
-	Remarks    int64             `json:"remarks"`
-	Reasons    map[string]int64  `json:"reasons"`
-	Aside      map[string]string `json:"set_aside_sums"` // what is open of what was set aside: the source counts it, the book does not
-	Notes      []noteJSON        `json:"notes"`
-	Code       string            `json:"code,omitempty"`
-	Message    string            `json:"message,omitempty"`
+	Connection string                 `json:"connection"`
+	Generation int64                  `json:"generation"`
+	Complete   bool                   `json:"complete"`
+	Read       map[string]int64       `json:"read"`
+	Changed    map[string]int64       `json:"changed"`
+	Sums       map[string]string      `json:"sums"`
+	TookMS     int64                  `json:"took_ms"`
+	Agrees     bool                   `json:"agrees"`
+	Rejected   int64                  `json:"rejected"`
+	SetAside   int64                  `json:"set_aside"` // records that stood set aside when the read ended, beside those rejected
+	Mended     int64                  `json:"mended"`    // that were set aside before and are right now, or gone
+	Remarks    int64                  `json:"remarks"`
+	Reasons    map[string]int64       `json:"reasons"`
+	Aside      map[string]string      `json:"set_aside_sums"` // what is open of what was set aside: the source counts it, the book does not
+	Bank       map[desk.BankState]int `json:"bank,omitempty"` // money received that the bank has seen, by where it stands now
+	Notes      []noteJSON             `json:"notes"`
+	Code       string                 `json:"code,omitempty"`
+	Message    string                 `json:"message,omitempty"`
 }
 
 func syncRow(name string, run desk.SyncRun) syncJSON {
@@ -144,6 +146,13 @@ func syncVerb(s *session) *cobra.Command {
 			for _, f := range conns {
 				run, err := d.Sync(ctx, f.Connection.ID, full || f.Connection.FreshAt.IsZero(), s.progress())
 				row := syncRow(f.Connection.Name, run)
+				if run.Read["bank-lines"] > 0 {
+					states, err := d.BankStates(ctx, f.Connection.ID)
+					if err != nil {
+						return err
+					}
+					row.Bank = states
+				}
 				if run.ID != 0 {
 					runs = append(runs, row)
 				}
@@ -183,6 +192,9 @@ func (s *session) saySync(r syncJSON) {
 	}
 	if lines := r.Read["bank-lines"]; lines > 0 {
 		s.say("%s: read %d bank lines in %d ms; %s", r.Connection, lines, r.TookMS, state)
+		if text := bankText(r.Bank); text != "" {
+			s.say("  received: %s", text)
+		}
 		if r.Rejected > 0 {
 			s.say("  %d files or lines were left out", r.Rejected)
 		}
@@ -205,6 +217,22 @@ func (s *session) saySync(r syncJSON) {
 	for _, cur := range sortedKeys(r.Sums) {
 		s.say("  open %s %s", r.Sums[cur], cur)
 	}
+}
+
+// bankWords are where money received may stand, as it is told after a read.
+var bankWords = map[desk.BankState]string{
+	desk.BankMatched: "matched", desk.BankSuggested: "suggested", desk.BankUnknown: "unmatched", desk.BankLate: "matched and late in the books", desk.BankBooked: "in the books",
+	desk.BankReturned: "taken back", desk.BankDouble: "told twice", desk.BankIgnored: "left aside", desk.BankForgotten: "forgotten", desk.BankNew: "new",
+}
+
+func bankText(states map[desk.BankState]int) string {
+	var parts []string
+	for _, state := range desk.BankStates() {
+		if n := states[state]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, bankWords[state]))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func toNotes(rows []noteJSON) []desk.SyncNote {

@@ -4,18 +4,27 @@
 package courier
 
 import (
+	"context"
 	"sync"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
 // Courier is desk.Courier: it makes notices and works the outbox off.
 type Courier struct {
+	// Statement makes the statement of account of a customer on a day, as a PDF, for mails that carry one; nil: none do.
+	Statement func(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]byte, error)
+
 	sending sync.Mutex // one sender in this process: a second would take the first one's message for one that a crash left
 	desk    *desk.Desk
-	folder  string            // where letters and mails are put when the settings name no other place
-	holder  string            // who sends: this process
-	gone    func(string) bool // reports that another holder's process has ended
+	folder  string  // where letters and mails are put when the settings name no other place
+	holder  string  // who sends: this process
+	tokened tokened // the sign-in of the last mail settings
+	signing signing
+	lookup  func(ctx context.Context, name string) ([]string, error) // of the DNS; nil: that of the machine
+	gone    func(string) bool                                        // reports that another holder's process has ended
 }
 
 // New makes the courier of a desk. Letters, and mails while no server is set up, go into folders below folder unless the

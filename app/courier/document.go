@@ -39,7 +39,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	}
 	pay, warnings := payment(job, account)
 	d := notice.Document{
-		Language: languageOf(debtor, job.Company), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
+		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: pay,
@@ -123,7 +123,7 @@ func languageOf(debtor receivable.Debtor, company desk.Company) string {
 }
 
 func sender(c desk.Company, toCountry string) notice.Sender {
-	s := notice.Sender{Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
+	s := notice.Sender{Logo: c.Logo, Name: c.Name, Address: postal(c.Address, toCountry), Contact: c.Contact, Phone: c.Phone, Email: c.Email}
 	for _, line := range []string{c.OrgNumber, c.Register} {
 		if line != "" {
 			s.Register = append(s.Register, line)

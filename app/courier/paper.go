@@ -71,7 +71,7 @@ func (p *paper) customer(d receivable.Debtor) letter.Fact {
 
 // report begins the document: from whom it is, in which language, of which day.
 func (p *paper) report(c desk.Company, toCountry string, issued date.Date) letter.Report {
-	return letter.Report{Language: p.language, Sender: sender(c, toCountry), Issued: issued}
+	return letter.Report{Language: p.language, Form: c.FormOfLetters(), Sender: sender(c, toCountry), Issued: issued}
 }
 
 func bracketed(number string) string {

@@ -14,22 +14,27 @@ import (
 // payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
 // reference, which the bank matches; one about several carries its own number.
 func payment(job desk.Job, account desk.BankAccount) (notice.Payment, []*fault.Error) {
-	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number}
+	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number, QRIS: account.QRIS}
+	p.Creditor, p.Debtor = party(job.Company.Name, job.Company.Address, job.Company.Country), party(job.Debtor.Name, job.Debtor.Address, job.Debtor.Country)
+	var warnings []*fault.Error
+	if err := notice.CheckQRIS(p.QRIS); p.QRIS != "" && err != nil {
+		warnings = append(warnings, fault.New(notice.BadQRIS, "the QRIS of the %s account: %s", account.Currency, sentence(err)).WithHint("the letter leaves without a code to scan"))
+	}
 	if len(job.Notice.Lines) != 1 {
-		return p, nil
+		return p, warnings
 	}
 	line := job.Notice.Lines[0]
 	var err error
 	p.Reference, err = invoiceReference(line, account.Scheme(), job.Number)
 	p.ReferenceName = referenceName(p.Reference, account.Reference, job.Company.Country == "NO" && line.Reference != "")
 	if err == nil {
-		return p, nil
+		return p, warnings
 	}
 	hint := "it is printed as it came: compare it with the invoice, and its kind with the account's under Settings, Bank accounts"
 	if p.Reference == "" {
 		hint = "none is printed, so the payment will not name the invoice"
 	}
-	return p, []*fault.Error{fault.New(fault.CodeOf(err), "the payment reference of invoice %s: %s", line.Number, sentence(err)).WithHint("%s", hint)}
+	return p, append(warnings, fault.New(fault.CodeOf(err), "the payment reference of invoice %s: %s", line.Number, sentence(err)).WithHint("%s", hint))
 }
 
 // sentence is what an error says without its advice.
@@ -83,4 +88,16 @@ func isKID(ref string) bool {
 		return false
 	}
 	return strings.Trim(digits, "0123456789") == ""
+}
+
+// party is a name with its address in parts; the country is that of the address, else the other one.
+func party(name string, a receivable.Address, country string) notice.Party {
+	if a.Country != "" {
+		country = a.Country
+	}
+	p := notice.Party{Name: name, PostalCode: a.PostalCode, Town: a.City, Country: country}
+	if len(a.Lines) > 0 {
+		p.Street = a.Lines[len(a.Lines)-1]
+	}
+	return p
 }

@@ -32,14 +32,18 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	if err != nil {
 		return p, err
 	}
-	folder, err := c.folderFor(ctx)
+	rules, err := c.desk.WaveRules(ctx)
 	if err != nil {
 		return p, err
 	}
+	folder := c.folderOf(rules)
 	p.Folder = folder
 	carriers, done, err := c.carriers(settings, folder)
 	if err != nil {
 		return p, err
+	}
+	if rules.Letters == desk.LettersInRuns {
+		delete(carriers, outbox.Letter) // they wait for somebody who prints them
 	}
 	defer done()
 	if err := c.recover(ctx); err != nil {
@@ -107,10 +111,14 @@ func (c *Courier) folderFor(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return c.folderOf(rules), nil
+}
+
+func (c *Courier) folderOf(rules desk.WaveSettings) string {
 	if rules.LetterFolder != "" {
-		return rules.LetterFolder, nil
+		return rules.LetterFolder
 	}
-	return c.folder, nil
+	return c.folder
 }
 
 // carriers gives the way out of each channel, and a function that closes what they hold open.
@@ -123,13 +131,13 @@ func (c *Courier) carriers(m desk.MailSettings, folder string) (map[outbox.Chann
 		return ways, func() {}, nil
 	}
 	password := ""
-	if m.User != "" {
+	if m.User != "" && !m.ByToken() {
 		var err error
 		if password, err = c.desk.Secrets.Get(desk.MailSecret); err != nil {
 			return nil, nil, fault.Wrap(err, fault.Unavailable, "the mail password is not in the keychain").WithHint("enter it again under Settings, Mail")
 		}
 	}
-	sender, err := newSender(m, password)
+	sender, err := c.newSender(m, password)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -142,16 +150,22 @@ func (c *Courier) CheckMail(ctx context.Context, m desk.MailSettings, password s
 	if m.Mode != desk.MailToServer {
 		return nil
 	}
-	s, err := newSender(m, password)
+	s, err := c.newSender(m, password)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return s.Check(ctx)
+	if err := s.Check(ctx); err != nil {
+		return err
+	}
+	return takesAddresses(ctx, s, m)
 }
 
-func newSender(m desk.MailSettings, password string) (*mail.Sender, error) {
+func (c *Courier) newSender(m desk.MailSettings, password string) (*mail.Sender, error) {
 	cfg := mail.Config{Host: m.Host, Port: m.Port, Security: mail.Security(m.Security), User: m.User, Password: password}
+	if m.ByToken() {
+		cfg.Token = c.tokens(m).get
+	}
 	if each := time.Duration(m.TimeoutSeconds) * time.Second; each > 0 {
 		cfg.Timeouts = mail.Timeouts{Connect: each, Command: each, Content: each, Answer: each}
 	}

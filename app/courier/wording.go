@@ -146,6 +146,6 @@ func (c *Courier) Show(ctx context.Context, job desk.Job, t desk.TextDraft) (sho
 		mailed.Debtor.Email = "customer@example.invalid" // nobody is written to: how it looks is what is asked
 	}
 	mailed.Mail.TestTo = ""
-	shown.Mail, shown.MailErr = makeMail(mailed, d, nil)
+	shown.Mail, shown.MailErr = c.makeMail(ctx, mailed, d, nil)
 	return shown
 }

@@ -41,28 +41,6 @@ func (d *Desk) NoteAnswer(ctx context.Context, debtor receivable.DebtorID, a dun
 	})
 }
 
-// NoteBounce marks a channel as dead, and makes a task to mend it.
-func (d *Desk) NoteBounce(ctx context.Context, debtor receivable.DebtorID, c receivable.Channel, why string) error {
-	on, err := d.Today(ctx)
-	if err != nil {
-		return err
-	}
-	return d.about(ctx, debtor, func(w store.Writer, who receivable.Debtor) error {
-		return deadChannel(w, who, c, why, on)
-	})
-}
-
-func deadChannel(w store.Writer, who receivable.Debtor, c receivable.Channel, why string, on date.Date) error {
-	if err := w.SetChannelDead(who.ID, c, true, why); err != nil {
-		return err
-	}
-	task := store.Task{Kind: store.TaskMend, Debtor: who.ID, Due: on, Why: dunning.Why{Key: "channel-dead", Args: map[string]string{"channel": string(c), "why": why}}}
-	if _, err := w.PutTask(task); err != nil {
-		return err
-	}
-	return w.Append(activity.ChannelDead, int64(who.ID), 0, who.Name, map[string]string{"channel": string(c), "why": why})
-}
-
 // Tasks gives what is to be done for a customer, 0: for all.
 func (d *Desk) Tasks(ctx context.Context, debtor receivable.DebtorID) (rows []store.Task, err error) {
 	err = d.view(ctx, func(r store.Reader) error {

@@ -66,7 +66,7 @@ func doublesOf(lines []store.BankLine) (same map[string][]string, ids map[string
 		}
 		ids[doubleKey(l)] = l.ID
 		seen = append(seen, remittance.Seen{
-			Line: l.Line, Key: doubleKey(l), Account: account, Format: l.Format, Batch: l.Batch, Bank: l.BankReference, Collective: l.Collective, Stands: stands(l),
+			Line: l.Line, Key: doubleKey(l), Value: l.Value, Account: account, Format: l.Format, Batch: l.Batch, Bank: l.BankReference, Collective: l.Collective, Stands: stands(l),
 		})
 	}
 	return remittance.Doubles(seen), ids

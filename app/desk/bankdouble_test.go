@@ -83,6 +83,32 @@ func TestAPaymentOfTwoFilesCountsOnceInAnyOrder(t *testing.T) {
 	}
 }
 
+// Lines without any reference are found again by payer, words and day; of two equal ones each file's own.
+func TestAPaymentWithoutAReferenceCountsOnceInAnyOrder(t *testing.T) {
+	line := func(id, format, payer, text string) store.BankLine {
+		l := camtLine(id, 30_00, "")
+		l.Format, l.PayerName, l.Text = format, payer, text
+		return l
+	}
+	files := map[string][]store.BankLine{
+		"camt.053": {line("c1", "camt.053", "Customer C1", "thank you"), line("c2", "camt.053", "Customer C1", "thank you")},
+		"camt.054": {line("n1", "camt.054", "Customer C1", ""), line("n2", "camt.054", "Customer C1", "")},
+		"mt940":    {line("m1", "mt940", "", ""), line("m2", "mt940", "", "")},
+	}
+	for _, order := range [][]string{{"camt.053", "camt.054", "mt940"}, {"mt940", "camt.053", "camt.054"}, {"camt.054", "mt940", "camt.053"}} {
+		t.Run(strings.Join(order, " "), func(t *testing.T) {
+			o := banking(t)
+			for _, file := range order {
+				o.source.bank = append(o.source.bank, files[file]...)
+				o.sync()
+			}
+			if got := o.states(); got != "c1 suggested, c2 suggested, m1 double c1, m2 double c2, n1 double c1, n2 double c2" {
+				t.Errorf("%s", got)
+			}
+		})
+	}
+}
+
 func TestTwoEqualPaymentsOfOneFileAreTwo(t *testing.T) {
 	o := banking(t)
 	o.source.bank = append(o.source.bank, giroLine("g1", 30_00, "0001004217"), giroLine("g2", 30_00, "0001004217"), camtLine("c1", 30_00, "1004217"))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/remittance"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -120,6 +121,27 @@ func meant(c remittance.Claim, typed string) int {
 		return 0
 	}
 	return 1
+}
+
+// BankStates lists where money received may stand, in the order in which people are told of it.
+func BankStates() []BankState { return store.BankStates() }
+
+// BankStates counts the money received that a connection's bank has seen, by where it stands.
+func (d *Desk) BankStates(ctx context.Context, id receivable.ConnectionID) (map[store.BankState]int, error) {
+	out := map[store.BankState]int{}
+	err := d.view(ctx, func(r store.Reader) error {
+		for _, s := range store.BankStates() {
+			n, err := r.CountBankLines(store.BankQuery{Connection: id, States: []store.BankState{s}, Received: true})
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				out[s] = n
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // BankToPlace counts the payments of which a person has to say whose they are.

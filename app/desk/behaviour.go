@@ -27,7 +27,7 @@ func (d *Desk) customerBehaviour(r store.Reader, p *planner, v *CustomerView, se
 		return err
 	}
 	talks, err := r.Timeline(store.TimelineQuery{
-		Debtor: int64(v.Debtor.ID), Kinds: []activity.Kind{activity.CallNoted, activity.VisitNoted, activity.AnswerNoted}, Limit: talksRead,
+		Debtor: int64(v.Debtor.ID), Kinds: []activity.Kind{activity.CallNoted, activity.VisitNoted, activity.AnswerNoted, activity.AnswerReceived}, Limit: talksRead,
 	})
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (d *Desk) customerBehaviour(r store.Reader, p *planner, v *CustomerView, se
 		at := e.At.In(zone)
 		on := date.In(e.At, zone)
 		switch e.Kind {
-		case activity.AnswerNoted:
+		case activity.AnswerNoted, activity.AnswerReceived:
 			f.Came = append(f.Came, on)
 		case activity.CallNoted:
 			f.Contacts = append(f.Contacts, talked(e, receivable.Call, on, at.Hour()))

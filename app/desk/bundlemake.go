@@ -118,7 +118,7 @@ func (d *Desk) bundleJob(r store.Reader, id int64) (job BundleJob, err error) {
 	if job.Made, err = d.todayOf(r); err != nil {
 		return job, err
 	}
-	if _, err = r.Setting(keyCompany, &job.Company); err != nil {
+	if job.Company, err = companyOf(r); err != nil {
 		return job, err
 	}
 	if job.Debtor, err = r.Debtor(job.Escalation.Debtor); err != nil {

@@ -138,6 +138,19 @@ func (o *CallOrder) finishTasks(w store.Writer, on date.Date) error {
 	return nil
 }
 
+// wrongNumber marks what somebody else answered. Nobody writes to that number either: it would tell a stranger who owes.
+func (o *CallOrder) wrongNumber(w store.Writer, who receivable.Debtor, why string, on date.Date) error {
+	mark := receivable.DeadChannel{Channel: o.Channel, Cause: receivable.WrongPerson, Why: shortened(why, 500), On: on}
+	if o.Channel == receivable.Call {
+		text := mark
+		text.Channel = receivable.SMS
+		if err := markDead(w, who, text); err != nil {
+			return err
+		}
+	}
+	return deadChannel(w, who, mark, on)
+}
+
 // follow does what a result leads to.
 func (o *CallOrder) follow(w store.Writer, who receivable.Debtor, on date.Date) error {
 	switch o.Result {
@@ -155,7 +168,7 @@ func (o *CallOrder) follow(w store.Writer, who receivable.Debtor, on date.Date) 
 		if why == "" {
 			why = string(CallWrongNumber)
 		}
-		return deadChannel(w, who, o.Channel, why, on)
+		return o.wrongNumber(w, who, why, on)
 	case CallReached, CallNoAnswer:
 	}
 	return nil

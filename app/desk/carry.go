@@ -2,9 +2,12 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -100,41 +103,77 @@ func (d *Desk) ExtendMessages(ctx context.Context, holder string, lease time.Dur
 
 // MessageSent keeps the receiver's word that it has the message.
 func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail string) error {
-	return d.move(ctx, id, activity.NoticeSent, "", detail, func(w store.Writer, m store.OutMessage) error {
-		if err := w.MarkSent(id, holder, detail); err != nil {
-			return err
-		}
-		return d.heard(w, m, d.Clock.Now())
-	})
+	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error { return d.sentIn(w, m, holder, detail) })
+}
+
+func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string) error {
+	if err := w.MarkSent(m.ID, holder, detail); err != nil {
+		return err
+	}
+	if err := d.heard(w, m, d.Clock.Now()); err != nil {
+		return err
+	}
+	return told(w, m, activity.NoticeSent, "", detail)
 }
 
 // MessageFailed keeps that a message will never be taken as it is, and asks a person to mend what is wrong. Where the
 // receiver says that the mailbox does not exist the channel counts as dead, so that the next notice takes another way.
 func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code, detail string, badAddress bool) error {
-	on, err := d.Today(ctx)
+	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error {
+		return d.failedIn(w, m, holder, code, detail, badAddress)
+	})
+}
+
+func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail string, badAddress bool) error {
+	on, err := d.todayOf(w)
 	if err != nil {
 		return err
 	}
-	return d.move(ctx, id, activity.NoticeFailed, code, detail, func(w store.Writer, m store.OutMessage) error {
-		if err := w.MarkFailed(id, holder, code, detail); err != nil {
+	if err := w.MarkFailed(m.ID, holder, code, detail); err != nil {
+		return err
+	}
+	if badAddress {
+		if err := d.deadAddress(w, m, on, detail); err != nil {
 			return err
 		}
-		if badAddress {
-			if err := w.SetChannelDead(m.Debtor, m.Channel, true, detail); err != nil {
-				return err
-			}
-			// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
-			// cannot be taken back any more, because a later one stands on it, keeps its level: its fate is recorded all the same.
-			if err := takeBack(w, on, m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
-				return err
-			}
+		// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
+		// cannot be taken back any more, because a later one stands on it, keeps its level: its fate is recorded all the same.
+		if err := takeBack(w, on, m.Notice, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
+			return err
 		}
-		_, err := w.PutTask(store.Task{
-			Kind: store.TaskMend, Debtor: m.Debtor, Wave: m.Wave, Due: on,
-			Why: dunning.Why{Key: "message-failed", Args: map[string]string{"number": m.Number, "channel": string(m.Channel), "to": m.To, "detail": detail}},
-		})
+	}
+	if _, err := w.PutTask(store.Task{
+		Kind: store.TaskMend, Debtor: m.Debtor, Wave: m.Wave, Due: on,
+		Why: dunning.Why{Key: "message-failed", Args: map[string]string{"number": m.Number, "channel": string(m.Channel), "to": m.To, "detail": detail}},
+	}); err != nil {
 		return err
-	})
+	}
+	return told(w, m, activity.NoticeFailed, code, detail)
+}
+
+// deadAddress marks the channel by which a message could not be delivered. The task of the failed message asks to mend it.
+func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, detail string) error {
+	who, err := w.Debtor(m.Debtor)
+	if err != nil {
+		return err
+	}
+	if m.Channel == receivable.Email && !strings.EqualFold(m.To, who.Email) {
+		return nil // a trial, or an address that was mended since: it says nothing of the customer's own
+	}
+	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}
+	if m.Channel != receivable.Email {
+		mark.Cause = receivable.Unreachable
+	}
+	return markDead(w, who, mark)
+}
+
+// shortened cuts a text to so many bytes, between characters.
+func shortened(text string, most int) string {
+	for len(text) > most {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	return text
 }
 
 // MessageRetry puts a message back until a moment; counts is false when the attempt says nothing about the message itself.
@@ -144,8 +183,11 @@ func (d *Desk) MessageRetry(ctx context.Context, holder string, id int64, code, 
 
 // MessageUncertain keeps that nobody knows whether a message arrived. Only a person settles it.
 func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, code, detail string) error {
-	return d.move(ctx, id, activity.NoticeUncertain, code, detail, func(w store.Writer, _ store.OutMessage) error {
-		return w.MarkUncertain(id, holder, code, detail)
+	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error {
+		if err := w.MarkUncertain(id, holder, code, detail); err != nil {
+			return err
+		}
+		return told(w, m, activity.NoticeUncertain, code, detail)
 	})
 }
 
@@ -188,26 +230,28 @@ func (d *Desk) OutboxCounts(ctx context.Context) (counts map[store.OutboxState]i
 	return counts, err
 }
 
-// move does one step of a message and writes it to the customer's history.
-func (d *Desk) move(ctx context.Context, id int64, kind activity.Kind, code, detail string, step func(store.Writer, store.OutMessage) error) error {
+// move does one step of a message.
+func (d *Desk) move(ctx context.Context, id int64, step func(store.Writer, store.OutMessage) error) error {
 	return d.update(ctx, func(w store.Writer) error {
 		m, err := w.OutboxMessage(id)
 		if err != nil {
 			return err
 		}
-		if err := step(w, m); err != nil {
-			return err
-		}
-		facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
-		if n, err := w.Notice(m.Notice); err == nil {
-			facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)
-		}
-		if code != "" {
-			facts["code"] = code
-		}
-		if detail != "" {
-			facts["detail"] = detail
-		}
-		return w.Append(kind, int64(m.Debtor), 0, m.Number, facts)
+		return step(w, m)
 	})
+}
+
+// told writes what became of a message to the customer's history.
+func told(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
+	facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
+	if n, err := w.Notice(m.Notice); err == nil {
+		facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)
+	}
+	if code != "" {
+		facts["code"] = code
+	}
+	if detail != "" {
+		facts["detail"] = detail
+	}
+	return w.Append(kind, int64(m.Debtor), 0, m.Number, facts)
 }

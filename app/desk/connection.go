@@ -83,6 +83,11 @@ func (d *Desk) fresh(r store.Reader) ([]Fresh, error) {
 		if f.Findings, err = r.FindingCounts(c.ID); err != nil {
 			return nil, err
 		}
+		if f.LeftOut = f.Last.Rejected; !f.Last.Full || f.Last.Partial {
+			if _, f.LeftOut, err = leftOut(r, c); err != nil {
+				return nil, err
+			}
+		}
 		f.Code, f.Message = judge(c, f.Last, d.Clock.Now(), rules.MaxAgeHours)
 		out = append(out, f)
 	}

@@ -123,6 +123,9 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	if v.Consents, err = r.Consents(id); err != nil {
 		return err
 	}
+	if v.Marks, err = r.DeadChannels(id); err != nil {
+		return err
+	}
 	holds, err := r.LegalHolds(true)
 	if err != nil {
 		return err
@@ -138,6 +141,7 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 // customerPlan says what a wave of the day would do, and whether one that waits has the customer in it.
 func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 	v.Procedure = p.procedureOf(&v.Debtor)
+	v.Chain = p.procedures.of(&v.Debtor).procedure.Chain(v.Level+1, &v.Debtor)
 	err := r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}}, v.Date), v.Date, func(a *dunning.Account) error {
 		v.Plan, v.Answer = p.plan(a), a.Answer
 		return nil

@@ -64,6 +64,9 @@ func (d *Desk) Roll(ctx context.Context, on date.Date) error {
 		if err := d.forgetPayers(w); err != nil {
 			return err
 		}
+		if err := d.forgetMails(w); err != nil {
+			return err
+		}
 		return w.RollTotals(on)
 	})
 }

@@ -274,11 +274,13 @@ func (s *story) react(ctx context.Context, d *Desk, page CustomerView, n dunning
 		return s.dispute(ctx, d, page, n)
 	case "dead-mail":
 		if n.Channel == receivable.Email {
-			return d.NoteBounce(ctx, id, receivable.Email, "550 5.1.1 no such mailbox")
+			_, err := d.MarkChannelDead(ctx, DeadOrder{Debtor: id, Channel: receivable.Email, Cause: receivable.Bounced, Why: "550 5.1.1 no such mailbox"})
+			return err
 		}
 	case "moved":
 		if n.Channel == receivable.Letter {
-			return d.NoteBounce(ctx, id, receivable.Letter, "letter came back: moved, address unknown")
+			_, err := d.MarkChannelDead(ctx, DeadOrder{Debtor: id, Channel: receivable.Letter, Cause: receivable.CameBack, Why: "moved, address unknown"})
+			return err
 		}
 	case "very-late":
 		if id%3 == 0 {

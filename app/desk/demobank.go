@@ -62,28 +62,48 @@ func morning(claims []remittance.Claim, on date.Date) []store.BankLine {
 			several = append(several, id)
 		}
 	}
-	if len(who) < 12 || len(several) == 0 { // too small a company for a story
+	if len(who) == 0 {
 		return nil
 	}
-	one := func(i int) remittance.Claim { return byDebtor[who[i*len(who)/12]][0] }
-	two := byDebtor[several[len(several)/2]][:2]
-	lines := []store.BankLine{
-		seen(one(1).Open.Minor, one(1).Name, "", one(1).Reference),
-		seen(one(3).Open.Minor, one(3).Name, one(3).Number, ""),
-		seen(one(5).Open.Minor, "Nordre Regnskapsbyrå AS", "Faktura "+one(5).Number+" for kunde", ""),
-		seen(one(7).Open.Minor, strings.ToUpper(one(7).Name), "", ""),
-		seen(two[0].Open.Minor+two[1].Open.Minor, two[0].Name, "to fakturaer, takk", ""),
-		seen(one(9).Open.Minor-500_00, "", one(9).Number+" minus feil vare", ""),
-		seen(one(11).Open.Minor, "Vipps Oppgjør", "", ""),
-		seen(18_432_00, "Skatteetaten", "MVA 5. termin", ""),
+	lines := bankTells(who, byDebtor)
+	if len(several) > 0 {
+		two := byDebtor[several[len(several)/2]][:2]
+		lines = append(lines, seen(two[0].Open.Minor+two[1].Open.Minor, two[0].Name, "to fakturaer, takk", ""))
 	}
+	lines = append(lines, seen(18_432_00, "Skatteetaten", "MVA 5. termin", ""))
 	for i := range lines {
 		l := &lines[i]
 		l.ExternalID, l.Account, l.Origin = "morning-"+itoa(int64(i)), "NO7112345678903", "camt.054 "+on.String()+".xml, line "+itoa(int64(14+31*i))
-		l.Format = "camt"
+		l.Format = "camt.054"
 		l.Booked, l.Value, l.PayerAccount = on, on, "1503"+itoa(int64(2_000_017+i*73_939))
 	}
 	return append(lines, again(lines[0]))
+}
+
+// bankTells are payments for the oldest claims of different customers, spread over all of them: the clearest first, so that a small company
+// has those.
+func bankTells(who []int64, byDebtor map[int64][]remittance.Claim) []store.BankLine {
+	ways := []func(c remittance.Claim) store.BankLine{
+		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, c.Name, "", c.Reference) },
+		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, c.Name, c.Number, "") },
+		func(c remittance.Claim) store.BankLine {
+			return seen(c.Open.Minor, "Nordre Regnskapsbyrå AS", "Faktura "+c.Number+" for kunde", "")
+		},
+		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, strings.ToUpper(c.Name), "", "") },
+		func(c remittance.Claim) store.BankLine {
+			return seen(max(c.Open.Minor-500_00, c.Open.Minor/2), "", c.Number+" minus feil vare", "")
+		},
+		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, "Vipps Oppgjør", "", "") },
+	}
+	var out []store.BankLine
+	for i, way := range ways[:min(len(ways), len(who))] {
+		at := i
+		if len(who) >= 2*len(ways) {
+			at = (2*i + 1) * len(who) / (2 * len(ways))
+		}
+		out = append(out, way(byDebtor[who[at]][0]))
+	}
+	return out
 }
 
 // again is a payment as the OCR file tells of it, too.

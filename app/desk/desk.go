@@ -16,21 +16,24 @@ import (
 
 // Desk is the program's verbs on one book. It is safe for use by several goroutines.
 type Desk struct {
-	Book      store.Store
-	Sources   Sources
-	Ledgers   Ledgers // nil: nothing is written back
-	SignIns   SignIns // nil: nobody signs in at a source
-	Courier   Courier
-	Paper     Paper // nil: statements are not printed here
-	Secrets   Secrets
-	Clock     date.Clock
-	On        date.Date                // the day that counts as today; zero: the clock's, in the book's zone
-	Laws      map[string]law.Pack      // by country code
-	Calendars map[string]date.Calendar // business days by country code
-	Texts     []string                 // names of the texts that come with the program and that a level may speak with
-	Wording   Wording                  // nil: texts are not edited here
-	Actor     activity.Actor           // who sits at the desk
-	Logger    *slog.Logger
+	Book        store.Store
+	Sources     Sources
+	Ledgers     Ledgers // nil: nothing is written back
+	SignIns     SignIns // nil: nobody signs in at a source
+	Courier     Courier
+	Mailboxes   Mailboxes   // nil: what comes back is not read here
+	MailSignIns MailSignIns // nil: nobody signs in at a mail server with a browser
+	MailKeys    MailKeys    // nil: mails are not signed
+	Paper       Paper       // nil: statements are not printed here
+	Secrets     Secrets
+	Clock       date.Clock
+	On          date.Date                // the day that counts as today; zero: the clock's, in the book's zone
+	Laws        map[string]law.Pack      // by country code
+	Calendars   map[string]date.Calendar // business days by country code
+	Texts       []string                 // names of the texts that come with the program and that a level may speak with
+	Wording     Wording                  // nil: texts are not edited here
+	Actor       activity.Actor           // who sits at the desk
+	Logger      *slog.Logger
 	// Holder tells this program from every other on the book. HolderGone reports whether the program behind another holder's
 	// name is known to have ended; nil when nobody can tell.
 	Holder     string

@@ -71,8 +71,9 @@ type source struct {
 	payments []store.SourcePayment
 	sums     map[money.Currency]int64 // what it claims, nil: the truth
 	rejected int64
-	fail     error // after the first item
-	cut      bool  // ends without saying that it is complete
+	said     []store.SyncNote // of a read
+	fail     error            // after the first item
+	cut      bool             // ends without saying that it is complete
 	reads    []desk.ReadOrder
 	writes   []writeback.Kind  // what it says it can be told
 	finds    bool              // what was written can be found again
@@ -124,6 +125,9 @@ func (s *source) Read(_ context.Context, o desk.ReadOrder, sink desk.Sink) error
 		if wanted(d.ExternalID) {
 			debtors = append(debtors, d)
 		}
+	}
+	for _, n := range s.said {
+		sink.Note(n)
 	}
 	if err := sink.Debtors(debtors); err != nil {
 		return err

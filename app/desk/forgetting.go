@@ -43,15 +43,15 @@ var forgetGroups = []struct {
 	{GoesReferences, false, []string{"item", "payment", "allocation", "bank_line", "fee_invoice", "finding"}},
 	{GoesDocuments, false, []string{"document", "plan_paper", "enclosure"}},
 	{GoesWords, false, []string{
-		"task", "hold", "legal_hold", "dispute", "answer", "acknowledgement", "set_aside", "request", "charge_waiver", "wave_line", "left_out", "notice", "outbox",
-		"payment_plan", "credit_line", "finance_offer", "finance_answer", "write_off", "escalation", "escalation_event", "write_back",
+		"task", "hold", "legal_hold", "dead_channel", "dispute", "answer", "acknowledgement", "set_aside", "request", "charge_waiver", "wave_line", "left_out", "notice", "outbox",
+		"payment_plan", "credit_line", "finance_offer", "finance_answer", "write_off", "escalation", "escalation_event", "write_back", "incoming",
 	}},
 	{GoesLog, false, []string{"log"}},
 	{StaysSums, true, []string{
 		"item", "payment", "charge", "fee_invoice", "allocation", "item_move", "item_change", "debtor_total", "standing", "write_off", "write_off_item", "write_off_seen", "plan_item", "plan_row",
 		"escalation_item", "promise", "bank_line", "bank_part", "bank_same", "finding",
 	}},
-	{StaysNotices, true, []string{"notice", "notice_item", "contact"}},
+	{StaysNotices, true, []string{"notice", "notice_item", "tracking", "contact"}},
 	{StaysProof, true, []string{"document", "plan_paper", "enclosure", "paper_proof"}},
 	{StaysChain, true, []string{"log"}},
 }

@@ -15,6 +15,8 @@ type (
 	ReviewChoice = store.ReviewChoice
 	// SyncRun is one read of a connection.
 	SyncRun = store.SyncRun
+	// Difference is one between the sums of a source and the book that a person has accepted.
+	Difference = store.Difference
 	// SyncNote is something a connector had to say about a record.
 	SyncNote = store.SyncNote
 	// SyncChanges counts what a read changed.
@@ -103,6 +105,8 @@ type (
 	Enclosure = store.Enclosure
 	// DisputeRow is a dispute with what it is about.
 	DisputeRow = store.DisputeRow
+	// Placing is how it was found whose a mail is that came back.
+	Placing = store.Placing
 )
 
 // States of bank lines.
@@ -117,6 +121,15 @@ const (
 	BankReturned  = store.BankReturned
 	BankDouble    = store.BankDouble
 	BankForgotten = store.BankForgotten
+)
+
+// How it was found whose a mail is that came back.
+const (
+	ByToken     = store.ByToken
+	ByMessageID = store.ByMessageID
+	ByRecipient = store.ByRecipient
+	BySender    = store.BySender
+	ByPerson    = store.ByPerson
 )
 
 // TaskVisit is a visit that has been planned.

@@ -31,7 +31,10 @@ func (d *Desk) SendOutbox(ctx context.Context, progress func(SendProgress)) (Sen
 	if err := d.refreshQueued(ctx); err != nil {
 		return SendProgress{}, err
 	}
-	return d.Courier.Send(d.inName(ctx), progress)
+	sent, err := d.Courier.Send(d.inName(ctx), progress)
+	// What left waits to be told to the books. That it cannot is no trouble of the messages: whoever lists postings hears of it.
+	_ = d.gatherPostings(context.WithoutCancel(ctx))
+	return sent, err
 }
 
 // SettleOutbox is a person's word on a message of which nobody knows whether it arrived, or that failed: it was sent, or it

@@ -124,9 +124,16 @@ type Job struct {
 	Notice    dunning.Notice
 	Number    string // printed number; empty in a preview
 	MessageID string
-	Date      date.Date
-	At        time.Time // the moment it is made, for the Date header of a mail
-	Mail      MailSettings
+	// ReplyToken marks the addresses of a mail; empty in a preview. References are the message ids of earlier mails about the
+	// same items, oldest first.
+	ReplyToken string
+	References []string
+	Date       date.Date
+	At         time.Time // the moment it is made, for the Date header of a mail
+	Mail       MailSettings
+	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
+	Copies    []InvoiceCopy
+	NoCopies  []string
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 	Texts     HouseTexts    // the house's own texts as they hold
 }

@@ -16,8 +16,6 @@ import (
 const (
 	// writeLease is how long one entry may take; a connector is stopped long before.
 	writeLease = 10 * time.Minute
-	// noticesAtOnce bounds how many notices one round turns into entries of a kind.
-	noticesAtOnce = 1000
 	// stretchOfPostings is how many entries are written before others have a turn.
 	stretchOfPostings = 50
 )
@@ -43,14 +41,11 @@ func (d *Desk) PostBack(ctx context.Context) (p PostProgress, err error) {
 		if conns, err = w.Connections(); err != nil {
 			return err
 		}
-		if err := d.recoverWriting(w); err != nil {
-			return err
-		}
-		if err := d.gatherNotices(w, conns); err != nil {
-			return err
-		}
-		return d.gatherFees(w, conns)
+		return d.recoverWriting(w)
 	}); err != nil {
+		return p, err
+	}
+	if err := d.gatherPostings(ctx); err != nil {
 		return p, err
 	}
 	var first error
@@ -98,53 +93,6 @@ func (d *Desk) recoverWriting(w store.Writer) error {
 		}
 	}
 	return nil
-}
-
-// gatherNotices makes the entries of what has left: it is worked out from the book, so that no way of sending can forget it.
-func (d *Desk) gatherNotices(w store.Writer, conns []store.Connection) error {
-	for _, c := range conns {
-		for _, kind := range []writeback.Kind{writeback.Note, writeback.Attachment} {
-			since, on := c.Posts[kind]
-			if !on {
-				continue
-			}
-			sent, err := w.UnpostedNotices(c.ID, kind, since, noticesAtOnce)
-			if err != nil {
-				return err
-			}
-			for _, m := range sent {
-				if err := d.noticeEntry(w, c, kind, m); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (d *Desk) noticeEntry(w store.Writer, c store.Connection, kind writeback.Kind, m store.OutMessage) error {
-	n, err := w.Notice(m.Notice)
-	if err != nil {
-		return err
-	}
-	e := writeback.Entry{
-		Connection: c.ID, Debtor: m.Debtor, Kind: kind, About: store.AboutNotice, AboutID: int64(n.ID), On: n.Claim.Date, Amount: n.Claim.Total,
-	}
-	if err := d.word(w, &e, PostingSaying{
-		What: SayReminder, Number: n.Number, Level: n.Claim.Level, Channel: m.Channel, On: n.Claim.Date, Deadline: n.Claim.Deadline, Total: n.Claim.Total,
-	}); err != nil {
-		return err
-	}
-	for i := range n.Claim.Lines {
-		row, err := w.Item(n.Claim.Lines[i].Item)
-		if err != nil {
-			return err
-		}
-		if row.Connection == c.ID {
-			e.Parts = append(e.Parts, writeback.Part{Item: row.ID, Source: row.ExternalID, Number: row.Number})
-		}
-	}
-	return intend(w, e)
 }
 
 // postTo serves a stretch of the queue of one connection and reports whether more waits. In between, whoever waits for the

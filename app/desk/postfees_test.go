@@ -3,10 +3,12 @@ package desk_test
 import (
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/writeback"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // invoicing is an office whose accounting system invoices what reminders charge, after one to each of its two customers.
@@ -68,6 +70,61 @@ func TestAFeeIsInvoicedAndAskedForOnce(t *testing.T) {
 		if job.Debtor.Number == "C1" && job.Notice.Date == day("2026-12-14") && (len(job.Notice.Lines) != len(before.Items) || job.Notice.Fee.Minor != 35_00) {
 			t.Errorf("the next reminder asks for %d invoices and %s of new fees", len(job.Notice.Lines), job.Notice.Fee)
 		}
+	}
+}
+
+// A source that sends the invoice for a fee twice in one read disturbs no sum; where the two differ, the first stands and the other is set aside.
+func TestAFeeInvoiceThatComesTwiceCountsOnce(t *testing.T) {
+	for name, second := range map[string]int64{"alike": 35_00, "other": 20_00} {
+		t.Run(name, func(t *testing.T) {
+			o, l := invoicing(t)
+			o.post()
+			o.brings(l, 35_00)
+			twice := o.source.items[len(o.source.items)-1]
+			twice.Open = nok(second)
+			o.source.items = append(o.source.items, twice)
+			for range 2 {
+				run, err := o.Sync(t.Context(), o.conn.ID, true, nil)
+				if err != nil || !run.Agrees || o.fee("C1").Open != nok(35_00) {
+					t.Fatalf("%v, claimed %v, held %v, %s", err, run.Claimed, run.Held, o.fee("C1").Open)
+				}
+			}
+			want := 0
+			if name == "other" {
+				want = 1
+			}
+			if got := o.findings(); len(got) != want {
+				t.Errorf("%v", got)
+			}
+			o.source.items = append(o.source.items, twice)
+			if run, err := o.Sync(t.Context(), o.conn.ID, true, nil); err != nil || !run.Agrees {
+				t.Errorf("three times: %v, claimed %v, held %v", err, run.Claimed, run.Held)
+			}
+			o.source.items = o.source.items[:len(o.source.items)-2]
+			if run, err := o.Sync(t.Context(), o.conn.ID, true, nil); err != nil || !run.Agrees || len(o.findings()) != 0 {
+				t.Errorf("once again: %v, %v", err, o.findings())
+			}
+		})
+	}
+}
+
+// An invoice for a fee that stands at somebody else is said in words: paid there, the fee here is paid.
+func TestAFeeInvoiceAtAnotherCustomerIsSaid(t *testing.T) {
+	o, l := invoicing(t)
+	o.post()
+	o.brings(l, 35_00)
+	last := &o.source.items[len(o.source.items)-1]
+	last.DebtorExternal = "C2"
+	o.sync()
+	rows, err := o.Findings(t.Context(), store.FindingQuery{Debtor: o.debtorID("C1")})
+	o.must(err)
+	if len(rows) != 1 || rows[0].Reason != admission.FeeElsewhere || rows[0].Facts["other-customer"] != "C2" {
+		t.Fatalf("%+v", rows)
+	}
+	o.source.items[len(o.source.items)-1].DebtorExternal = "C1"
+	o.sync()
+	if got := o.findings(); len(got) != 0 {
+		t.Errorf("%v", got)
 	}
 }
 

@@ -42,10 +42,14 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 	if err != nil || !carried(p.Line.Notice.Channel) {
 		return p, err
 	}
-	p.Made, err = d.Courier.Make(ctx, Job{
+	sample := Job{
 		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail, Texts: job.texts,
 		MessageID: "preview@" + mailDomain(job.mail.From),
-	})
+	}
+	if err := d.view(ctx, sample.withCopies); err != nil {
+		return p, err
+	}
+	p.Made, err = d.Courier.Make(ctx, sample)
 	return p, err
 }
 

@@ -28,7 +28,7 @@ func (d *Desk) Findings(ctx context.Context, q store.FindingQuery) (out []admiss
 			if q.Connection != 0 && q.Connection != c.ID {
 				continue
 			}
-			left, err := leftOut(r, c)
+			left, _, err := leftOut(r, c)
 			if err != nil {
 				return err
 			}
@@ -41,31 +41,6 @@ func (d *Desk) Findings(ctx context.Context, q store.FindingQuery) (out []admiss
 		return nil
 	})
 	return out, err
-}
-
-// recentRuns is among how many reads the last one of a whole connection is looked for: those of some customers stand between.
-const recentRuns = 50
-
-// leftOut is what the connector could not send in the last read of the whole connection, in its own words.
-func leftOut(r store.Reader, c store.Connection) (out []admission.Finding, err error) {
-	runs, err := r.SyncRuns(c.ID, recentRuns)
-	if err != nil {
-		return nil, err
-	}
-	at := slices.IndexFunc(runs, func(run store.SyncRun) bool { return !run.Partial && !run.Finished.IsZero() })
-	if at < 0 || runs[at].Rejected == 0 {
-		return nil, nil
-	}
-	for _, n := range runs[at].Notes {
-		if n.Severity != "error" || n.Record == "" {
-			continue
-		}
-		out = append(out, admission.Finding{
-			Connection: c.ID, ConnectionName: c.Name, About: admission.OfItem, ExternalID: n.Record, Number: n.Record, Reason: admission.LeftByConnector,
-			Facts: map[string]string{"text": n.Summary, "hint": n.Hint}, Since: runs[at].Finished,
-		})
-	}
-	return out, nil
 }
 
 // NoteFinding is a person's word that a remark is known: Today speaks of it no more, until it changes.
@@ -123,7 +98,7 @@ func (l *workList) findings(r store.Reader) error {
 
 // SetAside is how many records of the connection are not in the book: set aside by the desk, or left out by the connector.
 func (f *Fresh) SetAside() int64 {
-	n := f.Last.Rejected
+	n := f.LeftOut
 	for r, count := range f.Findings {
 		if r.SetsAside() {
 			n += count

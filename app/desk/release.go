@@ -38,6 +38,9 @@ func (d *Desk) Release(ctx context.Context, id store.WaveID, progress func(Progr
 	if err != nil {
 		return res, err
 	}
+	if err := d.maySign(ctx); err != nil {
+		return res, err
+	}
 	done, err := d.takeRelease(ctx, id)
 	if err != nil {
 		return res, err
@@ -297,10 +300,26 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	return Job{
+	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
+	if err != nil {
+		return Job{}, err
+	}
+	job := Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, Texts: j.texts,
-		MessageID: messageID(number, l, j.mail.From, w.Now()),
-	}, nil
+		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
+	}
+	return job, job.withCopies(w)
+}
+
+// mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
+const mostReferences = 10
+
+func itemsOf(n *dunning.Notice) []receivable.ItemID {
+	out := make([]receivable.ItemID, len(n.Lines))
+	for i := range n.Lines {
+		out[i] = n.Lines[i].Item
+	}
+	return out
 }
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,10 @@ type Company struct {
 	Website   string
 	Contact   string // the name that signs
 	Accounts  []BankAccount
+	// LetterForm is the paper and envelope of letters, one of LetterForms; empty: that of the country.
+	LetterForm string
+	Logo       []byte `json:"-"` // PNG; set by SetLogo
+	LogoName   string `json:"-"` // of the file it came from
 	// FundingRate is what the company's own money costs it, percent a year: by that, money that comes later costs something. nil:
 	// settlement.DefaultFundingRate.
 	FundingRate *decimal.Decimal
@@ -52,6 +57,8 @@ type BankAccount struct {
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's
 	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+	// QRIS is the text of the company's own static code of Indonesia's payment standard; letters bear it with their amount.
+	QRIS string `json:",omitempty"`
 }
 
 // Scheme is how references of payments into this account are made and checked.
@@ -65,6 +72,23 @@ func (c Company) Location() *time.Location {
 		return zone
 	}
 	return time.UTC
+}
+
+// LetterForms are the papers and envelopes that letters are made for: DIN 5008 form B and A, the Norwegian window envelopes, and
+// Letter paper in a #10 envelope.
+func LetterForms() []string { return []string{"din-b", "din-a", "no-c5", "us-10"} }
+
+// FormOfLetters is the form that is set, else that of the company's country.
+func (c Company) FormOfLetters() string {
+	switch {
+	case c.LetterForm != "":
+		return c.LetterForm
+	case c.Country == "NO":
+		return "no-c5"
+	case c.Country == "US" || c.Country == "CA":
+		return "us-10"
+	}
+	return "din-b"
 }
 
 // Account gives the bank account for a currency; none means that no notice in it may leave.
@@ -93,6 +117,16 @@ type MailSettings struct {
 	// TimeoutSeconds bounds each step of the talk with the server: connecting, each command, the message, the word after it.
 	// 0 leaves each step its own patience, up to the ten minutes that RFC 5321 s. 4.5.3.2.6 asks for at the end.
 	TimeoutSeconds int
+	Detail         ReplyDetail
+	// SignIn is how the program signs in. With a browser ClientID is what the provider gave the office for it; Tenant is the
+	// directory of Microsoft 365, empty: any. The addresses and scopes, with spaces between, are for SignInOAuth.
+	SignIn                         MailSignIn
+	ClientID, Tenant               string
+	AuthorizeURL, TokenURL, Scopes string
+	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
+	Attach                   string
+	AttachMB                 int
+	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 
 // MailMode says where mail goes.
@@ -112,7 +146,16 @@ type WaveSettings struct {
 	AutoPropose  bool
 	ProposeAt    string
 	LetterFolder string // where letters and test mails are put; empty: beside the book
+	// Letters is how letters leave: LettersAsFiles, each as a file when it is sent, or LettersInRuns, waiting for a print run. Empty
+	// is the first.
+	Letters string
 }
+
+// Ways for letters to leave.
+const (
+	LettersAsFiles = "files"
+	LettersInRuns  = "run"
+)
 
 // Setting keys in the book.
 const (
@@ -127,7 +170,7 @@ const MailSecret = "mail/password"
 // Company gives who collects.
 func (d *Desk) Company(ctx context.Context) (c Company, err error) {
 	err = d.view(ctx, func(r store.Reader) error {
-		_, err := r.Setting(keyCompany, &c)
+		c, err = companyOf(r)
 		return err
 	})
 	funding := c.Funding() // whoever looks at the settings sees what is reckoned with
@@ -179,6 +222,9 @@ func (c Company) Check() error {
 	if err := checkMailbox("email", c.Email); err != nil {
 		return err
 	}
+	if c.LetterForm != "" && !slices.Contains(LetterForms(), c.LetterForm) {
+		return fault.New(fault.Invalid, "%q is no form of letters", c.LetterForm).OnField("letter_form").WithHint("one of %s, or none for the country's", strings.Join(LetterForms(), ", "))
+	}
 	for _, a := range c.Accounts {
 		if _, err := a.Currency.Exponent(); err != nil {
 			return fault.New(money.UnknownCurrency, "account %s: %q is not a currency code", a.Account, string(a.Currency)).OnField("accounts").
@@ -224,6 +270,19 @@ func (m MailSettings) check() error {
 	if m.Mode == MailToServer && m.From == "" {
 		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
 	}
+	if m.Detail != DetailBoth && m.Detail != DetailReplyTo && m.Detail != DetailNone {
+		return fault.New(fault.Invalid, "%q is no way to mark the addresses of a mail", string(m.Detail)).OnField("detail").
+			WithHint("empty marks answers and bounces, answers marks answers alone, none marks nothing")
+	}
+	if err := m.checkSignIn(); err != nil {
+		return err
+	}
+	if err := m.checkAttach(); err != nil {
+		return err
+	}
+	if err := m.checkSigning(); err != nil {
+		return err
+	}
 	if m.TimeoutSeconds < 0 {
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
@@ -263,7 +322,7 @@ func (d *Desk) CheckMail(ctx context.Context, m MailSettings, password *string) 
 	switch {
 	case password != nil:
 		secret = *password
-	case m.User != "":
+	case m.User != "" && !m.ByToken():
 		s, err := d.Secrets.Get(MailSecret)
 		if err != nil && !fault.Has(err, fault.NotFound) {
 			return err
@@ -295,6 +354,9 @@ func waveRules(r store.Reader) (WaveSettings, error) {
 func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 	if s.MaxAgeHours < 1 {
 		return fault.New(fault.Invalid, "data must be allowed to be at least one hour old").OnField("max-age")
+	}
+	if s.Letters != "" && s.Letters != LettersAsFiles && s.Letters != LettersInRuns {
+		return fault.New(fault.Invalid, "letters cannot leave as %q", s.Letters).OnField("letters").WithHint("files or run")
 	}
 	for _, at := range []string{s.SyncAt, s.ProposeAt} {
 		if _, err := time.Parse("15:04", at); err != nil {

@@ -61,6 +61,7 @@ func (s sight) customer(v *CustomerView) {
 	}
 	v.Debtor = privacy.MaskDebtor(v.Debtor)
 	v.Consents = privacy.MaskConsents(v.Consents)
+	v.Marks = privacy.MaskDead(v.Marks)
 	for i := range v.Timeline {
 		v.Timeline[i] = s.entry(v.Timeline[i])
 	}

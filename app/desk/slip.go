@@ -134,7 +134,8 @@ func reversalSlip(who receivable.Debtor, off *settlement.WriteOff, backs []settl
 
 // putSlip keeps a slip as CSV and, where this program prints, as PDF.
 func (d *Desk) putSlip(w store.Writer, s Slip) error {
-	if _, err := w.Setting(keyCompany, &s.Company); err != nil {
+	var err error
+	if s.Company, err = companyOf(w); err != nil {
 		return err
 	}
 	if _, err := w.Setting(keyBooking, &s.Accounts); err != nil {

@@ -25,6 +25,7 @@ type Fresh struct {
 	Code       fault.Code    // why its data may not be used now; empty: it may
 	Message    string
 	Findings   map[admission.Reason]int64 // what stands set aside or remarked on, by reason
+	LeftOut    int64                      // records that the connector could not send, in the last read of everything or since
 }
 
 // TodayView is the Today screen: what to do now.
@@ -35,6 +36,7 @@ type TodayView struct {
 	Work                                                           []Work // ranked
 	ToCall, PromisesDue, Broken, Replies, Waves, ToMend, Uncertain int
 	ToApprove                                                      int // requests on which whoever sits here may decide
+	MailToPlace                                                    int // mails of which nobody knows whose they are
 	BankToPlace                                                    int // payments from the bank of which a person has to say whose they are
 	Barred                                                         int // customers with a claim that is statute-barred, or soon will be
 }
@@ -69,6 +71,7 @@ type Work struct {
 	OldestDays int
 	Level      int
 	Task       int64                   // 0: not from a task
+	Mail       int64                   // the newest mail of the customer that waits to be read; 0: none
 	Books      receivable.ConnectionID // has a posting of the customer that needs a person's word; 0: none
 }
 
@@ -103,9 +106,11 @@ type CustomerView struct {
 	WriteOffs   []settlement.WriteOff // oldest first
 	Postings    []writeback.Entry     // what was or is to be written into the accounting systems, newest first, at most 200
 	Escalations []settlement.Escalation
-	LegalHolds  []privacy.Hold       // in force for the customer, or for everybody
-	Consents    []receivable.Consent // all that was said about channels, oldest first
-	Findings    []admission.Finding  // what reads found about the customer and its records, as it stands
+	LegalHolds  []privacy.Hold           // in force for the customer, or for everybody
+	Consents    []receivable.Consent     // all that was said about channels, oldest first
+	Marks       []receivable.DeadChannel // every time that a channel was found dead, oldest first, those that were revived too
+	Chain       []receivable.Link        // the channels of the next level, or of the last, as they stand
+	Findings    []admission.Finding      // what reads found about the customer and its records, as it stands
 }
 
 // WaveView is a wave with its lines.
@@ -120,6 +125,7 @@ type WaveView struct {
 	Outbox   map[store.OutboxState]int
 	Blocked  *fault.Error      // why it cannot be released now
 	Asked    *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
+	TestTo   string            // mails are on trial: all go to this address; empty: to the customers
 	Checked  time.Time         // when customers were last re-read; zero: not since the proposal
 }
 

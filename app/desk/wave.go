@@ -224,6 +224,9 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 		if v.Asked, err = d.releaseAsked(r, v.Wave); err != nil {
 			return err
 		}
+		if v.TestTo, err = trial(r); err != nil {
+			return err
+		}
 		v.Checked = readAgainAt(v.Wave, v.Fresh)
 		v.Totals, v.Channels = sumWave(v.Lines)
 		v.FirstRun, err = d.reviews(r, v.LeftOut[dunning.ReasonFirstRunReview])

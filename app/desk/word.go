@@ -128,7 +128,7 @@ func issuedAs(job Job, made Made) store.Notice {
 		State: store.OutQueued, Text: made.Text,
 	}
 	if job.Notice.Channel == receivable.Email {
-		n.MessageID = job.MessageID
+		n.MessageID, n.ReplyToken = job.MessageID, job.ReplyToken
 	}
 	return n
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -30,6 +31,9 @@ func (d *Desk) WorkList(ctx context.Context, on date.Date) (v TodayView, err err
 			return err
 		}
 		if v.BankToPlace, err = countToPlace(r); err != nil {
+			return err
+		}
+		if v.MailToPlace, err = r.CountIncoming(store.IncomingQuery{States: []store.IncomingState{store.MailUnplaced}}); err != nil {
 			return err
 		}
 		here, err := d.decidableHere(r)
@@ -135,6 +139,9 @@ func (l *workList) collect(r store.Reader, v *TodayView) error {
 	if err := l.tasks(r, v); err != nil {
 		return err
 	}
+	if err := l.mails(r, v); err != nil {
+		return err
+	}
 	if err := l.notes(r); err != nil {
 		return err
 	}
@@ -200,6 +207,33 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 		case store.TaskLetter:
 			v.ToMend++
 			l.add(t.Debtor, t.Name, DoLook, weighLook, t.Why, t.ID)
+		}
+	}
+	return nil
+}
+
+// Reasons of a customer whose mail waits to be read: an answer by what it may mean, as in "answer-says-paid", or a report.
+const (
+	whyAnswer = "answer-"
+	whyReport = "report-to-read"
+)
+
+// mails puts customers on the list whose mail waits for somebody to read it.
+func (l *workList) mails(r store.Reader, v *TodayView) error {
+	open, err := r.Incoming(store.IncomingQuery{States: []store.IncomingState{store.MailOpen}})
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		m := &open[i]
+		v.Replies++
+		why := dunning.Why{Key: whyAnswer + string(m.Guess.Says), Args: map[string]string{"subject": m.Mail.Subject}}
+		if m.Mail.Kind != incoming.Answer {
+			why.Key = whyReport
+		}
+		l.add(m.Debtor, m.Name, DoReply, weighReply, why, 0)
+		if w := l.by[m.Debtor]; w.Mail == 0 {
+			w.Mail = m.ID
 		}
 	}
 	return nil

@@ -242,8 +242,11 @@ func (d *Desk) intendLift(w store.Writer, id int64, on date.Date, why string) er
 	return nil
 }
 
-// WriteBacks gives what is to be written into the accounting systems, or was.
+// WriteBacks gives what is to be written into the accounting systems, or was: also what has left since somebody looked.
 func (d *Desk) WriteBacks(ctx context.Context, q store.WriteBackQuery) (out []writeback.Entry, err error) {
+	if err := d.gatherPostings(ctx); err != nil {
+		return nil, err
+	}
 	err = d.view(ctx, func(r store.Reader) error {
 		out, err = r.WriteBacks(q)
 		return err

@@ -322,6 +322,23 @@ func TestASourceThatCannotBeReachedBlocksNothing(t *testing.T) {
 	}
 }
 
+// What a released wave tells the books waits where everybody sees it, also before anything is written.
+func TestWhatAWaveTellsTheBooksIsListedAtOnce(t *testing.T) {
+	o, l := writing(t, writeback.Note, writeback.Attachment)
+	o.remind("2026-11-23")
+	if v := o.customer("C1", "2026-11-23"); len(v.Postings) != 2 || v.Postings[0].State != writeback.Waiting {
+		t.Fatalf("the customer's: %+v", v.Postings)
+	}
+	all, err := o.WriteBacks(t.Context(), store.WriteBackQuery{})
+	o.must(err)
+	if len(all) != 4 || len(l.kept) != 0 {
+		t.Fatalf("%d postings, %d written", len(all), len(l.kept))
+	}
+	if p := o.post(); p.Written != 4 {
+		t.Fatalf("%+v", p)
+	}
+}
+
 func TestAReminderIsNotedWithItsLetter(t *testing.T) {
 	o, l := writing(t, writeback.Note, writeback.Attachment)
 	o.remind("2026-11-23")

@@ -25,6 +25,11 @@ const (
 	BankForgotten BankState = "forgotten" // nobody's for long: who paid and why was removed
 )
 
+// BankStates lists them, in the order in which people are told of them.
+func BankStates() []BankState {
+	return []BankState{BankMatched, BankSuggested, BankUnknown, BankLate, BankBooked, BankReturned, BankDouble, BankIgnored, BankForgotten, BankNew}
+}
+
 // BankLine is a line of a bank statement as the book keeps it.
 type BankLine struct {
 	remittance.Line
@@ -34,7 +39,7 @@ type BankLine struct {
 	Value      date.Date
 	Origin     string
 	// What tells whether another kind of file has told of the same money, see remittance.Seen.
-	Format        string // empty: it is never compared
+	Format        string // kinds of file, with blanks between; empty: it is never compared
 	Batch         string
 	Collective    bool
 	BankReference string
@@ -61,9 +66,10 @@ type BankPart struct {
 
 // BankQuery narrows lines; zero fields do not. Newest first.
 type BankQuery struct {
-	Debtor receivable.DebtorID
-	Item   receivable.ItemID
-	States []BankState
+	Connection receivable.ConnectionID
+	Debtor     receivable.DebtorID
+	Item       receivable.ItemID
+	States     []BankState
 	// From and To are the first and the last day of booking.
 	From, To date.Date
 	// Received leaves out money that went out, and what a bank took back.

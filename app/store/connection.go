@@ -23,7 +23,17 @@ type Connection struct {
 	Blocked    string    // why waves must not use this connection now; empty: they may
 	Review     Review
 	Posts      map[writeback.Kind]time.Time // what is written into the source, and since when; nothing by default
+	Accepted   Difference                   // which sums may differ, by whose word
 	Created    time.Time
+}
+
+// Difference is what a source counts as open and cannot tell as items, such as journal entries on receivables: a person has
+// accepted that the sums differ by just this. Zero: nobody has.
+type Difference struct {
+	Sums map[money.Currency]int64 `json:"sums,omitempty"` // of the source, less what the book holds; minor units
+	Why  string                   `json:"why,omitempty"`
+	By   string                   `json:"by,omitempty"`
+	At   time.Time                `json:"at,omitzero"`
 }
 
 // Review is the first-run decision about old debt.
@@ -115,6 +125,8 @@ type ItemChange struct {
 type ConnectionWriter interface {
 	// PutConnection adds (ID 0) or changes one; a name that is taken is a conflict.
 	PutConnection(c Connection) (receivable.ConnectionID, error)
+	// AcceptDifference keeps by how much the sums of a connection may differ; without sums by nothing any more.
+	AcceptDifference(id receivable.ConnectionID, accepted Difference) error
 	DeleteConnection(id receivable.ConnectionID) error // only one that never brought a record
 }
 

@@ -63,6 +63,8 @@ type DebtorReader interface {
 	// Totals gives the sums over all customers by currency, and the day they are kept for.
 	Totals() (map[money.Currency]receivable.Balance, date.Date, error)
 	CountCustomers() (int, error)
+	// DeadChannels gives every mark that a debtor's channels had, oldest first, those that were revived too.
+	DeadChannels(debtor receivable.DebtorID) ([]receivable.DeadChannel, error)
 	// Groups counts the customers of each group that the source has, by its name as the source writes it.
 	Groups() (map[string]int, error)
 	// LastDebtor is the highest key of a debtor, so that a book can be gone through part by part.
@@ -73,8 +75,10 @@ type DebtorReader interface {
 type DebtorWriter interface {
 	// RollTotals brings the kept totals of every debtor to a day; it does nothing when they are at that day already.
 	RollTotals(asOf date.Date) error
-	// SetChannelDead marks a channel as dead or mended.
-	SetChannelDead(id receivable.DebtorID, c receivable.Channel, dead bool, why string) error
+	// MarkDead marks a channel as dead in the actor's name; a mark that it had is past from then on.
+	MarkDead(c receivable.DeadChannel) error
+	// Revive ends what marks a channel as dead; one that is not dead is a conflict.
+	Revive(id receivable.DebtorID, c receivable.Channel, why string) error
 	SetOwner(ids []receivable.DebtorID, owner string) error
 }
 

@@ -10,6 +10,7 @@ import (
 type RunFindings struct {
 	Standing map[admission.Reason]int64 // by reason, as it stood when the read ended
 	Sums     map[money.Currency]int64   // what is open of the records set aside, minor units: the source counts it, the book does not
+	Accepted map[money.Currency]int64   // of these, the difference that a person has accepted
 	New      int64                      // set aside by this read
 	Mended   int64                      // right again, or gone, since this read
 	Repeated int64                      // came twice in this read, and alike: counted once

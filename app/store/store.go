@@ -55,6 +55,7 @@ type Reader interface {
 	WaveReader
 	NoticeReader
 	OutboxReader
+	PrintReader
 	DeskReader
 	ApprovalReader
 	TermsReader
@@ -64,6 +65,7 @@ type Reader interface {
 	FindingReader
 	PersonReader
 	ConsentReader
+	IncomingReader
 	TextReader
 	ScheduleReader
 	LogReader
@@ -80,6 +82,7 @@ type Writer interface {
 	WaveWriter
 	NoticeWriter
 	OutboxWriter
+	PrintWriter
 	DeskWriter
 	ApprovalWriter
 	TermsWriter
@@ -89,6 +92,7 @@ type Writer interface {
 	FindingWriter
 	PersonWriter
 	ConsentWriter
+	IncomingWriter
 	TextWriter
 	ScheduleWriter
 	LogWriter

@@ -106,12 +106,16 @@ type Notice struct {
 	To        string // address or envelope line
 	Subject   string
 	Language  string
-	MessageID string
-	State     OutboxState
-	IssuedAt  time.Time // when it was made
-	SentAt    time.Time
-	Cancelled bool
-	Text      TextUsed
+	MessageID string // of a mail, without angle brackets
+	// ReplyToken stands behind the + in the addresses that its mail is answered or bounced to; empty: none was used.
+	ReplyToken string
+	State      OutboxState
+	IssuedAt   time.Time // when it was made
+	SentAt     time.Time
+	Cancelled  bool
+	Tracking   string    // the post's number of a registered letter, the last that was entered
+	Posted     date.Date // when it was posted under that number
+	Text       TextUsed
 }
 
 // Document is the exact bytes of a notice.
@@ -126,6 +130,11 @@ type NoticeReader interface {
 	Notice(id NoticeID) (Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
 	Documents(id NoticeID) ([]Document, error)
+	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
+	NoticeByReplyToken(token string) (Notice, error)
+	NoticeByMessageID(id string) (Notice, error)
+	// EarlierMails gives the message ids of mails about any of these items that have left, the newest at most, oldest first.
+	EarlierMails(items []receivable.ItemID, most int) ([]string, error)
 }
 
 // NoticeWriter issues and takes back notices.
@@ -135,6 +144,8 @@ type NoticeWriter interface {
 	// IssueNotice commits a notice with its documents and its outbox row, takes the level on its items, writes its charges
 	// and marks the wave's line as issued, all in this transaction. A line issued before is a conflict.
 	IssueNotice(n Notice, docs []Document) (NoticeID, error)
+	// PutTracking keeps the post's number of a registered letter, and the day on which it was posted.
+	PutTracking(id NoticeID, number string, posted date.Date) error
 	// CancelNotice takes a notice back: its charges and its level with it. A notice of a lower level than the item's is a conflict.
 	CancelNotice(id NoticeID, why string) error
 }

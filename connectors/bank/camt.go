@@ -10,16 +10,19 @@ import (
 
 // camtMessages are the messages of ISO 20022 that are read, by the beginning of the name of their element (the first versions
 // have their number behind it), and what a statement is called in each.
-var camtMessages = map[string]string{
-	"BkToCstmrAcctRpt":      "Rpt",    // camt.052, within the day
-	"BkToCstmrStmt":         "Stmt",   // camt.053
-	"BkToCstmrDbtCdtNtfctn": "Ntfctn", // camt.054
+var camtMessages = map[string]camtMessage{
+	"BkToCstmrAcctRpt":      {"Rpt", "camt.052"}, // within the day
+	"BkToCstmrStmt":         {"Stmt", "camt.053"},
+	"BkToCstmrDbtCdtNtfctn": {"Ntfctn", "camt.054"},
 }
+
+type camtMessage struct{ statement, format string }
 
 // camtReader reads one message.
 type camtReader struct {
 	*xmlReader
 	take       takeBooking
+	format     string // of the message being read
 	statements int
 	bookings   int
 	root       string // the first element, for words
@@ -45,9 +48,10 @@ func parseCamt(in *bufio.Reader, take takeBooking) error {
 		if r.root == "" {
 			r.root, r.space = start.Name.Local, start.Name.Space
 		}
-		if statement, ok := messageOf(start.Name.Local); ok {
+		if message, ok := messageOf(start.Name.Local); ok {
 			messages++
-			if err := r.message(start.Name.Local, statement); err != nil {
+			r.format = message.format
+			if err := r.message(start.Name.Local, message.statement); err != nil {
 				return err
 			}
 		}
@@ -61,12 +65,12 @@ func parseCamt(in *bufio.Reader, take takeBooking) error {
 	return nil
 }
 
-func messageOf(name string) (string, bool) {
+func messageOf(name string) (camtMessage, bool) {
 	if i := len(name) - 3; i > 0 && name[i] == 'V' {
 		name = name[:i] // BkToCstmrStmtV01
 	}
-	statement, ok := camtMessages[name]
-	return statement, ok
+	message, ok := camtMessages[name]
+	return message, ok
 }
 
 func (r *camtReader) message(name, statement string) error {
@@ -135,6 +139,7 @@ func (r *camtReader) entry(s *camtStatement) error {
 	if err := s.count(e.head.at(), b); err != nil {
 		return err
 	}
+	b.format = r.format
 	return r.take(b)
 }
 

@@ -17,6 +17,7 @@ type census struct {
 // choice is the file that tells the most of a booking: how many transactions it splits it into, and what it says of them.
 type choice struct {
 	file, statement, parts, score int32
+	kinds                         uint8 // of files that list it, a bit for each of formats
 }
 
 func (c choice) better(than choice) bool {
@@ -59,16 +60,20 @@ func (c *census) file(ctx context.Context, number int, f *source) error {
 			f.pending++
 			return nil
 		}
-		all = append(all, found{n.booking(b), choice{int32(number), int32(b.statement), int32(len(b.parts)), int32(b.telling())}})
+		all = append(all, found{n.booking(b), choice{int32(number), int32(b.statement), int32(len(b.parts)), int32(b.telling()), kindsOf(b.format)}})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	for _, one := range all {
-		if have, twice := c.chosen[one.key]; !twice || one.choice.better(have) {
-			c.chosen[one.key] = one.choice
+		have, twice := c.chosen[one.key]
+		best := have
+		if !twice || one.choice.better(have) {
+			best = one.choice
 		}
+		best.kinds = have.kinds | one.choice.kinds
+		c.chosen[one.key] = best
 	}
 	return nil
 }
@@ -80,7 +85,12 @@ func (c *census) each(ctx context.Context, number int, give func(b *booking, m *
 		if b.pending {
 			return nil
 		}
-		chosen := c.chosen[bookings.booking(b)]
+		name := bookings.booking(b)
+		chosen := c.chosen[name]
+		b.format = chosen.formats()
+		if len(b.parts) > 1 && b.batch == "" {
+			b.batch = name.String() // one sum in the files that do not split it
+		}
 		mine := chosen.file == int32(number) && chosen.statement == int32(b.statement)
 		if mine && b.unsplit {
 			c.files[number].unsplit++

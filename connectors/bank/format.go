@@ -52,7 +52,7 @@ func parserOf(head []byte) parser {
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"):
 		return refuse(foreign("it is a web page", "Download the file again: the bank's page came instead of it."))
 	case start[0] == '<':
-		return as("camt", parseCamt)
+		return parseCamt // which names the kind itself
 	case bytes.HasPrefix(start, []byte("NY0000")):
 		return as("ocr-giro", parseGiro)
 	case bytes.HasPrefix(start, []byte("01BGMAX")):
@@ -71,6 +71,35 @@ func as(format string, parse parser) parser {
 			return take(b)
 		})
 	}
+}
+
+// formats are the kinds of files, in the order in which they are named.
+var formats = []string{"camt.052", "camt.053", "camt.054", "mt940", "ocr-giro", "bgmax"}
+
+func kindsOf(format string) (bits uint8) {
+	for i, f := range formats {
+		if f == format {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+// formats names the kinds of files that list a booking, with blanks between.
+func (c choice) formats() string {
+	var out []string
+	for i, f := range formats {
+		if c.kinds&(1<<i) != 0 {
+			out = append(out, f)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// sharesReferences reports whether a bank's references in a kind of file are those of its other files: the references of OCR and
+// BgMax are the central's own.
+func sharesReferences(format string) bool {
+	return strings.HasPrefix(format, "camt.") || strings.HasPrefix(format, "mt940")
 }
 
 func refuse(f *fault) parser {

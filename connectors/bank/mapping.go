@@ -11,7 +11,7 @@ import (
 // bankLine is a movement as the desk takes it.
 func bankLine(file string, b *booking, m *movement, id string) spec.BankLine {
 	archive := m.archive
-	if b.batch == "" && archive == "" && namesMovement(m.bankRef) {
+	if sharesReferences(b.format) && archive == "" && namesMovement(m.bankRef) {
 		archive = m.bankRef
 	}
 	return spec.BankLine{

@@ -31,6 +31,9 @@ type source struct {
 	isWorkbook bool
 	// made: the list was made of a ledger, under our own headings.
 	made bool
+	// untold is what the ledger counts as open and names no customer for, with its currency.
+	untold         int64
+	untoldCurrency string
 	// notes are what a person should know of the file.
 	notes []spec.Diagnostic
 }

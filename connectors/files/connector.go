@@ -88,9 +88,15 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 		return err
 	}
 	if req.Wants(spec.StreamItems) {
-		notes, err := j.send(ctx, wanted, emit)
+		sent := &tallied{Emitter: emit}
+		notes, err := j.send(ctx, wanted, sent)
 		if err != nil {
 			return err
+		}
+		if s := j.items.source; s.untold != 0 && wanted == nil {
+			if err := emit.Control(s.untoldCurrency, sent.open+s.untold); err != nil {
+				return err
+			}
 		}
 		for _, d := range notes {
 			if err := emit.Note(d); err != nil {
@@ -106,6 +112,19 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 		return err
 	}
 	return emit.Complete(cursor)
+}
+
+// tallied adds up what is open of what it sends; a list that was made of a ledger has one currency.
+type tallied struct {
+	sdk.Emitter
+
+	open int64
+}
+
+// Item implements sdk.Emitter.
+func (t *tallied) Item(i spec.Item) error {
+	t.open += i.Open
+	return t.Emitter.Item(i)
 }
 
 // tellAll tells all problems; the first one ends the read.

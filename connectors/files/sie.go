@@ -38,8 +38,8 @@ type sieBook struct {
 	closingLine             map[string]int64
 	objects                 []objectBalance
 	voucher                 *sieVoucher
-	loose                   int64 // moved on receivables without a customer
-	looseLine               int64
+	looseLine               int64 // the first that moves receivables without a customer
+	rejected                int64 // open, of invoices that are nobody's
 	// sum is that of #KSUMMA; it is counted from the first such record on.
 	sum                uint32
 	isSummed, isClosed bool
@@ -121,11 +121,11 @@ func (s *source) openSIE(o options) error {
 	}
 	s.table, s.made, s.isWorkbook = b.open.table(o.netDays), true, true
 	s.form = fmt.Sprintf("SIE 4, %s, receivables %d to %d, customers and invoices by their objects", set.name, b.accounts.from, b.accounts.to)
-	if b.loose != 0 {
+	if s.untold, s.untoldCurrency = b.untold(), b.currency; s.untold != 0 {
 		s.notes = append(s.notes, spec.Diagnostic{
 			Severity: spec.SeverityWarning, Code: codeTotalDiffers, Record: spec.Record{File: s.name, Line: b.looseLine},
-			Summary: fmt.Sprintf("%s %s on the receivables stands without a customer.", spec.FormatAmount(b.loose, b.currency), b.currency),
-			Hint:    "It is in nobody's list. Look at these postings before you send reminders.",
+			Summary: fmt.Sprintf("%s %s on the receivables stands without a customer.", spec.FormatAmount(s.untold, b.currency), b.currency),
+			Hint:    "It is in nobody's list, and it may be money of any of them: so the sums do not agree. Give these postings their customers, or accept the difference with a reason.",
 		})
 	}
 	return nil

@@ -188,6 +188,32 @@ func TestSIEFilesThatAreRefused(t *testing.T) {
 	}
 }
 
+// Money without a customer is in nobody's list: the ledger's own total says so, and no sum agrees by it.
+func TestMoneyOfNobodyKeepsTheSumsFromAgreeing(t *testing.T) {
+	loose := strings.Replace(sieYear, `{8 "1001" 10 "F-101"} -250.50`, `{} -250.50`, 1)
+	opening := strings.Replace(sieYear, `#OIB 0 1510 {8 "1002" 10 "F-90"} 500.00`, ``, 1)
+	for name, c := range map[string]struct {
+		text string
+		want int64 // the ledger's total, 0: none is needed
+		sent int64
+	}{
+		"all of it has customers":       {sieYear, 0, 2399_50},
+		"a payment without a customer":  {strings.Replace(loose, "1999.50", "2250.00", 1), 2399_50, 2650_00},
+		"an opening that is not parted": {opening, 2399_50, 1899_50},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := collect(t, set("items", fileWith(t, "year.se", pc8(t, c.text))))
+			var sent int64
+			for _, i := range got.Items {
+				sent += i.Open
+			}
+			if total := got.Checkpoints[len(got.Checkpoints)-1].Control["SEK"]; total != c.want || sent != c.sent {
+				t.Errorf("the ledger says %d, sent are %d", total, sent)
+			}
+		})
+	}
+}
+
 // An invoice of an earlier year without a customer is no one's: it is left out, and said.
 func TestAnOpeningBalanceWithoutACustomer(t *testing.T) {
 	t.Parallel()

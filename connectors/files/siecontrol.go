@@ -57,6 +57,22 @@ func (b *sieBook) openOf(customer, invoice string) int64 {
 	return 0
 }
 
+// untold is what the receivables hold beyond the open items: transactions and opening balances without a customer. Rows that were rejected
+// are told of by themselves.
+func (b *sieBook) untold() (minor int64) {
+	for account, opened := range b.opening {
+		minor += opened + b.moved[account]
+		delete(b.moved, account)
+	}
+	for _, moved := range b.moved {
+		minor += moved
+	}
+	for _, e := range b.open.entries {
+		minor -= e.open
+	}
+	return minor - b.rejected
+}
+
 // bringOpening adds the object balances with which the year begins. An opening balance of an invoice alone belongs to the
 // customer whom the year's transactions name with it; where none does, nobody can be asked for it and the row is rejected.
 func (b *sieBook) bringOpening() error {
@@ -74,6 +90,7 @@ func (b *sieBook) bringOpening() error {
 			f := faultAt(-1, "the invoice %q of an earlier year names no customer in this file", shorten(o.invoice))
 			f.hint = "Export the customer ledger (kundreskontra) as CSV or Excel instead."
 			b.open.faults = append(b.open.faults, row{line: o.line, fault: f})
+			b.rejected += o.minor
 			continue
 		case eve == "":
 			return &sieFault{o.line, faultAt(-1, "an invoice is open from an earlier year, and the file does not say when the year begins (#RAR)")}

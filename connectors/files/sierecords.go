@@ -210,7 +210,6 @@ func (b *sieBook) transaction(l *sieLine) *fault {
 		return f
 	}
 	if customer == "" {
-		b.loose += minor
 		if b.looseLine == 0 {
 			b.looseLine = l.line
 		}

@@ -11,15 +11,15 @@ has one. A sign-in at another company than the first is refused. A sign-in holds
 
 **Jobs** that are billed with the customer above them belong to that customer.
 
-**Not read:** journal entries, deposits and refunds on the receivables account, drafts, links to pay online. QuickBooks keeps no language of customers.
+**Not read:** what is open of journal entries, deposits and refunds on the receivables account, drafts, links to pay online. QuickBooks keeps no language of customers.
 
-**The sum** of what was read is held against the balances of the customers in QuickBooks, credits taken off. A difference may be a journal entry.
+**The sum** of what was read is held against the balances of the customers in QuickBooks, credits taken off. Where they differ, the journal entries that name a customer are listed; a person may accept the difference with a reason.
 
 **Payments** are all read once a day, to find those that are not applied; *Payments from* makes that shorter.
 
 **Nothing is written back** yet.
 
-**Verified against a description made from Intuit's schemas and pages**, not on a running company. Not verified: that PKCE is passed over; that several mail addresses in one field are set apart by
+**Verified against a description made from Intuit's schemas and pages**, not on a running company. Not verified: that PKCE is passed over; the list of journal entries; that several mail addresses in one field are set apart by
 commas; that balances of customers are what the items add up to; that 500 rows are given at once (they are counted); that a payment counts as a change of its invoice (it is looked at
 anyway).`,
 	"nb": `Leser kundene, åpne fakturaer, det som er igjen av kreditnotaer, innbetalinger og det som ikke er fordelt av dem. Etter første lesing spørres det bare etter endringer.
@@ -32,7 +32,7 @@ en. Innlogging hos et annet foretak enn det første avvises. En innlogging varer
 
 **Leses ikke:** bilag, innskudd og tilbakebetalinger på kundefordringskontoen, utkast, lenker til nettbetaling. QuickBooks vet ikke kundens språk.
 
-**Summen** av det som ble lest, holdes mot kundenes saldo i QuickBooks, med fradrag for kreditt. En forskjell kan være et bilag.
+**Summen** av det som ble lest, holdes mot kundenes saldo i QuickBooks, med fradrag for kreditt. Avviker de, listes bilagene som nevner en kunde; noen kan godta forskjellen med en begrunnelse.
 
 **Innbetalinger** leses alle én gang om dagen for å finne dem som ikke er fordelt; *Innbetalinger fra* gjør det kortere.
 

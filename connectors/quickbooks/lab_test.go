@@ -76,6 +76,7 @@ func quickbooks(t *testing.T) (*webtest.Server, *company) {
 	t.Helper()
 	c := &company{most: 6, changes: `{"CDCResponse":[{"QueryResponse":[{}]}],"time":"` + now + `"}`, records: map[string][]record{
 		"Customer": rows(customers), "Invoice": rows(invoices), "CreditMemo": rows(creditMemos), "Payment": rows(payments), "Preferences": rows(preferences0),
+		"JournalEntry": rows(`[]`),
 	}}
 	s := webtest.New(t)
 	s.On("POST /token", func(w http.ResponseWriter, r *http.Request) {

@@ -73,6 +73,45 @@ func TestTheSumIsHeldAgainstTheBalancesOfCustomers(t *testing.T) {
 	}
 }
 
+// Where the balances are not what the documents add up to, the journal entries that name a customer are named.
+func TestJournalEntriesThatMayMakeTheDifferenceAreNamed(t *testing.T) {
+	s, c := quickbooks(t)
+	said := func() string {
+		var out []string
+		for _, d := range read(t, s, spec.ReadRequest{Mode: spec.ModeFull}).Diagnostics {
+			if d.Code == codeJournal {
+				out = append(out, d.Summary)
+			}
+		}
+		return strings.Join(out, "; ")
+	}
+	c.records["JournalEntry"] = rows(`[
+	 {"Id":"201","DocNumber":"17","TxnDate":"2026-10-01","Line":[
+	  {"Amount":100.0,"JournalEntryLineDetail":{"PostingType":"Debit","AccountRef":{"value":"84"},"Entity":{"Type":"Customer","EntityRef":{"value":"30"}}}},
+	  {"Amount":100.0,"JournalEntryLineDetail":{"PostingType":"Credit","AccountRef":{"value":"1"}}}]},
+	 {"Id":"202","TxnDate":"2026-10-02","CurrencyRef":{"value":"JPY"},"Line":[
+	  {"Amount":20,"JournalEntryLineDetail":{"PostingType":"Credit","Entity":{"Type":"Customer","EntityRef":{"value":"77"}}}},
+	  {"Amount":20,"JournalEntryLineDetail":{"PostingType":"Debit","Entity":{"Type":"Vendor","EntityRef":{"value":"24"}}}}]}]`)
+	got := said() // one invoice cannot be read: the balances differ
+	if !strings.Contains(got, "The journal entry 17 of 2026-10-01 books 100.00 USD on Freeman Sporting Goods.") ||
+		!strings.Contains(got, "The journal entry 202 of 2026-10-02 books -20 JPY on 77.") || strings.Count(got, "books") != 2 {
+		t.Errorf("%s", got)
+	}
+	for _, one := range c.records["Customer"] {
+		if one["Id"] == "50" {
+			one["Balance"] = 10.0
+		}
+	}
+	if got := said(); got != "" {
+		t.Errorf("the balances agree, and %s", got)
+	}
+	delete(c.records, "JournalEntry")
+	c.records["Customer"][0]["BalanceWithJobs"] = 1.0
+	if got := said(); !strings.Contains(got, "could not be listed") {
+		t.Errorf("a read fails by what only explains: %s", got)
+	}
+}
+
 func TestCustomersAreWhoTheyAre(t *testing.T) {
 	s, _ := quickbooks(t)
 	of := map[string]spec.Debtor{}

@@ -24,6 +24,7 @@ func (r *reading) phases(ctx context.Context) []web.Phase {
 			{Name: "items", Fetch: func() error { return query(ctx, r.client, "CreditMemo", r.creditMemo) }},
 			{Name: "payments", Fetch: func() error { return query(ctx, r.client, "Payment where TxnDate >= '"+r.from+"'", r.payment) }},
 			{Name: "customers", Fetch: func() error { return r.customersOfItems(ctx) }},
+			{Name: "journal entries", Fetch: func() error { return r.journals(ctx) }},
 		}
 	}
 	return []web.Phase{

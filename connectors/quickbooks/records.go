@@ -16,17 +16,18 @@ type lists struct {
 	Invoices    []invoice     `json:"Invoice"`
 	CreditMemos []creditMemo  `json:"CreditMemo"`
 	Payments    []payment     `json:"Payment"`
+	Journals    []journal     `json:"JournalEntry"`
 	Preferences []preferences `json:"Preferences"`
 	Total       *int          `json:"totalCount"`
 }
 
 func (l *lists) len() int {
-	return len(l.Customers) + len(l.Invoices) + len(l.CreditMemos) + len(l.Payments)
+	return len(l.Customers) + len(l.Invoices) + len(l.CreditMemos) + len(l.Payments) + len(l.Journals)
 }
 
 // rowsOf are those of the list that holds Ts. QuickBooks leaves out lists without rows: their count tells that there are none.
 func rowsOf[T row](l *lists) []T {
-	for _, list := range []any{l.Customers, l.Invoices, l.CreditMemos, l.Payments} {
+	for _, list := range []any{l.Customers, l.Invoices, l.CreditMemos, l.Payments, l.Journals} {
 		if rows, ok := list.([]T); ok && rows != nil {
 			return rows
 		}
@@ -147,3 +148,23 @@ type payment struct {
 }
 
 func (p payment) key() string { return p.ID }
+
+// journal is a journal entry. Lines on receivables name a customer; what is left open of them QuickBooks does not tell.
+type journal struct {
+	ID       string `json:"Id"`
+	Number   string `json:"DocNumber"`
+	Date     string `json:"TxnDate"`
+	Currency ref    `json:"CurrencyRef"`
+	Lines    []struct {
+		Amount web.Decimal `json:"Amount"`
+		Detail struct {
+			Side   string `json:"PostingType"` // Debit or Credit
+			Entity struct {
+				Type string `json:"Type"`
+				Ref  ref    `json:"EntityRef"`
+			} `json:"Entity"`
+		} `json:"JournalEntryLineDetail"`
+	} `json:"Line"`
+}
+
+func (j journal) key() string { return j.ID }

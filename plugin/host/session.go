@@ -83,10 +83,9 @@ func Start(ctx context.Context, p Program, o Options) (*Session, error) {
 }
 
 func (s *Session) start(ctx context.Context) error {
-	folder, err := os.MkdirTemp("", "dd")
+	folder, err := sessionFolder()
 	if err != nil {
-		return s.fail(StartFailed, "could not be started: there is no room for temporary files.",
-			"Check the folder for temporary files.", err)
+		return s.folderError(err)
 	}
 	s.folder = folder
 	s.client = plugin.NewClient(s.clientConfig())

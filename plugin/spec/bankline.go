@@ -24,8 +24,9 @@ type BankLine struct {
 	Reversal bool `json:"reversal,omitempty"`
 	// Origin says where in which file it stands.
 	Origin Record `json:"origin,omitzero"`
-	// Format is the kind of file that told of it, such as "camt" or "ocr-giro".
-	// Two kinds may tell of one payment; two lines of one kind are two payments.
+	// Format is the kind of file that told of it, such as "camt.053" or
+	// "ocr-giro"; several are parted by blanks. Two kinds may tell of one payment;
+	// two lines of one kind are two payments.
 	Format string `json:"format,omitempty"`
 	// Batch is equal for the lines that the bank credits in one sum. Collective
 	// lines are such sums, of which the file does not tell what they are made of.

@@ -43,6 +43,8 @@ const (
 	NoticeSent        Kind = "notice-sent"
 	NoticeFailed      Kind = "notice-failed"
 	NoticeUncertain   Kind = "notice-uncertain"
+	LettersPrinting   Kind = "letters-printing" // a run of letters was committed; its file is being written
+	LettersPrinted    Kind = "letters-printed"  // or why there is no file
 	NoticeSettled     Kind = "notice-settled"
 	NoticeCancelled   Kind = "notice-cancelled"
 	PaymentSeen       Kind = "payment-seen"
@@ -86,7 +88,16 @@ const (
 	VisitNoted        Kind = "visit-noted"
 	NoteAdded         Kind = "note-added"
 	AnswerNoted       Kind = "answer-noted"
+	AnswerReceived    Kind = "answer-received" // a mail that a person wrote
+	MailNoted         Kind = "mail-noted"      // one that nobody wrote: a vacation notice, a complaint's report
+	MailSettled       Kind = "mail-settled"    // a person has said what a mail means
+	MailDismissed     Kind = "mail-dismissed"  // or that there is nothing to do about it
+	MailsForgotten    Kind = "mails-forgotten" // the words of mails that were nobody's for long were removed
+	NoticeBounced     Kind = "notice-bounced"  // it came back: it did not arrive
+	NoticeDelayed     Kind = "notice-delayed"  // it has not arrived yet, or did not for a reason that passes
 	ChannelDead       Kind = "channel-dead"
+	ChannelRevived    Kind = "channel-revived"
+	LetterTracked     Kind = "letter-tracked" // the post's number of a registered letter
 	TaskMade          Kind = "task-made"
 	TaskDone          Kind = "task-done"
 	RuleSetAside      Kind = "rule-set-aside"  // a house rule, for one customer and day

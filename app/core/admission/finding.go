@@ -15,6 +15,7 @@ const (
 	OfItem     About = "item"
 	OfPayment  About = "payment"
 	OfCustomer About = "customer"
+	OfFee      About = "fee" // the invoice that a charge of ours has become
 )
 
 // Finding is what reads have found about one record, and whether it still stands.

@@ -26,6 +26,8 @@ const (
 	LeftByConnector    Reason = "left-out"             // the connector could not make a record of it, and says why in its own words
 	Overpaid           Reason = "overpaid"             // remark: an invoice with less than nothing open: the rest is a credit
 	SameNumber         Reason = "same-number"          // remark: another open invoice of the customer has its number, and it is no instalment
+	NumberElsewhere    Reason = "number-elsewhere"     // remark: another customer has an open invoice with its number
+	FeeElsewhere       Reason = "fee-elsewhere"        // remark: the invoice for a charge of ours stands at another customer
 	CustomerVanished   Reason = "customer-vanished"    // remark: gone from the source with something open or agreed
 	ChangedAfter       Reason = "changed-after-notice" // remark: other now than on the last notice that named it
 	SettledUnexplained Reason = "settled-unexplained"  // remark: closed at the source with no payment that anybody told of, while the desk waits for money
@@ -42,7 +44,7 @@ func SetAside() []Reason {
 
 // Remarks lists the reasons for a remark, what needs a person first before what is good to know.
 func Remarks() []Reason {
-	return []Reason{ChangedAfter, SettledUnexplained, CustomerVanished, SameNumber, Overpaid}
+	return []Reason{ChangedAfter, SettledUnexplained, CustomerVanished, FeeElsewhere, SameNumber, NumberElsewhere, Overpaid}
 }
 
 // SetsAside reports whether a record is set aside for the reason; else it is taken with a remark.
@@ -50,7 +52,7 @@ func (r Reason) SetsAside() bool { return slices.Contains(SetAside(), r) }
 
 // NeedsPerson reports whether somebody should look at a remark; the others are good to know.
 func (r Reason) NeedsPerson() bool {
-	return r == ChangedAfter || r == SettledUnexplained || r == CustomerVanished
+	return r == ChangedAfter || r == SettledUnexplained || r == CustomerVanished || r == FeeElsewhere
 }
 
 // TooMany is the code of a read with so many impossible records that the source or its mapping must be wrong as a whole.

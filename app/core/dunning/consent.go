@@ -24,33 +24,6 @@ func (l *Level) ways(s step) []receivable.Channel {
 	return l.channels()
 }
 
-// noteConsents says on a notice which channels it would have used, had nobody withdrawn the consent to them.
-func (pl *planning) noteConsents(n *Notice, l *Level, top step) {
-	for _, c := range l.ways(top) {
-		if c == n.Channel {
-			return
-		}
-		if w := pl.a.Debtor.Refuses(c); w != nil {
-			n.addEffect(Effect{
-				Rule: "consent-" + string(c), Source: w.Source, Verified: true,
-				What: Why{EffectConsentWithdrawn, map[string]string{"channel": string(c), "date": w.On.String()}},
-			})
-		}
-	}
-}
-
-// whyWithheld says more than its reason where a notice has no channel because of a withdrawn consent.
-func (n *Notice) whyWithheld(r Reason) Why {
-	if r == ReasonNoChannel {
-		for i := range n.Effects {
-			if n.Effects[i].What.Key == EffectConsentWithdrawn {
-				return n.Effects[i].What
-			}
-		}
-	}
-	return Why{Key: string(r)}
-}
-
 // WithdrawConsent closes a channel to the debtor, ReturnConsent opens it again.
 func WithdrawConsent(a Account, c receivable.Consent) Account {
 	a = ReturnConsent(a, c.Channel)

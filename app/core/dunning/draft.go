@@ -49,7 +49,7 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	if top.noVisit != nil {
 		n.addEffect(effectOf(top.noVisit, EffectVisitForbidden))
 	}
-	pl.noteConsents(&n, level, top)
+	pl.noteSkipped(&n, level, top)
 	if err = pl.askEarlier(&n); err != nil {
 		return Notice{}, err
 	}

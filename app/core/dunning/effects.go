@@ -31,6 +31,7 @@ const (
 	EffectVisitNotice       = "visit-after-notice"     // days, date: not before it
 	EffectHouseRuleAside    = "house-rule-set-aside"   // reason, by
 	EffectFeeLetGo          = "fee-let-go"             // from, to: plain decimals; a person had waived it on a notice that was taken back
+	EffectChannelDead       = "channel-skipped"        // channel that was not used because it is dead; cause; date: since when, where that is known
 	EffectConsentWithdrawn  = "consent-withdrawn"      // channel that was not used; date: when consent was withdrawn
 )
 

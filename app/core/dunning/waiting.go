@@ -17,6 +17,9 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	if w := a.Debtor.Refuses(n.Channel); w != nil {
 		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
 	}
+	if dead := a.Debtor.DeadBy(n.Channel); dead != nil {
+		return string(n.Channel) + " reaches the customer no more: " + string(dead.Cause)
+	}
 	if n.Event == EventVisit {
 		return pl.visitOutdated(n)
 	}

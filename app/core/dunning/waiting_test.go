@@ -30,6 +30,8 @@ func TestANoticeThatWaitsIsHeldAgainstTheAccount(t *testing.T) {
 		"its claim is barred":       {func(*dunning.Account) {}, 367, "it can no longer be enforced: A"},
 		"half of its days are over": {func(*dunning.Account) {}, 366, ""},
 		"a hold that ended":         {func(a *dunning.Account) { a.Holds = []dunning.Hold{{Until: day(351)}} }, 352, ""},
+		"its mailbox is gone":       {func(a *dunning.Account) { *a = dunning.Bounce(*a, receivable.Email) }, 352, "email reaches the customer no more: other"},
+		"another way is gone":       {func(a *dunning.Account) { *a = dunning.Bounce(*a, receivable.Letter) }, 352, ""},
 		"a hold":                    {func(a *dunning.Account) { a.Holds = []dunning.Hold{{}} }, 352, "it is on hold: A"},
 		"a credit note of its own":  {func(a *dunning.Account) { a.Items = append(a.Items, creditOf(1, 40_00)) }, 352, "a credit came in that it does not take off"},
 		"a credit note of another":  {func(a *dunning.Account) { a.Items = append(a.Items, creditOf(2, 40_00)) }, 352, ""},

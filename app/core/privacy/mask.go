@@ -74,6 +74,7 @@ func MaskDebtor(d receivable.Debtor) receivable.Debtor {
 	}
 	d.Contacts = contacts
 	d.Withdrawn = MaskConsents(d.Withdrawn)
+	d.Marks = MaskDead(d.Marks)
 	d.Note = MaskText(d.Note)
 	if len(d.Extra) > 0 {
 		extra := make(map[string]string, len(d.Extra))
@@ -90,6 +91,19 @@ func MaskConsents(list []receivable.Consent) []receivable.Consent {
 	out := make([]receivable.Consent, 0, len(list))
 	for _, c := range list {
 		c.Source = MaskText(c.Source)
+		if c.Address != "" {
+			c.Address = hidden
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// MaskDead is the same of marks that say why a channel is dead.
+func MaskDead(list []receivable.DeadChannel) []receivable.DeadChannel {
+	out := make([]receivable.DeadChannel, 0, len(list))
+	for _, c := range list {
+		c.Why, c.RevivedWhy = MaskText(c.Why), MaskText(c.RevivedWhy)
 		if c.Address != "" {
 			c.Address = hidden
 		}

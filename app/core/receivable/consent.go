@@ -100,8 +100,11 @@ func (c *Consent) Closes(d *Debtor) bool {
 	if c.Channel == Email {
 		return c.Address != "" && strings.EqualFold(c.Address, d.Email)
 	}
-	return c.Address != "" && figuresOf(c.Address) == figuresOf(d.Phone)
+	return c.Address != "" && SameNumber(c.Address, d.Phone)
 }
+
+// SameNumber reports whether two telephone numbers have the same figures, however they are spaced.
+func SameNumber(a, b string) bool { return figuresOf(a) == figuresOf(b) }
 
 func figuresOf(number string) string {
 	return strings.Map(func(r rune) rune {

@@ -73,6 +73,7 @@ type Debtor struct {
 	Limit      *money.Amount // credit limit, nil when none is set
 	Note       string
 	Dead       []Channel         // channels that bounced or came back and have not been mended
+	Marks      []DeadChannel     // why they are dead
 	Withdrawn  []Consent         // consents that were withdrawn and not given again
 	Merged     DebtorID          // set when this debtor was merged into another at the source
 	Extra      map[string]string // source fields that have no place here, for display only

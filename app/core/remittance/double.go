@@ -15,19 +15,20 @@ const SameDays = 3
 // Seen is a line with what tells whether another kind of file has told of the same money.
 type Seen struct {
 	Line
-	Key        string // of the line, the same in every read: orders what is equal in all else
-	Account    string // where the money lies, as the file writes it
-	Format     string // kind of file; two lines of one kind are two payments. Empty: the line is never compared
-	Batch      string // equal for lines that the bank credited in one sum
-	Bank       string // the bank's archive reference
-	Collective bool   // a sum of payments that its file does not tell apart
-	Stands     bool   // a person or the books have spoken of it: it counts, whatever other files tell
+	Key        string    // of the line, the same in every read: orders what is equal in all else
+	Value      date.Date // the day it counts from; zero when nobody says
+	Account    string    // where the money lies, as the file writes it
+	Format     string    // kinds of file that list it, with blanks between; two lines of one kind are two payments. Empty: never compared
+	Batch      string    // equal for lines that the bank credited in one sum
+	Bank       string    // the bank's archive reference
+	Collective bool      // a sum of payments that its file does not tell apart
+	Stands     bool      // a person or the books have spoken of it: it counts, whatever other files tell
 }
 
 // Doubles gives the lines that tell once more of what other lines tell, with these: a payment that two kinds of file list (same
-// account, sum, and reference or archive reference, booked within SameDays), and a collective booking of one kind of file
-// whose payments another kind lists one by one. Whoever gets the lines counts those that are not named. The order of the
-// lines changes nothing, and neither does a line that is given twice.
+// account and sum, and a likeness: reference, payer, text, or a day on which one of them tells nothing else), and a collective
+// booking of one kind of file whose payments another kind lists one by one. Whoever gets the lines counts those that are not
+// named. The order of the lines changes nothing, and neither does a line that is given twice.
 func Doubles(lines []Seen) map[string][]string {
 	d := doubles{same: map[string][]string{}, gone: map[string]bool{}}
 	lines = slices.Clone(lines)
@@ -65,67 +66,6 @@ func weight(l *Seen) (w int) {
 	return w
 }
 
-// cluster is one payment: the line that counts, and the kinds of file that have told of it.
-type cluster struct {
-	first *Seen
-	all   []*Seen // first among them
-}
-
-func (c *cluster) has(format string) bool {
-	return slices.ContainsFunc(c.all, func(l *Seen) bool { return l.Format == format })
-}
-
-// payments finds the payments that several kinds of file list one by one.
-func (d *doubles) payments(lines []Seen) {
-	type sum struct {
-		account string
-		amount  money.Amount
-	}
-	groups := map[sum][]*cluster{}
-	for i := range lines {
-		l := &lines[i]
-		if l.Amount.Minor <= 0 || l.Reversal {
-			continue
-		}
-		key := sum{accountKey(l.Account), l.Amount}
-		var best *cluster
-		for _, c := range groups[key] {
-			if !l.Stands && !c.has(l.Format) && alike(l, c.first) && (best == nil || apart(l, c.first) < apart(l, best.first)) {
-				best = c
-			}
-		}
-		if best == nil {
-			groups[key] = append(groups[key], &cluster{l, []*Seen{l}})
-			continue
-		}
-		for _, other := range best.all {
-			d.gone[l.Format+" "+other.Key], d.gone[other.Format+" "+l.Key] = true, true
-		}
-		best.all = append(best.all, l)
-		d.same[l.Key] = []string{best.first.Key}
-	}
-}
-
-// alike reports whether two lines of one account and sum may be one payment.
-func alike(a, b *Seen) bool {
-	if apart(a, b) > SameDays {
-		return false
-	}
-	if len(a.Bank) >= shortestBankReference && SameReference(a.Bank, b.Bank) {
-		return true
-	}
-	return slices.ContainsFunc(a.References, func(r string) bool {
-		return slices.ContainsFunc(b.References, func(s string) bool { return SameReference(r, s) })
-	})
-}
-
-// shortestBankReference keeps numbers of lines and kinds of bookings from being taken for references of a bank.
-const shortestBankReference = 6
-
-func apart(a, b *Seen) int { return days(a.Booked, b.Booked) }
-
-func days(a, b date.Date) int { return max(a.DaysSince(b), b.DaysSince(a)) }
-
 // batch is what one kind of file lists of a sum that the bank credited: a batch of it, or all of an account and day.
 type batch struct {
 	format  string
@@ -146,7 +86,7 @@ func (d *doubles) collectives(lines []Seen) {
 		var best *batch
 		for k := range batches {
 			b := &batches[k]
-			fits := b.format != l.Format && b.account == accountKey(l.Account) && b.sum == l.Amount && days(b.booked, l.Booked) <= SameDays && !d.taken(l.Format, b.keys)
+			fits := !oneKind(b.format, l.Format) && b.account == accountKey(l.Account) && b.sum == l.Amount && days(b.booked, l.Booked) <= SameDays && !d.taken(l.Format, b.keys)
 			if fits && (best == nil || days(b.booked, l.Booked) < days(best.booked, l.Booked)) {
 				best = b
 			}
@@ -155,7 +95,7 @@ func (d *doubles) collectives(lines []Seen) {
 			continue
 		}
 		for _, key := range best.keys {
-			d.gone[l.Format+" "+key] = true
+			d.claim(l.Format, key)
 		}
 		d.same[l.Key] = best.keys
 	}
@@ -168,7 +108,16 @@ func (l *Seen) bare() bool {
 
 // taken reports whether one of some lines has a collective booking of a kind of file already.
 func (d *doubles) taken(format string, keys []string) bool {
-	return slices.ContainsFunc(keys, func(key string) bool { return d.gone[format+" "+key] })
+	return slices.ContainsFunc(keys, func(key string) bool {
+		return slices.ContainsFunc(strings.Fields(format), func(kind string) bool { return d.gone[kind+" "+key] })
+	})
+}
+
+// claim remembers that kinds of files have told of a line of another.
+func (d *doubles) claim(format, key string) {
+	for _, kind := range strings.Fields(format) {
+		d.gone[kind+" "+key] = true
+	}
 }
 
 // batchesOf gathers the batches, and the days as a whole where they are of several: some banks credit each batch, others the day.
@@ -224,3 +173,7 @@ func accountKey(text string) string {
 	}
 	return digits[max(0, len(digits)-accountDigits):]
 }
+
+func apart(a, b *Seen) int { return days(a.Booked, b.Booked) }
+
+func days(a, b date.Date) int { return max(a.DaysSince(b), b.DaysSince(a)) }

@@ -14,7 +14,7 @@ const (
 
 // heading names the level and the day to pay by.
 func (p *printer) heading() {
-	p.y = 102.6 - 6
+	p.y = p.form.heading - 6
 	for _, line := range p.wrapped(p.d.Text.Heading, bold, 13.5, rightEdge-left) {
 		p.y += 6
 		p.text(left, p.y, line, bold, 13.5, black)

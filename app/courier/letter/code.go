@@ -4,6 +4,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
 )
 
 // code draws a QR code as black bars, one for each run of modules in a row, so that it stays sharp at any size.
@@ -14,8 +15,13 @@ func (p *printer) code(text string, x, y, side float64) {
 		p.fail(fault.Wrap(err, TooLong, "the payment code of notice %s cannot be drawn", p.d.Number).OnField("payment"))
 		return
 	}
+	p.bars(code, x, y, side)
+}
+
+// bars draws a code; each run of black modules in a row is one bar.
+func (p *printer) bars(code *qr.Code, x, y, side float64) {
 	module := side / float64(code.Size)
-	p.pdf.SetFillColor(0, 0, 0)
+	var bars []pdf.Box
 	for row := range code.Size {
 		for col := 0; col < code.Size; {
 			if !code.Black(col, row) {
@@ -26,8 +32,9 @@ func (p *printer) code(text string, x, y, side float64) {
 			for run < code.Size && code.Black(run, row) {
 				run++
 			}
-			p.pdf.Rect(x+float64(col)*module, y+float64(row)*module, float64(run-col)*module, module, "F")
+			bars = append(bars, pdf.Box{X: x + float64(col)*module, Y: y + float64(row)*module, Width: float64(run-col) * module, Height: module})
 			col = run
 		}
 	}
+	p.page.Fill(ink{}, bars...)
 }

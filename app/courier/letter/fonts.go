@@ -3,45 +3,38 @@ package letter
 import (
 	"sync"
 
-	"golang.org/x/image/font/sfnt"
-
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
 	"github.com/dunningdesk/dunningdesk/assets"
 )
 
-// faces are the two weights of the typeface and the characters that both of them have.
-type faces struct {
-	regular, bold []byte
-	covered       [0x10000]bool
-}
+// faces are the two weights of the typeface.
+type faces struct{ regular, bold *pdf.Face }
 
 // loaded reads the embedded fonts once.
 var loaded = sync.OnceValues(func() (*faces, error) {
 	f := &faces{}
-	parsed := make([]*sfnt.Font, 2)
-	for i, file := range []struct {
+	for _, file := range []struct {
 		name string
-		into *[]byte
-	}{{"fonts/DeskSans-Regular.ttf", &f.regular}, {"fonts/DeskSans-SemiBold.ttf", &f.bold}} {
-		raw, err := assets.Fonts.ReadFile(file.name)
+		into **pdf.Face
+	}{{"DeskSans-Regular", &f.regular}, {"DeskSans-SemiBold", &f.bold}} {
+		raw, err := assets.Fonts.ReadFile("fonts/" + file.name + ".ttf")
 		if err != nil {
 			return nil, fault.Wrap(err, fault.Internal, "the letter's font %s is missing", file.name)
 		}
-		if parsed[i], err = sfnt.Parse(raw); err != nil {
+		if *file.into, err = pdf.NewFace(file.name, raw); err != nil {
 			return nil, fault.Wrap(err, fault.Internal, "the letter's font %s is damaged", file.name)
 		}
-		*file.into = raw
-	}
-	var buf sfnt.Buffer
-	for r := range f.covered {
-		inBoth := true
-		for _, font := range parsed {
-			glyph, err := font.GlyphIndex(&buf, rune(r))
-			inBoth = inBoth && err == nil && glyph != 0
-		}
-		f.covered[r] = inBoth
 	}
 	return f, nil
 })
 
-func (f *faces) has(r rune) bool { return r >= 0 && r < 0x10000 && f.covered[r] }
+// has reports whether both weights have a character.
+func (f *faces) has(r rune) bool { return f.regular.Has(r) && f.bold.Has(r) }
+
+func (f *faces) of(w weight) *pdf.Face {
+	if w == bold {
+		return f.bold
+	}
+	return f.regular
+}

@@ -7,14 +7,22 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 )
 
-const closingHigh = 17.0
+const (
+	closingHigh = 17.0
+	footHigh    = 13.0
+)
 
 // closing is the greeting and the name of the person to turn to.
 func (p *printer) closing() {
-	if p.y+closingHigh-3 > bottom {
-		p.room(closingHigh)
+	gap := 9.0
+	if p.y+closingHigh-3 > p.form.bottom {
+		gap = 7 // a greeting alone would cost a sheet: it may come near the foot
+		if p.y+gap+leading > p.form.foot-3 {
+			p.room(closingHigh)
+			gap = 9
+		}
 	}
-	p.y += 9
+	p.y += gap
 	p.text(left, p.y, p.words.Regards, regular, bodySize, black)
 	p.y += leading
 	name := p.d.Sender.Name
@@ -50,16 +58,21 @@ func (p *printer) feet() {
 			size = min(size, p.fit("foot", text, regular, size, 5, block.wide))
 		}
 	}
-	for page := 1; page <= p.pages; page++ {
-		p.pdf.SetPage(page)
-		p.line(left, 277, rightEdge, 277, 0.2, rule)
+	for page, side := range p.sides {
+		at := p.form.foot
+		if p.slipped && page == len(p.sides)-1 {
+			at = slipTop - footHigh
+		}
+		p.page = side
+		p.marks(at)
+		p.line(left, at, rightEdge, at, 0.2, rule)
 		for _, block := range blocks {
 			for i, text := range block.lines {
-				p.text(block.x, 281.4+float64(i)*3.75, text, regular, size, grey)
+				p.text(block.x, at+4.4+float64(i)*3.75, text, regular, size, grey)
 			}
 		}
-		of := notice.Fill(p.words.Page, "page", strconv.Itoa(page), "pages", strconv.Itoa(p.pages))
-		p.right(rightEdge, 281.4, number, regular, size, grey)
-		p.right(rightEdge, 285.15, of, regular, size, grey)
+		of := notice.Fill(p.words.Page, "page", strconv.Itoa(page+1), "pages", strconv.Itoa(len(p.sides)))
+		p.right(rightEdge, at+4.4, number, regular, size, grey)
+		p.right(rightEdge, at+8.15, of, regular, size, grey)
 	}
 }

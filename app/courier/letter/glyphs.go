@@ -86,6 +86,7 @@ func textsOf(d *notice.Document) []printed {
 		{"payment.bic", &d.Payment.BIC, false},
 		{"payment.bank", &d.Payment.Bank, false},
 		{"payment.reference", &d.Payment.Reference, false},
+		{"payment.link", &d.Payment.Link, false},
 		{"payment.reference_name", &d.Payment.ReferenceName, false},
 	}
 	list := func(field string, texts []string) {

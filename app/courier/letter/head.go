@@ -2,69 +2,109 @@ package letter
 
 import (
 	"bytes"
-	"net/http"
 	"strings"
-
-	"codeberg.org/go-pdf/fpdf"
+	"sync"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
 )
 
 // BadLogo is the code for a letterhead picture that cannot be drawn.
 const BadLogo fault.Code = "bad-logo"
 
 const (
-	windowWide  = 80.0 // text width within the window: 85 less the margin at its left
-	windowLines = 6    // DIN 5008: six lines for the address
+	windowWide = 80.0 // text width within the window: 85 less the margin at its left
 )
 
 // letterhead is the mark and the name above the window.
 func (p *printer) letterhead() {
 	p.newPage()
+	p.mark(rightEdge)
+}
+
+// mark is the logo, or else a plain mark, and the name; they end before edge.
+func (p *printer) mark(edge float64) {
+	x := left + 9.4
 	if len(p.d.Sender.Logo) > 0 {
-		p.logo()
+		box, ok := p.logo()
+		if !ok {
+			return
+		}
+		x = left + box.Width + 4
+		if box.Width > 2.2*box.Height { // a word mark says the name itself
+			return
+		}
 	} else {
 		p.filled(left, 16.1, 6.9, 6.9, 0.9, house)
 	}
-	const x = left + 9.4
-	size := p.fit("sender.name", p.d.Sender.Name, bold, 13.5, 8, rightEdge-x)
+	size := p.fit("sender.name", p.d.Sender.Name, bold, 13.5, 8, edge-x)
 	p.text(x, 21, p.d.Sender.Name, bold, size, black)
 }
 
-func (p *printer) logo() {
-	kind, known := map[string]string{"image/png": "PNG", "image/jpeg": "JPG"}[http.DetectContentType(p.d.Sender.Logo)]
-	if !known {
-		p.fail(fault.New(BadLogo, "the logo is neither PNG nor JPEG").OnField("sender.logo"))
-		return
+// logo draws the company's picture and gives where; false when it is none that can be drawn.
+func (p *printer) logo() (pdf.Box, bool) {
+	picture, err := pictureOf(p.d.Sender.Logo)
+	if err != nil {
+		p.fail(fault.Wrap(err, BadLogo, "the logo cannot be drawn").OnField("sender.logo"))
+		return pdf.Box{}, false
 	}
-	options := fpdf.ImageOptions{ImageType: kind}
-	p.pdf.RegisterImageOptionsReader("logo", options, bytes.NewReader(p.d.Sender.Logo))
-	if !p.pdf.Ok() {
-		p.fail(fault.Wrap(p.pdf.Error(), BadLogo, "the logo cannot be read").OnField("sender.logo"))
-		return
+	box := logoBox(picture)
+	p.page.Image(picture, box)
+	return box, true
+}
+
+// logoBox keeps the proportions of a logo: 14 mm high, or 70 mm wide.
+func logoBox(picture *pdf.Picture) pdf.Box {
+	const high, wide, top = 14.0, 70.0, 12.5
+	b := pdf.Box{X: left, Y: top, Height: high, Width: high * float64(picture.Width) / float64(picture.Height)}
+	if b.Width > wide {
+		b.Height, b.Width = wide*float64(picture.Height)/float64(picture.Width), wide
 	}
-	p.pdf.ImageOptions("logo", left, 16.1, 0, 6.9, false, options, 0, "")
+	b.Y += (high - b.Height) / 2
+	return b
+}
+
+// pictures keeps the last logo unpacked: all letters of a company have the same.
+var pictures struct {
+	sync.Mutex
+	raw     []byte
+	picture *pdf.Picture
+}
+
+func pictureOf(raw []byte) (*pdf.Picture, error) {
+	pictures.Lock()
+	defer pictures.Unlock()
+	if bytes.Equal(pictures.raw, raw) {
+		return pictures.picture, nil
+	}
+	picture, err := pdf.NewPicture(raw)
+	if err == nil {
+		pictures.raw, pictures.picture = bytes.Clone(raw), picture
+	}
+	return picture, err
 }
 
 // window is the return line and the address, as seen through the envelope.
 func (p *printer) window() {
 	from := strings.Join(append([]string{p.d.Sender.Name}, p.d.Sender.Address...), " · ")
 	size := p.fit("sender.address", from, regular, 7, 5, windowWide)
-	p.text(left, 47.4, from, regular, size, grey)
-	p.line(left, 48.8, left+windowWide, 48.8, 0.2, pale)
+	p.text(left, p.form.back, from, regular, size, grey)
+	p.line(left, p.form.back+1.4, left+windowWide, p.form.back+1.4, 0.2, pale)
 
 	lines := append([]string{p.d.Recipient.Name}, p.d.Recipient.Address...)
-	if first := p.wrapped(lines[0], regular, 10, windowWide); len(first) == 2 && len(lines) < windowLines {
+	if first := p.wrapped(lines[0], regular, 10, windowWide); len(first) == 2 && len(lines) < p.form.lines {
 		lines = append(first, lines[1:]...)
 	}
-	if len(lines) > windowLines {
-		p.fail(fault.New(TooLong, "the address of %s has %d lines, the window shows %d", p.d.Recipient.Name, len(lines), windowLines).
+	if len(lines) > p.form.lines {
+		p.fail(fault.New(TooLong, "the address of %s has %d lines, the window shows %d", p.d.Recipient.Name, len(lines), p.form.lines).
 			OnField("recipient.address").WithHint("shorten the address"))
 		return
 	}
+	apart := min(leading, p.form.window/float64(max(1, len(lines)-1)))
+	points := min(10, apart*pdf.PointsPerMillimetre)
 	for i, text := range lines {
-		size := p.fit("recipient.address", text, regular, 10, 7, windowWide)
-		p.text(left, 58.2+float64(i)*leading, text, regular, size, black)
+		size := p.fit("recipient.address", text, regular, points, 7, windowWide)
+		p.text(left, p.form.address+float64(i)*apart, text, regular, size, black)
 	}
 }
 
@@ -82,7 +122,7 @@ func (p *printer) references() {
 	for _, row := range rows {
 		x = max(x, labels+p.width(row.label, regular, 9)+3)
 	}
-	y := 53.4
+	y := p.form.facts
 	for _, row := range rows {
 		if row.value == "" {
 			continue

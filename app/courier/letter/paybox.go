@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"strings"
+
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 )
@@ -10,18 +12,22 @@ const (
 	boxLow   = 40.5 // without
 	boxGap   = 12.0 // above the box, less where the page is short
 	codeLeft = 147.4
+
+	noteLines   = 3
+	longestLink = 80 // characters that somebody may type; a longer one is only scanned
 )
 
 // payBox holds what a payer needs, the same four facts in every country: by when, how much, to where, with which
 // reference; and the code to scan where the country has one.
 func (p *printer) payBox() {
-	code, hasCode := p.d.EPC()
+	code, scan := p.scanned()
+	hasCode := code != ""
 	high := boxLow
 	if hasCode {
 		high = boxHigh
 	}
 	if !p.room(5 + high) {
-		p.y += max(5, min(boxGap, bottom-high-closingHigh-p.y))
+		p.y += max(5, min(boxGap, p.form.bottom-high-closingHigh-p.y))
 	}
 	top := p.y
 	p.frame(left, top, rightEdge-left, high, 1.5, 0.35, black)
@@ -32,7 +38,7 @@ func (p *printer) payBox() {
 		const side = 30.7
 		x := codeLeft + (rightEdge-codeLeft-side)/2
 		p.code(code, x, top+4, side)
-		p.centred((codeLeft+rightEdge)/2, top+39.4, p.words.Scan, regular, 8, grey)
+		p.centred((codeLeft+rightEdge)/2, top+39.4, scan, regular, p.fit("scan", scan, regular, 8, 6, rightEdge-codeLeft-2), grey)
 	}
 	const first = left + 4.4
 	second := left + 63.4
@@ -47,6 +53,29 @@ func (p *printer) payBox() {
 	p.y = top + high
 }
 
+// scanned is the code that a payer can scan here, and what to do with it: of the country's own kind, else the link.
+func (p *printer) scanned() (code, words string) {
+	if code, ok := p.d.EPC(); ok {
+		return code, p.words.Scan
+	}
+	if code, ok := p.d.QRIS(); ok {
+		return code, p.paying("scan_qris")
+	}
+	if p.d.Payment.Link != "" {
+		return p.d.Payment.Link, p.paying("scan_link")
+	}
+	return "", ""
+}
+
+// paying says a word about ways to pay.
+func (p *printer) paying(word string, pairs ...string) string {
+	w, err := notice.WordsOf("pay", p.d.Language)
+	if err != nil {
+		p.fail(err)
+	}
+	return w.Say(word, pairs...)
+}
+
 func (p *printer) fact(x, y, wide float64, label, value string) {
 	if value == "" {
 		return
@@ -56,14 +85,14 @@ func (p *printer) fact(x, y, wide float64, label, value string) {
 	p.text(x, y+4.9, value, bold, size, black)
 }
 
-// note stands at the foot of the box, on two lines at most: its type shrinks before anything is left out.
+// note stands at the foot of the box, on three lines at most: its type shrinks before anything is left out.
 func (p *printer) note(x, lastBaseline, wide float64) {
 	size := 8.0
 	lines := p.wrapped(p.payNote(), regular, size, wide)
-	for ; len(lines) > 2 && size > 5.5; size -= 0.25 {
+	for ; len(lines) > noteLines && size > 5.5; size -= 0.25 {
 		lines = p.wrapped(p.payNote(), regular, size-0.25, wide)
 	}
-	if len(lines) > 2 {
+	if len(lines) > noteLines {
 		p.fail(fault.New(TooLong, "holder, bank and reference of notice %s do not fit the pay box", p.d.Number).OnField("payment.holder"))
 	}
 	for i, line := range lines {
@@ -107,6 +136,12 @@ func (p *printer) payNote() string {
 	note += "."
 	if p.d.Payment.Reference != "" {
 		note += " " + notice.Fill(p.words.UseReference, "reference", p.referenceName())
+	}
+	if link := p.d.Payment.Link; link != "" && len(link) <= longestLink {
+		note += " " + p.paying("online", "link", strings.TrimPrefix(link, "https://"))
+	}
+	if line, ok := p.d.Giro(); ok {
+		note += " " + p.paying("giro", "line", strings.ReplaceAll(line, " ", "\u00a0"))
 	}
 	return note
 }

@@ -13,6 +13,7 @@ import (
 // figures come ready to print.
 type Report struct {
 	Language string
+	Form     string // of the paper, as of a notice
 	Sender   notice.Sender
 	Title    string
 	Number   string // what it is about, in the head of later pages
@@ -79,7 +80,7 @@ func RenderReport(r Report) (pdf []byte, err error) {
 	}
 	replaceGlyphs(r.texts(), fonts)
 	d := notice.Document{Language: r.Language, Number: r.Number, Issued: r.Issued, Sender: r.Sender, Text: text.Rendered{Heading: r.Title}}
-	p := &reporter{printer: printer{sheet: newSheet(&d, fonts), d: d, words: words}, r: r}
+	p := &reporter{printer: printer{sheet: newSheet(&d, fonts, formOf(r.Form)), d: d, words: words}, r: r}
 	p.head()
 	for i := range r.Sections {
 		p.section(&r.Sections[i])
@@ -95,20 +96,13 @@ type reporter struct {
 	r Report
 }
 
-func (p *reporter) page() {
-	p.pdf.AddPage()
-	p.pages++
+func (p *reporter) turn() {
+	p.side()
 }
 
 func (p *reporter) head() {
-	p.page()
-	if len(p.r.Sender.Logo) > 0 {
-		p.logo()
-	} else {
-		p.filled(left, 16.1, 6.9, 6.9, 0.9, house)
-	}
-	size := p.fit("sender.name", p.r.Sender.Name, bold, 13.5, 8, rightEdge-left-50)
-	p.text(left+9.4, 21, p.r.Sender.Name, bold, size, black)
+	p.turn()
+	p.mark(rightEdge - 40)
 	p.right(rightEdge, 21, p.d.Locale().DateLong(p.r.Issued), regular, 9, pale)
 	p.y = 36
 	for _, line := range p.wrapped(p.r.Title, bold, 13.5, rightEdge-left) {
@@ -143,10 +137,10 @@ func (p *reporter) facts() {
 
 // room turns to a new page unless so much fits, and reports that it did.
 func (p *reporter) room(height float64) bool {
-	if p.y+height <= bottom {
+	if p.y+height <= p.form.bottom {
 		return false
 	}
-	p.page()
+	p.turn()
 	p.text(left, 20, p.r.Sender.Name, bold, 9, black)
 	p.right(rightEdge, 20, p.r.Number, regular, 8, pale)
 	p.line(left, 23, rightEdge, 23, 0.2, rule)
@@ -285,11 +279,12 @@ func (p *reporter) row(s *Section, row *ReportRow) {
 }
 
 func (p *reporter) foot() {
-	for page := 1; page <= p.pages; page++ {
-		p.pdf.SetPage(page)
-		p.line(left, 277, rightEdge, 277, 0.2, rule)
-		p.text(left, 281.4, p.r.Sender.Name, regular, 8, grey)
-		p.right(rightEdge, 281.4, notice.Fill(p.words.Page, "page", fmt.Sprint(page), "pages", fmt.Sprint(p.pages)), regular, 8, grey)
+	at := p.form.foot
+	for i, page := range p.sides {
+		p.page = page
+		p.line(left, at, rightEdge, at, 0.2, rule)
+		p.text(left, at+4.4, p.r.Sender.Name, regular, 8, grey)
+		p.right(rightEdge, at+4.4, notice.Fill(p.words.Page, "page", fmt.Sprint(i+1), "pages", fmt.Sprint(len(p.sides))), regular, 8, grey)
 	}
 }
 

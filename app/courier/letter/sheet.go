@@ -1,14 +1,12 @@
 package letter
 
 import (
-	"bytes"
 	"strings"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
 )
 
 // TooLong is the code for a text that does not fit its place even in the smallest readable type.
@@ -22,7 +20,7 @@ const (
 	bold    weight = "B"
 )
 
-type ink [3]int
+type ink = pdf.Ink
 
 // Inks of the letter; it is printed black on white, so greys only mark what is secondary.
 var (
@@ -35,31 +33,27 @@ var (
 
 // sheet is the paper: it puts text on baselines and draws lines, in millimetres and points. The first error stays.
 type sheet struct {
-	pdf *fpdf.Fpdf
-	err error
+	paper *pdf.Paper
+	page  *pdf.Page
+	sides []*pdf.Page
+	faces *faces
+	form  form
+	err   error
 }
 
-const family = "desksans"
-
-func newSheet(d *notice.Document, f *faces) *sheet {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	// Same notice, same bytes: the only clock is the day printed on the letter, and all tables are sorted.
+func newSheet(d *notice.Document, f *faces, form form) *sheet {
+	// Same notice, same bytes: the only clock is the day printed on the letter.
 	y, m, day := d.Issued.Parts()
-	made := time.Date(y, m, day, 12, 0, 0, 0, time.UTC)
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	pdf.SetCatalogSort(true)
-	pdf.SetTitle(d.Text.Heading, true)
-	pdf.SetAuthor(d.Sender.Name, true)
-	pdf.SetSubject(d.Number, true)
-	pdf.SetCreator("Dunning Desk", true)
-	pdf.SetLang(d.TextTag())
-	// The library appends to the slices it is given while it writes, so each letter gets its own copy.
-	pdf.AddUTF8FontFromBytes(family, string(regular), bytes.Clone(f.regular))
-	pdf.AddUTF8FontFromBytes(family, string(bold), bytes.Clone(f.bold))
-	return &sheet{pdf: pdf}
+	about := pdf.About{
+		Title: d.Text.Heading, Author: d.Sender.Name, Subject: d.Number, Language: d.TextTag(), Made: time.Date(y, m, day, 12, 0, 0, 0, time.UTC),
+	}
+	return &sheet{paper: pdf.New(about, form.size), faces: f, form: form}
+}
+
+// side turns to a new page.
+func (s *sheet) side() {
+	s.page = s.paper.Page()
+	s.sides = append(s.sides, s.page)
 }
 
 func (s *sheet) fail(err error) {
@@ -70,18 +64,12 @@ func (s *sheet) fail(err error) {
 
 // width of a text in millimetres.
 func (s *sheet) width(text string, w weight, points float64) float64 {
-	s.pdf.SetFont(family, string(w), points)
-	return s.pdf.GetStringWidth(text)
+	return s.faces.of(w).Width(text, points) / pdf.PointsPerMillimetre
 }
 
 // text writes on a baseline.
 func (s *sheet) text(x, baseline float64, text string, w weight, points float64, colour ink) {
-	if text == "" {
-		return
-	}
-	s.pdf.SetFont(family, string(w), points)
-	s.pdf.SetTextColor(colour[0], colour[1], colour[2])
-	s.pdf.Text(x, baseline, text)
+	s.page.Text(x, baseline, text, s.faces.of(w), points, colour)
 }
 
 // right writes so that the text ends at x.
@@ -107,20 +95,19 @@ func (s *sheet) fit(field, text string, w weight, points, least, wide float64) f
 }
 
 func (s *sheet) line(x1, y1, x2, y2, thick float64, colour ink) {
-	s.pdf.SetDrawColor(colour[0], colour[1], colour[2])
-	s.pdf.SetLineWidth(thick)
-	s.pdf.Line(x1, y1, x2, y2)
+	s.page.Line(x1, y1, x2, y2, thick, colour)
 }
 
 func (s *sheet) filled(x, y, w, h, radius float64, colour ink) {
-	s.pdf.SetFillColor(colour[0], colour[1], colour[2])
-	s.pdf.RoundedRect(x, y, w, h, radius, "1234", "F")
+	if radius == 0 {
+		s.page.Fill(colour, pdf.Box{X: x, Y: y, Width: w, Height: h})
+		return
+	}
+	s.page.FillRound(pdf.Box{X: x, Y: y, Width: w, Height: h}, radius, colour)
 }
 
 func (s *sheet) frame(x, y, w, h, radius, thick float64, colour ink) {
-	s.pdf.SetDrawColor(colour[0], colour[1], colour[2])
-	s.pdf.SetLineWidth(thick)
-	s.pdf.RoundedRect(x, y, w, h, radius, "1234", "D")
+	s.page.Frame(pdf.Box{X: x, Y: y, Width: w, Height: h}, radius, thick, colour)
 }
 
 // wrapped breaks a text into lines at most wide. No-break spaces hold; a word longer than a line is cut.
@@ -164,9 +151,5 @@ func (s *sheet) bytes() ([]byte, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
-	var out bytes.Buffer
-	if err := s.pdf.Output(&out); err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "the letter could not be written as PDF")
-	}
-	return out.Bytes(), nil
+	return s.paper.Bytes(), nil
 }

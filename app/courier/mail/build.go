@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -17,8 +19,11 @@ const maxMessage = 20 << 20
 
 var messageIDShape = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,100}@[A-Za-z0-9.-]{1,100}$`)
 
+// languageShape is a tag of RFC 5646 as we use them.
+var languageShape = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$`)
+
 // Build makes the bytes of a mail: those bytes are kept and those bytes are sent. The same message gives the same
-// bytes. It is marked as automatic (RFC 3834), so that no machine answers it, and is no mailing list.
+// bytes, but for a signature, which says when it was made. It is marked as automatic (RFC 3834), so that no machine answers it, and is no mailing list.
 func Build(m Message) (eml []byte, err error) {
 	if m, err = checkMessage(m); err != nil {
 		return nil, err
@@ -29,6 +34,12 @@ func Build(m Message) (eml []byte, err error) {
 	msg.Subject(m.Subject)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	if m.Language != "" {
+		msg.SetGenHeader("Content-Language", m.Language)
+	}
+	if len(m.References) > 0 {
+		msg.SetGenHeader("References", "<"+strings.Join(m.References, "> <")+">")
+	}
 	if err := setAddresses(msg, m); err != nil {
 		return nil, fault.Wrap(err, BadAddress, "mail %s has an address that cannot be written", m.ID)
 	}
@@ -41,11 +52,20 @@ func Build(m Message) (eml []byte, err error) {
 			return nil, fault.Wrap(err, fault.Internal, "%s could not be attached to mail %s", a.Name, m.ID)
 		}
 	}
+	for _, a := range m.Embed {
+		if err := msg.EmbedReader(a.Name, bytes.NewReader(a.Bytes), gomail.WithFileContentType(gomail.ContentType(a.Type)), gomail.WithFileContentID("<"+a.Name+">")); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "%s could not be put into mail %s", a.Name, m.ID)
+		}
+	}
 	var out bytes.Buffer
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fault.Wrap(err, fault.Internal, "mail %s could not be written", m.ID)
 	}
-	return steadyBoundaries(out.Bytes(), m.ID), nil
+	eml = steadyBoundaries(out.Bytes(), m.ID)
+	if m.Sign != nil {
+		return m.Sign.signed(eml)
+	}
+	return eml, nil
 }
 
 func setAddresses(msg *gomail.Msg, m Message) error {
@@ -74,6 +94,11 @@ func checkMessage(m Message) (Message, error) {
 	if err := oneHeaderLine("subject", m.Subject); err != nil {
 		return m, err
 	}
+	if m.Language != "" && !languageShape.MatchString(m.Language) {
+		return m, fault.New(BadMessage, "%q is no tag of a language", m.Language).OnField("language")
+	}
+	// What another program gave us as an id and is none is left out: nothing depends on it.
+	m.References = slices.DeleteFunc(slices.Clone(m.References), func(id string) bool { return !messageIDShape.MatchString(id) })
 	var err error
 	if m.From, err = m.From.checked("from"); err != nil {
 		return m, err
@@ -90,7 +115,7 @@ func checkMessage(m Message) (Message, error) {
 		}
 	}
 	size := len(m.Plain) + len(m.HTML)
-	for _, a := range m.Attach {
+	for _, a := range append(m.Attach[:len(m.Attach):len(m.Attach)], m.Embed...) {
 		if err := oneHeaderLine("attachment", a.Name+a.Type); err != nil {
 			return m, err
 		}

@@ -26,10 +26,10 @@ func TestBuildReadsBack(t *testing.T) {
 	from, _ := r.Header.AddressList("From")
 	reply, _ := r.Header.AddressList("Reply-To")
 	to, _ := r.Header.AddressList("To")
-	got := []string{subject, id, from[0].String(), reply[0].String(), to[0].String(), r.Header.Get("Auto-Submitted"), r.Header.Get("X-Auto-Response-Suppress"), r.Header.Get("Date")}
+	got := []string{subject, id, from[0].String(), reply[0].String(), to[0].String(), r.Header.Get("Auto-Submitted"), r.Header.Get("X-Auto-Response-Suppress"), r.Header.Get("Date"), r.Header.Get("Content-Language"), r.Header.Get("References")}
 	want := []string{
 		"Purring: 19 685,31 kr – forfalt", "n-2026-000087.1@skagerrak.example", `"Skagerrak Engros AS" <regnskap@skagerrak.example>`,
-		`"Kari Nordby" <kari@skagerrak.example>`, `"Nordlys Bakeri AS" <customer@lab.test>`, "auto-generated", "All", "Mon, 23 Nov 2026 09:00:00 +0000",
+		`"Kari Nordby" <kari@skagerrak.example>`, `"Nordlys Bakeri AS" <customer@lab.test>`, "auto-generated", "All", "Mon, 23 Nov 2026 09:00:00 +0000", "nb", "<n-2026-000051.a1@skagerrak.example> <n-2026-000060.b2@skagerrak.example>",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -107,6 +107,7 @@ func TestBuildRefuses(t *testing.T) {
 		{"no recipient", func(m *Message) { m.To = nil }, BadMessage, ""},
 		{"bad id", func(m *Message) { m.ID = "x> y@z" }, BadMessage, "id"},
 		{"no id", func(m *Message) { m.ID = "" }, BadMessage, "id"},
+		{"header in the language", func(m *Message) { m.Language = "nb\r\nX: y" }, BadMessage, "language"},
 		{"huge", func(m *Message) { m.Attach[0].Bytes = make([]byte, maxMessage+1) }, BadMessage, ""},
 	} {
 		m := message()
@@ -152,6 +153,7 @@ func FuzzBuild(f *testing.F) {
 var known = map[string]bool{
 	"Message-ID": true, "Date": true, "Subject": true, "From": true, "To": true, "Reply-To": true, "MIME-Version": true,
 	"Content-Type": true, "Content-Transfer-Encoding": true, "Auto-Submitted": true, "X-Auto-Response-Suppress": true,
+	"Content-Language": true, "References": true,
 }
 
 func partsOf(t *testing.T, eml []byte) []string {

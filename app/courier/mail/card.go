@@ -24,9 +24,14 @@ type Body struct {
 type Options struct {
 	// AnswerTo is the address of the three one-click answers (paid, more time, something wrong); empty: no answers offered.
 	AnswerTo string
-	// Attached says that the letter is attached.
-	Attached bool
+	// Attached, Copies and Statement say what is attached: the letter, copies of invoices, a statement of account.
+	Attached, Copies, Statement bool
+	// TestFor is the address that a mail of a trial would have gone to; it stands over the mail. Empty: it is no trial.
+	TestFor string
 }
+
+// LogoName is how the card names the company's picture, which the message has to embed (Message.Embed).
+const LogoName = "logo.png"
 
 //go:embed card.html
 var cardSource string
@@ -69,6 +74,8 @@ type card struct {
 	Answers                         []answer
 	Attached, Signature, Contact    string
 	Company, Because                string
+	Logo                            template.URL // of the company's picture within the mail; empty: a plain mark
+	Test                            string       // over a mail of a trial
 }
 
 // block is a paragraph, or a list when it has bullets.
@@ -96,6 +103,9 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		Company:   joined(" · ", d.Sender.Name, strings.Join(d.Sender.Address, ", "), strings.Join(d.Sender.Register, ", ")),
 		Because:   notice.Fill(words.Because, "customer", d.Recipient.Name),
 	}
+	if len(d.Sender.Logo) > 0 {
+		c.Logo = "cid:" + LogoName
+	}
 	if !d.Settled {
 		c.Facts, c.Answers = facts(d, words), answers(d, words, o.AnswerTo)
 	}
@@ -108,8 +118,18 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 	if !d.PayBy.IsZero() {
 		c.TotalLabel = notice.Fill(words.ToPayBy, "date", l.DateLong(d.PayBy))
 	}
-	if o.Attached {
-		c.Attached = words.Attached
+	var attached []string
+	for _, a := range []struct {
+		is   bool
+		says string
+	}{{o.Attached, words.Attached}, {o.Copies, words.Copies}, {o.Statement, words.Statement}} {
+		if a.is {
+			attached = append(attached, a.says)
+		}
+	}
+	c.Attached = strings.Join(attached, " ")
+	if o.TestFor != "" {
+		c.Test = notice.Fill(words.Test, "to", o.TestFor)
 	}
 	for _, item := range d.Items {
 		late := ""

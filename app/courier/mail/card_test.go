@@ -126,3 +126,16 @@ func visible(t *testing.T, source string) string {
 	walk(root)
 	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == ' ' || r == '\n' }), " ")
 }
+
+// The company's picture travels within the mail: nothing is fetched when it is opened.
+func TestTheLogoTravelsWithTheMail(t *testing.T) {
+	d := indonesian(t)
+	d.Sender.Logo = []byte("\x89PNG picture")
+	body, err := Compose(d, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(body.HTML, `src="cid:logo.png"`) || strings.Contains(body.HTML, "http://") || strings.Contains(body.HTML, `src="http`) {
+		t.Errorf("the card does not show the picture that travels with it:\n%s", body.HTML)
+	}
+}

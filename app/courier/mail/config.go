@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"context"
 	"crypto/x509"
 	"net"
 	"strconv"
@@ -30,9 +31,14 @@ type Config struct {
 	Insecure bool // allows None to another machine; passwords are never sent that way
 	User     string
 	Password string // kept in memory only
+	// Token gives the access token to sign in with in place of a password (XOAUTH2); renew asks for another than the one before,
+	// which the server has refused. nil: the password.
+	Token    func(ctx context.Context, renew bool) (string, error)
 	Hello    string // name given in EHLO; empty: "localhost"
 	Roots    *x509.CertPool
 	Timeouts Timeouts
+
+	only string // the one mechanism to sign in with; empty: the best that the server offers
 }
 
 // Timeouts bound each phase as a whole, so that a server that sends one byte a minute does not hold a wave. Zero takes
@@ -73,8 +79,8 @@ func (c Config) Check() error {
 		return bad("security", "mail to %s would travel unprotected; choose tls or starttls", c.Host)
 	case c.Security == None && c.User != "" && !loopback(c.Host):
 		return bad("security", "the password for %s would travel unprotected; choose tls or starttls", c.Host)
-	case c.User == "" && c.Password != "":
-		return bad("user", "there is a password but no user name")
+	case c.User == "" && (c.Password != "" || c.Token != nil):
+		return bad("user", "there is a password or a sign-in, but no user name")
 	}
 	return oneHeaderLine("host", c.Host+c.Hello)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
 
@@ -16,8 +15,8 @@ type session struct {
 	client *smtp.Client
 }
 
-// open connects, protects the line and signs in. The outcome is meaningful only when the session is nil.
-func (s *Sender) open(ctx context.Context) (*session, Outcome) {
+// open connects, protects the line and signs in, with another access token than before where renew says so. The outcome is meaningful only when the session is nil.
+func (s *Sender) open(ctx context.Context, renew bool) (*session, Outcome) {
 	dialer := net.Dialer{Timeout: s.limits.Connect}
 	raw, err := dialer.DialContext(ctx, "tcp", s.cfg.address())
 	if err != nil {
@@ -27,7 +26,7 @@ func (s *Sender) open(ctx context.Context) (*session, Outcome) {
 	defer context.AfterFunc(ctx, conn.stop)()
 	client, phase, err := s.greet(ctx, conn)
 	if err == nil {
-		phase, err = SigningIn, s.signIn(conn, client)
+		phase, err = SigningIn, s.signIn(ctx, conn, client, renew)
 	}
 	if err != nil {
 		raw.Close()
@@ -75,18 +74,4 @@ func phaseOfStart(err error) Phase {
 		return Securing
 	}
 	return Greeting
-}
-
-func (s *Sender) signIn(conn *timedConn, client *smtp.Client) error {
-	if s.cfg.User == "" {
-		return nil
-	}
-	conn.limit(s.limits.Command)
-	switch {
-	case client.SupportsAuth(sasl.Plain):
-		return client.Auth(sasl.NewPlainClient("", s.cfg.User, s.cfg.Password))
-	case client.SupportsAuth(sasl.Login):
-		return client.Auth(sasl.NewLoginClient(s.cfg.User, s.cfg.Password))
-	}
-	return errors.New("the server offers neither PLAIN nor LOGIN to sign in with")
 }

@@ -34,6 +34,9 @@ func checkEnvelope(e *Envelope) (Outcome, bool) {
 // unreachable words a failed check of the settings with what to do next.
 func unreachable(cfg Config, o Outcome) error {
 	err := fault.New(Unreachable, "the mail server %s cannot be used: %s", cfg.address(), o)
+	if o.Phase == SigningIn && cfg.Token != nil {
+		return err.OnField("sign-in").WithHint("sign in again under Settings, Mail, as the mailbox that is named as user")
+	}
 	if o.Phase == SigningIn {
 		return err.OnField("password").WithHint("check user name and password; some providers want an app password")
 	}

@@ -12,9 +12,14 @@ type Message struct {
 	ReplyTo Address // empty: answers go to From
 	To      []Address
 	Subject string
-	Plain   string
-	HTML    string
-	Attach  []Attachment
+	// Language is that of the text, as a tag: "nb". References are the message ids of earlier mails on the same matter.
+	Language   string
+	References []string
+	Plain      string
+	HTML       string
+	Attach     []Attachment
+	Embed      []Attachment // pictures that the HTML shows by cid:NAME
+	Sign       *DKIM        // nil: not signed
 }
 
 // Address is a mailbox with the name shown beside it.

@@ -8,6 +8,9 @@ import (
 // plain is the card for readers without HTML: the same facts in the same order.
 func (c card) plain(body string) string {
 	var b strings.Builder
+	if c.Test != "" {
+		b.WriteString("*** " + c.Test + " ***\n\n")
+	}
 	b.WriteString(c.Heading + "\n\n" + body + "\n\n")
 	if !c.Settled {
 		for _, row := range c.rows() {

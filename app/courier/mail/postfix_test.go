@@ -17,7 +17,8 @@ func TestPostfix(t *testing.T) {
 		Host: "localhost", Port: 2587, Security: StartTLS, User: "dunning@lab.test", Password: mailtest.LabPassword,
 		Roots: mailtest.Roots(lab.Certificate()),
 	}
-	overTLS, wrong := cfg, cfg
+	overTLS, wrong, login, wrongLogin := cfg, cfg, cfg, cfg
+	login.only, wrongLogin.only, wrongLogin.Password = "LOGIN", "LOGIN", "wrong"
 	overTLS.Port, overTLS.Security = 2465, TLS
 	wrong.Password = "wrong"
 	eml := letter(t)
@@ -32,7 +33,10 @@ func TestPostfix(t *testing.T) {
 		{"tls", overTLS, []string{"customer@lab.test"}, Delivered, 250},
 		{"unknown recipient", cfg, []string{"unknown@lab.test"}, Refused, 550},
 		{"one of two unknown", cfg, []string{"unknown@lab.test", "alice@lab.test"}, Delivered, 250},
+		{"a mailbox with a token", cfg, []string{"alice+abcdefghijklmnop2345@lab.test"}, Delivered, 250},
 		{"other domain", cfg, []string{"x@elsewhere.example"}, Refused, 550},
+		{"login", login, []string{"customer@lab.test"}, Delivered, 250},
+		{"login with a wrong password", wrongLogin, []string{"customer@lab.test"}, NotSent, 535},
 		{"wrong password", wrong, []string{"customer@lab.test"}, NotSent, 535},
 	} {
 		s, err := NewSender(c.cfg)
@@ -48,7 +52,7 @@ func TestPostfix(t *testing.T) {
 	for _, want := range []struct {
 		user  string
 		mails int
-	}{{"customer@lab.test", 2}, {"alice@lab.test", 1}} {
+	}{{"customer@lab.test", 3}, {"alice@lab.test", 2}} {
 		for i, stored := range lab.Mailbox(t, want.user, want.mails) {
 			if !bytes.Contains(stored, bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))) {
 				t.Errorf("mail %d of %s does not have the body that was sent", i, want.user)

@@ -38,8 +38,10 @@ func (s *Sender) Send(ctx context.Context, envelope Envelope, eml []byte) Outcom
 	}
 	reused := s.current != nil
 	o := s.attempt(ctx, envelope, eml)
-	// A kept connection that the server has closed in the meantime says nothing about this message.
-	if reused && ctx.Err() == nil && o.Phase == Sending && (o.Code == 0 || o.Code == 421) {
+	// A kept connection that the server has closed in the meantime, or on which our sign-in has run out, says nothing about this
+	// message.
+	if reused && ctx.Err() == nil && o.Phase == Sending && (o.Code == 0 || o.Code == 421 || s.lapsed(o)) {
+		s.drop()
 		o = s.attempt(ctx, envelope, eml)
 	}
 	return o
@@ -61,7 +63,7 @@ func (s *Sender) Check(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.drop()
-	opened, o := s.open(ctx)
+	opened, o := s.connect(ctx)
 	if opened == nil {
 		return unreachable(s.cfg, o)
 	}
@@ -79,7 +81,7 @@ func (s *Sender) drop() {
 
 func (s *Sender) attempt(ctx context.Context, envelope Envelope, eml []byte) Outcome {
 	if s.current == nil {
-		opened, o := s.open(ctx)
+		opened, o := s.connect(ctx)
 		if opened == nil {
 			return o
 		}

@@ -266,9 +266,10 @@ func letter(t testing.TB) []byte {
 func message() Message {
 	return Message{
 		ID: "n-2026-000087.1@skagerrak.example", Date: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
-		From:    Address{"Skagerrak Engros AS", "regnskap@skagerrak.example"},
-		ReplyTo: Address{"Kari Nordby", "kari@skagerrak.example"},
-		To:      []Address{{"Nordlys Bakeri AS", customer}},
+		From:     Address{"Skagerrak Engros AS", "regnskap@skagerrak.example"},
+		ReplyTo:  Address{"Kari Nordby", "kari@skagerrak.example"},
+		To:       []Address{{"Nordlys Bakeri AS", customer}},
+		Language: "nb", References: []string{"n-2026-000051.a1@skagerrak.example", "a\r\nBcc: x@y.example", "n-2026-000060.b2@skagerrak.example"},
 		Subject: "Purring: 19 685,31 kr – forfalt", Plain: "Hei,\n\nvi ber om betaling. Å betale: 19 685,31 kr\n", HTML: "<p>Hei,</p>",
 		Attach: []Attachment{{"Purring 87.pdf", "application/pdf", []byte("%PDF-1.3\n")}},
 	}

@@ -16,6 +16,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -38,7 +39,7 @@ func serve(dir string, o Options) {
 	if o.Unavailable || o.Silent {
 		unhelpful(listener, o)
 	}
-	server := smtp.NewServer(&backend{dir: dir, auth: o.Auth || o.LoginOnly, loginOnly: o.LoginOnly})
+	server := smtp.NewServer(&backend{dir: dir, auth: o.Auth || o.LoginOnly || o.OAuth, loginOnly: o.LoginOnly, oauth: o.OAuth, noDetail: o.NoDetail})
 	server.Domain = "lab.test"
 	server.AllowInsecureAuth = true
 	server.ErrorLog = log.New(io.Discard, "", 0) // its guests misbehave on purpose too
@@ -68,6 +69,9 @@ type backend struct {
 	dir       string
 	auth      bool
 	loginOnly bool
+	oauth     bool
+	noDetail  bool
+	greyed    atomic.Int64
 	last      atomic.Int64
 }
 
@@ -79,6 +83,7 @@ type session struct {
 	*backend
 	conn  *smtp.Conn
 	known bool
+	token string // that this session signed in with
 	mail  Received
 }
 
@@ -86,7 +91,10 @@ func (s *session) AuthMechanisms() []string {
 	if !s.auth {
 		return nil
 	}
-	if s.loginOnly {
+	switch {
+	case s.oauth:
+		return []string{xoauth2}
+	case s.loginOnly:
 		return []string{sasl.Login}
 	}
 	return []string{sasl.Plain, sasl.Login}
@@ -100,6 +108,9 @@ func (s *session) Auth(mechanism string) (sasl.Server, error) {
 		s.known = true
 		return nil
 	}
+	if mechanism == xoauth2 {
+		return &tokenServer{session: s}, nil
+	}
 	if mechanism == sasl.Login {
 		return &loginServer{check: check}, nil
 	}
@@ -110,7 +121,9 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	switch {
 	case !s.known:
 		return smtp.ErrAuthRequired
-	case from == refusedFrom:
+	case s.oauth && !s.tokenHolds(s.token):
+		return &smtp.SMTPError{Code: 530, EnhancedCode: smtp.EnhancedCode{5, 7, 57}, Message: "the access token has ended"}
+	case from == refusedFrom || s.noDetail && strings.Contains(from, "+"):
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "you may not send as this sender"}
 	}
 	s.mail = Received{From: from}
@@ -118,9 +131,16 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if s.noDetail && strings.Contains(to, "+") {
+		to = Unknown
+	}
 	switch to {
 	case Unknown:
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user here"}
+	case GreyFirst:
+		if s.greyed.Add(1)%2 == 1 {
+			return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted, come back later"}
+		}
 	case Greylisted:
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted, come back later"}
 	case HangAtRcpt:

@@ -26,6 +26,7 @@ const (
 const (
 	Unknown      = "unknown@lab.test"       // 550 5.1.1 at RCPT
 	Greylisted   = "greylisted@lab.test"    // 451 4.7.1 at RCPT
+	GreyFirst    = "grey-first@lab.test"    // 451 4.7.1 at each second RCPT, beginning with the first
 	Spam         = "spam@lab.test"          // 554 5.7.1 after the message
 	Full         = "full@lab.test"          // 452 4.2.2 after the message
 	DropInside   = "drop-inside@lab.test"   // the connection dies while the message is being read
@@ -46,6 +47,8 @@ type Options struct {
 	NoStartTLS  bool // does not offer it
 	Auth        bool // demands User and Password
 	LoginOnly   bool // the same, with LOGIN as the only way
+	OAuth       bool // demands User and the token of SetToken, with XOAUTH2 as the only way
+	NoDetail    bool // takes no address with a +
 	Unavailable bool // greets with 421 and closes
 	Silent      bool // accepts connections and never says a word
 }
@@ -143,6 +146,16 @@ func (s *Server) Certificate(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return pem
+}
+
+// Count gives how many messages the server took; it is quicker than Messages.
+func (s *Server) Count(t testing.TB) int {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(s.dir, "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(names)
 }
 
 // Messages gives what the server took, in order of arrival, whether or not it could still say so.

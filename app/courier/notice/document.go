@@ -10,6 +10,7 @@ import (
 // Document is a notice to one debtor in one currency. Sums are in minor units of Currency.
 type Document struct {
 	Language string // BCP 47; decides words, number and date formats
+	Form     string // of the paper: where the address stands and where it is folded (letter.FormNames); empty: din-b
 	Number   string // printed on it, e.g. "2026-000087"
 	Issued   date.Date
 
@@ -88,6 +89,12 @@ type Payment struct {
 	BIC       string
 	Bank      string
 	Reference string // structured reference: KID, OCR, RF; or what to write on the transfer
+	// Creditor and Debtor are whom and who pays, in parts; only the Swiss payment part needs them.
+	Creditor, Debtor Party
+	// QRIS is the text of the company's own code of Indonesia's payment standard; empty: none.
+	QRIS string
+	// Link is where the notice can be paid online; empty: nowhere.
+	Link string
 	// ReferenceName is how the country calls it ("KID"); empty: the language's word for reference.
 	ReferenceName string
 }

@@ -58,6 +58,9 @@ type Words struct {
 	AnswerTime    string `json:"answer_time"`
 	AnswerWrong   string `json:"answer_wrong"`
 	Attached      string `json:"attached"`
+	Copies        string `json:"copies"`         // said where copies of invoices are attached
+	Statement     string `json:"statement"`      // said where a statement of account is
+	Test          string `json:"test"`           // {to}: over a mail of a trial
 	Because       string `json:"because"`        // {customer}
 	BecauseNumber string `json:"because_number"` // {customer} {number}
 }

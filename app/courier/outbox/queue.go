@@ -17,6 +17,7 @@ type Channel string
 const (
 	Mail   Channel = "email"
 	Letter Channel = "letter"
+	SMS    Channel = "sms"
 )
 
 // Job is a claimed message: it is in sending, under this worker's lease.

@@ -93,9 +93,13 @@ func Open(ctx context.Context, path string, clock date.Clock, o Options) (*Book,
 	return open(ctx, path, clock, o, version)
 }
 
+// statements is how many statements a connection keeps ready: sending one mail asks some twenty short questions, whose wording cost
+// more than their answers.
+const statements = "200"
+
 func open(ctx context.Context, path string, clock date.Clock, o Options, version int) (*Book, error) {
 	where := dialect{path: path}
-	write, err := sql.Open("sqlite3", o.dsn(path, "_txlock=immediate&_journal_mode=WAL&_synchronous=FULL"))
+	write, err := sql.Open("sqlite3", o.dsn(path, "_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_stmt_cache_size="+statements))
 	if err != nil {
 		return nil, where.Fault(err)
 	}
@@ -105,7 +109,7 @@ func open(ctx context.Context, path string, clock date.Clock, o Options, version
 		return nil, errors.Join(where.Fault(err), write.Close())
 	}
 	// Readers open the file for writing too, because the shared memory of the journal needs it, but no statement of theirs may write.
-	b.read, err = sql.Open("sqlite3", o.dsn(path, "_txlock=deferred&_query_only=true"))
+	b.read, err = sql.Open("sqlite3", o.dsn(path, "_txlock=deferred&_query_only=true&_stmt_cache_size="+statements))
 	if err != nil {
 		return nil, errors.Join(where.Fault(err), write.Close())
 	}

@@ -26,7 +26,7 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 	if q.To > 0 {
 		last = min(last, q.To)
 	}
-	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, old: q.Old, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, 4*accountPage)}
+	l := accountLoader{r: r, asOf: asOf, paid: q.Paid, old: q.Old, words: words{}, at: map[receivable.ItemID]int{}, items: make([]dunning.Item, 0, room(len(q.Debtors)))}
 	if err := l.brakes(); err != nil {
 		return err
 	}
@@ -43,6 +43,14 @@ func (r *reader) Accounts(q store.AccountQuery, asOf date.Date, fn func(*dunning
 	return nil
 }
 
+// room is for how many items a loader begins: those of a page, or of the few debtors that were asked for.
+func room(debtors int) int {
+	if debtors > 0 {
+		return 4 * min(debtors, accountPage)
+	}
+	return 4 * accountPage
+}
+
 // LastDebtor is the highest key of a debtor.
 func (r *reader) LastDebtor() (last receivable.DebtorID, err error) {
 	_, err = r.one("SELECT COALESCE(MAX(id), 0) FROM debtor", nil, &last)
@@ -57,6 +65,9 @@ type page struct {
 }
 
 func pageOf(q store.AccountQuery, ids []any) page {
+	if len(ids) == 1 { // the same words for whomever, so that the engine knows them
+		return page{"%s = ?", ids, ofConnection(q.Connection)}
+	}
 	texts := make([]string, len(ids))
 	for i, id := range ids {
 		texts[i] = strconv.FormatInt(int64(id.(receivable.DebtorID)), 10)

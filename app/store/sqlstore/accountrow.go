@@ -197,6 +197,10 @@ func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
 	if err := l.r.withdrawn(p.on("debtor"), func(c receivable.Consent) { withdrawn[c.Debtor] = append(withdrawn[c.Debtor], c) }, p.args...); err != nil {
 		return nil, err
 	}
+	marked := map[receivable.DebtorID][]receivable.DeadChannel{}
+	if err := l.r.dead(p.on("debtor"), func(c receivable.DeadChannel) { marked[c.Debtor] = append(marked[c.Debtor], c) }, p.args...); err != nil {
+		return nil, err
+	}
 	err := l.r.each(func(rows scanner) error {
 		if err := rows.Scan(dests...); err != nil {
 			return err
@@ -207,12 +211,12 @@ func (l *accountLoader) loadDebtors(p page) ([]accountDebtor, error) {
 		if next == len(l.ends) || l.ends[next].debtor != d.ID {
 			return nil
 		}
-		d.Address.Lines, d.Dead = nil, nil
+		d.Address.Lines, d.Dead, d.Marks = nil, nil, nil
 		if lines != "" {
 			d.Address.Lines = strings.Split(lines, "\n")
 		}
 		if dead != "" {
-			d.Dead = splitChannels(dead)
+			d.Dead, d.Marks = splitChannels(dead), marked[d.ID]
 		}
 		d.Withdrawn = withdrawn[d.ID]
 		row.span = l.ends[next]

@@ -38,6 +38,9 @@ func (w *writer) Anonymise(id receivable.DebtorID, why string) (store.Anonymised
 	if done.BankLines, err = w.forgetPayer(id, named); err != nil {
 		return done, err
 	}
+	if err := w.forgetSender(id, named); err != nil {
+		return done, err
+	}
 	for _, t := range personTables() {
 		if done.Rows[t.name], err = w.blank(&t, id); err != nil {
 			return done, err

@@ -27,6 +27,9 @@ func (r *reader) CountBankLines(q store.BankQuery) (n int, err error) {
 
 func bankWhere(q store.BankQuery) (string, []any) {
 	where, args := "1 = 1", []any{}
+	if q.Connection != 0 {
+		where, args = where+" AND l.connection = ?", append(args, q.Connection)
+	}
 	if q.Debtor != 0 {
 		where, args = where+" AND l.debtor = ?", append(args, q.Debtor)
 	}
@@ -169,6 +172,9 @@ const toldBetter = ` ON CONFLICT (connection, external_id) DO UPDATE SET refs = 
 	AND (bank_line.refs IN ('null', '[]') AND excluded.refs NOT IN ('null', '[]') OR bank_line.payer = '' AND excluded.payer <> ''
 		OR bank_line.words = '' AND excluded.words <> '')`
 
+// toldAlso keeps which kinds of file list a line, and in which sum: another file may list it by now. What is never compared stays so.
+const toldAlso = `UPDATE bank_line SET format = ?, batch = ? WHERE connection = ? AND external_id = ? AND format <> '' AND ? <> '' AND (format <> ? OR batch <> ?)`
+
 // PutBankLines adds lines that are new to the book.
 func (w *writer) PutBankLines(run *store.SyncRun, batch []store.BankLine) error {
 	if _, err := w.open(run); err != nil {
@@ -180,6 +186,9 @@ func (w *writer) PutBankLines(run *store.SyncRun, batch []store.BankLine) error 
 			origin, format, batch, collective, bank_ref, credited, state, seen, changed, actor) VALUES `+marks(22, 1)+toldBetter,
 			run.Connection, l.ExternalID, l.Account, day(l.Booked), day(l.Value), string(l.Amount.Currency), l.Amount.Minor, packed(l.References), l.PayerName,
 			l.PayerAccount, l.Text, bit(l.Reversal), l.Origin, l.Format, l.Batch, bit(l.Collective), l.BankReference, l.Credited, string(store.BankNew), moment(w.now), moment(w.now), w.actor.Name); err != nil {
+			return err
+		}
+		if _, err := w.exec(toldAlso, l.Format, l.Batch, run.Connection, l.ExternalID, l.Format, l.Format, l.Batch); err != nil {
 			return err
 		}
 	}

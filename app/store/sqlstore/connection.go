@@ -10,7 +10,7 @@ import (
 )
 
 const connectionColumns = `id, name, kind, settings, secret_keys, checksum, cursor, generation, fresh_at, blocked,
-	review_decided, review_choice, review_days, posts, created`
+	review_decided, review_choice, review_days, posts, accepted, created`
 
 // Connections gives every connection by name.
 func (r *reader) Connections() ([]store.Connection, error) {
@@ -42,10 +42,10 @@ func (r *reader) connections(where string, args ...any) ([]store.Connection, err
 	var out []store.Connection
 	err := r.each(func(rows scanner) error {
 		var c store.Connection
-		var settings, secrets, posts string
+		var settings, secrets, posts, accepted string
 		var fresh, created int64
 		if err := rows.Scan(&c.ID, &c.Name, &c.Kind, &settings, &secrets, &c.Checksum, &c.Cursor, &c.Generation, &fresh, &c.Blocked,
-			&c.Review.Decided, &c.Review.Choice, &c.Review.RecentDays, &posts, &created); err != nil {
+			&c.Review.Decided, &c.Review.Choice, &c.Review.RecentDays, &posts, &accepted, &created); err != nil {
 			return err
 		}
 		c.FreshAt, c.Created = unmoment(fresh), unmoment(created)
@@ -57,6 +57,11 @@ func (r *reader) connections(where string, args ...any) ([]store.Connection, err
 		}
 		if posts != "" {
 			if err := unpack(posts, &c.Posts, "connection "+c.Name); err != nil {
+				return err
+			}
+		}
+		if accepted != "" {
+			if err := unpack(accepted, &c.Accepted, "connection "+c.Name); err != nil {
 				return err
 			}
 		}
@@ -90,6 +95,15 @@ func (w *writer) PutConnection(c store.Connection) (receivable.ConnectionID, err
 	err = w.must(fault.NotFound, "there is no such connection any more", `UPDATE connection SET name = ?, kind = ?, settings = ?, secret_keys = ?,
 		checksum = ?, review_decided = ?, review_choice = ?, review_days = ?, posts = ? WHERE id = ?`, append(values, c.ID)...)
 	return c.ID, err
+}
+
+// AcceptDifference keeps by how much the sums of a connection may differ.
+func (w *writer) AcceptDifference(id receivable.ConnectionID, accepted store.Difference) error {
+	text := ""
+	if len(accepted.Sums) > 0 {
+		text = packed(accepted)
+	}
+	return w.must(fault.NotFound, "there is no such connection any more", "UPDATE connection SET accepted = ? WHERE id = ?", text, id)
 }
 
 // DeleteConnection removes a connection that never brought a record.

@@ -57,6 +57,11 @@ func (r *reader) Debtor(id receivable.DebtorID) (receivable.Debtor, error) {
 		return receivable.Debtor{}, err
 	}
 	d := found[0]
+	if len(d.Dead) > 0 {
+		if err := r.dead("debtor = ?", func(c receivable.DeadChannel) { d.Marks = append(d.Marks, c) }, id); err != nil {
+			return d, err
+		}
+	}
 	return d, r.withdrawn("debtor = ?", func(c receivable.Consent) { d.Withdrawn = append(d.Withdrawn, c) }, id)
 }
 
@@ -103,25 +108,6 @@ func (r *reader) Groups() (map[string]int, error) {
 		return err
 	}, "SELECT debtor_group, COUNT(*) FROM debtor WHERE debtor_group <> '' AND gone = 0 AND merged = 0 GROUP BY debtor_group")
 	return groups, err
-}
-
-// SetChannelDead marks a channel as dead or mended.
-func (w *writer) SetChannelDead(id receivable.DebtorID, c receivable.Channel, dead bool, _ string) error {
-	d, err := w.Debtor(id)
-	if err != nil {
-		return err
-	}
-	var kept []receivable.Channel
-	for _, have := range d.Dead {
-		if have != c {
-			kept = append(kept, have)
-		}
-	}
-	if dead {
-		kept = append(kept, c)
-	}
-	_, err = w.exec("UPDATE debtor SET dead = ? WHERE id = ?", joinChannels(kept), id)
-	return err
 }
 
 // SetOwner gives debtors to an account manager; a source that names another does not take them back. An empty owner leaves

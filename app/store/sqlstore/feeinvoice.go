@@ -21,6 +21,7 @@ type feeInvoice struct {
 	minor      int64 // open
 	seen       bool
 	made       time.Time
+	run        int64 // the read that has brought it last
 }
 
 func (r *reader) feeInvoices(where string, args ...any) (out []*feeInvoice, err error) {
@@ -135,8 +136,12 @@ func (w *writer) invoicesOf(m *runMemory, id receivable.ConnectionID) error {
 		return err
 	}
 	found, err := w.feeInvoices("f.connection = ?", id)
+	before := m.invoices
 	m.newest, m.invoices = newest, make(map[string]*feeInvoice, len(found))
 	for _, f := range found {
+		if was := before[f.external]; was != nil {
+			f.run = was.run
+		}
 		m.invoices[f.external] = f
 	}
 	return err

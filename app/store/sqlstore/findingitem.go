@@ -64,7 +64,11 @@ func (b *itemBatch) setAside(it *store.SourceItem, why admission.Reason, before 
 
 // feeInvoice judges an invoice for a charge of ours. One that is set aside stays as it stood, and is not taken as paid.
 func (b *itemBatch) feeInvoice(f *feeInvoice, it *store.SourceItem, now knownItem, known bool) error {
-	why := admission.Item(&it.OpenItem, admission.Known{Customer: known})
+	alike, disagrees := b.feeAgain(f, it, now)
+	if alike {
+		return nil
+	}
+	why := admission.Item(&it.OpenItem, admission.Known{Customer: known, Disagrees: disagrees})
 	if it.Open.Currency != f.currency && !why.SetsAside() {
 		why = admission.TwoCurrencies
 	}
@@ -73,7 +77,47 @@ func (b *itemBatch) feeInvoice(f *feeInvoice, it *store.SourceItem, now knownIte
 		return b.setAside(it, why, knownItem{}, false, now)
 	}
 	b.m.found.take(admission.OfItem, it.ExternalID)
+	b.m.found.take(admission.OfFee, it.ExternalID)
+	if now.debtor != f.debtor {
+		if err := b.feeElsewhere(f, it); err != nil {
+			return err
+		}
+	}
+	f.run = b.run.ID
 	return b.invoice(f, it)
+}
+
+// feeAgain looks whether a whole read has brought an invoice for a charge before. What came first stands; another that says something else
+// is set aside.
+func (b *itemBatch) feeAgain(f *feeInvoice, it *store.SourceItem, now knownItem) (alike, disagrees bool) {
+	aside := b.m.found.of(recordKey{admission.OfItem, it.ExternalID}, admission.SentTwice)
+	switch {
+	case !b.m.full:
+		return false, false
+	case f.run == b.run.ID && f.minor == it.Open.Minor && f.number == it.Number && f.currency == it.Open.Currency:
+		b.repeat(f.currency, f.minor)
+		return true, false
+	case aside != nil && aside.again:
+		b.repeat(aside.currency, aside.minor)
+		return aside.hash == asideHash(it, now.hash), true
+	}
+	if f.run != b.run.ID {
+		return false, false
+	}
+	b.repeat(f.currency, f.minor) // the charge stays as it is, and the invoice is in no sum
+	return false, true
+}
+
+// feeElsewhere remarks that the invoice for a charge stands at another customer than the charge.
+func (b *itemBatch) feeElsewhere(f *feeInvoice, it *store.SourceItem) error {
+	found := findingOf(it, admission.FeeElsewhere)
+	found.About = admission.OfFee // nothing is wrong with what the item says of itself
+	other := it.DebtorExternal
+	if _, err := b.w.one("SELECT number FROM debtor WHERE connection = ? AND external_id = ? AND number <> ''", []any{b.run.Connection, it.DebtorExternal}, &other); err != nil {
+		return err
+	}
+	found.Debtor, found.Facts["other-customer"] = f.debtor, other
+	return b.w.keepFinding(b.run, b.m, found, false, factsHash(found.Facts))
 }
 
 // remark keeps that an item that was taken is odd.

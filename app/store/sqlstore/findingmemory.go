@@ -20,7 +20,7 @@ type found struct {
 	items     idSet              // items brought by this run
 	owners    idSet              // customers of whom it brought an item
 	customers idSet              // customers brought by this run
-	numbers   map[fingerprint]bool
+	numbers   fingerprintSet
 	shared    map[numberKey]bool             // numbers that came more than once for one customer
 	changed   []receivable.ItemID            // that are other than they were
 	closed    []receivable.ItemID            // of which something was open, and nothing is
@@ -68,7 +68,7 @@ const (
 // loadFindings makes the memory of a run.
 func (r *reader) loadFindings(id receivable.ConnectionID) (*found, error) {
 	f := &found{
-		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, owners: idSet{}, customers: idSet{}, numbers: map[fingerprint]bool{}, shared: map[numberKey]bool{},
+		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, owners: idSet{}, customers: idSet{}, shared: map[numberKey]bool{},
 		credited: map[receivable.DebtorID]bool{}, hidden: map[admission.Reason]int{}, standing: map[admission.Reason]int{}, names: map[receivable.DebtorID]string{},
 	}
 	err := r.each(func(row scanner) error {
@@ -130,9 +130,7 @@ func (f *found) tell(gone store.Removals) {
 // number notes the number of an open invoice, and whether its customer has had it before in this read.
 func (f *found) number(debtor receivable.DebtorID, number string) {
 	h := newFingerprint.number(int64(debtor)).text(number)
-	if !f.numbers[h] {
-		f.numbers[h] = true
-	} else if len(f.shared) < mostShared {
+	if !f.numbers.add(h) && len(f.shared) < mostShared {
 		f.shared[numberKey{debtor, number}] = true
 	}
 }

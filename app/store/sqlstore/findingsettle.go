@@ -16,7 +16,7 @@ import (
 func (w *writer) settleFindings(run *store.SyncRun, m *runMemory) error {
 	steps := []func(*store.SyncRun, *runMemory) error{w.withhold} // also of a read that broke off: what it set aside stays so
 	if run.Complete {
-		steps = []func(*store.SyncRun, *runMemory) error{w.sharedNumbers, w.changedAfterNotice, w.closings, w.vanished, w.endFindings, w.withhold}
+		steps = []func(*store.SyncRun, *runMemory) error{w.sharedNumbers, w.numbersElsewhere, w.changedAfterNotice, w.closings, w.vanished, w.endFindings, w.withhold}
 	}
 	for _, step := range steps {
 		if err := step(run, m); err != nil {
@@ -31,6 +31,9 @@ func (w *writer) settleFindings(run *store.SyncRun, m *runMemory) error {
 				run.Findings.Sums[s.currency] += s.minor
 			}
 		}
+	}
+	if err := w.acceptedDifference(run); err != nil {
+		return err
 	}
 	for _, r := range slices.Sorted(maps.Keys(m.found.hidden)) {
 		run.Notes = append(run.Notes, store.SyncNote{
@@ -65,6 +68,8 @@ func (m *runMemory) over(run *store.SyncRun, key recordKey, s *standingFinding) 
 	switch s.reason {
 	case admission.SameNumber, admission.ChangedAfter, admission.SettledUnexplained, admission.CustomerVanished:
 		return true
+	case admission.NumberElsewhere:
+		return run.Full
 	default:
 	}
 	proves := run.Rejected == 0 && (run.Full || m.found.partial[s.debtor])

@@ -90,7 +90,7 @@ func agree(a, b string) bool { return a == "" || b == "" || a == b }
 
 // merge points all that the book holds of one debtor to another, and says so in the log.
 func (w *writer) merge(from, to receivable.Debtor) error {
-	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "payment_plan", "credit_line", "finance_offer", "request", "write_off", "escalation", "write_back", "bank_line", "legal_hold", "consent", "finding"} {
+	for _, table := range []string{"item", "payment", "charge", "notice", "task", "hold", "dispute", "promise", "answer", "contact", "set_aside", "payment_plan", "credit_line", "finance_offer", "request", "write_off", "escalation", "write_back", "bank_line", "legal_hold", "consent", "finding", "incoming"} {
 		if _, err := w.exec("UPDATE "+table+" SET debtor = ? WHERE debtor = ?", to.ID, from.ID); err != nil {
 			return err
 		}
@@ -138,11 +138,19 @@ func (w *writer) carryDead(from, to receivable.Debtor) error {
 		if !same {
 			continue
 		}
-		if err := w.SetChannelDead(to.ID, c, true, ""); err != nil {
+		mark := *from.DeadBy(c)
+		mark.Debtor = to.ID
+		if err := w.MarkDead(mark); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, c := range from.Dead {
+		if err := w.endMarks(from.ID, c, "merged into another customer"); err != nil {
+			return err
+		}
+	}
+	_, err := w.exec("UPDATE dead_channel SET debtor = ? WHERE debtor = ?", to.ID, from.ID)
+	return err
 }
 
 // cleanSlate forgets what a debtor answered, and which promises were judged, once nothing is open any more: years later the

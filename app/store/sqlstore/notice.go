@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"fmt"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -13,19 +14,21 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 	err := r.each(func(row scanner) error {
 		var n store.Notice
 		var claim string
-		var issued, sent int64
+		var issued, sent, posted int64
 		var debtor receivable.DebtorID
-		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.State, &issued, &sent, &n.Cancelled, &n.Text.Name, &n.Text.Language, &n.Text.Version); err != nil {
+		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.ReplyToken, &n.State, &issued, &sent, &n.Cancelled, &n.Tracking, &posted,
+			&n.Text.Name, &n.Text.Language, &n.Text.Version); err != nil {
 			return err
 		}
-		n.IssuedAt, n.SentAt = unmoment(issued), unmoment(sent)
+		n.IssuedAt, n.SentAt, n.Posted = unmoment(issued), unmoment(sent), undayed(posted)
 		err := unpack(claim, &n.Claim, "notice "+n.Number)
 		n.Claim.Debtor = debtor // who it is now: the claim holds who it was before the source merged two customers
 		out = append(out, n)
 		return err
-	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id,
-		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, n.text_name, n.text_language, n.text_version
-		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id WHERE `+where+" ORDER BY n.id DESC", args...)
+	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id, n.reply_token,
+		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, COALESCE(t.number, ''), COALESCE(t.day, 0), n.text_name, n.text_language, n.text_version
+		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id
+		LEFT JOIN tracking t ON t.id = (SELECT MAX(id) FROM tracking WHERE notice = n.id) WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err
 }
 
@@ -51,6 +54,12 @@ func (r *reader) Notices(debtor receivable.DebtorID, wave store.WaveID) ([]store
 		where, args = where+" AND n.wave = ?", append(args, wave)
 	}
 	return r.notices(where, args...)
+}
+
+// PutTracking keeps the post's number of a registered letter.
+func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date) error {
+	_, err := w.insert("INSERT INTO tracking (notice, number, day, actor, at) VALUES "+marks(5, 1), id, number, day(posted), w.actor.Name, moment(w.now))
+	return err
 }
 
 // Documents gives the bytes of a notice.

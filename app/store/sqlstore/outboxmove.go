@@ -23,14 +23,18 @@ func (w *writer) ClaimOutbox(holder string, lease time.Duration, limit int, chan
 		return nil, err
 	}
 	for i := range found {
-		m := &found[i]
-		m.State, m.Holder, m.LeaseTo, m.Attempts, m.Changed = store.OutSending, holder, w.now.Add(lease), m.Attempts+1, w.now
-		if err := w.must(fault.Conflict, "a message has been taken by somebody else", `UPDATE outbox SET state = 'sending', holder = ?, lease_to = ?,
-			attempts = attempts + 1, changed = ? WHERE id = ? AND state = 'queued'`, holder, moment(m.LeaseTo), moment(w.now), m.ID); err != nil {
+		if err := w.taken(&found[i], holder, lease); err != nil {
 			return nil, err
 		}
 	}
 	return found, nil
+}
+
+// taken moves a queued message to sending.
+func (w *writer) taken(m *store.OutMessage, holder string, lease time.Duration) error {
+	m.State, m.Holder, m.LeaseTo, m.Attempts, m.Changed = store.OutSending, holder, w.now.Add(lease), m.Attempts+1, w.now
+	return w.must(fault.Conflict, "a message has been taken by somebody else", `UPDATE outbox SET state = 'sending', holder = ?, lease_to = ?,
+		attempts = attempts + 1, changed = ? WHERE id = ? AND state = 'queued'`, holder, moment(m.LeaseTo), moment(w.now), m.ID)
 }
 
 // ExtendOutbox keeps what a holder is sending its own for another lease.

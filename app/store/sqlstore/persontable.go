@@ -116,7 +116,7 @@ func claimTables() []personTable {
 			gone: map[string]string{"detail": noFacts},
 		},
 		{
-			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id event currency text_name text_language",
+			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id reply_token event currency text_name text_language",
 			days: "day deadline", moments: "issued", yes: "cancelled", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
@@ -128,6 +128,7 @@ func claimTables() []personTable {
 			name: "document", where: ofNotice, order: "notice, position", numbers: "notice position length", texts: "kind sha256", bytes: "content",
 			gone: map[string]string{"name": "'removed-' || notice || '-' || position || '.' || kind"},
 		},
+		{name: "tracking", where: ofNotice, order: "id", numbers: "id notice", texts: "number actor", days: "day", moments: "at"},
 		{
 			name: "charge", where: ofDebtor, order: "id", numbers: "id debtor item notice", texts: "kind currency rule source", days: "day asked",
 			money: "amount open waived", currency: ownColumn, activity: "day",
@@ -174,10 +175,20 @@ func wordTables() []personTable {
 			name: "acknowledgement", where: ofItem, order: "id", numbers: "id item", texts: "actor", days: "day", moments: "at",
 			gone: map[string]string{"note": nothing}, activity: "day",
 		},
+		{
+			name: "incoming", where: ofDebtor, order: "id", numbers: "id validity uid debtor notice hold", texts: "mailbox print kind seen_by action status how says state verdict actor",
+			moments: "arrived sent seen changed", yes: "cut", activity: "arrived", gone: map[string]string{
+				"message_id": nothing, "sender": nothing, "name": nothing, "subject": nothing, "text": nothing, "recipient": nothing, "detail": nothing, "words": "'null'", "note": nothing,
+			},
+		},
 		{name: "contact", where: ofDebtor, order: "day, at, notice", numbers: "debtor notice", texts: "channel actor", days: "day", moments: "at", activity: "day"},
 		{
 			name: "consent", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel state actor", days: "day", moments: "at past",
 			gone: map[string]string{"contact": nothing, "name": nothing, "address": nothing, "source": nothing},
+		},
+		{
+			name: "dead_channel", where: ofDebtor, order: "id", numbers: "id debtor", texts: "channel cause actor", days: "day", moments: "at revived",
+			gone: map[string]string{"why": nothing, "address": nothing, "revived_why": nothing},
 		},
 		{
 			name: "set_aside", where: ofDebtor, order: "day, at, rule", numbers: "debtor", texts: "rule actor", days: "day", moments: "at",
@@ -206,9 +217,11 @@ func NotOfPersons() map[string]string {
 		"notice_text":    "what the house writes to everybody; who wrote it works at the desk",
 		"setting":        "the house's own settings; a rule names a customer by its key alone",
 		"connection":     "an accounting system",
+		"mailbox":        "how far our own mailboxes were read",
 		"sync_run":       "a read as a whole; notes that name an anonymised customer are removed with it",
 		"sync_seen":      "keys of the book, while a read is under way",
 		"wave":           "a run of reminders as a whole; its lines are listed",
+		"print_run":      "a file of letters as a whole; its messages are listed by their numbers",
 		"staff":          "who works at the desk, not who owes",
 		"delegation":     "between people at the desk",
 		"schedule":       "when things run",

@@ -1,12 +1,10 @@
 package sqlstore
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +17,7 @@ import (
 
 // reader is a transaction that reads.
 type reader struct {
-	tx  *sql.Tx
+	tx  *line
 	d   Dialect
 	ctx context.Context // the caller's; looked at between rows
 	now time.Time
@@ -32,8 +30,7 @@ type writer struct {
 	actor   activity.Actor
 	touched map[receivable.DebtorID]bool // debtors whose kept totals finish brings up to date
 	reading bool                         // it is part of a read, and what the read remembers goes with it when it is undone
-	full    map[string]*sql.Stmt         // see insertFull
-	bound   []any                        // reused between its calls
+	many    inserting
 }
 
 var (
@@ -58,7 +55,11 @@ const cancelStride = 256
 
 // each calls scan for every row.
 func (r *reader) each(scan func(scanner) error, query string, args ...any) error {
-	rows, err := r.tx.QueryContext(context.Background(), r.d.Rebind(query), args...)
+	tx, err := r.tx.free()
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(context.Background(), r.d.Rebind(query), args...)
 	if err != nil {
 		return r.d.Fault(err)
 	}
@@ -76,7 +77,11 @@ func (r *reader) each(scan func(scanner) error, query string, args ...any) error
 
 // one reads one row into dest and reports whether there was one.
 func (r *reader) one(query string, args []any, dest ...any) (bool, error) {
-	err := r.tx.QueryRowContext(context.Background(), r.d.Rebind(query), args...).Scan(dest...)
+	tx, err := r.tx.free()
+	if err != nil {
+		return false, err
+	}
+	err = tx.QueryRowContext(context.Background(), r.d.Rebind(query), args...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -85,7 +90,11 @@ func (r *reader) one(query string, args []any, dest ...any) (bool, error) {
 
 // exec changes rows and tells how many.
 func (w *writer) exec(query string, args ...any) (int64, error) {
-	res, err := w.tx.ExecContext(context.Background(), w.d.Rebind(query), args...)
+	tx, err := w.tx.free()
+	if err != nil {
+		return 0, err
+	}
+	res, err := tx.ExecContext(context.Background(), w.d.Rebind(query), args...)
 	if err != nil {
 		return 0, w.d.Fault(err)
 	}
@@ -107,106 +116,6 @@ func (w *writer) must(code fault.Code, message string, query string, args ...any
 		return fault.New(code, "%s", message)
 	}
 	return err
-}
-
-// perStatement is how many values, not rows, one insert takes: longer statements bring nothing.
-const perStatement = 1000
-
-// insertRows adds many rows of the same shape, several to a statement. values holds them one after another.
-func (w *writer) insertRows(into string, columns int, values []any) error {
-	rows := max(1, perStatement/columns)
-	for len(values) > 0 {
-		n := min(rows, len(values)/columns)
-		if n == rows {
-			if err := w.insertFull(into, columns, values[:n*columns]); err != nil {
-				return err
-			}
-		} else if _, err := w.exec(into+marks(columns, n), values[:n*columns]...); err != nil {
-			return err
-		}
-		values = values[n*columns:]
-	}
-	return nil
-}
-
-// insertFull adds as many rows as a statement takes. A column that is the same in all of them (the connection, a currency,
-// what most sources leave empty) is bound once, since binding costs more than writing; and the statement is prepared once in a
-// transaction, since reading a thousand bind marks costs as much again.
-func (w *writer) insertFull(into string, columns int, values []any) error {
-	same := sameInAll(columns, values)
-	key := into + string(same)
-	st := w.full[key]
-	if st == nil {
-		var err error
-		if st, err = w.tx.PrepareContext(context.Background(), w.d.Rebind(into+numberedMarks(columns, len(values)/columns, same))); err != nil {
-			return w.d.Fault(err)
-		}
-		if w.full == nil {
-			w.full = map[string]*sql.Stmt{}
-		}
-		w.full[key] = st // the end of the transaction closes it
-	}
-	bound := w.bound[:0]
-	for i, v := range values {
-		if i < columns || same[i%columns] == varies {
-			bound = append(bound, v)
-		}
-	}
-	w.bound = bound
-	_, err := st.ExecContext(context.Background(), bound...)
-	return w.d.Fault(err)
-}
-
-// How a column's values stand to each other in one statement.
-const (
-	varies  = 'v'
-	repeats = 'r'
-)
-
-// sameInAll says of each column whether all rows have one value in it.
-func sameInAll(columns int, values []any) []byte {
-	same := bytes.Repeat([]byte{repeats}, columns)
-	for i := columns; i < len(values); i++ {
-		if c := i % columns; same[c] == repeats && !plainEqual(values[i], values[c]) {
-			same[c] = varies
-		}
-	}
-	return same
-}
-
-// plainEqual compares texts and numbers; bytes are never looked at and count as different.
-func plainEqual(a, b any) bool {
-	switch x := a.(type) {
-	case string:
-		y, ok := b.(string)
-		return ok && x == y
-	case int64:
-		y, ok := b.(int64)
-		return ok && x == y
-	}
-	return false
-}
-
-// numberedMarks writes rows of bind marks that name the first row's mark for a column that repeats: (?1,?2),(?1,?3).
-func numberedMarks(columns, rows int, same []byte) string {
-	var b strings.Builder
-	next := 0
-	for row := range rows {
-		for c := range columns {
-			b.WriteByte("(,"[min(c, 1)])
-			if row > 0 && same[c] == repeats {
-				b.WriteString("?" + strconv.Itoa(c+1))
-				continue
-			}
-			next++
-			b.WriteString("?" + strconv.Itoa(next))
-		}
-		b.WriteByte(')')
-		if row < rows-1 {
-			b.WriteByte(',')
-		}
-	}
-	return b.String()
 }
 
 // marks writes rows of bind marks: (?,?),(?,?).

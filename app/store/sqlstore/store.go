@@ -44,7 +44,7 @@ func (s *Store) View(ctx context.Context, fn func(store.Reader) error) error {
 		return s.dialect.Fault(err)
 	}
 	defer func() { _ = tx.Rollback() }() // a reading transaction has nothing to commit
-	return fn(&reader{tx: tx, d: s.dialect, ctx: ctx, now: s.clock.Now().UTC().Truncate(time.Microsecond)})
+	return fn(&reader{tx: &line{tx: tx}, d: s.dialect, ctx: ctx, now: s.clock.Now().UTC().Truncate(time.Microsecond)})
 }
 
 // Update runs fn in one writing transaction.
@@ -62,10 +62,11 @@ func (s *Store) Update(ctx context.Context, actor activity.Actor, fn func(store.
 	if err != nil {
 		return s.dialect.Fault(err)
 	}
-	w := &writer{reader: reader{tx: tx, d: s.dialect, ctx: ctx}, actor: actor, store: s}
+	w := &writer{reader: reader{tx: &line{tx: tx}, d: s.dialect, ctx: ctx}, actor: actor, store: s}
 	committed := false
 	defer func() {
 		if !committed {
+			_, _ = w.tx.free() // why it is undone is known
 			_ = tx.Rollback()
 			if w.reading { // what was remembered of undone batches is wrong; who was refused something else undoes no batch
 				s.reads = map[receivable.ConnectionID]*runMemory{}
@@ -82,6 +83,9 @@ func (s *Store) Update(ctx context.Context, actor activity.Actor, fn func(store.
 		return err
 	}
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := w.tx.free(); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -15,6 +15,8 @@ const sourceDebtorColumns = `number, name, kind, country, language, timezone, cu
 
 const sourceDebtorCount = 23
 
+const debtorColumnCount = sourceDebtorCount + 3
+
 // PutDebtors takes a batch of debtors.
 func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) error {
 	m, err := w.open(run)
@@ -45,6 +47,7 @@ type debtorBatch struct {
 	ids       reserved
 	customers idSet
 	rows      []any
+	leaving   []any // those that are being written
 	seen      []int64
 }
 
@@ -68,6 +71,9 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 	b.known[d.ExternalID] = now
 	b.seen = append(b.seen, int64(now.id))
 	b.customers.add(int64(now.id))
+	if len(b.rows) >= statementsBehind*(perStatement/debtorColumnCount)*debtorColumnCount {
+		return b.flush()
+	}
 	if !exists || (before.hash == hash && !before.gone) {
 		return nil
 	}
@@ -79,10 +85,13 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 }
 
 func (b *debtorBatch) flush() error {
-	err := b.w.insertRows("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", sourceDebtorCount+3, b.rows)
-	b.rows = b.rows[:0]
+	err := b.w.insertBehind("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", debtorColumnCount, b.rows)
+	b.rows, b.leaving = b.leaving[:0], b.rows
 	return err
 }
+
+// otherAddress is why a mark ended that nobody took away: the source's word, in that of the book.
+const otherAddress = "another address"
 
 // changeDebtor writes a source's new facts. An owner whom the desk has chosen stays; a channel whose address is another
 // than the one that failed is taken as mended.
@@ -91,7 +100,7 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 	if err != nil {
 		return err
 	}
-	dead := slices.DeleteFunc(old.Dead, func(c receivable.Channel) bool {
+	dead := slices.DeleteFunc(slices.Clone(old.Dead), func(c receivable.Channel) bool {
 		switch c {
 		case receivable.Email:
 			return old.Email != d.Email
@@ -102,6 +111,13 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 		}
 		return false
 	})
+	for _, c := range old.Dead {
+		if !slices.Contains(dead, c) {
+			if err := w.endMarks(id, c, otherAddress); err != nil {
+				return err
+			}
+		}
+	}
 	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0, merged = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
 	_, err = w.exec(set, append(debtorValues(d, p, hash), joinChannels(dead), id)...)

@@ -38,7 +38,7 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 		return err
 	}
 	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
-	b.seen, b.rows = make([]int64, 0, len(batch)), make([]any, 0, perStatement)
+	b.seen, b.rows, b.leaving = make([]int64, 0, len(batch)), make([]any, 0, statementsBehind*perStatement), make([]any, 0, statementsBehind*perStatement)
 	for i := range batch {
 		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
@@ -55,6 +55,7 @@ type itemBatch struct {
 	ids     reserved
 	today   int64
 	rows    []any
+	leaving []any             // those that are being written
 	waiting receivable.ItemID // the first of the rows, 0 when there is none; ids grow within a batch
 	changes []any
 	seen    []int64
@@ -144,7 +145,7 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
 	if !b.m.initial {
 		b.log(now.id, itemNew, 0, now.open)
 	}
-	if len(b.rows) >= perStatement/itemColumnCount*itemColumnCount {
+	if len(b.rows) >= statementsBehind*(perStatement/itemColumnCount)*itemColumnCount {
 		return b.flush()
 	}
 	return nil
@@ -229,8 +230,8 @@ func (b *itemBatch) log(id receivable.ItemID, what string, before, after int64) 
 }
 
 func (b *itemBatch) flush() error {
-	err := b.w.insertRows("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
-	b.rows, b.waiting = b.rows[:0], 0
+	err := b.w.insertBehind("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
+	b.rows, b.leaving, b.waiting = b.leaving[:0], b.rows, 0
 	return err
 }
 

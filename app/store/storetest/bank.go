@@ -16,7 +16,8 @@ var firstBooked = date.Must(2026, 11, 20)
 // statement is a book that has read four lines, and how they are read again.
 type statement struct {
 	*One
-	put func(w store.Writer) error
+	batch []store.BankLine
+	put   func(w store.Writer) error
 }
 
 func banked(t *testing.T, engine New) statement {
@@ -36,7 +37,7 @@ func banked(t *testing.T, engine New) statement {
 		return w.PutBankLines(&run, batch)
 	}
 	o.Write(put)
-	return statement{o, put}
+	return statement{o, batch, put}
 }
 
 func (s statement) lines(q store.BankQuery) []store.BankLine {
@@ -87,6 +88,13 @@ func bankLines(t *testing.T, engine New) {
 		return w.CompareNever(sum.ID)
 	})
 	if got := lines(store.BankQuery{States: []store.BankState{store.BankSuggested}}); len(got) != 1 || len(got[0].Same) != 0 || got[0].Format != "" {
+		t.Errorf("%+v", got)
+	}
+	for i := range o.batch {
+		o.batch[i].Format = "camt mt940"
+	}
+	o.Write(o.put) // another kind of file lists them, too
+	if got := lines(store.BankQuery{}); got[3].Format != "camt mt940" || got[1].Format != "" {
 		t.Errorf("%+v", got)
 	}
 }

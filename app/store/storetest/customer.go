@@ -130,7 +130,7 @@ func totals(t *testing.T, engine New) {
 			ok(t, err)
 			_, err = w.PutPromise(store.PromiseRow{Debtor: o.Debtor.ID, Promise: dunning.Promise{Amount: money.New(1, "NOK"), By: Today}})
 			ok(t, err)
-			return w.SetChannelDead(o.Debtor.ID, receivable.Email, true, "bounced")
+			return w.MarkDead(receivable.DeadChannel{Debtor: o.Debtor.ID, Channel: receivable.Email, Cause: receivable.Bounced, Why: "bounced", On: Today})
 		})
 		c := o.row(o.Debtor.ID)
 		want(t, "level", c.Level, 1)

@@ -213,11 +213,33 @@ func remarks(t *testing.T, engine New) {
 		}
 		all := Delivery{Debtors: []store.SourceDebtor{d, e}, Items: []store.SourceItem{
 			numbered(d, "F-A", -30), numbered(d, "F-A", 0), numbered(d, "F-A", 30), // instalments
-			numbered(d, "F-B", -30), numbered(d, "F-B", -30), numbered(e, "F-A", -30),
+			numbered(d, "F-B", -30), numbered(d, "F-B", -30), numbered(e, "F-C", -30),
 		}}
 		b.Sync(id, all)
 		same(t, "said", b.said(), []string{"F-B same-number", "F-B same-number"})
 		all.Items = all.Items[:4]
+		b.Sync(id, all)
+		want(t, "stands", len(b.findings()), 0)
+	})
+	t.Run("two customers with one number", func(t *testing.T) {
+		b := NewBook(t, engine)
+		id, d, e := b.Connect(), Debtor(), Debtor()
+		numbered := func(of store.SourceDebtor, number string) store.SourceItem {
+			return Item(of, func(it *store.SourceItem) { it.Number = number })
+		}
+		all := Delivery{Debtors: []store.SourceDebtor{d, e}, Items: []store.SourceItem{numbered(d, "F-A"), numbered(e, "F-A"), numbered(e, "F-B")}}
+		run := b.Sync(id, all)
+		want(t, "agrees", run.Agrees, true)
+		same(t, "said", b.said(), []string{"F-A number-elsewhere", "F-A number-elsewhere"})
+		for _, f := range b.findings() {
+			other := map[string]string{d.Number: e.Number, e.Number: d.Number}[f.Facts["other-customer"]]
+			if row := read(b, func(r store.Reader) (receivable.Debtor, error) { return r.Debtor(f.Debtor) }); row.Number != other {
+				t.Errorf("%s of %s is said to be of %s, too", f.Number, row.Number, f.Facts["other-customer"])
+			}
+		}
+		b.Sync(id, all)
+		want(t, "still stands", len(b.findings()), 2)
+		all.Items = all.Items[1:]
 		b.Sync(id, all)
 		want(t, "stands", len(b.findings()), 0)
 	})

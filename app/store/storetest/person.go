@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/privacy"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -43,7 +44,9 @@ func NewPerson(b *Book) *One {
 	o.isRemarkedOn()
 	o.remind(claim)
 	o.talk()
+	o.writes()
 	o.consent()
+	o.deadMail()
 	o.agrees()
 	o.waysOut()
 	o.banks()
@@ -69,11 +72,14 @@ func (o *One) remind(claim dunning.Notice) {
 			return err
 		}
 		claim.New[0].Item = o.Item.ID
-		_, err = w.IssueNotice(store.Notice{
+		notice, err := w.IssueNotice(store.Notice{
 			Claim: claim, Wave: wave, Line: lines[0].ID, Number: number, From: "desk@example.com", To: Zebra + "@firma.example", Subject: "Dear " + Zebra, Language: "nb",
 			MessageID: "<" + number + "@example.com>",
 		}, []store.Document{{Kind: "eml", Name: Zebra + ".eml", Bytes: []byte("To: " + Zebra)}})
 		if err != nil {
+			return err
+		}
+		if err := w.PutTracking(notice, "RR 12", Today); err != nil {
 			return err
 		}
 		if err := w.SetWaveState(must(w.Wave(wave)), store.WaveReleasing, ""); err != nil {
@@ -168,6 +174,30 @@ func (o *One) talk() {
 	}
 }
 
+// writes has the person's mails come in: an answer, and a report about the address.
+func (o *One) writes() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		m := store.Incoming{
+			Mailbox: "us@mail.example/INBOX", Validity: 7, UID: uint32(serial.Add(1)), Arrived: Start, Debtor: o.Debtor.ID, How: store.BySender, State: store.MailOpen,
+			Mail: incoming.Mail{
+				Kind: incoming.Answer, By: "", ID: next("M") + "@" + Zebra, Print: next("P"), Sent: Start, From: strings.ToLower(Zebra) + "@example.com", Name: Zebra,
+				Subject: "Re: " + Zebra, Text: Zebra + " is ill",
+			},
+			Report: incoming.Report{Recipient: Zebra + "@example.com", Action: "failed", Status: "5.1.1", Detail: "no " + Zebra},
+			Guess:  incoming.Suggestion{Says: incoming.AsksTime, Words: []string{"ill " + Zebra}},
+		}
+		id, _, err := w.PutIncoming(m)
+		ok(o.T, err)
+		nobodys := m // from the person's address, and nobody has said whose it is
+		nobodys.UID, nobodys.Debtor, nobodys.State, nobodys.Mail.Print, nobodys.Mail.From = uint32(serial.Add(1)), 0, store.MailUnplaced, next("P"), Zebra+"@firma.example"
+		_, _, err = w.PutIncoming(nobodys)
+		ok(o.T, err)
+		m.ID, m.State, m.Verdict, m.Note = id, store.MailSettled, string(incoming.AsksTime), "asked "+Zebra
+		return w.SetIncoming(store.MailOpen, m)
+	})
+}
+
 // consent notes what a contact said of mail.
 func (o *One) consent() {
 	o.T.Helper()
@@ -176,6 +206,17 @@ func (o *One) consent() {
 			Debtor: o.Debtor.ID, Contact: Zebra, Name: Zebra, Address: Zebra + "@x.example", Channel: receivable.Email, State: receivable.ConsentWithdrawn, On: Today, Source: "mail of " + Zebra,
 		})
 		return err
+	})
+}
+
+// deadMail marks the mailbox as dead, and as mended.
+func (o *One) deadMail() {
+	o.T.Helper()
+	o.Write(func(w store.Writer) error {
+		if err := w.MarkDead(receivable.DeadChannel{Debtor: o.Debtor.ID, Channel: receivable.Email, Cause: receivable.Bounced, Why: "no " + Zebra, Address: Zebra + "@x.example", On: Today}); err != nil {
+			return err
+		}
+		return w.Revive(o.Debtor.ID, receivable.Email, "mended by "+Zebra)
 	})
 }
 

@@ -29,12 +29,12 @@ func Run(t *testing.T, engine New) {
 	groups := map[string]func(*testing.T, New){
 		"settings": settings, "connections": connections, "reads": reads, "ends of reads": readEnds, "reading again": rereads, "absent": absences,
 		"absence that proves nothing": absenceProvesNothing, "payments": payments, "old debt": oldDebt, "customers": customers, "totals": totals, "sums": sums,
-		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "notices": notices, "notices once": noticesOnce,
+		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "notices": notices, "notices once": noticesOnce, "notices found again": noticesFound,
 		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "waiting items": waiting, "recovery": recovery, "outbox moves": outboxMoves, "holds and promises": holdsAndPromises,
 		"tasks": tasks, "schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "lost updates": lostUpdates,
 		"persons": persons, "staff": staff, "requests": requests, "requests raced": requestsRaced,
 		"write-offs": writeOffs, "postings of write-offs": postings, "money on account": moneyOnAccount, "escalations": escalations, "paid after a reminder": paidAfter, "write-back queue": writeBacks, "lost write-backs": lostWriteBacks, "invoices of fees": feeInvoices, "invoices of fees made during a read": feeInvoicesMeanwhile, "enclosures": enclosures,
-		"bank lines": bankLines, "forgotten payers": forgottenPayers, "waivers": waivers, "agreements": agreements, "facts beside agreements": termsFacts, "past of an item": pasts, "merged customers": merged, "consents": consents, "own texts": ownTexts, "texts used": textsUsed, "merged or not": mergedOrNot, "clean slate": cleanSlates, "restarts": restarts,
+		"bank lines": bankLines, "forgotten payers": forgottenPayers, "waivers": waivers, "agreements": agreements, "facts beside agreements": termsFacts, "past of an item": pasts, "merged customers": merged, "consents": consents, "own texts": ownTexts, "texts used": textsUsed, "incoming mail": incomingMail, "merged or not": mergedOrNot, "clean slate": cleanSlates, "restarts": restarts,
 		"quarantine": quarantines, "twice in a read": twiceInARead, "remarks": remarks, "bounds of quarantine": quarantineBounds, "quarantine on the way": quarantineOnTheWay, "vanishing": vanishing, "closings": closings, "notes of findings": findingNotes,
 		"readers beside a writer": readersBeside, "two holders": twoHolders, "two releases": twoReleases,
 	}

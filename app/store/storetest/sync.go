@@ -102,8 +102,8 @@ func rereads(t *testing.T, engine New) {
 	t.Run("a new address mends a dead channel, and a chosen owner stays", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		o.Write(func(w store.Writer) error {
-			ok(t, w.SetChannelDead(o.Debtor.ID, receivable.Email, true, "bounced"))
-			ok(t, w.SetChannelDead(o.Debtor.ID, receivable.Letter, true, "came back"))
+			ok(t, w.MarkDead(receivable.DeadChannel{Debtor: o.Debtor.ID, Channel: receivable.Email, Cause: receivable.Bounced, Why: "bounced", On: Today}))
+			ok(t, w.MarkDead(receivable.DeadChannel{Debtor: o.Debtor.ID, Channel: receivable.Letter, Cause: receivable.Bounced, Why: "came back", On: Today}))
 			return w.SetOwner([]receivable.DebtorID{o.Debtor.ID}, "Berit")
 		})
 		o.Source.Debtors[0].Email, o.Source.Debtors[0].Owner = "new@example.com", "Ola"
@@ -111,8 +111,13 @@ func rereads(t *testing.T, engine New) {
 		d := o.debtor(o.Debtor.ExternalID)
 		same(t, "dead channels", d.Dead, []receivable.Channel{receivable.Letter})
 		want(t, "owner", d.Owner, "Berit")
-		o.Write(func(w store.Writer) error { return w.SetChannelDead(o.Debtor.ID, receivable.Letter, false, "mended") })
+		o.Write(func(w store.Writer) error { return w.Revive(o.Debtor.ID, receivable.Letter, "mended") })
 		want(t, "dead channels", len(o.debtor(o.Debtor.ExternalID).Dead), 0)
+		marks := read(o.Book, func(r store.Reader) ([]receivable.DeadChannel, error) { return r.DeadChannels(o.Debtor.ID) })
+		want(t, "marks", len(marks), 2)
+		want(t, "the source mended the first", marks[0].RevivedWhy+marks[0].Revived.String(), "another address"+Start.String())
+		want(t, "a person the second", marks[1].RevivedWhy, "mended")
+		o.Refuse(fault.Conflict, func(w store.Writer) error { return w.Revive(o.Debtor.ID, receivable.Letter, "again") })
 	})
 }
 

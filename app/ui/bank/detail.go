@@ -69,17 +69,17 @@ func (d *detail) choiceColumns() []widget.Column[remittance.Candidate] {
 			ID: "n", Title: "", Width: 10, Text: d.keyOf, Style: func(remittance.Candidate) widget.Style { return widget.Small },
 		},
 		{
-			ID: "name", Title: i18n.T("customers.name"), Width: 130, Flex: 1, Text: func(c remittance.Candidate) string { return c.Claim.Name }, Lead: true,
+			ID: "name", Title: i18n.T("customers.name"), Width: 140, Flex: 1, Text: func(c remittance.Candidate) string { return c.Claim.Name }, Lead: true,
 			Detail: func(c remittance.Candidate) widget.Detail { return widget.Detail{Text: c.Claim.Customer} },
 		},
 		{ID: "number", Title: i18n.T("items.invoice"), Width: 84, Text: func(c remittance.Candidate) string { return c.Claim.Number }},
-		{ID: "due", Title: i18n.T("items.due"), Width: 60, Text: func(c remittance.Candidate) string { return w.Day(c.Claim.Due) }, Style: faint},
+		{ID: "due", Title: i18n.T("items.due"), Width: 54, Text: func(c remittance.Candidate) string { return w.Day(c.Claim.Due) }, Style: faint, Rank: 1},
 		{
-			ID: "open", Title: i18n.T("customers.open"), Width: 92, Align: widget.Right, Text: func(c remittance.Candidate) string { return w.Figures(c.Claim.Open) },
+			ID: "open", Title: i18n.T("customers.open"), Width: 84, Align: widget.Right, Text: func(c remittance.Candidate) string { return w.Figures(c.Claim.Open) },
 			Style: func(remittance.Candidate) widget.Style { return widget.Body.OnRight() },
 		},
 		{
-			ID: "why", Title: i18n.T("bank.why"), Width: 210, Flex: 2, Text: func(c remittance.Candidate) string { return d.chance(c).Word }, Cell: widget.FlagCell(d.chance),
+			ID: "why", Title: i18n.T("bank.why"), Width: 236, Flex: 2, Text: func(c remittance.Candidate) string { return d.chance(c).Word }, Cell: widget.FlagCell(d.chance),
 			Detail: func(c remittance.Candidate) widget.Detail { return widget.Detail{Text: d.reasons(c)} },
 		},
 	}

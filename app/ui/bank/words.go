@@ -87,7 +87,7 @@ func told(p *desk.BankPayment) []widget.Fact {
 	add("bank.text", strings.Join(strings.Fields(p.Text), " "))
 	add("bank.from-account", p.PayerAccount)
 	add("bank.to-account", p.Account)
-	add("bank.file", p.Origin)
+	add("bank.file", words.Place(p.Origin))
 	return out
 }
 

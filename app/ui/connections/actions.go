@@ -199,7 +199,7 @@ func noteList(notes []desk.SyncNote) fyne.CanvasObject {
 		}
 		state := noteState(n)
 		text := widget.Stack(0, widget.NewSentence(widget.Body.In(state.Status.Text()), n.Summary))
-		if more := words.Facts(n.Record, n.Hint); more != "" {
+		if more := words.Facts(words.Place(n.Record), n.Hint); more != "" {
 			text.Add(widget.NewSentence(widget.Small, more))
 		}
 		list.Add(widget.TopRow(theme.Gap, widget.NewIcon(state.Icon, state.Status.Text(), theme.IconRow), widget.Grow(text)))

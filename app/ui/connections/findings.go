@@ -41,7 +41,7 @@ func (s *Screen) buildFindings() {
 		Empty: widget.NewEmptyState(theme.IconTicked, i18n.T("aside.none"), i18n.T("aside.none-text")),
 		Columns: []widget.Column[admission.Finding]{
 			{
-				ID: "what", Title: i18n.T("aside.what"), Width: 120, Flex: 1, Text: func(f admission.Finding) string { return f.Number }, Lead: true,
+				ID: "what", Title: i18n.T("aside.what"), Width: 120, Flex: 1, Text: func(f admission.Finding) string { return words.Place(f.Number) }, Lead: true,
 				Detail: func(f admission.Finding) widget.Detail { return widget.Detail{Text: f.Customer} },
 			},
 			{

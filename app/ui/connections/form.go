@@ -36,6 +36,7 @@ type Form struct {
 	name    *widget.Input
 	nameBox *widget.Field
 	choose  fyne.CanvasObject
+	system  *widget.Select     // nil where they are few enough for cards
 	cards   *widget.RadioCards // nil where the systems are too many for cards
 	about   *widget.Paragraph
 	fields  *widget.Form
@@ -137,7 +138,8 @@ func (f *Form) chooser() fyne.CanvasObject {
 		f.cards = widget.NewRadioCards(cards, "", func(id string) { f.setKind(id) })
 		return widget.Stack(theme.Gap, widget.NewText(i18n.T("form.system"), widget.Small), f.cards)
 	}
-	return widget.NewField(i18n.T("form.system"), widget.NewSelect(choices, "", func(id string) { f.setKind(id) }).WithPlaceholder(i18n.T("form.choose-system")))
+	f.system = widget.NewSelect(choices, "", func(id string) { f.setKind(id) }).WithPlaceholder(i18n.T("form.choose-system"))
+	return widget.NewField(i18n.T("form.system"), f.system)
 }
 
 // setKind draws the form that the connector describes.
@@ -160,6 +162,9 @@ func (f *Form) setKind(kind string) {
 	f.result.Objects = nil
 	if f.cards != nil {
 		f.cards.SetSelected(kind)
+	}
+	if f.system != nil {
+		f.system.SetSelected(kind)
 	}
 	f.nameBox.Show()
 	f.place.Turn(f.fields)
@@ -198,7 +203,7 @@ func (f *Form) values() desk.NewConnection {
 		if !ok || v == "" {
 			continue
 		}
-		if field.Type == "secret" {
+		if hidden(field) {
 			n.Secrets[field.Key] = v
 		} else {
 			n.Settings[field.Key] = v

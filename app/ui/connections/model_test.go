@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
@@ -37,7 +38,7 @@ func TestHealthTellsTheWorstFirst(t *testing.T) {
 		{"too old", change(func(f *desk.Fresh) { f.Code = desk.StaleData }), "abc", Differs},
 		{"rows set aside", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.NoCustomer: 1} }), "abc", Refused},
 		{"remarks alone", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.Overpaid: 1} }), "abc", Fresh},
-		{"rows refused", change(func(f *desk.Fresh) { f.Last.Rejected = 3 }), "abc", Refused},
+		{"rows refused", change(func(f *desk.Fresh) { f.LeftOut = 3 }), "abc", Refused},
 	} {
 		if got := HealthOf(c.f, c.installed); got != c.want {
 			t.Errorf("%s: %d, want %d", c.what, got, c.want)
@@ -121,5 +122,15 @@ func TestTheConnectionShownStaysWhileItIsThere(t *testing.T) {
 func TestAChecksumIsWrittenToBeCompared(t *testing.T) {
 	if got := grouped("0123456789abcdef01"); got != "01234567 89abcdef 01" {
 		t.Error(got)
+	}
+}
+
+// A connection string may hold a password: it is masked like one, and goes into the keychain.
+func TestWhatMayBeASecretIsMasked(t *testing.T) {
+	fields := formFields([]desk.Field{{Key: "dsn", Type: "text-or-secret"}, {Key: "password", Type: "secret"}, {Key: "host", Type: "text"}})
+	for i, want := range []widget.FieldType{widget.FieldSecret, widget.FieldSecret, widget.FieldText} {
+		if fields[i].Type != want {
+			t.Errorf("%s is shown as %s", fields[i].Key, fields[i].Type)
+		}
 	}
 }

@@ -30,6 +30,7 @@ type Desk interface {
 	Finder
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
+	AcceptDifference(ctx context.Context, id receivable.ConnectionID, why string) (desk.Difference, error)
 	Kinds(ctx context.Context) ([]desk.Kind, error)
 	SyncRuns(ctx context.Context, id receivable.ConnectionID, limit int) ([]desk.SyncRun, error)
 	Sync(ctx context.Context, id receivable.ConnectionID, full bool, progress func(desk.Progress)) (desk.SyncRun, error)
@@ -166,7 +167,7 @@ func (s *Screen) buildTables() {
 				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return n.Summary }, Cell: widget.FlagCell(noteState),
 				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: n.Hint} },
 			},
-			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return n.Record }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
+			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return words.Place(n.Record) }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
 		},
 	})
 }
@@ -311,7 +312,10 @@ func failed(runs []desk.SyncRun) int {
 func (s *Screen) figure(f desk.Fresh, last desk.SyncRun, read bool) fyne.CanvasObject {
 	w := s.stage.Words
 	under := i18n.T("connections.never-read")
-	if read {
+	switch {
+	case read && !last.Full:
+		under = words.Facts(i18n.T("connections.read-at", i18n.Args{"time": w.Moment(last.Finished)}), changed(&last))
+	case read:
 		under = words.Facts(i18n.T("connections.read-at", i18n.Args{"time": w.Moment(last.Finished)}),
 			i18n.N("count.customers", int(last.Read["debtors"]), i18n.Args{"n": w.Count(int(last.Read["debtors"]))}),
 			i18n.N("count.items", int(last.Read["items"]), i18n.Args{"n": w.Count(int(last.Read["items"]))}),
@@ -330,7 +334,11 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 	case SignedOut(f):
 		return s.signedOutBanner(f)
 	case f.Code != "" && s.model.Health(f) != NeverRead:
-		return widget.NewBanner(widget.Blocked, f.Message+".", []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}},
+		rest := []widget.Run{{Text: i18n.T("connections.blocked")}, {Text: " "}, {Text: i18n.T("failure.copy"), OnTapped: func() { s.copy(f) }}}
+		if s.model.Acceptable() {
+			rest = append(rest, widget.Run{Text: " "}, widget.Run{Text: i18n.T("accept.open"), OnTapped: s.AskAccept})
+		}
+		return widget.NewBanner(widget.Blocked, f.Message+".", rest,
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
 	case s.review != nil && !f.Connection.Review.Decided && s.review.Hold > 0:
 		r := *s.review

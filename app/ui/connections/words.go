@@ -63,8 +63,7 @@ func runState(r *desk.SyncRun) widget.State {
 	case r.Code != "":
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("run.stopped", i18n.Args{"why": r.Message})}
 	}
-	c := r.Changes
-	text := words.Facts(i18n.N("run.new", int(c.NewItems)), i18n.N("run.paid", int(c.Settled)), i18n.N("run.changed", int(c.ChangedItems)))
+	text := changed(r)
 	if r.Partial {
 		text = words.Facts(i18n.N("run.partial", int(r.Read["debtors"])), text)
 	}
@@ -72,6 +71,22 @@ func runState(r *desk.SyncRun) widget.State {
 		return widget.State{Status: theme.Overdue4, Icon: theme.IconTriangle, Word: i18n.T("run.differs") + " · " + text}
 	}
 	return widget.State{Status: theme.Promised, Icon: theme.IconTick, Word: text}
+}
+
+// changed says what a read has changed.
+func changed(r *desk.SyncRun) string {
+	c := r.Changes
+	if c == (desk.SyncChanges{}) {
+		if lines := int(r.Read["bank-lines"]); lines > 0 {
+			return i18n.N("run.bank-lines", lines)
+		}
+		return i18n.T("run.nothing")
+	}
+	text := words.Facts(i18n.N("run.new", int(c.NewItems)), i18n.N("run.paid", int(c.Settled)), i18n.N("run.changed", int(c.ChangedItems)))
+	if c.NewDebtors > 0 && c.NewItems == 0 {
+		text = words.Facts(i18n.N("run.customers-new", int(c.NewDebtors)), text)
+	}
+	return text
 }
 
 // took writes how long a read lasted.
@@ -108,7 +123,7 @@ func formFields(fields []desk.Field) []widget.FormField {
 	out := make([]widget.FormField, len(fields))
 	for i, f := range fields {
 		out[i] = widget.FormField{
-			Key: f.Key, Label: said(f.Label), Help: said(f.Help), Type: widget.FieldType(f.Type), Required: f.Required, Default: f.Default,
+			Key: f.Key, Label: said(f.Label), Help: said(f.Help), Type: shownAs(f), Required: f.Required, Default: f.Default,
 			Advanced: f.Advanced, Pattern: f.Pattern, Min: f.Min, Max: f.Max, Extensions: f.Extensions,
 		}
 		for _, c := range f.Choices {
@@ -120,6 +135,17 @@ func formFields(fields []desk.Field) []widget.FormField {
 		}
 	}
 	return out
+}
+
+// hidden reports whether a value is masked and goes into the keychain. One that may hold a secret, as a connection string does, always is:
+// nobody can tell for sure that it holds none.
+func hidden(f desk.Field) bool { return f.Type == "secret" || f.Type == "text-or-secret" }
+
+func shownAs(f desk.Field) widget.FieldType {
+	if hidden(f) {
+		return widget.FieldSecret
+	}
+	return widget.FieldType(f.Type)
 }
 
 // verifiedWord says against what a connector has been proven.

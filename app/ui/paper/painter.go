@@ -10,7 +10,10 @@ type painter struct {
 	now     state
 	saved   []state
 	operand []token
+	listing bool   // within brackets
+	list    []byte // the words there
 	path    path
+	boxes   []Box   // rectangles before the last of the path
 	x, y    float32 // where the text begins
 }
 
@@ -35,6 +38,7 @@ const (
 	maxSaved    = 64
 	maxOperands = 32
 	maxPoints   = 64
+	maxBoxes    = 20_000 // bars of the codes to scan on a page
 )
 
 func (p *painter) run(content []byte) {
@@ -42,10 +46,18 @@ func (p *painter) run(content []byte) {
 	in := tokens{in: content}
 	for {
 		t := in.next()
-		switch t.kind {
-		case ended:
+		switch {
+		case t.kind == ended:
 			return
-		case operator:
+		case t.kind == operator && string(t.text) == "[":
+			p.listing, p.list = true, nil
+		case t.kind == operator && string(t.text) == "]":
+			p.listing = false
+		case p.listing: // the figures between the words are their kerning, which the typeface knows
+			if t.kind == words {
+				p.list = append(p.list, t.text...)
+			}
+		case t.kind == operator:
 			p.operate(string(t.text))
 			p.operand = p.operand[:0]
 		default:
@@ -90,6 +102,10 @@ func (p *painter) operate(op string) {
 		p.path.curved = true
 		p.to(p.arg(4), p.arg(5))
 	case "re":
+		if p.path.rect && len(p.boxes) < maxBoxes { // one of several that are painted together
+			p.boxes = append(p.boxes, p.path.box())
+			p.path = path{}
+		}
 		p.path.rect = true
 		x, y, w, h := p.arg(0), p.arg(1), p.arg(2), p.arg(3)
 		p.to(x, y)
@@ -114,11 +130,17 @@ func (p *painter) write(op string) {
 		}
 	case "Tj":
 		if len(p.operand) == 1 && p.operand[0].kind == words {
-			p.page.Texts = append(p.page.Texts, Text{
-				X: p.x, Y: p.page.Height - p.y, Size: p.now.size, Bold: p.now.bold, Ink: p.now.fill, Text: decode(p.operand[0].text),
-			})
+			p.say(p.operand[0].text)
 		}
+	case "TJ":
+		p.say(p.list)
 	}
+}
+
+func (p *painter) say(text []byte) {
+	p.page.Texts = append(p.page.Texts, Text{
+		X: p.x, Y: p.page.Height - p.y, Size: p.now.size, Bold: p.now.bold, Ink: p.now.fill, Text: decode(text),
+	})
 }
 
 func (p *painter) to(x, y float32) {
@@ -129,8 +151,8 @@ func (p *painter) to(x, y float32) {
 
 // paint draws the path: a line, a frame or a filled box.
 func (p *painter) paint(op string) {
-	drawn := p.path
-	p.path = path{}
+	drawn, more := p.path, p.boxes
+	p.path, p.boxes = path{}, nil
 	if op == "n" || len(drawn.points) < 2 {
 		return
 	}
@@ -140,12 +162,13 @@ func (p *painter) paint(op string) {
 		p.page.Lines = append(p.page.Lines, Line{a.x, a.y, b.x, b.y, p.now.width, p.now.stroke})
 		return
 	}
-	box := drawn.box()
-	box.Ink = p.now.fill
-	if stroked {
-		box.Ink, box.Stroke = p.now.stroke, p.now.width
+	for _, box := range append(more, drawn.box()) {
+		box.Ink = p.now.fill
+		if stroked {
+			box.Ink, box.Stroke = p.now.stroke, p.now.width
+		}
+		p.page.Boxes = append(p.page.Boxes, box)
 	}
-	p.page.Boxes = append(p.page.Boxes, box)
 }
 
 // box is the rectangle around a path; its corners are as round as the path begins beside its corner.

@@ -88,6 +88,7 @@ func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[
 // show writes every section anew.
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
+	s.showLogo(s.model.Kept.Company.Logo)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
 	s.users.show()
@@ -175,7 +176,15 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	switch section {
 	case Company:
 		c, err := s.model.ReadCompany()
-		return func(ctx context.Context) error { return s.desk.SetCompany(ctx, c) }, err
+		logo := s.model.logoWork()
+		return func(ctx context.Context) error {
+			if logo != nil {
+				if err := logo(ctx, s.desk); err != nil {
+					return err
+				}
+			}
+			return s.desk.SetCompany(ctx, c)
+		}, err
 	case Mail:
 		m, password, err := s.model.ReadMail()
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err

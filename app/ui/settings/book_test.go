@@ -2,6 +2,8 @@ package settings
 
 import (
 	"context"
+	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,7 +34,23 @@ type book struct {
 
 func (b *book) Company(context.Context) (desk.Company, error) { return b.kept.Company, nil }
 
-func (b *book) SetCompany(_ context.Context, c desk.Company) error { b.kept.Company = c; return nil }
+// SetLogo keeps the name alone.
+func (b *book) SetLogo(_ context.Context, name string, from io.Reader) error {
+	b.kept.Company.LogoName, b.kept.Company.Logo = filepath.Base(name), nil
+	if from == nil {
+		b.kept.Company.LogoName = ""
+		return nil
+	}
+	var err error
+	b.kept.Company.Logo, err = io.ReadAll(from)
+	return err
+}
+
+func (b *book) SetCompany(_ context.Context, c desk.Company) error {
+	c.Logo, c.LogoName = b.kept.Company.Logo, b.kept.Company.LogoName
+	b.kept.Company = c
+	return nil
+}
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }

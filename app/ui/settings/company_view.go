@@ -1,8 +1,14 @@
 package settings
 
 import (
+	"bytes"
+	"image/png"
 	"slices"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
@@ -18,6 +24,7 @@ func (s *Screen) newCompanyForm() *form {
 			newLine([]float32{2, 1}, street, sh.text("register", i18n.T("company.register"))),
 			newLine([]float32{1, 2, 1.5}, sh.text("post-code", i18n.T("company.postcode")), sh.text("city", i18n.T("company.city")),
 				sh.choice("country", i18n.T("settings.country"), countryChoices()))),
+		s.newLetterGroup(sh),
 		group(i18n.T("settings.who-answers"), i18n.T("settings.who-answers-text"),
 			even(sh.text("contact", i18n.T("company.contact")), sh.text("phone", i18n.T("company.phone"))),
 			even(sh.text("email", i18n.T("company.email")), sh.text("website", i18n.T("company.website")))),
@@ -26,6 +33,35 @@ func (s *Screen) newCompanyForm() *form {
 				sh.figure("funding-rate", i18n.T("company.funding"), "%"))),
 	)
 	return s.newForm(Company, i18n.T("settings.company"), i18n.T("settings.save-company"), sh, body)
+}
+
+// newLetterGroup is how letters look: the logo with its picture, and the paper and envelope.
+func (s *Screen) newLetterGroup(sh *sheet) fyne.CanvasObject {
+	s.logo = widget.Stack(0)
+	forms := []widget.Choice{{ID: "", Text: i18n.T("settings.form-of-country")}}
+	for _, form := range desk.LetterForms() {
+		forms = append(forms, widget.Choice{ID: form, Text: i18n.T("settings.form-" + form)})
+	}
+	return group(i18n.T("settings.letter-look"), i18n.T("settings.letter-look-text"),
+		newLine([]float32{2, 1}, sh.path("logo", i18n.T("company.logo"), widget.FieldFile).WithHelp(i18n.T("company.logo-help")),
+			sh.choice("letter_form", i18n.T("company.letter-form"), forms)),
+		s.logo)
+}
+
+// logoHigh is the height of the picture on the screen.
+const logoHigh float32 = 48
+
+// showLogo draws the picture that letters bear; none leaves no room.
+func (s *Screen) showLogo(raw []byte) {
+	s.logo.Objects = nil
+	if picture, err := png.Decode(bytes.NewReader(raw)); err == nil {
+		b := picture.Bounds()
+		image := canvas.NewImageFromImage(picture)
+		image.FillMode = canvas.ImageFillContain
+		wide := logoHigh * float32(b.Dx()) / float32(b.Dy())
+		s.logo.Add(widget.Row(0, widget.Sized(min(wide, columnWidth), logoHigh, image), widget.Spacer()))
+	}
+	s.logo.Refresh()
 }
 
 func countryChoices() []widget.Choice {

@@ -1,8 +1,13 @@
 package settings
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -343,3 +348,31 @@ var monday = func() date.Date {
 	}
 	return d
 }()
+
+// A logo is picked like any other file, shows once it is kept, and is taken away by emptying its field.
+func TestALogoIsPickedShownAndTakenAway(t *testing.T) {
+	o := inWindow(t, skagerrak())
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 60, 20))); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "mark.png")
+	if err := os.WriteFile(file, picture.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.wrote(Company, "logo", file)
+	o.forms[Company].save.Tapped(nil)
+	if o.book.kept.Company.LogoName != "mark.png" || len(o.logo.Objects) != 1 || o.model.Get(Company, "logo") != "mark.png" {
+		t.Errorf("kept %q, %d pictures shown, field %q", o.book.kept.Company.LogoName, len(o.logo.Objects), o.model.Get(Company, "logo"))
+	}
+	o.wrote(Company, "logo", "")
+	o.forms[Company].save.Tapped(nil)
+	if o.book.kept.Company.Logo != nil || len(o.logo.Objects) != 0 {
+		t.Error("the logo was taken away and is still shown")
+	}
+	o.wrote(Company, "logo", file+".gone")
+	o.forms[Company].save.Tapped(nil)
+	if !strings.Contains(textOf(o.Content()), "This file cannot be opened.") {
+		t.Error("a file that is not there is not said to be missing")
+	}
+}

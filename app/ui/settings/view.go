@@ -5,6 +5,7 @@ package settings
 
 import (
 	"context"
+	"io"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,7 @@ import (
 type Desk interface {
 	Company(ctx context.Context) (desk.Company, error)
 	SetCompany(ctx context.Context, c desk.Company) error
+	SetLogo(ctx context.Context, name string, from io.Reader) error
 	Mail(ctx context.Context) (desk.MailSettings, error)
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
@@ -68,6 +70,7 @@ type Screen struct {
 
 	side      *widget.SideList
 	forms     map[Section]*form
+	logo      *fyne.Container // the company's picture as it is kept
 	mail      *mailPage
 	reminders *remindersPage
 	assigning *assignmentPage

@@ -56,6 +56,7 @@ const (
 	HandOver    = "handover"
 	Waves       = "waves"
 	Bank        = "bank"
+	Inbox       = "inbox"
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"

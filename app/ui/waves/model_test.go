@@ -112,6 +112,9 @@ func TestAWaveHasOneSignTheGravestOne(t *testing.T) {
 			v.FirstRun = []desk.Review{decided}
 		}), widget.NextStep, ToRecheck},
 		{"read again", change(func(v *desk.WaveView) { v.Checked = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC) }), widget.Checked, NoDoor},
+		{"on trial", change(func(v *desk.WaveView) {
+			v.TestTo, v.Checked = "kari@skagerrak.example", time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC)
+		}), widget.Unverified, ToRecheck},
 		{"paused", change(func(v *desk.WaveView) { v.Wave.State = desk.WavePaused }), widget.Unverified, ToResume},
 		{"uncertain messages", change(func(v *desk.WaveView) {
 			v.Wave.State = desk.WaveReleased

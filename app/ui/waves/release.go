@@ -50,9 +50,13 @@ func (s *Screen) askRelease() {
 			sum += " · " + w.Money(money.New(other.Total, other.Currency))
 		}
 	}
+	text := i18n.T("release.text", i18n.Args{"sum": sum})
+	if to := m.View.TestTo; to != "" {
+		text += " " + i18n.T("release.trial", i18n.Args{"address": to})
+	}
 	id := m.View.Wave.ID
 	widget.AskOn(s.stage.Canvas(), widget.Question{
-		Title: i18n.N("release.title", m.Reminders()), Text: i18n.T("release.text", i18n.Args{"sum": sum}),
+		Title: i18n.N("release.title", m.Reminders()), Text: text,
 		Verb: i18n.N("wave.release", m.Reminders()), Icon: theme.IconWaves, Cancel: i18n.T("release.cancel"),
 		OnDo: func() bool {
 			s.run(id, s.desk.Release)

@@ -60,6 +60,8 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 	case v.Wave.State == desk.WaveProposed && m.Undecided() != nil:
 		r := m.Undecided()
 		return Sign{widget.NextStep, i18n.N("sign.review", r.Hold), i18n.T("sign.review-text", i18n.Args{"days": recentDays(*r)}), ToReview}, true
+	case v.Wave.State == desk.WaveProposed && v.TestTo != "":
+		return Sign{widget.Unverified, i18n.T("sign.trial", i18n.Args{"address": v.TestTo}), i18n.T("sign.trial-text"), ToRecheck}, true
 	case v.Wave.State == desk.WaveProposed && !v.Checked.IsZero():
 		dropped := m.Count(desk.LineDropped)
 		return Sign{widget.Checked, i18n.T("sign.checked", i18n.Args{"time": w.Clock(v.Checked)}), i18n.N("sign.checked-text", dropped), NoDoor}, true

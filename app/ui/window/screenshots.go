@@ -14,11 +14,13 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/bank"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/inbox"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
@@ -146,6 +148,8 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all = append(all, page{"bank", at(stage.Bank, "")}, page{"bank-ignore", func(w *Window) { w.bank.AskIgnore() }},
 		page{"bank-waiting", func(w *Window) { closeDialog(w); w.bank.Turn(bank.Waiting) }},
 		page{"bank-set-aside", func(w *Window) { w.bank.Turn(bank.Ignored) }})
+	all = append(all, page{"inbox", func(w *Window) { closeDialog(w); at(stage.Inbox, "")(w) }}, page{"inbox-settle", func(w *Window) { w.inbox.Ask(incoming.AsksTime) }},
+		page{"inbox-to-place", func(w *Window) { closeDialog(w); w.inbox.Turn(inbox.ToPlace) }}, page{"inbox-rest", func(w *Window) { w.inbox.Turn(inbox.Rest) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
 		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},

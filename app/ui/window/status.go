@@ -105,7 +105,7 @@ func (w *Window) statusOf(fresh []desk.Fresh) shell.Status {
 	case oldest.IsZero():
 		s.Synced = i18n.T("status.never")
 	default:
-		s.Synced = i18n.T("status.synced", i18n.Args{"time": w.stage.Words.Moment(oldest)})
+		s.Synced = i18n.T("status.synced", i18n.Args{"time": w.stage.Words.Brief(oldest)})
 	}
 	return s
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
 	"github.com/dunningdesk/dunningdesk/app/ui/handover"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/inbox"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/settings"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
@@ -46,6 +47,7 @@ type Desk interface {
 	waves.Desk
 	approvals.Desk
 	bank.Desk
+	inbox.Desk
 	connections.Desk
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
@@ -134,6 +136,7 @@ type Window struct {
 	waves       *waves.Screen
 	approvals   *approvals.Screen
 	bank        *bank.Screen
+	inbox       *inbox.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
 }
@@ -182,7 +185,7 @@ func (w *Window) shellConfig() shell.Config {
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
 		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
-			{Key: stage.Today, Icon: theme.IconToday, Beside: []string{stage.Bank}},
+			{Key: stage.Today, Icon: theme.IconToday, Beside: []string{stage.Bank, stage.Inbox}},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms, stage.HandOver}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
@@ -212,12 +215,13 @@ func (w *Window) build() []shell.Screen {
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.bank = bank.New(w.stage, w.config.Desk)
+	w.inbox = inbox.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.connections, w.settings, w.texts}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.inbox, w.connections, w.settings, w.texts}
 }
 
 func (w *Window) mode() theme.Mode {

@@ -68,6 +68,14 @@ func (w Words) Moment(t time.Time) string {
 	return w.Clock(t)
 }
 
+// Brief is a moment where there is little room: the time of today, else the day.
+func (w Words) Brief(t time.Time) string {
+	if d := w.DayOf(t); !t.IsZero() && d != w.today {
+		return w.Day(d)
+	}
+	return w.Moment(t)
+}
+
 // capital makes the first letter of a sentence large.
 func capital(text string) string {
 	if text == "" {

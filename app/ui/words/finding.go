@@ -25,6 +25,8 @@ var findingWords = map[admission.Reason]struct{ short, text, do string }{
 	admission.LeftByConnector:    {"finding.left-out", "finding.left-out-text", "finding.left-out-do"},
 	admission.Overpaid:           {"finding.overpaid", "finding.overpaid-text", "finding.overpaid-do"},
 	admission.SameNumber:         {"finding.same-number", "finding.same-number-text", "finding.same-number-do"},
+	admission.NumberElsewhere:    {"finding.elsewhere", "finding.elsewhere-text", "finding.elsewhere-do"},
+	admission.FeeElsewhere:       {"finding.fee-elsewhere", "finding.fee-elsewhere-text", "finding.fee-elsewhere-do"},
 	admission.CustomerVanished:   {"finding.vanished", "finding.vanished-text", "finding.vanished-do"},
 	admission.ChangedAfter:       {"finding.changed", "finding.changed-text", "finding.changed-do"},
 	admission.SettledUnexplained: {"finding.unexplained", "finding.unexplained-text", "finding.unexplained-do"},
@@ -53,7 +55,7 @@ func FindingRemedy(f *admission.Finding) string {
 func (w Words) Finding(f *admission.Finding) string {
 	args := w.Values(f.Facts)
 	args["number"], args["customer"], args["kind"] = f.Number, f.Customer, recordOf(f)
-	args["other"] = f.Facts["open-currency"]
+	args["other"] = f.Facts["open-currency"] + f.Facts["other-customer"]
 	switch f.Reason {
 	case admission.LeftByConnector:
 		return f.Facts["text"]

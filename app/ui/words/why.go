@@ -59,6 +59,8 @@ func (w Words) Why(why dunning.Why) string {
 		return Reason(dunning.Reason(why.Key))
 	case !known:
 		return w.bareWhy(why)
+	case why.Key == dunning.EffectChannelDead:
+		return w.DeadChannel(receivable.Channel(why.Args["channel"]), receivable.DeadCause(why.Args["cause"]), why.Args["date"])
 	case why.Key == dunning.WhyPromiseBroken && why.Args["promised"] != "":
 		key = promisedWhy
 		if why.Args["previous"] == "" {
@@ -117,6 +119,9 @@ func (w Words) LeftOut(l dunning.LeftOut) string {
 
 // Effect says what a rule did to a notice, in a sentence.
 func (w Words) Effect(e dunning.Effect) string {
+	if e.What.Key == dunning.EffectChannelDead { // no rule did it, but the world
+		return w.Why(e.What)
+	}
 	if e.What.Key == dunning.EffectConsentWithdrawn { // no rule did it, but a person
 		return Facts(w.Why(e.What), e.Source)
 	}

@@ -17,6 +17,12 @@ var whys = map[string]string{
 	"limitation-soon":            "why.limitation-soon",
 	"limitation-passed":          "why.limitation-passed",
 	"channel-dead":               "why.channel-dead",
+	"answer-asks-time":           "why.answer-asks-time",
+	"answer-says-paid":           "why.answer-says-paid",
+	"answer-disputes":            "why.answer-disputes",
+	"answer-wrong-person":        "why.answer-wrong-person",
+	"answer-unclear":             "why.answer-unclear",
+	"report-to-read":             "why.report-to-read",
 	"credit-awaited":             "why.credit-awaited",
 	"dispute-due":                "why.dispute-due",
 	"hold-review":                "why.hold-review",
@@ -30,6 +36,7 @@ var whys = map[string]string{
 	"changed-after-notice":       "why.changed-after-notice",
 	"settled-unexplained":        "why.settled-unexplained",
 	"customer-vanished":          "why.customer-vanished",
+	"fee-elsewhere":              "why.fee-elsewhere",
 	"posting-uncertain":          "why.posting-uncertain",
 	"posting-refused":            "why.posting-refused",
 	"overdue-first":              "why.overdue-first",
@@ -79,6 +86,7 @@ var whys = map[string]string{
 	"visit-not-announced":        "why.visit-not-announced",
 	"visit-called-off":           "why.visit-called-off",
 	"consent-withdrawn":          "why.consent-withdrawn",
+	"channel-skipped":            "why.channel-skipped",
 	"fee-let-go":                 "why.fee-let-go",
 }
 

@@ -1,0 +1,49 @@
+package inbox
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// automaticReply reports whether the mail says of itself that a machine answered.
+func (r *reader) automaticReply() bool {
+	return firstWord(r.head.get("auto-submitted")) == "auto-replied"
+}
+
+// automatic tells by what it is seen that nobody wrote the mail; empty: somebody did, as far as can be seen.
+func (r *reader) automatic() string {
+	if v := firstWord(r.head.get("auto-submitted")); v != "" && v != "no" {
+		return "Auto-Submitted"
+	}
+	for _, key := range []string{"X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Response-Suppress", "List-Unsubscribe"} {
+		if v := firstWord(r.head.get(strings.ToLower(key))); v != "" && v != "no" && v != "none" {
+			return key
+		}
+	}
+	if slices.Contains([]string{"auto_reply", "auto-reply", "bulk", "junk", "list"}, firstWord(r.head.get("precedence"))) {
+		return "Precedence"
+	}
+	if kind, _ := r.head.media(); kind == "multipart/report" {
+		return "multipart/report"
+	}
+	if r.m.Bare {
+		return "Return-Path"
+	}
+	if r.fromDaemon() || nobody.MatchString(r.m.From) {
+		return "From"
+	}
+	if found := away.FindString(r.m.Subject); found != "" {
+		return strings.TrimSpace(found)
+	}
+	return ""
+}
+
+// nobody are senders behind which no person reads.
+var nobody = regexp.MustCompile(`^(?:no-?_?reply|do-?not-?reply|ikke-?svar|nicht-?antworten|autoresponder|autosvar)[+@.]`)
+
+// away are the words of subjects with which machines answer for somebody who is not there: in English, Norwegian, German and
+// Indonesian. A subject that only mentions a holiday somewhere is not meant, so they stand at its beginning.
+var away = regexp.MustCompile(`(?i)^\s*(?:auto(?:matic|mated)?[ -]?(?:re(?:ply|sponse|spons)|antwort|svar)|automatisk svar|autosvar|automatische (?:antwort|r[üu]ckmeldung)|` +
+	`abwesenheits|abwesend|out of (?:the )?office|i am (?:away|out)|away (?:from|until)|on (?:leave|vacation|holiday)\b|vacation (?:reply|response|notice)|` +
+	`frav[æa]r|ikke til ?stede|(?:p[åa]|har) ferie|ferieavvikling|balasan otomatis|jawaban otomatis|sedang cuti|di luar kantor|tidak di kantor)`)

@@ -1,0 +1,157 @@
+package courier
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/letter"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+// BadLetter is the code of a letter whose kept file cannot be printed.
+const BadLetter fault.Code = "bad-letter"
+
+// PrintRun writes the letters of a run as one file: the list in front, then letter after letter as they were made. One letter is
+// in memory at a time. The file appears whole or not at all, readable by its owner alone.
+func (c *Courier) PrintRun(ctx context.Context, job *desk.PrintJob, progress func(done int) error) (file string, pages int, err error) {
+	folder, err := c.folderFor(ctx)
+	if err != nil {
+		return "", 0, err
+	}
+	if err := measure(ctx, job); err != nil {
+		return "", 0, err
+	}
+	if job.Sorted == desk.PrintByFranking {
+		job.SortByFranking()
+	}
+	dir := filepath.Join(folder, lettersFolder)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", 0, fault.Wrap(err, fault.Unavailable, "the folder %s cannot be made", dir)
+	}
+	part, err := os.CreateTemp(dir, ".part-*") // mode 0600
+	if err != nil {
+		return "", 0, fault.Wrap(err, fault.Unavailable, "nothing can be written into %s", dir)
+	}
+	defer func() {
+		if err != nil {
+			_ = part.Close()
+			_ = os.Remove(part.Name())
+		}
+	}()
+	if pages, err = writeRun(ctx, part, job, progress); err != nil {
+		return "", 0, err
+	}
+	file = filepath.Join(dir, fmt.Sprintf("print-run-%06d.pdf", job.Run))
+	if err = keep(part, file); err != nil {
+		return "", 0, fault.Wrap(err, fault.Unavailable, "%s cannot be written", file)
+	}
+	return file, pages, nil
+}
+
+func keep(part *os.File, file string) error {
+	if err := part.Sync(); err != nil {
+		return err
+	}
+	if err := part.Close(); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), file)
+}
+
+// measure counts the pages of each letter, and says of one that cannot be printed why.
+func measure(ctx context.Context, job *desk.PrintJob) error {
+	for i := range job.Letters {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l := &job.Letters[i]
+		raw, err := job.Open(i)
+		if err != nil {
+			return err
+		}
+		if l.Pages, err = pdf.Pages(raw); err != nil || l.Pages == 0 {
+			l.Pages, l.Left = 0, fault.New(BadLetter, "letter %s cannot be printed: its file is missing or damaged", l.Number).WithHint("take the reminder back, so that the next wave makes it anew")
+		}
+	}
+	return nil
+}
+
+// writeRun writes list and letters.
+func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress func(int) error) (int, error) {
+	buffer := bufio.NewWriterSize(out, 1<<20)
+	p, err := housePaper("printrun", job.Company)
+	if err != nil {
+		return 0, err
+	}
+	title := p.w.Say("title", "run", strconv.FormatInt(job.Run, 10))
+	y, m, d := job.Made.Parts()
+	run := pdf.NewRun(buffer, pdf.About{Title: title, Author: job.Company.Name, Language: p.language, Made: civilNoon(y, int(m), d), TwoSided: job.TwoSided})
+	cover, err := runList(&p, job, title)
+	if err != nil {
+		return 0, err
+	}
+	if err := addTo(run, cover, job); err != nil {
+		return 0, err
+	}
+	const often = 200
+	for i := range job.Letters {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		if job.Letters[i].Left == nil {
+			raw, err := job.Open(i)
+			if err != nil {
+				return 0, err
+			}
+			if err := addTo(run, raw, job); err != nil {
+				return 0, fault.Wrap(err, fault.Unavailable, "letter %s could not be put into the file", job.Letters[i].Number)
+			}
+		}
+		if (i+1)%often == 0 {
+			if err := progress(i + 1); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if err := run.Close(); err != nil {
+		return 0, fault.Wrap(err, fault.Unavailable, "the print run cannot be written")
+	}
+	if err := buffer.Flush(); err != nil {
+		return 0, fault.Wrap(err, fault.Unavailable, "the print run cannot be written")
+	}
+	return run.Pages(), nil
+}
+
+// addTo appends a paper; printed on both sides, the next begins on a front.
+func addTo(run *pdf.Run, raw []byte, job *desk.PrintJob) error {
+	if _, err := run.Add(raw); err != nil {
+		return err
+	}
+	if job.TwoSided && run.Pages()%2 == 1 {
+		run.Blank(letter.SizeOf(job.Company.FormOfLetters()))
+	}
+	return nil
+}
+
+// Weights of what is posted, in grams: a sheet of 80 g/m² and an envelope with a window.
+const (
+	gramsSheet    = 5
+	gramsEnvelope = 6
+)
+
+// weightSteps are where postage commonly rises, in grams.
+var weightSteps = []int{20, 50, 100, 250, 500, 1000, 2000}
+
+func weightOf(sheets int) int { return gramsEnvelope + gramsSheet*sheets }
+
+func stepOf(grams int) int {
+	i, _ := slices.BinarySearch(weightSteps, grams)
+	return weightSteps[min(i, len(weightSteps)-1)]
+}

@@ -1,0 +1,172 @@
+package courier
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/courier/letter"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
+	"github.com/dunningdesk/dunningdesk/app/courier/text"
+	"github.com/dunningdesk/dunningdesk/app/desk"
+)
+
+// aNotice is the n-th of many: each with another customer, number and sum.
+func aNotice(t testing.TB, n, items int) notice.Document {
+	t.Helper()
+	d := notice.Document{
+		Language: "nb", Form: "no-c5", Number: fmt.Sprintf("2026-%06d", n), Issued: date.Must(2026, time.November, 23), PayBy: date.Must(2026, time.December, 7),
+		Sender:    notice.Sender{Name: "Skagerrak Engros AS", Address: []string{"Brygga 7", "4610 Kristiansand"}, Contact: "Kari Nordby", Phone: "38 00 41 10", Email: "kari@skagerrak.example", Register: []string{"Org.nr. 987 654 325 MVA", "Foretaksregisteret"}},
+		Recipient: notice.Recipient{Name: fmt.Sprintf("Kunde %d AS", n), Address: []string{"Storgata 14", fmt.Sprintf("%04d Tromsø", n%9999)}, CustomerNumber: fmt.Sprint(n)},
+		Currency:  "NOK", Exponent: 2, Payment: notice.Payment{Account: "1234 56 78903", Reference: "001011700220466", ReferenceName: "KID", Link: fmt.Sprintf("https://pay.example/n/%d", n)},
+	}
+	for i := range items {
+		open := int64(100_00 + n*7 + i)
+		d.Items = append(d.Items, notice.Item{Number: fmt.Sprintf("F-%d", n*100+i), Issued: date.Must(2026, time.September, 14), Due: date.Must(2026, time.October, 14), Days: 40, Open: open})
+		d.Total += open
+	}
+	d.Lines = []notice.Line{{Kind: notice.Fee, Amount: 3500, Rule: "inkassoforskriften §§ 1-2"}}
+	d.Total += 3500
+	var err error
+	if d.Text, err = text.Render(d.Language, text.Firm, d.Vars()); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func rendered(t testing.TB, d notice.Document) []byte {
+	t.Helper()
+	raw, err := letter.Render(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+// runOf writes letters as a run into a file and gives its path and pages.
+func runOf(t testing.TB, job *desk.PrintJob) (string, int) {
+	t.Helper()
+	if err := measure(t.Context(), job); err != nil {
+		t.Fatal(err)
+	}
+	if job.Sorted == desk.PrintByFranking {
+		job.SortByFranking()
+	}
+	file, err := os.Create(filepath.Join(t.TempDir(), "run.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	pages, err := writeRun(t.Context(), file, job, func(int) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Name(), pages
+}
+
+func aRun(letters ...[]byte) *desk.PrintJob {
+	job := &desk.PrintJob{Company: desk.Company{Name: "Skagerrak Engros AS", Country: "NO", Language: "nb"}, Run: 12, Made: date.Must(2026, time.November, 23), Sorted: desk.PrintByPlace}
+	for i := range letters {
+		job.Letters = append(job.Letters, desk.PrintLetter{Message: int64(i), Number: fmt.Sprintf("2026-%06d", i), Name: fmt.Sprintf("Kunde %d AS", i), PostalCode: "9008", Town: "Tromsø", Country: "NO"})
+	}
+	job.Open = func(i int) ([]byte, error) { return letters[job.Letters[i].Message], nil }
+	return job
+}
+
+func pagesOf(t *testing.T, file string) []string {
+	t.Helper()
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("skipped: pdftotext (package poppler-utils) is not installed")
+	}
+	out, err := exec.Command(tool, "-layout", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(string(out), "\f")
+	return pages[:len(pages)-1]
+}
+
+// A run says first what is in it and what to frank, then brings every letter, each on a front; a damaged one is named and left out.
+func TestARunHoldsItsListAndEveryLetter(t *testing.T) {
+	job := aRun(rendered(t, aNotice(t, 0, 2)), rendered(t, aNotice(t, 1, 60)), []byte("%PDF-1.3 damaged"), rendered(t, aNotice(t, 3, 1)))
+	job.TwoSided = true
+	file, count := runOf(t, job)
+	pages := pagesOf(t, file)
+	if len(pages) != count {
+		t.Fatalf("%d pages are said, %d are in the file", count, len(pages))
+	}
+	for _, want := range []string{"Utskrift 12", "Brev 3", "Portoliste", "Innland", "Ikke i denne filen", "letter 2026-000002 cannot be printed", "Kunde 3 AS"} {
+		if list := strings.Join(strings.Fields(pages[0]+pages[1]), " "); !strings.Contains(list, want) {
+			t.Errorf("the list does not say %q:\n%s", want, list)
+		}
+	}
+	for i, page := range pages {
+		if strings.Contains(page, "Brygga 7 · 4610 Kristiansand") && i%2 == 1 {
+			t.Errorf("a letter begins on page %d, which is a back", i+1)
+		}
+	}
+	if job.Letters[2].Left == nil || !fault.Has(job.Letters[2].Left, BadLetter) {
+		t.Errorf("the damaged letter: %v", job.Letters[2].Left)
+	}
+	if tool, err := exec.LookPath("qpdf"); err == nil {
+		if said, err := exec.Command(tool, "--check", file).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, said)
+		}
+	}
+}
+
+func TestByFrankingThinLettersComeFirst(t *testing.T) {
+	job := aRun(rendered(t, aNotice(t, 0, 60)), rendered(t, aNotice(t, 1, 1)), rendered(t, aNotice(t, 2, 60)), rendered(t, aNotice(t, 3, 1)))
+	job.Sorted = desk.PrintByFranking
+	runOf(t, job)
+	var sheets []int
+	for _, l := range job.Letters {
+		sheets = append(sheets, l.Sheets(false))
+	}
+	if fmt.Sprint(sheets) != "[1 1 3 3]" {
+		t.Errorf("sheets %v", sheets)
+	}
+}
+
+func TestWeightStepsAreReckonedFromSheets(t *testing.T) {
+	for sheets, want := range map[int]int{1: 20, 2: 20, 3: 50, 8: 50, 9: 100, 19: 250, 1000: 2000} {
+		if got := stepOf(weightOf(sheets)); got != want {
+			t.Errorf("%d sheets: %d g, want %d", sheets, got, want)
+		}
+	}
+}
+
+// However many letters: the file grows by what is new of each, and fonts are in it once.
+func TestARunGrowsByWhatIsNew(t *testing.T) {
+	const few, many = 20, 220
+	letters := make([][]byte, many)
+	for i := range letters {
+		letters[i] = rendered(t, aNotice(t, i, 2))
+	}
+	size := func(n int) int64 {
+		file, _ := runOf(t, aRun(letters[:n]...))
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fonts := bytes.Count(raw, []byte("/FontFile2")); fonts != 2 {
+			t.Errorf("%d letters: %d fonts", n, fonts)
+		}
+		return int64(len(raw))
+	}
+	if each := (size(many) - size(few)) / (many - few); each > 6000 {
+		t.Errorf("each letter takes %d bytes", each)
+	}
+	if _, err := pdf.Pages(letters[0]); err != nil {
+		t.Error(err)
+	}
+}

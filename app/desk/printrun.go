@@ -1,0 +1,372 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/store"
+)
+
+// NothingToPrint is the code of a print run without letters.
+const NothingToPrint fault.Code = "nothing-to-print"
+
+// Orders of a print run.
+const (
+	PrintByPlace    = "place"    // country, the company's own first, then postal code and name
+	PrintByName     = "name"     // the customers' names
+	PrintByFranking = "franking" // sheets, then place: letters of one postage lie together
+)
+
+// PrintOrder says which letters become one file, and how.
+type PrintOrder struct {
+	Wave     WaveID // 0: all that wait
+	Sorted   string // PrintByPlace when empty
+	TwoSided bool   // each letter begins on a front, and the printer is asked to print both sides
+	// Again prints letters that have left already: those of a run, or of the wave when Run is 0. It needs a reason.
+	Again bool
+	Run   int64
+	Why   string
+}
+
+// PrintJob is a run to be written: letters in the order of the file, whose pages are asked for one by one.
+type PrintJob struct {
+	Company  Company
+	Run      int64
+	Made     date.Date
+	Sorted   string
+	TwoSided bool
+	Again    bool
+	Letters  []PrintLetter
+	Open     func(i int) ([]byte, error) // the PDF of a letter
+}
+
+// PrintLetter is a letter of a run.
+type PrintLetter struct {
+	Message                                 int64
+	Number, Name, PostalCode, Town, Country string
+	Pages                                   int
+	Left                                    *fault.Error // why it is not in the file
+}
+
+// PrintResult is a run that was made.
+type PrintResult struct {
+	Run     int64
+	File    string
+	Pages   int
+	Letters []PrintLetter
+}
+
+// Printed counts the letters in the file.
+func (r PrintResult) Printed() int {
+	n := 0
+	for _, l := range r.Letters {
+		if l.Left == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// RunPrinter writes many letters as one file; a courier that is none prints no runs.
+type RunPrinter interface {
+	// PrintRun writes the file, sets the pages of each letter, and says of a letter that cannot be printed why; the others
+	// are printed all the same. progress is called from time to time. An error means that there is no file.
+	PrintRun(ctx context.Context, job *PrintJob, progress func(done int) error) (file string, pages int, err error)
+}
+
+// printLease is how long a claim on letters holds without news of the run.
+const printLease = 10 * time.Minute
+
+// runHolder claims the letters of runs; one that ends badly is recovered like any sender.
+func (d *Desk) runHolder() string { return cmp.Or(d.Holder, "print-run") }
+
+// PrintRun makes one sorted file of letters, with a list in front. The run is committed, with its number and its letters, before
+// the file is written; they have left when it is there. When the program ends in between they are uncertain, and a person
+// settles them or prints the run again.
+func (d *Desk) PrintRun(ctx context.Context, o PrintOrder, progress func(Progress)) (PrintResult, error) {
+	printer, able := d.Paper.(RunPrinter)
+	if !able {
+		return PrintResult{}, fault.New(fault.Unavailable, "this program cannot print letters")
+	}
+	if err := o.check(); err != nil {
+		return PrintResult{}, err
+	}
+	if !o.Again {
+		if err := d.refreshQueued(ctx); err != nil {
+			return PrintResult{}, err
+		}
+	}
+	job, err := d.beginRun(ctx, o)
+	if err != nil {
+		return PrintResult{}, err
+	}
+	file, pages, err := printer.PrintRun(ctx, &job, func(done int) error {
+		if progress != nil {
+			progress(Progress{Phase: "printing", Done: int64(done), Total: int64(len(job.Letters))})
+		}
+		return d.ExtendMessages(ctx, d.runHolder(), printLease)
+	})
+	ctx = context.WithoutCancel(ctx) // what happened is kept also when nobody waits any more
+	if err != nil {
+		return PrintResult{}, cmp.Or(d.dropRun(ctx, job, o, err), err)
+	}
+	res := PrintResult{Run: job.Run, File: file, Pages: pages, Letters: job.Letters}
+	return res, d.endRun(ctx, o, res)
+}
+
+func (o *PrintOrder) check() error {
+	o.Sorted = cmp.Or(o.Sorted, PrintByPlace)
+	if !slices.Contains([]string{PrintByPlace, PrintByName, PrintByFranking}, o.Sorted) {
+		return fault.New(fault.Invalid, "letters cannot be sorted by %q", o.Sorted).OnField("sort").WithHint("place, name or franking")
+	}
+	if o.Again && strings.TrimSpace(o.Why) == "" {
+		return fault.New(fault.Invalid, "printing letters again needs a reason").OnField("why")
+	}
+	if o.Again && o.Run == 0 && o.Wave == 0 {
+		return fault.New(fault.Invalid, "which letters shall be printed again?").OnField("run").WithHint("name a print run or a wave")
+	}
+	return nil
+}
+
+// beginRun commits the run: from here on its letters are on their way.
+func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, err error) {
+	err = d.update(ctx, func(w store.Writer) error {
+		rows, err := d.lettersFor(w, o)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			return fault.New(NothingToPrint, "no letter waits to be printed").WithHint("letters that have left are printed again by naming their run or wave, with a reason")
+		}
+		job = PrintJob{Sorted: o.Sorted, TwoSided: o.TwoSided, Again: o.Again}
+		if job.Company, err = companyOf(w); err != nil {
+			return err
+		}
+		if job.Made, err = d.todayOf(w); err != nil {
+			return err
+		}
+		if job.Letters, err = addressed(w, rows); err != nil {
+			return err
+		}
+		sortLetters(job.Letters, job.Company.Country, o.Sorted)
+		run := store.PrintRun{Wave: o.Wave, By: d.Actor.Name, Sorted: o.Sorted, TwoSided: o.TwoSided, AgainOf: o.Run, Again: o.Again, Why: o.Why, Letters: messagesOf(job.Letters)}
+		if job.Run, err = w.AddPrintRun(run); err != nil {
+			return err
+		}
+		return w.Append(activity.LettersPrinting, 0, 0, fmt.Sprint(job.Run), map[string]any{"run": job.Run, "letters": len(rows), "again": o.Again, "why": o.Why, "wave": o.Wave})
+	})
+	job.Open = func(i int) ([]byte, error) { return d.letterOf(ctx, job.Letters[i].Message) }
+	return job, err
+}
+
+// lettersFor claims what waits, or finds what left before.
+func (d *Desk) lettersFor(w store.Writer, o PrintOrder) ([]store.OutMessage, error) {
+	if o.Again {
+		return lettersAgain(w, o)
+	}
+	rows, err := w.ClaimLetters(d.runHolder(), printLease, o.Wave)
+	if err != nil {
+		return nil, err
+	}
+	if rows, err = d.stillStanding(w, d.runHolder(), rows); err != nil {
+		return nil, err
+	}
+	p, err := d.lawyer(w)
+	if err != nil {
+		return nil, err
+	}
+	var may []store.OutMessage
+	for _, m := range rows {
+		refused, next, err := d.outsideHours(w, p, m)
+		if err != nil {
+			return nil, err
+		}
+		if refused == nil {
+			may = append(may, m)
+			continue
+		}
+		if err := w.MarkRetry(m.ID, d.runHolder(), OutsideHours, refused.Row.ID+": "+refused.Row.Ref, next, false); err != nil {
+			return nil, err
+		}
+	}
+	return may, nil
+}
+
+// lettersAgain are letters that left, or of which nobody knows; what was taken back since is left out.
+func lettersAgain(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
+	var rows []store.OutMessage
+	if o.Run == 0 {
+		all, err := r.Outbox(0, OutSent, OutUncertain)
+		return slices.DeleteFunc(all, func(m store.OutMessage) bool { return m.Wave != o.Wave || m.Channel != "letter" }), err
+	}
+	run, err := r.PrintRun(o.Run)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range run.Letters {
+		m, err := r.OutboxMessage(id)
+		if err != nil {
+			return nil, err
+		}
+		if m.State == OutSent || m.State == OutUncertain {
+			rows = append(rows, m)
+		}
+	}
+	return rows, nil
+}
+
+func addressed(r store.Reader, rows []store.OutMessage) ([]PrintLetter, error) {
+	out := make([]PrintLetter, 0, len(rows))
+	for _, m := range rows {
+		debtor, err := r.Debtor(m.Debtor)
+		if err != nil {
+			return nil, err
+		}
+		a := debtor.Address
+		out = append(out, PrintLetter{Message: m.ID, Number: m.Number, Name: m.Name, PostalCode: a.PostalCode, Town: a.City, Country: cmp.Or(a.Country, debtor.Country)})
+	}
+	return out, nil
+}
+
+// sortLetters puts letters in the order of the file. By franking they are put again once their pages are known; see
+// SortByFranking.
+func sortLetters(letters []PrintLetter, home, by string) {
+	slices.SortStableFunc(letters, func(a, b PrintLetter) int {
+		if by == PrintByName {
+			return cmp.Or(cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.Message, b.Message))
+		}
+		return byPlace(a, b, home)
+	})
+}
+
+func byPlace(a, b PrintLetter, home string) int {
+	abroad := func(l PrintLetter) string {
+		if l.Country == home || l.Country == "" {
+			return ""
+		}
+		return l.Country
+	}
+	return cmp.Or(cmp.Compare(abroad(a), abroad(b)), cmp.Compare(a.PostalCode, b.PostalCode), cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.Message, b.Message))
+}
+
+// Sheets is how many sheets a letter takes.
+func (l PrintLetter) Sheets(twoSided bool) int {
+	if twoSided {
+		return (l.Pages + 1) / 2
+	}
+	return l.Pages
+}
+
+// SortByFranking puts letters of as many sheets together, thin ones first, within home and abroad.
+func (j *PrintJob) SortByFranking() {
+	slices.SortStableFunc(j.Letters, func(a, b PrintLetter) int {
+		return cmp.Or(cmp.Compare(a.Sheets(j.TwoSided), b.Sheets(j.TwoSided)), byPlace(a, b, j.Company.Country))
+	})
+}
+
+func messagesOf(letters []PrintLetter) []int64 {
+	ids := make([]int64, len(letters))
+	for i := range letters {
+		ids[i] = letters[i].Message
+	}
+	return ids
+}
+
+// letterOf gives the bytes of a letter as they were made.
+func (d *Desk) letterOf(ctx context.Context, message int64) (pdf []byte, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		m, err := r.OutboxMessage(message)
+		if err != nil {
+			return err
+		}
+		docs, err := r.Documents(m.Notice)
+		for _, doc := range docs {
+			if doc.Kind == "pdf" {
+				pdf = doc.Bytes
+			}
+		}
+		return err
+	})
+	return pdf, err
+}
+
+// dropRun puts the letters of a run without a file back.
+func (d *Desk) dropRun(ctx context.Context, job PrintJob, o PrintOrder, cause error) error {
+	return d.update(ctx, func(w store.Writer) error {
+		if !o.Again {
+			for _, l := range job.Letters {
+				if err := w.MarkRetry(l.Message, d.runHolder(), "print-run", cause.Error(), w.Now(), false); err != nil {
+					return err
+				}
+			}
+		}
+		if err := w.EndPrintRun(store.PrintRun{ID: job.Run, State: store.PrintFailed, Letters: messagesOf(job.Letters)}); err != nil {
+			return err
+		}
+		return w.Append(activity.LettersPrinted, 0, 0, fmt.Sprint(job.Run), map[string]any{"run": job.Run, "failed": cause.Error()})
+	})
+}
+
+// endRun keeps that the file is there: its letters have left, and those that it could not hold ask a person.
+func (d *Desk) endRun(ctx context.Context, o PrintOrder, res PrintResult) error {
+	const stretch = 500 // letters in one transaction
+	said := fmt.Sprintf("print run %d: %s", res.Run, res.File)
+	for some := range slices.Chunk(res.Letters, stretch) {
+		if err := d.update(ctx, func(w store.Writer) error {
+			for i := range some {
+				if err := d.printedOne(w, o, &some[i], said); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return d.update(ctx, func(w store.Writer) error {
+		run := store.PrintRun{ID: res.Run, State: store.PrintMade, File: res.File, Pages: res.Pages, Letters: messagesOf(res.Letters)}
+		if err := w.EndPrintRun(run); err != nil {
+			return err
+		}
+		return w.Append(activity.LettersPrinted, 0, 0, fmt.Sprint(res.Run), map[string]any{
+			"run": res.Run, "letters": res.Printed(), "left_out": len(res.Letters) - res.Printed(), "pages": res.Pages, "file": res.File, "again": o.Again,
+		})
+	})
+}
+
+func (d *Desk) printedOne(w store.Writer, o PrintOrder, l *PrintLetter, said string) error {
+	m, err := w.OutboxMessage(l.Message)
+	if err != nil {
+		return err
+	}
+	switch {
+	case l.Left != nil && o.Again:
+		return nil // what it was it stays
+	case l.Left != nil:
+		return d.failedIn(w, m, d.runHolder(), string(l.Left.Code), l.Left.Message, false)
+	case !o.Again:
+		return d.sentIn(w, m, d.runHolder(), said)
+	case m.State == OutUncertain:
+		if err := w.SettleOutbox(m.ID, true, said); err != nil {
+			return err
+		}
+		return d.heard(w, m, m.Changed)
+	}
+	return nil
+}
+
+// PrintRuns gives the latest runs, latest first.
+func (d *Desk) PrintRuns(ctx context.Context, limit int) (runs []store.PrintRun, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		runs, err = r.PrintRuns(limit)
+		return err
+	})
+	return runs, err
+}

@@ -1,0 +1,95 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "github.com/mattn/go-sqlite3" // an engine that is at hand
+)
+
+// asIs is a dialect that changes nothing.
+type asIs struct{ Dialect }
+
+func (asIs) Rebind(query string) string { return query }
+func (asIs) Fault(err error) error      { return err }
+
+func onTable(t *testing.T) *writer {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(t.TempDir(), "rows.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	tx, err := db.BeginTx(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tx.Rollback() })
+	w := &writer{reader: reader{tx: &line{tx: tx}, d: asIs{}, ctx: context.Background()}}
+	if _, err := w.exec("CREATE TABLE row (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func rowsFrom(first, last int64) (values []any) {
+	for id := first; id <= last; id++ {
+		values = append(values, id, "name")
+	}
+	return values
+}
+
+func TestWhatComesAfterAnInsertSeesItsRows(t *testing.T) {
+	w := onTable(t)
+	for first := int64(1); first < 5000; first += 1000 {
+		if err := w.insertBehind("INSERT INTO row (id, name) VALUES ", 2, rowsFrom(first, first+999)); err != nil {
+			t.Fatal(err)
+		}
+		var count int64
+		if _, err := w.one("SELECT COUNT(*) FROM row", nil, &count); err != nil || count != first+999 {
+			t.Fatalf("%d rows after those up to %d, %v", count, first+999, err)
+		}
+	}
+}
+
+// An insert that is left running and fails has whatever comes next fail with its words: a transaction cannot go on, nor be
+// committed, without its rows.
+func TestAnInsertThatFailsBehindStopsTheTransaction(t *testing.T) {
+	for what, next := range map[string]func(*writer) error{
+		"a query": func(w *writer) error {
+			_, err := w.one("SELECT 1", nil, new(int))
+			return err
+		},
+		"a walk": func(w *writer) error { return w.each(func(scanner) error { return nil }, "SELECT id FROM row") },
+		"a change": func(w *writer) error {
+			_, err := w.exec("UPDATE row SET name = 'other'")
+			return err
+		},
+		"an insert": func(w *writer) error {
+			return w.insertRows("INSERT INTO row (id, name) VALUES ", 2, rowsFrom(7001, 7010))
+		},
+		"another left running": func(w *writer) error {
+			return w.insertBehind("INSERT INTO row (id, name) VALUES ", 2, rowsFrom(8001, 8010))
+		},
+		"the end": func(w *writer) error {
+			_, err := w.tx.free()
+			return err
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			w := onTable(t)
+			if err := w.insertBehind("INSERT INTO row (id, name) VALUES ", 2, append(rowsFrom(1, 900), int64(1), "again")); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // and it stays so
+				if err := next(w); err == nil || errors.Is(err, sql.ErrTxDone) || !strings.Contains(err.Error(), "UNIQUE") {
+					t.Errorf("what came next said %v", err)
+				}
+			}
+		})
+	}
+}
