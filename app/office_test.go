@@ -180,6 +180,7 @@ func (o *office) later(by time.Duration) { o.ahead += by }
 type customer struct {
 	Number, Name, Email, Street string
 	Open, Currency              string // "100.00" and "NOK" when empty
+	Phone                       string
 }
 
 // owes writes the accounting system's list of open items.
@@ -192,7 +193,7 @@ func (o *office) owes(customers ...customer) {
 			o.t.Fatal(err)
 		}
 	}
-	write("Invoice no.", "Customer no.", "Customer name", "E-mail", "Street", "Postal code", "City", "Country", "Customer type", "Invoice date",
+	write("Invoice no.", "Customer no.", "Customer name", "E-mail", "Phone", "Street", "Postal code", "City", "Country", "Customer type", "Invoice date",
 		"Due date", "Amount", "Open", "Currency")
 	for _, c := range customers {
 		town := [2]string{}
@@ -200,7 +201,7 @@ func (o *office) owes(customers ...customer) {
 			town = [2]string{"0155", "Oslo"}
 		}
 		sum, currency := cmp.Or(c.Open, "100.00"), cmp.Or(c.Currency, "NOK")
-		write("F-"+c.Number, c.Number, c.Name, c.Email, c.Street, town[0], town[1], "NO", "Company", "2026-02-06", "2026-02-20", sum, sum, currency)
+		write("F-"+c.Number, c.Number, c.Name, c.Email, c.Phone, c.Street, town[0], town[1], "NO", "Company", "2026-02-06", "2026-02-20", sum, sum, currency)
 	}
 	rows.Flush()
 	if err := errors.Join(rows.Error(), os.WriteFile(o.export, text.Bytes(), 0o600)); err != nil {

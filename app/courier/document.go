@@ -9,7 +9,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -42,7 +41,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -83,27 +82,30 @@ func firstDue(items []notice.Item) date.Date {
 	return first
 }
 
-// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+// required adds the sentences that a law wants on the notice.
 func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, sentence := range demanded(n, d.Language) {
+		if !marked(d.Text.Plain, sentence) {
+			d.Text = d.Text.With(sentence)
+		}
+	}
+	return d
+}
+
+// demanded are the sentences that a law wants on the notice, in the reader's language or else in English.
+func demanded(n dunning.Notice, language string) (out []string) {
 	for _, e := range n.Effects {
 		if e.What.Key != dunning.EffectText {
 			continue
 		}
-		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
-			sentence := e.What.Args["text."+language]
-			if sentence == "" {
-				continue
+		for _, tag := range []string{text.LanguageOf(language), text.Fallback} {
+			if sentence := e.What.Args["text."+tag]; sentence != "" {
+				out = append(out, sentence)
+				break
 			}
-			if !marked(d.Text.Plain, sentence) {
-				d.Text = d.Text.With(sentence)
-			}
-			if d.Text.SMS != "" && !marked(d.Text.SMS, sentence) {
-				d.Text.SMS = sms.Plainly(d.Text.SMS + " " + sentence)
-			}
-			break
 		}
 	}
-	return d
+	return out
 }
 
 // languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
@@ -222,7 +224,6 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if err != nil {
 		return r, fault.Wrap(err, fault.CodeOf(err), "version %d of the text %s (%s)", used.Version, used.Name, used.Language)
 	}
-	r.SMS = sms.Plainly(r.SMS)
 	return r, nil
 }
 

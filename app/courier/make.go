@@ -58,7 +58,9 @@ func (c *Courier) shaped(ctx context.Context, job desk.Job, d notice.Document, p
 		return makeLetter(job, d, paper)
 	case receivable.Email:
 		return c.makeMail(ctx, job, d, paper)
-	case receivable.SMS, receivable.Call, receivable.Visit:
+	case receivable.SMS:
+		return makeText(job, d)
+	case receivable.Call, receivable.Visit:
 	}
 	return desk.Made{}, fault.New(fault.Invalid, "the courier does not carry notices by %s", job.Notice.Channel)
 }

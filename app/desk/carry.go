@@ -110,6 +110,13 @@ func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string)
 	if err := w.MarkSent(m.ID, holder, detail); err != nil {
 		return err
 	}
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	if err := askTracking(w, m, on); err != nil {
+		return err
+	}
 	if err := d.heard(w, m, d.Clock.Now()); err != nil {
 		return err
 	}

@@ -15,16 +15,7 @@ type Shown struct {
 	Mail, Letter       Made
 	MailErr, LetterErr error
 	SMS                string // empty: the text has no such form
-	Size               SMSSize
-}
-
-// SMSSize is what a text message takes.
-type SMSSize struct {
-	Encoding string   // GSM-7 or UCS-2
-	Units    int      // characters, as they are counted
-	Segments int      // messages that are paid for
-	Left     int      // units that still fit in without one more
-	Forcing  []string // characters that make it dearer
+	Size               TextSize
 }
 
 // PreviewText shows a text, kept or not, on a customer: with the notice that is planned, else with one about what is open. It does not
@@ -35,7 +26,7 @@ func (d *Desk) PreviewText(ctx context.Context, t TextDraft, debtor receivable.D
 	if err != nil {
 		return Shown{}, err
 	}
-	job := Job{Company: j.company, Number: previewNumber, Date: j.on, At: d.Clock.Now(), Mail: j.mail, Texts: j.texts, MessageID: "preview@" + mailDomain(j.mail.From)}
+	job := Job{Company: j.company, Number: previewNumber, Date: j.on, At: d.Clock.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house, MessageID: "preview@" + mailDomain(j.mail.From)}
 	if err := d.view(ctx, func(r store.Reader) error {
 		seen, err := d.sightOf(r)
 		if err != nil {

@@ -43,6 +43,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Mail, err = s.desk.Mail(ctx); err != nil {
 		return k, err
 	}
+	if k.SMS, err = s.desk.SMS(ctx); err != nil {
+		return k, err
+	}
 	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
 		return k, err
 	}
@@ -89,6 +92,7 @@ func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.showLogo(s.model.Kept.Company.Logo)
+	s.sms.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
 	s.users.show()
@@ -106,8 +110,12 @@ func (s *Screen) fill(section Section) {
 		return
 	}
 	s.forms[section].sheet.fill(func(key string) string { return s.model.Get(section, key) })
-	if section == Mail {
+	switch section {
+	case Mail:
 		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")))
+	case SMS:
+		s.sms.show(desk.SMSMode(s.model.Get(SMS, "mode")))
+	case Company, Accounts, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance:
 	}
 }
 
@@ -188,6 +196,8 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Mail:
 		m, password, err := s.model.ReadMail()
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
+	case SMS:
+		return s.keepSMS()
 	case Reminders:
 		p, err := s.model.ReadProcedure()
 		return func(ctx context.Context) error {

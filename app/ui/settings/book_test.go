@@ -23,6 +23,7 @@ type book struct {
 	kept     Kept
 	password string
 	checkErr error
+	tried    []string           // test messages
 	asked    *dunning.Procedure // by WhatIf
 	foreseen []dunning.Procedure
 	packs    map[string]law.Pack // as they ship
@@ -54,7 +55,22 @@ func (b *book) SetCompany(_ context.Context, c desk.Company) error {
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
+func (b *book) SMS(context.Context) (desk.SMSSettings, error)               { return b.kept.SMS, nil }
+
+func (b *book) SetSMS(_ context.Context, s desk.SMSSettings, secret *string) error {
+	b.kept.SMS = s
+	if secret != nil {
+		b.password = *secret
+	}
+	return b.checkErr
+}
+
+func (b *book) TryText(_ context.Context, s desk.SMSSettings, _ *string, to, text string) (string, error) {
+	b.tried = append(b.tried, s.Preset+" "+to+": "+text)
+	return "m-1", b.checkErr
+}
+
+func (b *book) SecretsWarning() string { return b.kept.Warning }
 
 func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
 

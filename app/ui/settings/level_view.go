@@ -50,7 +50,8 @@ func (p *remindersPage) levelFields(sh *sheet) fyne.CanvasObject {
 		newLine([]float32{2, 1, 1}, sh.choice(key("interest"), i18n.T("settings.interest"), interest), sh.figure(key("interest.rate"), i18n.T("procedure.rate"), "%"),
 			sh.choice(key("interest.basis"), i18n.T("settings.basis"), bases)),
 		sh.tick(key("compensation"), i18n.T("settings.compensation"), i18n.T("settings.compensation-text")),
-		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")))
+		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")),
+		sh.tick(key("registered"), i18n.T("settings.registered"), i18n.T("settings.registered-text")))
 }
 
 func channelChoices(first bool) []widget.Choice {

@@ -18,6 +18,7 @@ const (
 	Company    Section = "company"
 	Accounts   Section = "accounts"
 	Mail       Section = "mail"
+	SMS        Section = "sms"
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
@@ -30,13 +31,14 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
+	return []Section{Company, Accounts, Mail, SMS, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
 type Kept struct {
 	Company    desk.Company
 	Mail       desk.MailSettings
+	SMS        desk.SMSSettings
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
@@ -74,7 +76,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), SMS: smsValues(k.SMS, m.locale), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -168,6 +170,11 @@ func (m *Model) ReadCompany() (desk.Company, error) {
 // ReadMail gives the mail settings as written, and the password when one was typed.
 func (m *Model) ReadMail() (desk.MailSettings, *string, error) {
 	return mailFrom(m.now[Mail], m.Kept.Mail)
+}
+
+// ReadSMS gives how text messages leave as written, and the secret when one was typed.
+func (m *Model) ReadSMS() (desk.SMSSettings, *string, error) {
+	return smsFrom(m.now[SMS], m.Kept.SMS, m.locale)
 }
 
 // ReadRules gives the house's rules about waves as written.

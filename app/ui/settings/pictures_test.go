@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
@@ -46,6 +47,11 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 	b.kept.Procedures.List = append(b.kept.Procedures.List, gentle)
 	b.kept.Procedures.Assignment.Rules = []dunning.Rule{{Procedure: "Large customers", Debtor: 7}, {Procedure: "Standard", Group: "Wholesale", Country: "DE"}, {Procedure: "Large customers", Kind: receivable.Consumer}}
 	b.kept.Warning = "No keychain answers on this machine: passwords lie in a file that only your account can read."
+	p, err := desk.SMSPresetNamed("seven")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.kept.SMS = desk.SMSSettings{Sender: "Skagerrak"}.Begin(p)
 	o := newOffice(t, w, b)
 	sh := shell.New(shell.Config{Host: w, Build: func() []shell.Screen { return []shell.Screen{o.Screen} }, Items: []shell.Item{{Key: "settings", Icon: theme.IconSettings}}})
 	for _, section := range Sections() {

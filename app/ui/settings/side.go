@@ -18,6 +18,7 @@ func (s *Screen) showSide() {
 		{ID: string(Company), Icon: theme.IconBooks, Title: i18n.T("settings.company"), Line: k.Company.Name},
 		{ID: string(Accounts), Icon: theme.IconBanknote, Title: i18n.T("settings.accounts"), Line: accountsLine(k.Company), State: accountsState(k.Company)},
 		{ID: string(Mail), Icon: theme.IconMail, Title: i18n.T("settings.mail"), Line: mailLine(k.Mail), State: mailState(k.Mail)},
+		{ID: string(SMS), Icon: theme.IconPhone, Title: i18n.T("settings.sms"), Line: smsLine(k.SMS), State: smsState(k.SMS)},
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
 		{ID: stage.Texts, Icon: theme.IconLetter, Title: i18n.T("screen.texts"), Line: i18n.T("settings.texts-line")},

@@ -48,6 +48,7 @@ type Desk interface {
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
 	BookingDesk
+	SMSDesk
 	UsersDesk
 	PrivacyDesk
 }
@@ -72,6 +73,7 @@ type Screen struct {
 	forms     map[Section]*form
 	logo      *fyne.Container // the company's picture as it is kept
 	mail      *mailPage
+	sms       *smsPage
 	reminders *remindersPage
 	assigning *assignmentPage
 	accounts  *accountsPage
@@ -95,6 +97,8 @@ func (s *Screen) build() {
 	s.forms[Company] = s.newCompanyForm()
 	s.mail = s.newMailPage()
 	s.forms[Mail] = s.mail.form
+	s.sms = s.newSMSPage()
+	s.forms[SMS] = s.sms.form
 	s.reminders = s.newRemindersPage()
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
@@ -153,7 +157,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, Reminders, Waves, Booking:
+	case Company, Mail, SMS, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }
@@ -167,7 +171,7 @@ func (s *Screen) choose(section Section) {
 		s.reminders.trial.start()
 	case Privacy:
 		s.privacy.load()
-	case Company, Accounts, Mail, Assignment, Waves, Booking, Law, Users, Appearance:
+	case Company, Accounts, Mail, SMS, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

@@ -70,7 +70,7 @@ func (b *book) PreviewText(_ context.Context, t desk.TextDraft, _ receivable.Deb
 	b.previews++
 	return desk.Shown{
 		Mail: desk.Made{Subject: "Subject of " + t.Name, Plain: t.Source}, LetterErr: fault.New("no-address", "Nordlys has no postal address"),
-		SMS: "message: " + t.Source, Size: desk.SMSSize{Encoding: "GSM-7", Units: 20, Segments: 1, Left: 140},
+		SMS: "message: " + t.Source, Size: desk.TextSize{Encoding: "GSM-7", Units: 20, Segments: 1, Left: 140},
 	}, nil
 }
 

@@ -87,6 +87,7 @@ var whys = map[string]string{
 	"visit-called-off":           "why.visit-called-off",
 	"consent-withdrawn":          "why.consent-withdrawn",
 	"channel-skipped":            "why.channel-skipped",
+	"tracking-missing":           "why.tracking-missing",
 	"fee-let-go":                 "why.fee-let-go",
 }
 
