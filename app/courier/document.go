@@ -9,7 +9,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -228,7 +227,6 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if err != nil {
 		return r, fault.Wrap(err, fault.CodeOf(err), "version %d of the text %s (%s)", used.Version, used.Name, used.Language)
 	}
-	r.SMS = sms.Plainly(r.SMS)
 	return r, nil
 }
 
