@@ -13,8 +13,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
-// mostSegments is the longest text message: what is longer is no text message but a letter.
-const mostSegments = 10
+// tooManySegments is the longest text message: what is longer is no text message but a letter.
+const tooManySegments = 10
 
 // TooLong is the code of a notice that is too long for a text message.
 const TooLong fault.Code = "text-too-long"
@@ -42,8 +42,8 @@ func makeText(job desk.Job, d notice.Document) (desk.Made, error) {
 		made.To, text = trial, "[TEST "+to+"] "+text
 	}
 	size := sizeOf(text)
-	if size.Segments > mostSegments {
-		return desk.Made{}, fault.New(TooLong, "the text message would take %d segments", size.Segments).WithHint("shorten the text of the level: at most %d", mostSegments)
+	if size.Segments > tooManySegments {
+		return desk.Made{}, fault.New(TooLong, "the text message would take %d segments", size.Segments).WithHint("shorten the text of the level: at most %d", tooManySegments)
 	}
 	size.Cost = job.SMS.CostOf(size.Segments, job.Company.Currency)
 	made.Plain, made.Size = text, &size
@@ -51,18 +51,13 @@ func makeText(job desk.Job, d notice.Document) (desk.Made, error) {
 	return made, nil
 }
 
-// textOf is what a notice says in a text message: its text's own form, else its subject, and the sentences that a law wants.
+// textOf is what a notice says in a text message: its text's own form, or its subject where it has none, with the sentences that
+// a law wants.
 func textOf(n dunning.Notice, d notice.Document) string {
-	text := d.Text.SMS
-	if text == "" {
-		text = d.Text.Subject + "."
+	if d.Text.SMS != "" {
+		return d.Text.SMS
 	}
-	for _, sentence := range demanded(n, d.Language) {
-		if !strings.Contains(text, sentence) && !marked(text, sentence) {
-			text += " " + sentence
-		}
-	}
-	return text
+	return strings.Join(append([]string{d.Text.Subject + "."}, demanded(n, d.Language)...), " ")
 }
 
 func firstLine(text string) string {

@@ -112,7 +112,7 @@ func (s *Screen) fill(section Section) {
 	s.forms[section].sheet.fill(func(key string) string { return s.model.Get(section, key) })
 	switch section {
 	case Mail:
-		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")))
+		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")), s.model.Get(Mail, "sign-in"))
 	case SMS:
 		s.sms.show(desk.SMSMode(s.model.Get(SMS, "mode")))
 	case Company, Accounts, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance:
@@ -135,9 +135,13 @@ func (s *Screen) wroteMail(key, text string) {
 		setSecurity(s.model.now[Mail], text)
 		s.fill(Mail)
 	}
+	if key == "sign-in" {
+		setSignIn(s.model.now[Mail], text)
+		s.fill(Mail)
+	}
 	s.wrote(Mail, key, text)
 	if key == "mode" {
-		s.mail.show(desk.MailMode(text))
+		s.mail.show(desk.MailMode(text), s.model.Get(Mail, "sign-in"))
 	}
 }
 

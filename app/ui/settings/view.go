@@ -47,6 +47,7 @@ type Desk interface {
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	MailDesk
 	BookingDesk
 	SMSDesk
 	UsersDesk
