@@ -29,5 +29,7 @@ func New(d *desk.Desk, folder, holder string, gone func(holder string) bool) *Co
 	if gone == nil {
 		gone = func(string) bool { return false }
 	}
-	return &Courier{desk: d, folder: folder, holder: holder, gone: gone}
+	c := &Courier{desk: d, folder: folder, holder: holder, gone: gone}
+	c.Statement = c.statementOn
+	return c
 }

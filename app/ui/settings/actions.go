@@ -46,6 +46,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.SMS, err = s.desk.SMS(ctx); err != nil {
 		return k, err
 	}
+	if k.MailIn, err = s.desk.MailIn(ctx); err != nil {
+		return k, err
+	}
 	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
 		return k, err
 	}
@@ -113,6 +116,8 @@ func (s *Screen) fill(section Section) {
 	switch section {
 	case Mail:
 		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")), s.model.Get(Mail, "sign-in"))
+	case MailIn:
+		s.mailIn.show(s.model.Get(MailIn, "on") != "")
 	case SMS:
 		s.sms.show(desk.SMSMode(s.model.Get(SMS, "mode")))
 	case Company, Accounts, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance:
@@ -202,6 +207,9 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
 	case SMS:
 		return s.keepSMS()
+	case MailIn:
+		m, password, err := s.model.ReadMailIn()
+		return func(ctx context.Context) error { return s.desk.SetMailIn(ctx, m, password) }, err
 	case Reminders:
 		p, err := s.model.ReadProcedure()
 		return func(ctx context.Context) error {

@@ -89,6 +89,20 @@ func (b *book) MailKey(context.Context) (desk.MailKey, error) {
 	return desk.MailKey{Name: b.kept.Mail.KeyName(), Value: "v=DKIM1; k=rsa; p=MIIB", Published: desk.KeyPublished}, b.checkErr
 }
 
+func (b *book) MailIn(context.Context) (desk.MailInSettings, error) { return b.kept.MailIn, nil }
+
+func (b *book) SetMailIn(_ context.Context, m desk.MailInSettings, password *string) error {
+	b.kept.MailIn = m
+	if password != nil {
+		b.password = *password
+	}
+	return nil
+}
+
+func (b *book) CheckMailIn(context.Context, desk.MailInSettings, *string) (desk.MailboxLook, error) {
+	return desk.MailboxLook{Mails: 100_000, ToRead: 12}, b.checkErr
+}
+
 func (b *book) SecretsWarning() string { return b.kept.Warning }
 
 func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
