@@ -29,7 +29,5 @@ func New(d *desk.Desk, folder, holder string, gone func(holder string) bool) *Co
 	if gone == nil {
 		gone = func(string) bool { return false }
 	}
-	c := &Courier{desk: d, folder: folder, holder: holder, gone: gone}
-	c.Statement = c.statementOn
-	return c
+	return &Courier{desk: d, folder: folder, holder: holder, gone: gone}
 }

@@ -14,8 +14,8 @@ type issuing struct {
 	desk    *Desk
 	company Company
 	mail    MailSettings
-	texts   HouseTexts
-	sms     SMSSettings
+	house   HouseTexts
+	texts   SMSSettings
 	on      date.Date
 }
 
@@ -35,12 +35,12 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	}); err != nil {
 		return nil, err
 	}
-	sms, err := d.SMS(ctx)
+	texts, err := d.SMS(ctx)
 	if err != nil {
 		return nil, err
 	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, sms: sms, texts: house, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, texts: texts, house: house, on: on}, err
 }
 
 func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
@@ -58,7 +58,7 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 		return Job{}, err
 	}
 	job := Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.sms, Texts: j.texts,
+		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house,
 		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
 	}
 	return job, j.desk.enclose(w, &job)
