@@ -88,9 +88,6 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 		if !marked(d.Text.Plain, sentence) {
 			d.Text = d.Text.With(sentence)
 		}
-		if d.Text.SMS != "" && !marked(d.Text.SMS, sentence) {
-			d.Text.SMS += " " + sentence
-		}
 	}
 	return d
 }
