@@ -93,25 +93,26 @@ var house = []room{
 // libraries says which rooms may use a library that shapes what it touches. Libraries that are not listed
 // (decimal arithmetic, text encodings ...) may be used anywhere but in app/core.
 var libraries = map[string][]string{
-	"fyne.io/fyne/v2/app":            {"app"}, // needs OpenGL and cgo: without it all screens test headless
-	"fyne.io/fyne/v2":                {"app", "app/ui"},
-	"github.com/spf13/cobra":         {"app", "app/cli"},
-	"database/sql":                   {"app/store/sqlstore", "app/store/sqlite", "app/store/postgres", "app/store/storetest", "app/store/transfer", "connectors"},
-	"github.com/mattn/go-sqlite3":    {"app/store/sqlite", "connectors"},
-	"github.com/hashicorp/go-plugin": {"plugin"},
-	"google.golang.org/grpc":         {"plugin"},
-	"google.golang.org/protobuf":     {"plugin"},
-	"github.com/bufbuild":            {"plugin/proto/reference"},
-	"github.com/wneessen/go-mail":    {"app/courier"},
-	"github.com/emersion":            {"app/courier"},
-	"net/smtp":                       {"app/courier"},
-	"rsc.io/qr":                      {"app/courier"},
-	"github.com/cbroglie/mustache":   {"app/courier"},
-	"github.com/yuin/goldmark":       {"app/courier"},
-	"github.com/go-co-op/gocron/v2":  {"scheduler"},
-	"github.com/zalando/go-keyring":  {"app/secret"},
-	"github.com/goccy/go-yaml":       {"app/casefile", "assets", "plugin/web/contract"},
-	"github.com/stretchr/testify":    {}, // the standard library and go-cmp say it plainly enough
+	"fyne.io/fyne/v2/app":             {"app"}, // needs OpenGL and cgo: without it all screens test headless
+	"fyne.io/fyne/v2":                 {"app", "app/ui"},
+	"github.com/spf13/cobra":          {"app", "app/cli"},
+	"database/sql":                    {"app/store/sqlstore", "app/store/sqlite", "app/store/postgres", "app/store/storetest", "app/store/transfer", "connectors"},
+	"github.com/mattn/go-sqlite3":     {"app/store/sqlite", "connectors"},
+	"github.com/hashicorp/go-plugin":  {"plugin"},
+	"google.golang.org/grpc":          {"plugin"},
+	"google.golang.org/protobuf":      {"plugin"},
+	"github.com/bufbuild":             {"plugin/proto/reference"},
+	"github.com/wneessen/go-mail":     {"app/courier"},
+	"github.com/emersion":             {"app/courier"},
+	"net/smtp":                        {"app/courier"},
+	"rsc.io/qr":                       {"app/courier"},
+	"github.com/cbroglie/mustache":    {"app/courier"},
+	"github.com/nyaruka/phonenumbers": {"app/courier"},
+	"github.com/yuin/goldmark":        {"app/courier"},
+	"github.com/go-co-op/gocron/v2":   {"scheduler"},
+	"github.com/zalando/go-keyring":   {"app/secret"},
+	"github.com/goccy/go-yaml":        {"app/casefile", "assets", "plugin/web/contract"},
+	"github.com/stretchr/testify":     {}, // the standard library and go-cmp say it plainly enough
 }
 
 // corePure is the whole of what app/core may import: computing, no doing.

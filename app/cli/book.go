@@ -16,7 +16,7 @@ import (
 
 // bookVerbs make and keep books.
 func bookVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), restoreVerb(s), settingsVerb(s), logoVerb(s), smsVerb(s)}
+	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), restoreVerb(s), settingsVerb(s), logoVerb(s), smsVerb(s), payLinkVerb(s)}
 }
 
 // zones gives a country's main time zone, for a book whose maker did not name one.

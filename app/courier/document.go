@@ -41,7 +41,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay, Registered: n.Registered,
+		Payment: pay, PayLink: job.PayLink, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -63,6 +63,9 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	d.Text, err = words(job, d)
 	if d.Settled { // nothing is asked, so no reference is printed that could be wrong
 		d.Items, d.Total, warnings = nil, 0, nil
+	}
+	if job.PayProblem != nil && !d.Settled {
+		warnings = append(warnings, job.PayProblem)
 	}
 	return required(d, n), warnings, err
 }

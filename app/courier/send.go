@@ -160,7 +160,7 @@ func (c *Courier) textCarrier(s desk.SMSSettings, folder string) outbox.Carrier 
 	case sender == nil:
 		return outbox.ToFolder{Dir: filepath.Join(folder, textsFolder), Ext: ".txt"}
 	}
-	return outbox.BySMS{Sender: &paced{sender: sender, perMinute: s.PerMinute}}
+	return outbox.BySMS{Sender: &paced{sender: sender, perMinute: s.PerMinute, clock: clockwork.NewRealClock()}}
 }
 
 // CheckMail connects and signs in without sending a message.

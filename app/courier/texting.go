@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jonboulle/clockwork"
+
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
@@ -57,7 +59,11 @@ func textOf(n dunning.Notice, d notice.Document) string {
 	if d.Text.SMS != "" {
 		return d.Text.SMS
 	}
-	return strings.Join(append([]string{d.Text.Subject + "."}, demanded(n, d.Language)...), " ")
+	text := strings.Join(append([]string{d.Text.Subject + "."}, demanded(n, d.Language)...), " ")
+	if d.PayLink != "" && !d.Settled {
+		text += " " + d.PayLink
+	}
+	return text
 }
 
 func firstLine(text string) string {
@@ -149,20 +155,19 @@ func (s shut) Carry(context.Context, outbox.Job) outbox.Result {
 type paced struct {
 	sender    outbox.TextSender
 	perMinute int
+	clock     clockwork.Clock
 	last      time.Time
 }
 
 // Send waits for its turn, and gives way when the wave is stopped meanwhile.
 func (p *paced) Send(ctx context.Context, t sms.Text) sms.Outcome {
 	if p.perMinute > 0 && !p.last.IsZero() {
-		wait := time.NewTimer(time.Until(p.last.Add(time.Minute / time.Duration(p.perMinute))))
-		defer wait.Stop()
 		select {
 		case <-ctx.Done():
 			return sms.Outcome{Kind: sms.Later, Words: "stopped before it began"}
-		case <-wait.C:
+		case <-p.clock.After(p.clock.Until(p.last.Add(time.Minute / time.Duration(p.perMinute)))):
 		}
 	}
-	defer func() { p.last = time.Now() }()
+	defer func() { p.last = p.clock.Now() }()
 	return p.sender.Send(ctx, t)
 }

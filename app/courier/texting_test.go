@@ -1,13 +1,17 @@
 package courier
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/jonboulle/clockwork"
 	"github.com/shopspring/decimal"
 )
 
@@ -84,5 +88,36 @@ func TestEveryPresetCanBeSentBy(t *testing.T) {
 		if p.Verified {
 			t.Errorf("%s counts as verified: by whom?", p.Name)
 		}
+	}
+}
+
+type handed struct{}
+
+func (h *handed) Send(context.Context, sms.Text) sms.Outcome { return sms.Outcome{Kind: sms.Taken} }
+
+// Messages are handed over at the pace that the gateway allows; a wave that is stopped does not wait for its turn.
+func TestMessagesKeepThePace(t *testing.T) {
+	clock := clockwork.NewFakeClock()
+	p := &paced{sender: &handed{}, perMinute: 2, clock: clock}
+	p.Send(t.Context(), sms.Text{})
+	done := make(chan sms.Outcome)
+	go func() { done <- p.Send(t.Context(), sms.Text{}) }()
+	if err := clock.BlockUntilContext(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	clock.Advance(29 * time.Second)
+	select {
+	case <-done:
+		t.Fatal("the second left before its turn")
+	default:
+	}
+	clock.Advance(time.Second)
+	if o := <-done; o.Kind != sms.Taken {
+		t.Errorf("%+v", o)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if o := p.Send(stopped, sms.Text{}); o.Kind != sms.Later {
+		t.Errorf("a stopped wave: %+v", o)
 	}
 }

@@ -16,6 +16,7 @@ type issuing struct {
 	mail    MailSettings
 	house   HouseTexts
 	texts   SMSSettings
+	pages   *payPages
 	on      date.Date
 }
 
@@ -39,8 +40,12 @@ func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
 	if err != nil {
 		return nil, err
 	}
+	pages, err := d.payPages(ctx)
+	if err != nil {
+		return nil, err
+	}
 	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, texts: texts, house: house, on: on}, err
+	return &issuing{desk: d, company: company, mail: mail, texts: texts, house: house, pages: pages, on: on}, err
 }
 
 func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
@@ -60,6 +65,9 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	job := Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house,
 		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
+	}
+	if err := j.pages.fill(w, &job); err != nil {
+		return job, err
 	}
 	return job, j.desk.enclose(w, &job)
 }

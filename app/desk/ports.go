@@ -138,6 +138,9 @@ type Job struct {
 	Account   *StatementJob // a statement of account that goes along; nil: none does
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 	Texts     HouseTexts    // the house's own texts as they hold
+	PayLink   string        // where it can be paid, https; empty: nowhere
+	// PayProblem is why there is no pay link though one is set up.
+	PayProblem *fault.Error
 }
 
 // Made is a rendered notice.

@@ -20,6 +20,7 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 		return p, err
 	}
 	var seen sight
+	var paying Job
 	err = d.view(ctx, func(r store.Reader) error {
 		if seen, err = d.sightOf(r); err != nil {
 			return err
@@ -31,8 +32,11 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 		for _, l := range lines {
 			if l.ID == line {
 				p.Line = l
-				p.Debtor, err = r.Debtor(l.Notice.Debtor)
-				return err
+				if p.Debtor, err = r.Debtor(l.Notice.Debtor); err != nil {
+					return err
+				}
+				paying = Job{Debtor: p.Debtor, Notice: l.Notice, Number: previewNumber, Date: l.Notice.Date}
+				return job.pages.fill(r, &paying)
 			}
 		}
 		return fault.New(fault.NotFound, "%s has no line %d", waveName(id), line)
@@ -44,6 +48,7 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 	}
 	sample := Job{
 		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail, SMS: job.texts, Texts: job.house,
+		PayLink: paying.PayLink, PayProblem: paying.PayProblem,
 		MessageID: "preview@" + mailDomain(job.mail.From),
 	}
 	if err := d.view(ctx, func(r store.Reader) error { return d.enclose(r, &sample) }); err != nil {

@@ -136,17 +136,18 @@ func (d *Desk) TryText(ctx context.Context, s SMSSettings, secret *string, to, t
 	if err != nil {
 		return "", err
 	}
-	typed := ""
-	if secret != nil {
-		typed = *secret
-	} else if typed, err = d.Secrets.Get(SMSSecret); err != nil && !fault.Has(err, fault.NotFound) {
-		return "", err
-	}
 	t, err := d.texting()
 	if err != nil {
 		return "", err
 	}
-	return t.SendText(ctx, s, typed, company.Country, to, text)
+	if secret != nil {
+		return t.SendText(ctx, s, *secret, company.Country, to, text)
+	}
+	kept, err := d.Secrets.Get(SMSSecret)
+	if err != nil && !fault.Has(err, fault.NotFound) {
+		return "", err
+	}
+	return t.SendText(ctx, s, kept, company.Country, to, text)
 }
 
 // MeasureText counts what a text takes on the air, and what it costs where a price is set.

@@ -76,6 +76,7 @@ type card struct {
 	Company, Because                string
 	Logo                            template.URL // of the company's picture within the mail; empty: a plain mark
 	Test                            string       // over a mail of a trial
+	PayLink                         string
 }
 
 // block is a paragraph, or a list when it has bullets.
@@ -107,7 +108,7 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		c.Logo = "cid:" + LogoName
 	}
 	if !d.Settled {
-		c.Facts, c.Answers = facts(d, words), answers(d, words, o.AnswerTo)
+		c.Facts, c.Answers, c.PayLink = facts(d, words), answers(d, words, o.AnswerTo), d.PayLink
 	}
 	if len(d.Text.Paragraphs) > 1 {
 		c.Preview = d.Text.Paragraphs[1].Plain()

@@ -24,6 +24,9 @@ func (c card) plain(body string) string {
 	if len(c.Facts) > 0 {
 		b.WriteString("\n")
 	}
+	if c.PayLink != "" {
+		b.WriteString(c.Words.PayHere + ": " + c.PayLink + "\n\n")
+	}
 	if c.Attached != "" {
 		b.WriteString(c.Attached + "\n\n")
 	}

@@ -6,7 +6,7 @@ var sample = Vars{
 	Customer: "Nordlys Bakeri AS", CustomerNumber: "10117", Greeting: "Eva Lund",
 	Number: "2026-000087", Level: "2", Invoice: "F-2204", Invoices: "2", OldestDays: "40",
 	Total: "19 685,31 kr", Open: "19 415,50 kr", Fee: "35,00 kr", FeeRule: "inkassoforskriften § 1-2", Interest: "234,81 kr", Credits: "500,00 kr",
-	PayBy: "7. desember 2026", LastNotice: "9. november 2026", BrokenPromise: "16. november 2026", Warning: true,
+	PayBy: "7. desember 2026", PayLink: "https://pay.skagerrak.example/p/eyJ2IjoxfQ.c2VhbA", LastNotice: "9. november 2026", BrokenPromise: "16. november 2026", Warning: true,
 	Account: "1503 40 12345", Reference: "KID 002204100071", Promised: "10 000,00 kr", PromiseBy: "30. november 2026", PromisePaid: "4 000,00 kr",
 	VisitOn: "10. desember 2026", VisitAt: "14:30", VisitBy: "Kari Nordby",
 }

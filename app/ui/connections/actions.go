@@ -275,6 +275,7 @@ func (s *Screen) showMore() {
 		{ID: "full", Text: i18n.T("connections.full"), Icon: theme.IconRefresh, Disabled: s.jobs[f.Connection.ID] != nil},
 		{ID: "sign-in", Text: s.signInText(f.Connection), Icon: theme.IconKey, Disabled: !s.model.SignsIn(f.Connection)},
 		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
+		{ID: "pay-links", Text: i18n.T("paylink.menu"), Icon: theme.IconBanknote},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
 	}
@@ -289,6 +290,8 @@ func (s *Screen) showMore() {
 			s.AskSignIn(f.Connection)
 		case "write-back":
 			s.AskKinds()
+		case "pay-links":
+			s.AskPayLinks()
 		case "approve":
 			s.askApprove()
 		case "review":

@@ -28,6 +28,7 @@ type Desk interface {
 	SignerIn
 	Teller
 	Finder
+	PayLinker
 	firstrun.Desk
 	Connections(ctx context.Context) ([]desk.Fresh, error)
 	AcceptDifference(ctx context.Context, id receivable.ConnectionID, why string) (desk.Difference, error)

@@ -152,7 +152,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all = append(all, page{"inbox", func(w *Window) { closeDialog(w); at(stage.Inbox, "")(w) }}, page{"inbox-settle", func(w *Window) { w.inbox.Ask(incoming.AsksTime) }},
 		page{"inbox-to-place", func(w *Window) { closeDialog(w); w.inbox.Turn(inbox.ToPlace) }}, page{"inbox-rest", func(w *Window) { w.inbox.Turn(inbox.Rest) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
-		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
+		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-pay-links", func(w *Window) { closeDialog(w); w.connections.AskPayLinks() }}, page{"connections-settle", settlePosting},
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
