@@ -47,12 +47,13 @@ func underTest() {
 // office is a company with its book, on which processes of the real program work. Its day begins on Monday 16 March 2026
 // at nine o'clock UTC.
 type office struct {
-	t      testing.TB
-	dir    string
-	book   string
-	ahead  time.Duration // of the machine's clock
-	limits host.Limits
-	export string // the accounting system's file
+	t        testing.TB
+	dir      string
+	book     string
+	ahead    time.Duration // of the machine's clock
+	limits   host.Limits
+	patience time.Duration // with a process that is to be killed; 0: the usual
+	export   string        // the accounting system's file
 }
 
 func newOffice(t testing.TB) *office {
@@ -326,9 +327,16 @@ func (o *office) look() *desk.Desk {
 // until waits for something to become true, and fails when it does not.
 func until(t testing.TB, what string, come func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !come(); time.Sleep(2 * time.Millisecond) {
+	within(t, usualPatience, what, come)
+}
+
+const usualPatience = 30 * time.Second
+
+func within(t testing.TB, patience time.Duration, what string, come func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !come(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("after half a minute still not: %s", what)
+			t.Fatalf("after %s still not: %s", patience, what)
 		}
 	}
 }

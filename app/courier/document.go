@@ -9,7 +9,6 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
-	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -92,9 +91,6 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 	for _, sentence := range demanded(n, d.Language) {
 		if !marked(d.Text.Plain, sentence) {
 			d.Text = d.Text.With(sentence)
-		}
-		if d.Text.SMS != "" && !marked(d.Text.SMS, sentence) {
-			d.Text.SMS += " " + sentence
 		}
 	}
 	return d
@@ -232,7 +228,6 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if err != nil {
 		return r, fault.Wrap(err, fault.CodeOf(err), "version %d of the text %s (%s)", used.Version, used.Name, used.Language)
 	}
-	r.SMS = sms.Plainly(r.SMS)
 	return r, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -16,6 +17,7 @@ const NoAddress fault.Code = "no-address"
 
 // Make renders a notice in the shape of its channel. It does not touch the book.
 func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
+	job.Debtor.Name = mail.Visible(job.Debtor.Name)
 	if job.Notice.Event == dunning.EventAgreement {
 		return c.makeAgreement(ctx, job)
 	}

@@ -91,7 +91,7 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 		return out, nil
 	}
 	if job.Account != nil {
-		pdf, err := c.Statement(ctx, *job.Account)
+		pdf, err := c.AccountStatement(ctx, *job.Account)
 		if err != nil {
 			out.warn(desk.NoStatement, "the statement of account could not be made: %s", err)
 		} else {

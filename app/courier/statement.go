@@ -13,8 +13,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
-// Statement sets a statement of account as a document to print.
-func (c *Courier) Statement(_ context.Context, job desk.StatementJob) ([]byte, error) {
+// AccountStatement sets a statement of account as a document to print.
+func (c *Courier) AccountStatement(_ context.Context, job desk.StatementJob) ([]byte, error) {
 	p, err := paperFor("account", job.Language, job.Debtor, job.Company)
 	if err != nil {
 		return nil, err

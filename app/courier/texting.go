@@ -53,14 +53,19 @@ func makeText(job desk.Job, d notice.Document) (desk.Made, error) {
 	return made, nil
 }
 
-// textOf is what a notice says in a text message: its text's own form, or its subject where it has none, with the sentences that
-// a law wants.
+// textOf is what a notice says in a text message: its text's own form, or its subject where it has none, and the sentences that a law
+// wants and that do not stand there yet.
 func textOf(n dunning.Notice, d notice.Document) string {
-	if d.Text.SMS != "" {
-		return d.Text.SMS
+	text := d.Text.SMS
+	if text == "" {
+		text = d.Text.Subject + "."
 	}
-	text := strings.Join(append([]string{d.Text.Subject + "."}, demanded(n, d.Language)...), " ")
-	if d.Payment.Link != "" && !d.Settled {
+	for _, sentence := range demanded(n, d.Language) {
+		if !strings.Contains(text, sentence) && !marked(text, sentence) {
+			text += " " + sentence
+		}
+	}
+	if d.Payment.Link != "" && !d.Settled && !strings.Contains(text, d.Payment.Link) {
 		text += " " + d.Payment.Link
 	}
 	return text

@@ -14,8 +14,8 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
-// mostSegments is how many messages a text may take before somebody should shorten it.
-const mostSegments = 2
+// shortSegments is how many messages a text may take before somebody should shorten it.
+const shortSegments = 2
 
 // Names lists the texts that come with the program.
 func (c *Courier) Names() []string { return append(text.Tones(), text.Events()...) }
@@ -96,8 +96,8 @@ func filledIn(tmpl *text.Template) []wording.Finding {
 		if len(size.Forcing) > 0 {
 			say(wording.Finding{Rule: wording.WideSMS, Severity: wording.Warning, Args: map[string]string{"word": strings.Join(size.Forcing, " ")}})
 		}
-		if size.Segments > mostSegments {
-			say(wording.Finding{Rule: wording.LongSMS, Severity: wording.Warning, Args: map[string]string{"segments": strconv.Itoa(size.Segments), "most": strconv.Itoa(mostSegments)}})
+		if size.Segments > shortSegments {
+			say(wording.Finding{Rule: wording.LongSMS, Severity: wording.Warning, Args: map[string]string{"segments": strconv.Itoa(size.Segments), "most": strconv.Itoa(shortSegments)}})
 		}
 	}
 	return found
@@ -128,8 +128,8 @@ func (c *Courier) Show(ctx context.Context, job desk.Job, t desk.TextDraft) (sho
 	if err != nil {
 		return desk.Shown{MailErr: err, LetterErr: err}
 	}
-	shown.SMS = sms.Plainly(d.Text.SMS)
-	if shown.SMS != "" {
+	if d.Text.SMS != "" {
+		shown.SMS = sms.Plainly(textOf(job.Notice, d))
 		shown.Size = sizeOf(shown.SMS)
 	}
 	letter := job

@@ -120,7 +120,7 @@ func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string)
 	if err := d.heard(w, m, d.Clock.Now()); err != nil {
 		return err
 	}
-	return told(w, m, activity.NoticeSent, "", detail)
+	return fateOf(w, m, activity.NoticeSent, "", detail)
 }
 
 // MessageFailed keeps that a message will never be taken as it is, and asks a person to mend what is wrong. Where the
@@ -155,7 +155,7 @@ func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail
 	}); err != nil {
 		return err
 	}
-	return told(w, m, activity.NoticeFailed, code, detail)
+	return fateOf(w, m, activity.NoticeFailed, code, detail)
 }
 
 // deadAddress marks the channel by which a message could not be delivered. The task of the failed message asks to mend it.
@@ -194,7 +194,7 @@ func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, co
 		if err := w.MarkUncertain(id, holder, code, detail); err != nil {
 			return err
 		}
-		return told(w, m, activity.NoticeUncertain, code, detail)
+		return fateOf(w, m, activity.NoticeUncertain, code, detail)
 	})
 }
 
@@ -248,8 +248,8 @@ func (d *Desk) move(ctx context.Context, id int64, step func(store.Writer, store
 	})
 }
 
-// told writes what became of a message to the customer's history.
-func told(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
+// fateOf writes what became of a message to the customer's history.
+func fateOf(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
 	facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
 	if n, err := w.Notice(m.Notice); err == nil {
 		facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)

@@ -132,6 +132,7 @@ func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.D
 		return openDispute(w, who, o, on)
 	case incoming.WrongPerson:
 		return wrongAddress(w, m, who, on)
+	case AsksNothing, incoming.Unclear:
 	}
 	return nil
 }

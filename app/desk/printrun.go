@@ -11,6 +11,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -204,7 +205,7 @@ func lettersAgain(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
 	var rows []store.OutMessage
 	if o.Run == 0 {
 		all, err := r.Outbox(0, OutSent, OutUncertain)
-		return slices.DeleteFunc(all, func(m store.OutMessage) bool { return m.Wave != o.Wave || m.Channel != "letter" }), err
+		return slices.DeleteFunc(all, func(m store.OutMessage) bool { return m.Wave != o.Wave || m.Channel != receivable.Letter }), err
 	}
 	run, err := r.PrintRun(o.Run)
 	if err != nil {
@@ -369,4 +370,20 @@ func (d *Desk) PrintRuns(ctx context.Context, limit int) (runs []store.PrintRun,
 		return err
 	})
 	return runs, err
+}
+
+// lettersWaiting counts the letters of a wave that wait for somebody who prints them.
+func lettersWaiting(r store.Reader, wave WaveID, queued int) (int, error) {
+	rules, err := waveRules(r)
+	if err != nil || queued == 0 || rules.Letters != LettersInRuns {
+		return 0, err
+	}
+	rows, err := r.Outbox(0, OutQueued)
+	n := 0
+	for _, m := range rows {
+		if m.Wave == wave && m.Channel == receivable.Letter {
+			n++
+		}
+	}
+	return n, err
 }

@@ -203,45 +203,6 @@ func (d *Desk) closeWave(ctx context.Context, id store.WaveID) error {
 	})
 }
 
-// issuing is what stays the same while a wave's notices are made.
-type issuing struct {
-	desk    *Desk
-	company Company
-	mail    MailSettings
-	sms     SMSSettings
-	texts   HouseTexts
-	pages   *payPages
-	on      date.Date
-}
-
-func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
-	company, err := d.Company(ctx)
-	if err != nil {
-		return nil, err
-	}
-	mail, err := d.Mail(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sms, err := d.SMS(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var texts HouseTexts
-	if err := d.view(ctx, func(r store.Reader) (err error) {
-		texts, err = houseTexts(r)
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	pages, err := d.payPages(ctx)
-	if err != nil {
-		return nil, err
-	}
-	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, sms: sms, texts: texts, pages: pages, on: on}, err
-}
-
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
 func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, res *ReleaseResult) (int, error) {
 	wave, err := w.Wave(id)
@@ -298,30 +259,6 @@ func whole(lines []store.WaveLine, about int) int {
 
 // carried reports whether the courier carries a channel; a call or a visit is a task for a person.
 func carried(c receivable.Channel) bool { return c != receivable.Call && c != receivable.Visit }
-
-func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
-	debtor, err := w.Debtor(l.Notice.Debtor)
-	if err != nil {
-		return Job{}, err
-	}
-	year, _, _ := l.Notice.Date.Parts()
-	number, err := w.NextNoticeNumber(year)
-	if err != nil {
-		return Job{}, err
-	}
-	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
-	if err != nil {
-		return Job{}, err
-	}
-	job := Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.sms, Texts: j.texts,
-		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
-	}
-	if err := j.pages.fill(w, &job); err != nil {
-		return Job{}, err
-	}
-	return job, j.desk.enclose(w, &job)
-}
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
 func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job Job, made Made, makeErr error, res *ReleaseResult) error {

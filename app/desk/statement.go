@@ -30,7 +30,7 @@ type StatementJob struct {
 
 // AccountPaper prints statements of account, as a paper and as a mail that a person sends.
 type AccountPaper interface {
-	Statement(ctx context.Context, job StatementJob) ([]byte, error)
+	AccountStatement(ctx context.Context, job StatementJob) ([]byte, error)
 	StatementMail(ctx context.Context, job StatementJob, pdf Document) ([]byte, error)
 }
 
@@ -127,7 +127,7 @@ func (d *Desk) statementPDF(ctx context.Context, o StatementOrder) (StatementJob
 	if err != nil {
 		return job, Document{}, err
 	}
-	pdf, err := printer.Statement(ctx, job)
+	pdf, err := printer.AccountStatement(ctx, job)
 	return job, Document{Kind: "pdf", Name: "statement-" + fileSafe(job.Debtor.Number) + "-" + job.Statement.To.String() + ".pdf", Bytes: pdf}, err
 }
 

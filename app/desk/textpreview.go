@@ -26,7 +26,7 @@ func (d *Desk) PreviewText(ctx context.Context, t TextDraft, debtor receivable.D
 	if err != nil {
 		return Shown{}, err
 	}
-	job := Job{Company: j.company, Number: previewNumber, Date: j.on, At: d.Clock.Now(), Mail: j.mail, Texts: j.texts, MessageID: "preview@" + mailDomain(j.mail.From)}
+	job := Job{Company: j.company, Number: previewNumber, Date: j.on, At: d.Clock.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house, MessageID: "preview@" + mailDomain(j.mail.From)}
 	if err := d.view(ctx, func(r store.Reader) error {
 		seen, err := d.sightOf(r)
 		if err != nil {

@@ -123,10 +123,12 @@ type WaveView struct {
 	Fresh    []Fresh
 	FirstRun []Review // connections whose old debt is held for review
 	Outbox   map[store.OutboxState]int
-	Blocked  *fault.Error      // why it cannot be released now
-	Asked    *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
-	TestTo   string            // mails are on trial: all go to this address; empty: to the customers
-	Checked  time.Time         // when customers were last re-read; zero: not since the proposal
+	// LettersWait counts letters of the wave that wait for a print run; 0 where letters leave as files.
+	LettersWait int
+	Blocked     *fault.Error      // why it cannot be released now
+	Asked       *approval.Request // somebody asked to release it as it stands, and it waits or is approved; nil: nobody did
+	TestTo      string            // mails are on trial: all go to this address; empty: to the customers
+	Checked     time.Time         // when customers were last re-read; zero: not since the proposal
 }
 
 // WaveTotal sums the lines that are in, in one currency.

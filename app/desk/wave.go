@@ -218,6 +218,9 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 		if v.Outbox, err = r.OutboxCounts(id); err != nil {
 			return err
 		}
+		if v.LettersWait, err = lettersWaiting(r, id, v.Outbox[OutQueued]); err != nil {
+			return err
+		}
 		if v.Fresh, err = d.fresh(r); err != nil {
 			return err
 		}

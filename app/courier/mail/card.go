@@ -74,9 +74,9 @@ type card struct {
 	Answers                         []answer
 	Attached, Signature, Contact    string
 	Company, Because                string
-	PayLink                         string
 	Logo                            template.URL // of the company's picture within the mail; empty: a plain mark
 	Test                            string       // over a mail of a trial
+	PayLink                         string
 }
 
 // block is a paragraph, or a list when it has bullets.

@@ -58,10 +58,10 @@ type Words struct {
 	AnswerTime    string `json:"answer_time"`
 	AnswerWrong   string `json:"answer_wrong"`
 	Attached      string `json:"attached"`
-	PayHere       string `json:"pay_here"`       // on the button that leads to paying
 	Copies        string `json:"copies"`         // said where copies of invoices are attached
 	Statement     string `json:"statement"`      // said where a statement of account is
 	Test          string `json:"test"`           // {to}: over a mail of a trial
+	PayHere       string `json:"pay_here"`       // on the button that leads to paying
 	Registered    string `json:"registered"`     // the post's mark
 	Because       string `json:"because"`        // {customer}
 	BecauseNumber string `json:"because_number"` // {customer} {number}

@@ -23,8 +23,8 @@ const MaxSource = 64 << 10
 const (
 	maxDepth = 2   // sections within sections
 	maxTags  = 400 // of a template
-	// mostBrackets keeps a reader of Markdown from looking for the ends of thousands of links.
-	mostBrackets = 100
+	// mostMarks keeps a reader of Markdown from looking for the ends of thousands of links, stresses and tags.
+	mostMarks = 200
 )
 
 // Template is a compiled text. It may be used by several goroutines at once.
@@ -40,8 +40,8 @@ func Compile(name, source string) (*Template, error) {
 	if len(source) > MaxSource {
 		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, MaxSource)
 	}
-	if strings.Count(source, "[") > mostBrackets {
-		return nil, fault.New(BadMarkup, "%s has more than %d square brackets", name, mostBrackets).WithHint("a letter can show no links: write addresses out")
+	if err := sane(name, source); err != nil {
+		return nil, err
 	}
 	source = strings.ReplaceAll(source, "\r\n", "\n")
 	if err := checkTags(name, source); err != nil {
@@ -78,6 +78,17 @@ func Compile(name, source string) (*Template, error) {
 		}
 	}
 	return t, nil
+}
+
+// sane refuses a source with more marks of one kind than any letter has.
+func sane(name, source string) error {
+	bare := anyTag.ReplaceAllString(source, "")
+	for _, mark := range []string{"[", "*", "_", "`", "<", "&"} {
+		if n := strings.Count(bare, mark); n > mostMarks {
+			return fault.New(BadMarkup, "%s has %d times %q", name, n, mark).WithHint("%d at most: a letter can show paragraphs, **bold** and items, and nothing else", mostMarks)
+		}
+	}
+	return nil
 }
 
 // Render fills in the values.

@@ -26,7 +26,7 @@ func (s *Screen) showMore() {
 
 // moreChoices are what can be done now, in the order in which the menu has them.
 func (s *Screen) moreChoices() []widget.Choice {
-	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}}
+	choices := []widget.Choice{{ID: "note", Text: i18n.T("note.menu"), Icon: theme.IconEdit}, {ID: "statement", Text: i18n.T("statement.menu"), Icon: theme.IconLetter}}
 	choices = append(choices, s.noteChoices()...)
 	choices = append(choices, s.writeChoices()...)
 	choices = append(choices, s.visitChoices()...)
@@ -65,7 +65,7 @@ const resolving = "resolve"
 // chooseMore does what was chosen.
 func (s *Screen) chooseMore(c widget.Choice) {
 	do := map[string]func(){
-		"note": s.askNote, "note-finding": s.NoteFinding, "write": s.askWrite, "visit": s.askVisit, "call-off": s.askCallOff, "visited": func() { s.askCall(receivable.Visit, desk.CallReached) },
+		"note": s.askNote, "statement": s.Statement, "note-finding": s.NoteFinding, "write": s.askWrite, "visit": s.askVisit, "call-off": s.askCallOff, "visited": func() { s.askCall(receivable.Visit, desk.CallReached) },
 		"waive": s.askWaive, "take-back": s.askTakeBack, "acknowledge": s.askAcknowledge, "agreements": s.openAgreements,
 		"write-off": s.askWriteOff, "hand-over": s.HandOver, "ways-out": s.WaysOut, "review": s.releaseReviewed,
 		"consent": s.askConsent, "channels": s.Channels, "tracking": s.askTracking, "export-all": s.exportAll,

@@ -8,6 +8,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -23,6 +24,8 @@ type detail struct {
 	choices *widget.Table[desk.CustomerRow]
 	place   fyne.CanvasObject // the search for a customer, of mails to be placed
 	bar     *fyne.Container
+	hints   *stage.Pages
+	keys    [3]*widget.Footer // of mails to be read, to be placed, and of the rest
 	content fyne.CanvasObject
 }
 
@@ -43,9 +46,12 @@ func newDetail(s *Screen) *detail {
 		widget.Inset(theme.Gap, theme.Edge, 0, theme.Edge, widget.Row(theme.Gap, widget.NewText(i18n.T("inbox.who"), widget.Group), widget.Spacer(), widget.Sized(280, 0, d.search))),
 		widget.Grow(d.choices))))
 	foot := widget.NewSurface(theme.Pane, widget.TopEdge, widget.Inset(12, theme.GroupGap, 12, theme.GroupGap, d.bar))
-	keys := widget.NewFooter(widget.NewKeyHint(i18n.T("inbox.likeliest-key"), "Enter"), widget.NewKeyHint(i18n.T("inbox.key.time"), "T"), widget.NewKeyHint(i18n.T("inbox.key.paid"), "P"),
+	d.keys[0] = widget.NewFooter(widget.NewKeyHint(i18n.T("inbox.likeliest-key"), "Enter"), widget.NewKeyHint(i18n.T("inbox.key.time"), "T"), widget.NewKeyHint(i18n.T("inbox.key.paid"), "P"),
 		widget.NewKeyHint(i18n.T("inbox.key.dispute"), "I"), widget.NewKeyHint(i18n.T("inbox.key.person"), "W"), widget.NewKeyHint(i18n.T("inbox.key.nothing"), "N"))
-	d.content = widget.Stack(0, widget.Inset(12, theme.GroupGap, 12, theme.GroupGap, d.head), widget.Rule(), widget.Grow(d.text), d.place, foot, keys)
+	d.keys[1] = widget.NewFooter(widget.NewKeyHint(i18n.T("inbox.key.search"), "O"), widget.NewKeyHint(i18n.T("inbox.key.place"), "Enter"), widget.NewKeyHint(i18n.T("inbox.key.dismiss"), "N"))
+	d.keys[2] = widget.NewFooter()
+	d.hints = stage.NewPages(d.keys[0])
+	d.content = widget.Stack(0, widget.Inset(12, theme.GroupGap, 12, theme.GroupGap, d.head), widget.Rule(), widget.Grow(d.text), d.place, foot, d.hints.Container)
 	return d
 }
 
@@ -93,9 +99,14 @@ func (d *detail) showBar(m *desk.IncomingMail) {
 	open := widget.NewButton(widget.Quiet, i18n.T("approvals.open-customer"), theme.IconCustomers, func() { s.stage.OpenCustomer(m.Debtor) })
 	switch m.State {
 	case desk.MailOpen:
+		d.hints.Turn(d.keys[0])
 		said := i18n.T("inbox.report-text")
 		if m.Mail.Kind == incoming.Answer {
-			said = i18n.T("inbox.may-mean", i18n.Args{"means": words.MailMeans(m.Guess.Says), "why": because(m.Guess)})
+			key := "inbox.may-mean"
+			if m.Guess.Says == incoming.Unclear {
+				key = "inbox.not-clear"
+			}
+			said = i18n.T(key, i18n.Args{"means": words.MailMeans(m.Guess.Says), "why": because(m.Guess)})
 		}
 		buttons := []fyne.CanvasObject{}
 		for i, says := range Verdicts(m) {
@@ -110,10 +121,12 @@ func (d *detail) showBar(m *desk.IncomingMail) {
 			widget.Row(theme.Gap, append(buttons, widget.Spacer())...),
 		}
 	case desk.MailUnplaced:
+		d.hints.Turn(d.keys[1])
 		put := widget.NewButton(widget.Primary, i18n.T("inbox.place"), theme.IconTick, s.placeSelected)
 		d.bar.Objects = []fyne.CanvasObject{widget.Row(theme.Gap, widget.Grow(widget.NewSentence(widget.Body.In(theme.Text2), i18n.T("inbox.unplaced-text"))),
 			widget.NewButton(widget.Secondary, i18n.T("inbox.dismiss"), "", s.askDismiss), put)}
 	case desk.MailSettledBy, desk.MailNoted, desk.MailDismissed:
+		d.hints.Turn(d.keys[2])
 		row := widget.Row(theme.Gap, widget.Grow(widget.NewSentence(widget.Body.In(theme.Text2), i18n.T("inbox.done-text"))))
 		if m.Debtor != 0 {
 			row.Add(open)

@@ -46,6 +46,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.SMS, err = s.desk.SMS(ctx); err != nil {
 		return k, err
 	}
+	if k.MailIn, err = s.desk.MailIn(ctx); err != nil {
+		return k, err
+	}
 	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
 		return k, err
 	}
@@ -112,7 +115,9 @@ func (s *Screen) fill(section Section) {
 	s.forms[section].sheet.fill(func(key string) string { return s.model.Get(section, key) })
 	switch section {
 	case Mail:
-		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")))
+		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")), s.model.Get(Mail, "sign-in"))
+	case MailIn:
+		s.mailIn.show(s.model.Get(MailIn, "on") != "")
 	case SMS:
 		s.sms.show(desk.SMSMode(s.model.Get(SMS, "mode")))
 	case Company, Accounts, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance:
@@ -135,9 +140,13 @@ func (s *Screen) wroteMail(key, text string) {
 		setSecurity(s.model.now[Mail], text)
 		s.fill(Mail)
 	}
+	if key == "sign-in" {
+		setSignIn(s.model.now[Mail], text)
+		s.fill(Mail)
+	}
 	s.wrote(Mail, key, text)
 	if key == "mode" {
-		s.mail.show(desk.MailMode(text))
+		s.mail.show(desk.MailMode(text), s.model.Get(Mail, "sign-in"))
 	}
 }
 
@@ -198,6 +207,9 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
 	case SMS:
 		return s.keepSMS()
+	case MailIn:
+		m, password, err := s.model.ReadMailIn()
+		return func(ctx context.Context) error { return s.desk.SetMailIn(ctx, m, password) }, err
 	case Reminders:
 		p, err := s.model.ReadProcedure()
 		return func(ctx context.Context) error {

@@ -95,6 +95,9 @@ func (s *Screen) newWavesForm() *form {
 				sh.tick("auto-propose", "", i18n.T("schedule.propose")).WithHelp(i18n.T("schedule.propose-help")))),
 		group(i18n.T("settings.release"), i18n.T("settings.release-text"),
 			newLine([]float32{1, 3}, sh.figure("max-age", i18n.T("settings.max-age"), i18n.T("settings.hours"))),
+			newLine([]float32{2, 1}, sh.choice("letters", i18n.T("schedule.letters"), []widget.Choice{
+				{ID: "", Text: i18n.T("schedule.letters-files")}, {ID: desk.LettersInRuns, Text: i18n.T("schedule.letters-run")},
+			}), widget.Spacer()),
 			even(sh.path("letter-folder", i18n.T("schedule.folder"), widget.FieldFolder).WithHelp(i18n.T("schedule.folder-help")))),
 	)
 	return s.newForm(Waves, i18n.T("settings.waves"), i18n.T("settings.save-waves"), sh, body)

@@ -19,6 +19,7 @@ const (
 	Accounts   Section = "accounts"
 	Mail       Section = "mail"
 	SMS        Section = "sms"
+	MailIn     Section = "mail-in"
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
@@ -31,7 +32,7 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, SMS, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
+	return []Section{Company, Accounts, Mail, MailIn, SMS, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
@@ -39,6 +40,7 @@ type Kept struct {
 	Company    desk.Company
 	Mail       desk.MailSettings
 	SMS        desk.SMSSettings
+	MailIn     desk.MailInSettings
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
@@ -76,7 +78,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), SMS: smsValues(k.SMS, m.locale), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), MailIn: mailInValues(k.MailIn), SMS: smsValues(k.SMS, m.locale), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -175,6 +177,11 @@ func (m *Model) ReadMail() (desk.MailSettings, *string, error) {
 // ReadSMS gives how text messages leave as written, and the secret when one was typed.
 func (m *Model) ReadSMS() (desk.SMSSettings, *string, error) {
 	return smsFrom(m.now[SMS], m.Kept.SMS, m.locale)
+}
+
+// ReadMailIn gives where mail comes in as written, and the password when one was typed.
+func (m *Model) ReadMailIn() (desk.MailInSettings, *string, error) {
+	return mailInFrom(m.now[MailIn], m.Kept.MailIn)
 }
 
 // ReadRules gives the house's rules about waves as written.

@@ -18,6 +18,7 @@ func (s *Screen) showSide() {
 		{ID: string(Company), Icon: theme.IconBooks, Title: i18n.T("settings.company"), Line: k.Company.Name},
 		{ID: string(Accounts), Icon: theme.IconBanknote, Title: i18n.T("settings.accounts"), Line: accountsLine(k.Company), State: accountsState(k.Company)},
 		{ID: string(Mail), Icon: theme.IconMail, Title: i18n.T("settings.mail"), Line: mailLine(k.Mail), State: mailState(k.Mail)},
+		{ID: string(MailIn), Icon: theme.IconDownload, Title: i18n.T("settings.mail-in"), Line: mailInLine(k.MailIn)},
 		{ID: string(SMS), Icon: theme.IconPhone, Title: i18n.T("settings.sms"), Line: smsLine(k.SMS), State: smsState(k.SMS)},
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
@@ -87,6 +88,13 @@ func mailLine(m desk.MailSettings) string {
 		return m.Host
 	}
 	return i18n.T("settings.to-files")
+}
+
+func mailInLine(s desk.MailInSettings) string {
+	if !s.On {
+		return i18n.T("mail-in.off")
+	}
+	return s.User
 }
 
 func mailState(m desk.MailSettings) widget.State {

@@ -30,6 +30,9 @@ type Desk interface {
 	Mail(ctx context.Context) (desk.MailSettings, error)
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
+	MailIn(ctx context.Context) (desk.MailInSettings, error)
+	SetMailIn(ctx context.Context, s desk.MailInSettings, password *string) error
+	CheckMailIn(ctx context.Context, s desk.MailInSettings, password *string) (desk.MailboxLook, error)
 	SecretsWarning() string
 	Procedures(ctx context.Context) (desk.Procedures, error)
 	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
@@ -47,6 +50,7 @@ type Desk interface {
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	MailDesk
 	BookingDesk
 	SMSDesk
 	UsersDesk
@@ -74,6 +78,7 @@ type Screen struct {
 	logo      *fyne.Container // the company's picture as it is kept
 	mail      *mailPage
 	sms       *smsPage
+	mailIn    *mailInPage
 	reminders *remindersPage
 	assigning *assignmentPage
 	accounts  *accountsPage
@@ -99,6 +104,8 @@ func (s *Screen) build() {
 	s.forms[Mail] = s.mail.form
 	s.sms = s.newSMSPage()
 	s.forms[SMS] = s.sms.form
+	s.mailIn = s.newMailInPage()
+	s.forms[MailIn] = s.mailIn.form
 	s.reminders = s.newRemindersPage()
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
@@ -157,7 +164,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, SMS, Reminders, Waves, Booking:
+	case Company, Mail, MailIn, SMS, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }
@@ -171,7 +178,7 @@ func (s *Screen) choose(section Section) {
 		s.reminders.trial.start()
 	case Privacy:
 		s.privacy.load()
-	case Company, Accounts, Mail, SMS, Assignment, Waves, Booking, Law, Users, Appearance:
+	case Company, Accounts, Mail, MailIn, SMS, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

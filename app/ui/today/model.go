@@ -106,7 +106,7 @@ func (m *Model) keeps(w *desk.Work) bool {
 	case Broken:
 		return hasWhy(w, "promise-broken") || hasWhy(w, "plan-broken")
 	case Replies:
-		return w.Do == desk.DoReply
+		return w.Do == desk.DoReply || w.Mail != 0
 	case ToMend:
 		return w.Do == desk.DoMend || w.Do == desk.DoLook
 	case Uncertain:

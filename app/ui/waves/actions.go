@@ -119,6 +119,8 @@ func (s *Screen) through(d Door) {
 		s.send()
 	case ToRequest:
 		s.stage.OpenRequest(s.model.View.Asked.ID)
+	case ToPrint:
+		s.print()
 	case NoDoor:
 	}
 }

@@ -25,6 +25,7 @@ type Releaser interface {
 	Resume(ctx context.Context, id desk.WaveID, progress func(desk.Progress)) (desk.ReleaseResult, error)
 	Pause(ctx context.Context, id desk.WaveID, why string) error
 	SendOutbox(ctx context.Context, progress func(desk.SendProgress)) (desk.SendProgress, error)
+	PrintRun(ctx context.Context, o desk.PrintOrder, progress func(desk.Progress)) (desk.PrintResult, error)
 }
 
 // job is a release or a look at the books that goes on.

@@ -38,6 +38,7 @@ const (
 	ToRecheck
 	ToSend
 	ToRequest
+	ToPrint
 )
 
 // SignOf finds what a person must know first about a wave.
@@ -55,6 +56,8 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 		return Sign{widget.Unverified, i18n.T("sign.paused"), i18n.T("sign.paused-text", i18n.Args{"n": m.Reminders()}), ToResume}, true
 	case v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed] > 0:
 		return Sign{widget.Blocked, i18n.N("sign.outbox", v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed]), i18n.T("sign.outbox-text"), ToOutbox}, true
+	case v.Wave.State == desk.WaveReleased && v.LettersWait > 0 && v.LettersWait == v.Outbox[desk.OutQueued]:
+		return Sign{widget.NextStep, i18n.N("sign.letters", v.LettersWait), i18n.T("sign.letters-text"), ToPrint}, true
 	case v.Wave.State == desk.WaveReleased && v.Outbox[desk.OutQueued] > 0:
 		return Sign{widget.Unverified, i18n.N("sign.waiting", v.Outbox[desk.OutQueued]), sentText(m), ToSend}, true
 	case v.Wave.State == desk.WaveProposed && m.Undecided() != nil:
@@ -129,6 +132,8 @@ func doorText(d Door) (string, theme.IconName) {
 		return i18n.T("wave.send-now"), theme.IconWaves
 	case ToRequest:
 		return i18n.T("wave.open-request"), theme.IconApprovals
+	case ToPrint:
+		return i18n.T("wave.print"), theme.IconLetter
 	case NoDoor:
 	}
 	return "", ""
