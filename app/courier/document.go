@@ -37,11 +37,12 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
 	pay, warnings := payment(job, account)
+	pay.Link = job.PayLink
 	d := notice.Document{
 		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay, PayLink: job.PayLink, Registered: n.Registered,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due

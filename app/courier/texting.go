@@ -65,8 +65,8 @@ func textOf(n dunning.Notice, d notice.Document) string {
 			text += " " + sentence
 		}
 	}
-	if d.PayLink != "" && !d.Settled && !strings.Contains(text, d.PayLink) {
-		text += " " + d.PayLink
+	if d.Payment.Link != "" && !d.Settled && !strings.Contains(text, d.Payment.Link) {
+		text += " " + d.Payment.Link
 	}
 	return text
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 	"github.com/dunningdesk/dunningdesk/app/courier/sms"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/jonboulle/clockwork"
@@ -119,5 +120,25 @@ func TestMessagesKeepThePace(t *testing.T) {
 	cancel()
 	if o := p.Send(stopped, sms.Text{}); o.Kind != sms.Later {
 		t.Errorf("a stopped wave: %+v", o)
+	}
+}
+
+// A pay link stands in the mail as a button and as words; a reader of plain text can copy it.
+func TestAMailLeadsToPaying(t *testing.T) {
+	const link = "https://pay.example/p/eyJ2IjoxfQ.c2VhbA"
+	job := oneInvoice("NO", "F-2204", "")
+	job.Notice.Channel, job.Debtor.Email, job.MessageID, job.PayLink = receivable.Email, "post@nordlys.example", "x@skagerrak.example", link
+	d, _, err := document(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := mail.Compose(d, mail.Options{})
+	if err != nil || !strings.Contains(body.HTML, `<a href="`+link+`"`) || !strings.Contains(body.Plain, "Betal nå: "+link) {
+		t.Errorf("%v: %s", err, body.Plain)
+	}
+	job.PayLink, job.PayProblem = "", fault.New(fault.Unavailable, "the key is gone")
+	d, warnings, err := document(job)
+	if err != nil || len(warnings) == 0 || d.Vars().PayLink != "" {
+		t.Errorf("%v: %v", err, warnings)
 	}
 }

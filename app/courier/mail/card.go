@@ -108,7 +108,7 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 		c.Logo = "cid:" + LogoName
 	}
 	if !d.Settled {
-		c.Facts, c.Answers, c.PayLink = facts(d, words), answers(d, words, o.AnswerTo), d.PayLink
+		c.Facts, c.Answers, c.PayLink = facts(d, words), answers(d, words, o.AnswerTo), d.Payment.Link
 	}
 	if len(d.Text.Paragraphs) > 1 {
 		c.Preview = d.Text.Paragraphs[1].Plain()

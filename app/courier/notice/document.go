@@ -28,9 +28,6 @@ type Document struct {
 
 	Payment Payment
 
-	// PayLink is the address at which it can be paid, https; empty: there is none.
-	PayLink string
-
 	// Registered says that the post registers it: the mark stands above the address.
 	Registered bool
 

@@ -56,7 +56,7 @@ func (d Document) Vars() text.Vars {
 	v := text.Vars{
 		Company: d.Sender.Name, Contact: d.Sender.Contact, Phone: d.Sender.Phone, Email: d.Sender.Email,
 		Customer: d.Recipient.Name, CustomerNumber: d.Recipient.CustomerNumber, Number: d.Number,
-		Total: d.Money(d.Total), Open: d.Money(d.Open()), PayBy: d.Locale().DateLong(d.PayBy), PayLink: d.PayLink,
+		Total: d.Money(d.Total), Open: d.Money(d.Open()), PayBy: d.Locale().DateLong(d.PayBy), PayLink: d.Payment.Link,
 	}
 	if len(d.Items) == 1 {
 		v.Invoice = d.Items[0].Number
