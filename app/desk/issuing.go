@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
-	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -70,15 +68,4 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 		return job, err
 	}
 	return job, j.desk.enclose(w, &job)
-}
-
-// mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
-const mostReferences = 10
-
-func itemsOf(n *dunning.Notice) []receivable.ItemID {
-	out := make([]receivable.ItemID, len(n.Lines))
-	for i := range n.Lines {
-		out[i] = n.Lines[i].Item
-	}
-	return out
 }

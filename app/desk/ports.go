@@ -132,15 +132,15 @@ type Job struct {
 	At         time.Time // the moment it is made, for the Date header of a mail
 	Mail       MailSettings
 	SMS        SMSSettings
+	PayLink    string // where it can be paid, https; empty: nowhere
+	// PayProblem is why there is no pay link though one is set up.
+	PayProblem *fault.Error
 	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
 	Copies    []InvoiceCopy
 	NoCopies  []string
 	Account   *StatementJob // a statement of account that goes along; nil: none does
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
 	Texts     HouseTexts    // the house's own texts as they hold
-	PayLink   string        // where it can be paid, https; empty: nowhere
-	// PayProblem is why there is no pay link though one is set up.
-	PayProblem *fault.Error
 }
 
 // Made is a rendered notice.

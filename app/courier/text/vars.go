@@ -27,10 +27,10 @@ type Vars struct {
 	Added    string `notice:"added"`    // all fees and interest that it asks for, those of earlier notices too
 	Credits  string `notice:"credits"`  // payments and credit notes set off
 	PayBy    string `notice:"pay_by"`   // last day to pay, in words
+	PayLink  string `notice:"pay_link"` // address at which it can be paid
 
 	Account   string `notice:"account"`   // where to pay to, as people write it
 	Reference string `notice:"reference"` // what to write on the transfer, with its name: "KID 22043", "Reference 2026-000087"
-	PayLink   string `notice:"pay_link"`  // a page on which to pay; http or https, else it is left out
 
 	LastNotice    string `notice:"last_notice"`    // day of the notice before
 	BrokenPromise string `notice:"broken_promise"` // day a payment was promised for and did not come
