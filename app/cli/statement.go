@@ -23,7 +23,9 @@ func statementVerb(s *session) *cobra.Command {
 		Long: "What a customer owed at the end of a day: open items, fees and interest claimed, and all of it by age; with --from also every movement since.\n" +
 			"It rests on what the books have told: a payment counts from the day that they give it. What was paid on fees has no day, so that these stand\n" +
 			"as they do now, but for what was waived later. --interest adds what no reminder has claimed yet.",
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error { return s.statement(ctx, d, args[0], o, f) }),
+		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+			return s.statement(ctx, d, args[0], o, f)
+		}),
 	}
 	cmd.Flags().StringVar(&f.on, "on", "", "as at the end of this day, YYYY-MM-DD (default: today)")
 	cmd.Flags().StringVar(&f.from, "from", "", "with the movements from this day on, YYYY-MM-DD")
@@ -52,11 +54,11 @@ func (s *session) statement(ctx context.Context, d *desk.Desk, who string, o des
 			return err
 		}
 	}
-	for file, make := range map[string]func(context.Context, desk.StatementOrder) (desk.Document, error){f.pdf: d.StatementPDF, f.mail: d.StatementMail} {
+	for file, write := range map[string]func(context.Context, desk.StatementOrder) (desk.Document, error){f.pdf: d.StatementPDF, f.mail: d.StatementMail} {
 		if file == "" {
 			continue
 		}
-		doc, err := make(ctx, o)
+		doc, err := write(ctx, o)
 		if err != nil {
 			return err
 		}
