@@ -36,6 +36,7 @@ func TestALargeWaveWithFiveRestarts(t *testing.T) {
 	}
 	begun := time.Now()
 	o := newOffice(t)
+	o.patience = 20 * time.Minute
 	server := mailtest.Start(t, mailtest.Options{Auth: true})
 	o.mailsBy(server, "mail.timeoutseconds=5")
 	people := crowd(notices)
@@ -68,9 +69,13 @@ func TestALargeWaveWithFiveRestarts(t *testing.T) {
 		if rounds > 20 {
 			t.Fatalf("the wave does not come to its end: %s, %v", o.waveState(), o.outbox())
 		}
-		for _, one := range o.both(o.nextVerb()...) {
-			if one.status != 0 && one.code() != "being-released" && one.code() != "conflict" {
-				t.Error(one)
+		if rounds > 0 {
+			o.run(o.nextVerb()...)
+		} else {
+			for _, one := range o.both(o.nextVerb()...) {
+				if one.status != 0 && !slices.Contains([]string{"being-released", "conflict", "stale-data"}, one.code()) { // the other one has it in hand
+					t.Error(one)
+				}
 			}
 		}
 		o.later(10 * time.Minute) // what was greylisted is tried again

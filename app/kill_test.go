@@ -101,7 +101,7 @@ func (o *office) killedAfter(progress func() int, steps int, args []string) bool
 	cmd, ended := started(o.t, o.command(args...))
 	want := progress() + steps
 	killed := false
-	until(o.t, "the verb has ended or has come far enough", func() bool {
+	within(o.t, max(o.patience, usualPatience), "the verb has ended or has come far enough", func() bool {
 		select {
 		case <-ended:
 			return true

@@ -73,3 +73,30 @@ func (o *office) signsInToMail() {
 		o.t.Fatalf("%v: %s", err, said.String())
 	}
 }
+
+// The papers that the settings name go with the reminder: its letter and a statement of all that the customer owes.
+func TestAReminderCarriesAStatement(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	server := mailtest.Start(t, mailtest.Options{Auth: true})
+	o.mailsBy(server, "mail.attach=letter statement invoices")
+	o.owes(customer{Number: "C1", Name: "En AS", Email: "c1@lab.test"})
+	o.connects()
+	o.must("wave", "propose")
+	o.must("wave", "release", "1")
+	got := server.Messages(t)
+	if len(got) != 1 {
+		t.Fatalf("%d mails arrived", len(got))
+	}
+	for _, name := range []string{"notice-2026-000001.pdf", "statement-2026-03-16.pdf"} {
+		if !strings.Contains(string(got[0].Bytes), name) {
+			t.Errorf("%s is not attached", name)
+		}
+	}
+	if issued := o.log("notice-issued"); len(issued) != 1 || !strings.Contains(issued[0].Data, "no-invoice-copy") {
+		t.Errorf("nobody is told of the copy that is missing: %v", issued)
+	}
+	if !strings.HasPrefix(got[0].From, "dunning+") || !strings.Contains(string(got[0].Bytes), "Reply-To: ") {
+		t.Errorf("it comes from %s", got[0].From)
+	}
+}

@@ -47,12 +47,13 @@ func underTest() {
 // office is a company with its book, on which processes of the real program work. Its day begins on Monday 16 March 2026
 // at nine o'clock UTC.
 type office struct {
-	t      testing.TB
-	dir    string
-	book   string
-	ahead  time.Duration // of the machine's clock
-	limits host.Limits
-	export string // the accounting system's file
+	t        testing.TB
+	dir      string
+	book     string
+	ahead    time.Duration // of the machine's clock
+	limits   host.Limits
+	patience time.Duration // with a process that is to be killed; 0: the usual
+	export   string        // the accounting system's file
 }
 
 func newOffice(t testing.TB) *office {
@@ -180,6 +181,7 @@ func (o *office) later(by time.Duration) { o.ahead += by }
 type customer struct {
 	Number, Name, Email, Street string
 	Open, Currency              string // "100.00" and "NOK" when empty
+	Phone                       string
 }
 
 // owes writes the accounting system's list of open items.
@@ -192,7 +194,7 @@ func (o *office) owes(customers ...customer) {
 			o.t.Fatal(err)
 		}
 	}
-	write("Invoice no.", "Customer no.", "Customer name", "E-mail", "Street", "Postal code", "City", "Country", "Customer type", "Invoice date",
+	write("Invoice no.", "Customer no.", "Customer name", "E-mail", "Phone", "Street", "Postal code", "City", "Country", "Customer type", "Invoice date",
 		"Due date", "Amount", "Open", "Currency")
 	for _, c := range customers {
 		town := [2]string{}
@@ -200,7 +202,7 @@ func (o *office) owes(customers ...customer) {
 			town = [2]string{"0155", "Oslo"}
 		}
 		sum, currency := cmp.Or(c.Open, "100.00"), cmp.Or(c.Currency, "NOK")
-		write("F-"+c.Number, c.Number, c.Name, c.Email, c.Street, town[0], town[1], "NO", "Company", "2026-02-06", "2026-02-20", sum, sum, currency)
+		write("F-"+c.Number, c.Number, c.Name, c.Email, c.Phone, c.Street, town[0], town[1], "NO", "Company", "2026-02-06", "2026-02-20", sum, sum, currency)
 	}
 	rows.Flush()
 	if err := errors.Join(rows.Error(), os.WriteFile(o.export, text.Bytes(), 0o600)); err != nil {
@@ -325,9 +327,16 @@ func (o *office) look() *desk.Desk {
 // until waits for something to become true, and fails when it does not.
 func until(t testing.TB, what string, come func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !come(); time.Sleep(2 * time.Millisecond) {
+	within(t, usualPatience, what, come)
+}
+
+const usualPatience = 30 * time.Second
+
+func within(t testing.TB, patience time.Duration, what string, come func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !come(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("after half a minute still not: %s", what)
+			t.Fatalf("after %s still not: %s", patience, what)
 		}
 	}
 }

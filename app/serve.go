@@ -127,6 +127,7 @@ func startWatchedSchedules(ctx context.Context, d *desk.Desk, say func(scheduler
 		keepAt(sending, sendEvery, "postings", func(ctx context.Context) error { return postOnce(ctx, worker) }, say)
 	})
 	sent.Go(func() { keepWatch(sending, worker, say, worked) })
+	sent.Go(func() { watchInbox(sending, worker, say, worked) })
 	return func() error {
 		endSending()
 		sent.Wait()

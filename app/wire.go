@@ -84,7 +84,7 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	connectors := d.Sources.(*intake.Intake)
 	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
-	d.Courier, d.MailSignIns, d.MailKeys, d.Mailboxes, d.Paper, d.Texts = out, out, out, out, out, text.Tones()
+	d.Courier, d.MailSignIns, d.MailKeys, d.Mailboxes, d.Paper, d.Wording, d.Texts = out, out, out, out, out, out, text.Tones()
 	return d, func() {
 		if err := book.Close(); err != nil {
 			slog.Error("the book did not close cleanly", "error", err)

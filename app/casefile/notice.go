@@ -23,16 +23,17 @@ type wantNotice struct {
 
 // noticeTexts are the keys of a notice that are words, with how each is read off a real one.
 var noticeTexts = map[string]func(c *Case, n *dunning.Notice) string{
-	"debtor":    func(c *Case, _ *dunning.Notice) string { return c.Debtor.Number },
-	"currency":  func(_ *Case, n *dunning.Notice) string { return string(n.Currency) },
-	"channel":   func(_ *Case, n *dunning.Notice) string { return string(n.Channel) },
-	"deadline":  func(_ *Case, n *dunning.Notice) string { return orNone(n.Deadline.String()) },
-	"tone":      func(_ *Case, n *dunning.Notice) string { return string(n.Tone) },
-	"approval":  func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Approval) },
-	"confirm":   func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Confirm) },
-	"event":     func(_ *Case, n *dunning.Notice) string { return orNone(string(n.Event)) },
-	"task_from": func(_ *Case, n *dunning.Notice) string { return orNone(n.TaskFrom.String()) },
-	"why":       func(_ *Case, n *dunning.Notice) string { return n.Why.Key },
+	"debtor":     func(c *Case, _ *dunning.Notice) string { return c.Debtor.Number },
+	"currency":   func(_ *Case, n *dunning.Notice) string { return string(n.Currency) },
+	"channel":    func(_ *Case, n *dunning.Notice) string { return string(n.Channel) },
+	"deadline":   func(_ *Case, n *dunning.Notice) string { return orNone(n.Deadline.String()) },
+	"tone":       func(_ *Case, n *dunning.Notice) string { return string(n.Tone) },
+	"approval":   func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Approval) },
+	"registered": func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Registered) },
+	"confirm":    func(_ *Case, n *dunning.Notice) string { return fmt.Sprint(n.Confirm) },
+	"event":      func(_ *Case, n *dunning.Notice) string { return orNone(string(n.Event)) },
+	"task_from":  func(_ *Case, n *dunning.Notice) string { return orNone(n.TaskFrom.String()) },
+	"why":        func(_ *Case, n *dunning.Notice) string { return n.Why.Key },
 }
 
 func orNone(s string) string {

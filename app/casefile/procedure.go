@@ -109,6 +109,7 @@ func decodeLevel(v *value) (dunning.Level, error) {
 		IfSilent:     receivable.Channel(f.oneOf("if_silent", "none", "none", "call", "visit")),
 		IfAnswered:   f.oneOf("if_answered", "none", "none", dunning.Confirm),
 		Approval:     f.flag("approval"),
+		Registered:   f.flag("registered"),
 		Text:         f.text("text", ""),
 		Compensation: f.flag("compensation"),
 	}

@@ -105,6 +105,9 @@ func (w *procedureWriter) level(l *dunning.Level) {
 	if l.Approval {
 		say("approval", "true")
 	}
+	if l.Registered {
+		say("registered", "true")
+	}
 }
 
 func feeText(f *dunning.Fee) string {

@@ -143,7 +143,7 @@ func drawnProcedure(t *rapid.T) dunning.Procedure {
 		l := dunning.Level{
 			Number: n + 1, AfterDays: rapid.IntRange(0, 99).Draw(t, "after"), Since: rapid.SampledFrom([]dunning.Since{dunning.SinceDue, dunning.SinceDeadline}).Draw(t, "since"),
 			Text: rapid.String().Draw(t, "text"), Tone: rapid.SampledFrom([]dunning.Tone{"", dunning.Firm}).Draw(t, "tone"), Channels: ways("ways"),
-			Compensation: rapid.Bool().Draw(t, "lump"), Approval: rapid.Bool().Draw(t, "approval"),
+			Compensation: rapid.Bool().Draw(t, "lump"), Approval: rapid.Bool().Draw(t, "approval"), Registered: rapid.Bool().Draw(t, "registered"),
 		}
 		most := figure("most")
 		switch rapid.IntRange(0, 3).Draw(t, "fee") {

@@ -16,7 +16,7 @@ import (
 
 // bookVerbs make and keep books.
 func bookVerbs(s *session) []*cobra.Command {
-	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), restoreVerb(s), settingsVerb(s), logoVerb(s)}
+	return []*cobra.Command{newVerb(s), demoVerb(s), backupVerb(s), restoreVerb(s), settingsVerb(s), logoVerb(s), smsVerb(s)}
 }
 
 // zones gives a country's main time zone, for a book whose maker did not name one.
@@ -139,7 +139,7 @@ func restoreVerb(s *session) *cobra.Command {
 func settingsVerb(s *session) *cobra.Command {
 	var password bool
 	cmd := &cobra.Command{
-		Use: "settings [KEY=VALUE ...]", Short: "show the book's settings, or change some: company, mail, waves", Args: cobra.ArbitraryArgs,
+		Use: "settings [KEY=VALUE ...]", Short: "show the book's settings, or change some: company, mail, sms, waves", Args: cobra.ArbitraryArgs,
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			change := map[string]string{}
 			for _, pair := range args {

@@ -18,7 +18,7 @@ func deskVerbs(s *session) []*cobra.Command {
 		s.saying(disputeVerb(s), "the dispute is kept: no reminders of the item until it is resolved"),
 		s.saying(holdVerb(s), "the hold is kept: no reminders until its day has passed"),
 		s.saying(answerVerb(s), "the answer is kept"), s.saying(noteVerb(s), "the remark is kept"),
-		callVerb(s), visitVerb(s), writeVerb(s), consentVerb(s), channelVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
+		callVerb(s), visitVerb(s), writeVerb(s), consentVerb(s), channelVerb(s), letterVerb(s), mayContactVerb(s), setAsideVerb(s), chargesVerb(s), waiveVerb(s), cancelVerb(s),
 		acknowledgeVerb(s), approvalsVerb(s), usersVerb(s), writeOffVerb(s), escalateVerb(s), wayOutVerb(s),
 	}
 }

@@ -37,6 +37,8 @@ type noticeJSON struct {
 	Effects  []effectJSON `json:"effects"`
 	Approval bool         `json:"approval"`
 	Event    string       `json:"event"`
+	// A letter that the post registers.
+	Registered bool `json:"registered"`
 	// By which procedure it was made, and in which version.
 	Procedure string `json:"procedure"`
 	Version   int    `json:"procedure_version"`
@@ -114,7 +116,7 @@ func noticeRow(n dunning.Notice, debtor string) noticeJSON {
 	out := noticeJSON{
 		Debtor: debtor, Currency: string(n.Currency), Level: n.Level, Channel: string(n.Channel), Items: []lineJSON{}, Open: n.Open.String(),
 		Credits: n.Credit.String(), Charges: n.Charges.String(), Fee: n.Fee.String(), Interest: n.Interest.String(), Total: n.Total.String(),
-		Deadline: n.Deadline.String(), Effects: []effectJSON{}, Approval: n.Approval, Event: string(n.Event),
+		Deadline: n.Deadline.String(), Effects: []effectJSON{}, Approval: n.Approval, Registered: n.Registered, Event: string(n.Event),
 		Procedure: n.Procedure, Version: n.ProcedureVersion,
 	}
 	for _, l := range n.Lines {

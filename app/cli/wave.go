@@ -225,7 +225,7 @@ func (s *session) release(ctx context.Context, d *desk.Desk, args []string, do r
 func previewVerb(s *session) *cobra.Command {
 	var to string
 	cmd := &cobra.Command{
-		Use: "preview N CUSTOMER --to FILE", Short: "the letter (PDF) or mail (.eml) of one proposal as it would leave", Args: cobra.ExactArgs(2),
+		Use: "preview N CUSTOMER --to FILE", Short: "the letter (PDF), mail (.eml) or text message (.txt) of one proposal as it would leave", Args: cobra.ExactArgs(2),
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			if to == "" {
 				return usage{fmt.Errorf("preview needs --to")}
@@ -253,6 +253,9 @@ func previewVerb(s *session) *cobra.Command {
 				return fault.Wrap(err, fault.Unavailable, "%s could not be written", to)
 			}
 			s.say("wrote %s (%s, %d bytes)", to, doc.Kind, len(doc.Bytes))
+			if p.Made.Size != nil {
+				s.say("%s", textSizeText(p.Made.Size))
+			}
 			for _, w := range p.Made.Warnings {
 				s.say("warning: %s: %s; %s", w.Code, w.Message, w.Hint)
 			}

@@ -7,16 +7,11 @@ import (
 	"context"
 	"sync"
 
-	"github.com/dunningdesk/dunningdesk/app/core/date"
-	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
 // Courier is desk.Courier: it makes notices and works the outbox off.
 type Courier struct {
-	// Statement makes the statement of account of a customer on a day, as a PDF, for mails that carry one; nil: none do.
-	Statement func(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]byte, error)
-
 	sending sync.Mutex // one sender in this process: a second would take the first one's message for one that a crash left
 	desk    *desk.Desk
 	folder  string  // where letters and mails are put when the settings name no other place
@@ -34,7 +29,5 @@ func New(d *desk.Desk, folder, holder string, gone func(holder string) bool) *Co
 	if gone == nil {
 		gone = func(string) bool { return false }
 	}
-	c := &Courier{desk: d, folder: folder, holder: holder, gone: gone}
-	c.Statement = c.statementOn
-	return c
+	return &Courier{desk: d, folder: folder, holder: holder, gone: gone}
 }

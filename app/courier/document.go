@@ -41,7 +41,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Language: languageOf(debtor, job.Company), Form: job.Company.FormOfLetters(), Number: job.Number, Issued: job.Date, Sender: sender(job.Company, debtor.Address.Country),
 		Recipient: notice.Recipient{Name: debtor.Name, Address: postal(debtor.Address, job.Company.Country), CustomerNumber: debtor.Number},
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
-		Payment: pay,
+		Payment: pay, Registered: n.Registered,
 	}
 	for _, l := range n.Lines {
 		due := l.Due
@@ -82,24 +82,33 @@ func firstDue(items []notice.Item) date.Date {
 	return first
 }
 
-// required adds the sentences that a law wants on the notice, in the reader's language or else in English.
+// required adds the sentences that a law wants on the notice.
 func required(d notice.Document, n dunning.Notice) notice.Document {
+	for _, sentence := range demanded(n, d.Language) {
+		if !marked(d.Text.Plain, sentence) {
+			d.Text = d.Text.With(sentence)
+		}
+		if d.Text.SMS != "" && !marked(d.Text.SMS, sentence) {
+			d.Text.SMS += " " + sentence
+		}
+	}
+	return d
+}
+
+// demanded are the sentences that a law wants on the notice, in the reader's language or else in English.
+func demanded(n dunning.Notice, language string) (out []string) {
 	for _, e := range n.Effects {
 		if e.What.Key != dunning.EffectText {
 			continue
 		}
-		for _, language := range []string{text.LanguageOf(d.Language), text.Fallback} {
-			sentence := e.What.Args["text."+language]
-			if sentence == "" {
-				continue
+		for _, tag := range []string{text.LanguageOf(language), text.Fallback} {
+			if sentence := e.What.Args["text."+tag]; sentence != "" {
+				out = append(out, sentence)
+				break
 			}
-			if !marked(d.Text.Plain, sentence) {
-				d.Text = d.Text.With(sentence)
-			}
-			break
 		}
 	}
-	return d
+	return out
 }
 
 // languageOf is the debtor's own, else that of the debtor's country; a debtor whose country nobody knows is taken to be of the
@@ -210,7 +219,15 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 	if visit := job.Notice.Visit; visit != nil {
 		v.VisitOn, v.VisitAt, v.VisitBy = d.Locale().DateLong(visit.On), visit.At.String(), visit.Who
 	}
-	return text.Render(d.Language, textName(job.Notice), v)
+	used, t, err := templateFor(job, d.Language)
+	if err != nil {
+		return text.Rendered{}, err
+	}
+	r, err := t.Render(v)
+	if err != nil {
+		return r, fault.Wrap(err, fault.CodeOf(err), "version %d of the text %s (%s)", used.Version, used.Name, used.Language)
+	}
+	return r, nil
 }
 
 // brokenPromise is the day, in words, for which a payment was promised that did not come; empty when none was.
@@ -226,15 +243,35 @@ func brokenPromise(n dunning.Notice, d notice.Document) string {
 	return ""
 }
 
-// textName is the text that a notice speaks with: an event's own, that of its level, else that of its tone.
-func textName(n dunning.Notice) string {
+// textNames are the texts that a notice can speak with, the first that is there: an event's own, or that of its level and then that
+// of its tone, since a text of the house may not be there in the debtor's language.
+func textNames(n dunning.Notice) []string {
 	switch {
 	case n.Event != dunning.NoEvent:
-		return string(n.Event)
+		return []string{string(n.Event)}
 	case n.Text != "":
-		return n.Text
+		return []string{n.Text, string(n.Tone)}
 	}
-	return string(n.Tone)
+	return []string{string(n.Tone)}
+}
+
+// templateFor finds the text of a notice: the house's own where it has written one, else the one that comes with the program.
+func templateFor(job desk.Job, tag string) (desk.TextUsed, *text.Template, error) {
+	language := text.LanguageOf(tag)
+	var err error
+	for _, name := range textNames(job.Notice) {
+		used := desk.TextUsed{Name: name, Language: language}
+		if own, ok := job.Texts[desk.TextKey{Name: name, Language: language}]; ok {
+			used.Version = own.Version
+			t, err := text.Own(name+" ("+language+")", own.Source)
+			return used, t, err
+		}
+		var t *text.Template
+		if t, err = text.Shipped(language, name); err == nil {
+			return used, t, nil
+		}
+	}
+	return desk.TextUsed{}, nil, err
 }
 
 // paid is what was paid of the items that a word of thanks is about (minor units).

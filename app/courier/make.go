@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -16,6 +17,7 @@ const NoAddress fault.Code = "no-address"
 
 // Make renders a notice in the shape of its channel. It does not touch the book.
 func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
+	job.Debtor.Name = mail.Visible(job.Debtor.Name)
 	if job.Notice.Event == dunning.EventAgreement {
 		return c.makeAgreement(ctx, job)
 	}
@@ -25,7 +27,7 @@ func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
 	}
 	made, err := c.shaped(ctx, job, d, nil)
 	made.Warnings = append(warnings, made.Warnings...)
-	return made, err
+	return withText(made, job, d), err
 }
 
 // makeAgreement renders new terms to be signed: a mail with the agreement attached, or the agreement itself to be printed.
@@ -41,7 +43,14 @@ func (c *Courier) makeAgreement(ctx context.Context, job desk.Job) (desk.Made, e
 	if err != nil {
 		return desk.Made{}, err
 	}
-	return c.shaped(ctx, job, d, pdf)
+	made, err := c.shaped(ctx, job, d, pdf)
+	return withText(made, job, d), err
+}
+
+// withText says with which text a notice was written.
+func withText(made desk.Made, job desk.Job, d notice.Document) desk.Made {
+	made.Text, _, _ = templateFor(job, d.Language)
+	return made
 }
 
 // shaped gives a notice the shape of its channel. A paper goes in place of the notice's own letter.
@@ -51,7 +60,9 @@ func (c *Courier) shaped(ctx context.Context, job desk.Job, d notice.Document, p
 		return makeLetter(job, d, paper)
 	case receivable.Email:
 		return c.makeMail(ctx, job, d, paper)
-	case receivable.SMS, receivable.Call, receivable.Visit:
+	case receivable.SMS:
+		return makeText(job, d)
+	case receivable.Call, receivable.Visit:
 	}
 	return desk.Made{}, fault.New(fault.Invalid, "the courier does not carry notices by %s", job.Notice.Channel)
 }

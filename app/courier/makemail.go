@@ -90,8 +90,8 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 	if !reminder {
 		return out, nil
 	}
-	if job.Mail.Encloses(desk.EncloseStatement) && c.Statement != nil {
-		pdf, err := c.Statement(ctx, job.Debtor.ID, job.Date)
+	if job.Account != nil {
+		pdf, err := c.AccountStatement(ctx, *job.Account)
 		if err != nil {
 			out.warn(desk.NoStatement, "the statement of account could not be made: %s", err)
 		} else {

@@ -2,7 +2,6 @@ package courier
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"slices"
@@ -69,24 +68,20 @@ func attached(t *testing.T, eml []byte) (text string, names []string) {
 }
 
 func TestWhatAMailCarries(t *testing.T) {
-	statement := func(context.Context, receivable.DebtorID, date.Date) ([]byte, error) {
-		return []byte("%PDF-1.7 statement"), nil
-	}
-	broken := func(context.Context, receivable.DebtorID, date.Date) ([]byte, error) {
-		return nil, errors.New("no font")
-	}
+	statement := &desk.StatementJob{}
+	broken := &desk.StatementJob{Debtor: receivable.Debtor{Name: "北京"}} // no typeface of ours has these
 	small := desk.InvoiceCopy{Item: 1, Name: "Faktura F-2204 – Østgård.pdf", Bytes: []byte("%PDF-1.7")}
 	large := desk.InvoiceCopy{Item: 1, Name: "large.pdf", Bytes: make([]byte, 3<<20)}
 	for name, c := range map[string]struct {
 		attach    string
 		copies    []desk.InvoiceCopy
 		none      []string
-		statement func(context.Context, receivable.DebtorID, date.Date) ([]byte, error)
+		statement *desk.StatementJob
 		files     string
 		warnings  string
 	}{
-		"as before":         {"", nil, nil, statement, "notice-2026-000087.pdf", ""},
-		"nothing":           {"none", nil, nil, statement, "", ""},
+		"as before":         {"", nil, nil, nil, "notice-2026-000087.pdf", ""},
+		"nothing":           {"none", nil, nil, nil, "", ""},
 		"all":               {"letter invoices statement", []desk.InvoiceCopy{small}, nil, statement, "notice-2026-000087.pdf statement-2026-11-23.pdf Faktura F-2204 – Østgård.pdf", ""},
 		"a missing copy":    {"invoices", nil, []string{"F-2204"}, nil, "", "no-invoice-copy"},
 		"one does not fit":  {"invoices", []desk.InvoiceCopy{large, small}, nil, nil, "Faktura F-2204 – Østgård.pdf", "attachment-too-large"},
@@ -94,7 +89,11 @@ func TestWhatAMailCarries(t *testing.T) {
 	} {
 		job := reminderJob("nb")
 		job.Mail.Attach, job.Mail.AttachMB, job.Copies, job.NoCopies = c.attach, 2, c.copies, c.none
-		made, err := (&Courier{Statement: c.statement}).Make(t.Context(), job)
+		if job.Account = c.statement; job.Account != nil {
+			job.Account.Company, job.Account.Printed, job.Account.Language = job.Company, job.Date, "nb"
+			job.Account.Statement.To = job.Date
+		}
+		made, err := (&Courier{}).Make(t.Context(), job)
 		if err != nil {
 			t.Fatal(err)
 		}

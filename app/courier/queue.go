@@ -37,8 +37,12 @@ func (q queue) Claim(ctx context.Context, limit int, channels ...outbox.Channel)
 // carriedBytes are the bytes that leave: the mail as it was built, or the letter.
 func carriedBytes(m desk.Carried) []byte {
 	kind := "pdf"
-	if m.Channel == receivable.Email {
+	switch m.Channel {
+	case receivable.Email:
 		kind = "eml"
+	case receivable.SMS:
+		kind = "sms"
+	case receivable.Letter, receivable.Call, receivable.Visit:
 	}
 	for _, d := range m.Docs {
 		if d.Kind == kind {

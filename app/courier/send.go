@@ -21,6 +21,7 @@ const lease = 2 * time.Minute
 const (
 	lettersFolder = "letters"
 	mailsFolder   = "mails"
+	textsFolder   = "texts"
 )
 
 // Send works the outbox off until nothing is due or ctx ends.
@@ -29,6 +30,10 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	defer c.sending.Unlock()
 	var p desk.SendProgress
 	settings, err := c.desk.Mail(ctx)
+	if err != nil {
+		return p, err
+	}
+	texts, err := c.desk.SMS(ctx)
 	if err != nil {
 		return p, err
 	}
@@ -46,6 +51,7 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 		delete(carriers, outbox.Letter) // they wait for somebody who prints them
 	}
 	defer done()
+	carriers[outbox.SMS] = c.textCarrier(texts, folder)
 	if err := c.recover(ctx); err != nil {
 		return p, err
 	}
@@ -143,6 +149,18 @@ func (c *Courier) carriers(m desk.MailSettings, folder string) (map[outbox.Chann
 	}
 	ways[outbox.Mail] = outbox.ByMail{Sender: sender}
 	return ways, sender.Close, nil
+}
+
+// textCarrier gives the way out of text messages. One that cannot be opened keeps no mail and no letter from leaving.
+func (c *Courier) textCarrier(s desk.SMSSettings, folder string) outbox.Carrier {
+	sender, err := c.textSender(s)
+	switch {
+	case err != nil:
+		return shut{err.Error()}
+	case sender == nil:
+		return outbox.ToFolder{Dir: filepath.Join(folder, textsFolder), Ext: ".txt"}
+	}
+	return outbox.BySMS{Sender: &paced{sender: sender, perMinute: s.PerMinute}}
 }
 
 // CheckMail connects and signs in without sending a message.

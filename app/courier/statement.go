@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
@@ -22,15 +21,6 @@ func (c *Courier) AccountStatement(_ context.Context, job desk.StatementJob) ([]
 	}
 	s := account{paper: p, job: &job}
 	return letter.RenderReport(s.report())
-}
-
-// statementOn is what a mail carries: what is open at the end of a day, as the book has it.
-func (c *Courier) statementOn(ctx context.Context, debtor receivable.DebtorID, on date.Date) ([]byte, error) {
-	job, err := c.desk.Statement(ctx, desk.StatementOrder{Debtor: debtor, On: on})
-	if err != nil {
-		return nil, err
-	}
-	return c.AccountStatement(ctx, job)
 }
 
 // account puts a statement of account into words and tables.

@@ -71,11 +71,26 @@ func trial(r store.Reader) (string, error) {
 	return m.TestTo, err
 }
 
-// withCopies adds the copies of the invoices that a reminder by mail is about, where the settings ask for them.
-func (j *Job) withCopies(r store.Reader) error {
-	if j.Notice.Channel != receivable.Email || j.Notice.Event != dunning.NoEvent || !j.Mail.Encloses(EncloseInvoices) {
+// enclose adds what goes along with a reminder by mail, where the settings ask for it.
+func (d *Desk) enclose(r store.Reader, j *Job) error {
+	if j.Notice.Channel != receivable.Email || j.Notice.Event != dunning.NoEvent {
 		return nil
 	}
+	if j.Mail.Encloses(EncloseInvoices) {
+		if err := j.withCopies(r); err != nil {
+			return err
+		}
+	}
+	if !j.Mail.Encloses(EncloseStatement) {
+		return nil
+	}
+	stated, err := d.stateAccount(r, j.Debtor, StatementOrder{Debtor: j.Debtor.ID, On: j.Date})
+	j.Account = &StatementJob{Company: j.Company, Debtor: j.Debtor, Statement: stated, Printed: j.Date}
+	return err
+}
+
+// withCopies adds the copies of the invoices that a reminder is about.
+func (j *Job) withCopies(r store.Reader) error {
 	for i := range j.Notice.Lines {
 		line := &j.Notice.Lines[i]
 		found, ok, err := invoiceCopy(r, line.Item)

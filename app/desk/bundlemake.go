@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
@@ -180,9 +181,16 @@ func (j *BundleJob) proofs(r store.Reader, listed map[receivable.ItemID]bool) er
 		if err != nil {
 			return err
 		}
-		j.Notices = append(j.Notices, BundleNotice{Notice: n, Proof: n.SentAt.UTC().Format("2006-01-02 15:04:05 UTC") + " " + proof})
+		proof = n.SentAt.UTC().Format("2006-01-02 15:04:05 UTC") + " " + proof
+		if n.Tracking != "" {
+			proof += "; registered as " + n.Tracking + ", posted " + n.Posted.String()
+		}
+		j.Notices = append(j.Notices, BundleNotice{Notice: n, Proof: proof})
 		unchecked := map[string]bool{}
 		for _, e := range n.Claim.Effects {
+			if e.What.Key == dunning.EffectChannelDead {
+				continue // no rule did it
+			}
 			rules[BundleRule{e.Rule, e.Source, e.Verified}] = true
 			unchecked[e.Source] = unchecked[e.Source] || !e.Verified
 		}

@@ -99,7 +99,7 @@ func suffixOf(name string) string {
 // correspondence are the kinds of entries in which the house and the customer spoke to each other.
 var correspondence = []activity.Kind{
 	activity.NoticeIssued, activity.NoticeSent, activity.NoticeFailed, activity.NoticeUncertain, activity.NoticeSettled, activity.NoticeCancelled, activity.CallNoted,
-	activity.VisitPlanned, activity.VisitNoted, activity.NoteAdded, activity.AnswerNoted, activity.ChannelDead, activity.ChannelRevived, activity.LetterTracked, activity.DebtAcknowledged, activity.PlanAcknowledged,
+	activity.VisitPlanned, activity.VisitNoted, activity.NoteAdded, activity.AnswerNoted, activity.AnswerReceived, activity.NoticeBounced, activity.NoticeDelayed, activity.MailSettled, activity.ChannelDead, activity.ChannelRevived, activity.LetterTracked, activity.DebtAcknowledged, activity.PlanAcknowledged,
 }
 
 func spoken(entries []activity.Entry) []activity.Entry {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -109,6 +110,13 @@ func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string)
 	if err := w.MarkSent(m.ID, holder, detail); err != nil {
 		return err
 	}
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	if err := askTracking(w, m, on); err != nil {
+		return err
+	}
 	if err := d.heard(w, m, d.Clock.Now()); err != nil {
 		return err
 	}
@@ -155,6 +163,9 @@ func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, det
 	who, err := w.Debtor(m.Debtor)
 	if err != nil {
 		return err
+	}
+	if m.Channel == receivable.Email && !strings.EqualFold(m.To, who.Email) {
+		return nil // a trial, or an address that was mended since: it says nothing of the customer's own
 	}
 	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}
 	if m.Channel != receivable.Email {

@@ -23,8 +23,16 @@ func (d *Desk) Values(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	back, err := d.MailIn(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]string{}
-	for group, value := range map[string]any{"company": company, "mail": mail, "waves": rules} {
+	texts, err := d.SMS(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for group, value := range map[string]any{"company": company, "mail": mail, "mail-in": back, "waves": rules, "sms": texts} {
 		fields, err := fieldsOf(value)
 		if err != nil {
 			return nil, err
@@ -56,7 +64,15 @@ func (d *Desk) SetValues(ctx context.Context, values map[string]string, mailPass
 	if err != nil {
 		return err
 	}
-	groups := map[string]any{"company": &company, "mail": &mail, "waves": &rules}
+	back, err := d.MailIn(ctx)
+	if err != nil {
+		return err
+	}
+	texts, err := d.SMS(ctx)
+	if err != nil {
+		return err
+	}
+	groups := map[string]any{"company": &company, "mail": &mail, "mail-in": &back, "waves": &rules, "sms": &texts}
 	changed := map[string]bool{}
 	for _, key := range sortedKeys(values) {
 		group, name, _ := strings.Cut(key, ".")
@@ -76,6 +92,16 @@ func (d *Desk) SetValues(ctx context.Context, values map[string]string, mailPass
 	}
 	if changed["mail"] || mailPassword != nil {
 		if err := d.SetMail(ctx, mail, mailPassword); err != nil {
+			return err
+		}
+	}
+	if changed["mail-in"] {
+		if err := d.SetMailIn(ctx, back, nil); err != nil {
+			return err
+		}
+	}
+	if changed["sms"] {
+		if err := d.SetSMS(ctx, texts, nil); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ func morning(claims []remittance.Claim, on date.Date) []store.BankLine {
 	if len(who) == 0 {
 		return nil
 	}
-	lines := told(who, byDebtor)
+	lines := bankTells(who, byDebtor)
 	if len(several) > 0 {
 		two := byDebtor[several[len(several)/2]][:2]
 		lines = append(lines, seen(two[0].Open.Minor+two[1].Open.Minor, two[0].Name, "to fakturaer, takk", ""))
@@ -80,9 +80,9 @@ func morning(claims []remittance.Claim, on date.Date) []store.BankLine {
 	return append(lines, again(lines[0]))
 }
 
-// told are payments for the oldest claims of different customers, spread over all of them: the clearest first, so that a small company
+// bankTells are payments for the oldest claims of different customers, spread over all of them: the clearest first, so that a small company
 // has those.
-func told(who []int64, byDebtor map[int64][]remittance.Claim) []store.BankLine {
+func bankTells(who []int64, byDebtor map[int64][]remittance.Claim) []store.BankLine {
 	ways := []func(c remittance.Claim) store.BankLine{
 		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, c.Name, "", c.Reference) },
 		func(c remittance.Claim) store.BankLine { return seen(c.Open.Minor, c.Name, c.Number, "") },

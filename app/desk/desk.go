@@ -25,12 +25,13 @@ type Desk struct {
 	MailSignIns MailSignIns // nil: nobody signs in at a mail server with a browser
 	MailKeys    MailKeys    // nil: mails are not signed
 	Paper       Paper       // nil: statements are not printed here
+	Wording     Wording     // nil: texts are not edited here
 	Secrets     Secrets
 	Clock       date.Clock
 	On          date.Date                // the day that counts as today; zero: the clock's, in the book's zone
 	Laws        map[string]law.Pack      // by country code
 	Calendars   map[string]date.Calendar // business days by country code
-	Texts       []string                 // names of the texts that a level may speak with
+	Texts       []string                 // names of the texts that come with the program and that a level may speak with
 	Actor       activity.Actor           // who sits at the desk
 	Logger      *slog.Logger
 	// Holder tells this program from every other on the book. HolderGone reports whether the program behind another holder's

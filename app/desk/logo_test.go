@@ -41,7 +41,7 @@ func pictureOf(t testing.TB, wide, high int) []byte {
 func TestALogoIsKeptNoLargerThanItIsPrinted(t *testing.T) {
 	o := newOffice(t, func(*source) {})
 	for _, c := range []struct{ wide, high, keptWide, keptHigh int }{{40, 40, 40, 40}, {2000, 500, 960, 240}, {3000, 30, 1000, 10}, {100, 2000, 12, 240}} {
-		if err := o.SetLogo(t.Context(), "pictures/mark.png", bytes.NewReader(pictureOf(t, c.wide, c.high))); err != nil {
+		if err := o.SetLogo(t.Context(), "mark.png", bytes.NewReader(pictureOf(t, c.wide, c.high))); err != nil {
 			t.Fatal(err)
 		}
 		company, err := o.Company(t.Context())

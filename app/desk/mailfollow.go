@@ -11,8 +11,12 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// answerHold is the reason of the pause that waits for somebody to read an answer.
-const answerHold = "an answer waits to be read"
+// Reasons of pauses that follow from a mail. They are kept as they stand here; screens have words for them.
+const (
+	HoldForAnswer = "an answer waits to be read"
+	HoldForTime   = "the customer asked for time"
+	HoldForMoney  = "the customer says it is paid"
+)
 
 // answerReview is after how many days somebody is reminded of such a pause, should the answer still lie there.
 const answerReview = 7
@@ -57,7 +61,7 @@ func (d *Desk) pause(w store.Writer, m *store.Incoming, who receivable.Debtor) e
 	if reviewer == "" {
 		reviewer = w.Actor().Name
 	}
-	h := dunning.Hold{Reason: answerHold, Reviewer: reviewer, ReviewOn: on.AddDays(answerReview), By: w.Actor().Name}
+	h := dunning.Hold{Reason: HoldForAnswer, Reviewer: reviewer, ReviewOn: on.AddDays(answerReview), By: w.Actor().Name}
 	if m.Hold, err = w.PutHold(store.Hold{Hold: h, Debtor: who.ID}); err != nil {
 		return err
 	}
@@ -65,7 +69,7 @@ func (d *Desk) pause(w store.Writer, m *store.Incoming, who receivable.Debtor) e
 		return err
 	}
 	return w.Append(activity.HoldSet, int64(who.ID), 0, who.Name, map[string]string{
-		"until": "", "reason": answerHold, "reviewer": reviewer, "review_on": h.ReviewOn.String(),
+		"until": "", "reason": HoldForAnswer, "reviewer": reviewer, "review_on": h.ReviewOn.String(),
 	})
 }
 

@@ -138,14 +138,12 @@ func (d *Desk) CheckMailIn(ctx context.Context, s MailInSettings, password *stri
 	if d.Mailboxes == nil {
 		return MailboxLook{}, fault.New(fault.Unavailable, "no mail can be read here")
 	}
-	secret := ""
 	if password != nil {
-		secret = *password
-	} else {
-		var err error
-		if secret, err = d.mailInSecret(s); err != nil && !fault.Has(err, fault.NotFound) {
-			return MailboxLook{}, err
-		}
+		return d.Mailboxes.LookAtMail(ctx, s, *password)
+	}
+	secret, err := d.mailInSecret(s)
+	if err != nil && !fault.Has(err, fault.NotFound) {
+		return MailboxLook{}, err
 	}
 	return d.Mailboxes.LookAtMail(ctx, s, secret)
 }

@@ -94,7 +94,7 @@ func openMail(r store.Reader, id int64) (m store.Incoming, who receivable.Debtor
 	case store.MailUnplaced:
 		err = fault.New(fault.Conflict, "nobody has said yet whose mail %d is", id).WithHint("place it first")
 	case store.MailSettled, store.MailNoted, store.MailDismissed:
-		err = fault.New(fault.Conflict, "mail %d has been dealt with", id)
+		err = fault.New(fault.Conflict, "mail %d has been dealt with", id).WithHint("see `inbox list --all`")
 	}
 	return m, who, err
 }
@@ -116,13 +116,13 @@ func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.D
 			p.Debtor = who.ID
 			return takePromise(w, who, p, on)
 		}
-		return v.wait(w, who, v.Until, "the customer asked for time")
+		return v.wait(w, who, v.Until, HoldForTime)
 	case incoming.SaysPaid:
 		until := v.Until
 		if until.IsZero() {
 			until = on.AddDays(paidDays)
 		}
-		return v.wait(w, who, until, "the customer says it is paid")
+		return v.wait(w, who, until, HoldForMoney)
 	case incoming.Disputes:
 		o := *v.Dispute
 		o.Debtor = who.ID
@@ -132,6 +132,7 @@ func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.D
 		return openDispute(w, who, o, on)
 	case incoming.WrongPerson:
 		return wrongAddress(w, m, who, on)
+	case AsksNothing, incoming.Unclear:
 	}
 	return nil
 }
@@ -191,7 +192,7 @@ func (d *Desk) PlaceMail(ctx context.Context, mail int64, debtor receivable.Debt
 			return err
 		}
 		if m.State != store.MailUnplaced {
-			return fault.New(fault.Conflict, "mail %d is no longer among those of which nobody knows whose they are", mail)
+			return fault.New(fault.Conflict, "mail %d is no longer among those of which nobody knows whose they are", mail).WithHint("see `inbox list --all`")
 		}
 		m.Debtor, m.How, m.State, m.Name = who.ID, store.ByPerson, store.MailOpen, who.Name
 		if err := w.SetIncoming(store.MailUnplaced, m); err != nil {
@@ -209,7 +210,7 @@ func (d *Desk) DismissMail(ctx context.Context, mail int64, why string) error {
 			return err
 		}
 		if m.State != store.MailUnplaced && m.State != store.MailOpen {
-			return fault.New(fault.Conflict, "mail %d has been dealt with", mail)
+			return fault.New(fault.Conflict, "mail %d has been dealt with", mail).WithHint("see `inbox list --all`")
 		}
 		before := m.State
 		m.State, m.Note = store.MailDismissed, why

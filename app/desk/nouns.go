@@ -105,6 +105,8 @@ type (
 	Enclosure = store.Enclosure
 	// DisputeRow is a dispute with what it is about.
 	DisputeRow = store.DisputeRow
+	// Placing is how it was found whose a mail is that came back.
+	Placing = store.Placing
 )
 
 // States of bank lines.
@@ -119,6 +121,15 @@ const (
 	BankReturned  = store.BankReturned
 	BankDouble    = store.BankDouble
 	BankForgotten = store.BankForgotten
+)
+
+// How it was found whose a mail is that came back.
+const (
+	ByToken     = store.ByToken
+	ByMessageID = store.ByMessageID
+	ByRecipient = store.ByRecipient
+	BySender    = store.BySender
+	ByPerson    = store.ByPerson
 )
 
 // TaskVisit is a visit that has been planned.

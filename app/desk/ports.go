@@ -131,10 +131,13 @@ type Job struct {
 	Date       date.Date
 	At         time.Time // the moment it is made, for the Date header of a mail
 	Mail       MailSettings
+	SMS        SMSSettings
 	// Copies are the invoices as the customer got them, NoCopies the numbers of those that the book has no copy of.
 	Copies    []InvoiceCopy
 	NoCopies  []string
+	Account   *StatementJob // a statement of account that goes along; nil: none does
 	Agreement *AgreementJob // of dunning.EventAgreement: the paper to be signed
+	Texts     HouseTexts    // the house's own texts as they hold
 }
 
 // Made is a rendered notice.
@@ -145,6 +148,8 @@ type Made struct {
 	Language string
 	Plain    string // text for a quick look
 	Text     TextUsed
+	// Size is what a text message takes on the air; nil of everything else.
+	Size *TextSize
 	// Warnings are what a person should know of a notice that can leave all the same, such as a payment reference that its
 	// account's kind refuses (receivable.BadReference).
 	Warnings []*fault.Error

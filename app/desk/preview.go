@@ -43,10 +43,10 @@ func (d *Desk) Preview(ctx context.Context, id store.WaveID, line int64) (Previe
 		return p, err
 	}
 	sample := Job{
-		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail,
+		Company: job.company, Debtor: seen.addressee(whole), Notice: p.Line.Notice, Number: previewNumber, Date: p.Line.Notice.Date, At: d.Clock.Now(), Mail: job.mail, SMS: job.texts, Texts: job.house,
 		MessageID: "preview@" + mailDomain(job.mail.From),
 	}
-	if err := d.view(ctx, sample.withCopies); err != nil {
+	if err := d.view(ctx, func(r store.Reader) error { return d.enclose(r, &sample) }); err != nil {
 		return p, err
 	}
 	p.Made, err = d.Courier.Make(ctx, sample)

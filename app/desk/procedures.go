@@ -143,10 +143,10 @@ func (d *Desk) KeepProcedure(ctx context.Context, was string, p dunning.Procedur
 	if err := p.CheckWith(d.knowsCalendar); err != nil {
 		return p, err
 	}
-	if err := d.checkTexts(&p); err != nil {
-		return p, err
-	}
 	err = d.administer(ctx, func(w store.Writer) error {
+		if err := d.checkTexts(w, &p); err != nil {
+			return err
+		}
 		k, err := readProcedures(w)
 		if err != nil {
 			return err
@@ -168,11 +168,15 @@ func (d *Desk) KeepProcedure(ctx context.Context, was string, p dunning.Procedur
 }
 
 // checkTexts refuses a level that would speak with a text that nobody has written: its letters could not be made.
-func (d *Desk) checkTexts(p *dunning.Procedure) error {
+func (d *Desk) checkTexts(r store.Reader, p *dunning.Procedure) error {
+	names, err := d.levelTexts(r)
+	if err != nil {
+		return err
+	}
 	for i := range p.Levels {
-		if name := p.Levels[i].Text; name != "" && !slices.Contains(d.Texts, name) {
+		if name := p.Levels[i].Text; name != "" && !slices.Contains(names, name) {
 			return fault.New(fault.Invalid, "there is no text %q", name).OnField(fmt.Sprintf("levels[%d].text", i+1)).
-				WithHint("texts are %s; none takes that of the tone", strings.Join(d.Texts, ", "))
+				WithHint("texts are %s; none takes that of the tone", strings.Join(names, ", "))
 		}
 	}
 	return nil

@@ -204,27 +204,6 @@ func (d *Desk) closeWave(ctx context.Context, id store.WaveID) error {
 	})
 }
 
-// issuing is what stays the same while a wave's notices are made.
-type issuing struct {
-	desk    *Desk
-	company Company
-	mail    MailSettings
-	on      date.Date
-}
-
-func (d *Desk) newIssuing(ctx context.Context) (*issuing, error) {
-	company, err := d.Company(ctx)
-	if err != nil {
-		return nil, err
-	}
-	mail, err := d.Mail(ctx)
-	if err != nil {
-		return nil, err
-	}
-	on, err := d.Today(ctx)
-	return &issuing{desk: d, company: company, mail: mail, on: on}, err
-}
-
 // batch makes up to issueBatch notices of a wave and commits them; it returns how many lines are left to make.
 func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, res *ReleaseResult) (int, error) {
 	wave, err := w.Wave(id)
@@ -281,38 +260,6 @@ func whole(lines []store.WaveLine, about int) int {
 
 // carried reports whether the courier carries a channel; a call or a visit is a task for a person.
 func carried(c receivable.Channel) bool { return c != receivable.Call && c != receivable.Visit }
-
-func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
-	debtor, err := w.Debtor(l.Notice.Debtor)
-	if err != nil {
-		return Job{}, err
-	}
-	year, _, _ := l.Notice.Date.Parts()
-	number, err := w.NextNoticeNumber(year)
-	if err != nil {
-		return Job{}, err
-	}
-	earlier, err := w.EarlierMails(itemsOf(&l.Notice), mostReferences)
-	if err != nil {
-		return Job{}, err
-	}
-	job := Job{
-		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail,
-		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
-	}
-	return job, job.withCopies(w)
-}
-
-// mostReferences is how many earlier mails a mail names: enough for every mail program to keep them together.
-const mostReferences = 10
-
-func itemsOf(n *dunning.Notice) []receivable.ItemID {
-	out := make([]receivable.ItemID, len(n.Lines))
-	for i := range n.Lines {
-		out[i] = n.Lines[i].Item
-	}
-	return out
-}
 
 // settle commits one line: issued with its bytes, a task, or on the exception list with the reason.
 func (j *issuing) settle(w store.Writer, wave store.Wave, l store.WaveLine, job Job, made Made, makeErr error, res *ReleaseResult) error {
@@ -382,6 +329,15 @@ func (j *issuing) exception(w store.Writer, wave store.Wave, l store.WaveLine, n
 		return err
 	}
 	res.Failed++
+	if l.Notice.Channel == receivable.SMS && fault.Has(why, receivable.BadNumber) { // the next wave takes the next channel
+		who, err := w.Debtor(l.Notice.Debtor)
+		if err != nil {
+			return err
+		}
+		if err := markDead(w, who, receivable.DeadChannel{Channel: receivable.SMS, Cause: receivable.Unreachable, Why: why.Error(), On: j.on}); err != nil {
+			return err
+		}
+	}
 	open, err := w.Tasks(l.Notice.Debtor, true)
 	if err != nil {
 		return err

@@ -55,6 +55,13 @@ func (s sight) entry(e activity.Entry) activity.Entry {
 	return e
 }
 
+func (s sight) notice(n store.Notice) store.Notice {
+	if s.masked {
+		n.To, n.Subject = maskRecipient(n.To), privacy.MaskText(n.Subject)
+	}
+	return n
+}
+
 func (s sight) customer(v *CustomerView) {
 	if !s.masked {
 		return
@@ -66,7 +73,7 @@ func (s sight) customer(v *CustomerView) {
 		v.Timeline[i] = s.entry(v.Timeline[i])
 	}
 	for i := range v.Notices {
-		v.Notices[i].To, v.Notices[i].Subject = maskRecipient(v.Notices[i].To), privacy.MaskText(v.Notices[i].Subject)
+		v.Notices[i] = s.notice(v.Notices[i])
 	}
 	for i := range v.Payments {
 		v.Payments[i].Text = privacy.MaskText(v.Payments[i].Text)

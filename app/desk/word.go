@@ -83,15 +83,15 @@ func (j *issuing) word(ctx context.Context, w store.Writer, who receivable.Debto
 }
 
 // word plans the message for one customer.
-func (pl *planner) word(r store.Reader, who receivable.Debtor, e dunning.Event, by receivable.Channel) (n dunning.Notice, err error) {
+func (p *planner) word(r store.Reader, who receivable.Debtor, e dunning.Event, by receivable.Channel) (n dunning.Notice, err error) {
 	account := dunning.Account{Debtor: who}
-	if err := r.Accounts(pl.query(store.AccountQuery{Debtors: []receivable.DebtorID{who.ID}}, pl.on), pl.on, func(a *dunning.Account) error {
+	if err := r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{who.ID}}, p.on), p.on, func(a *dunning.Account) error {
 		account = *a
 		return nil
 	}); err != nil {
 		return n, err
 	}
-	return pl.rulesOf(&account.Debtor).Word(e, &account, by, pl.on)
+	return p.rulesOf(&account.Debtor).Word(e, &account, by, p.on)
 }
 
 // reaches is the first of some channels by which a customer can be written to.

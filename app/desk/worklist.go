@@ -7,6 +7,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -211,8 +212,11 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 	return nil
 }
 
-// whyAnswer is the reason of a customer whose mail waits to be read: what it may mean, its subject.
-const whyAnswer = "answer-waits"
+// Reasons of a customer whose mail waits to be read: an answer by what it may mean, as in "answer-says-paid", or a report.
+const (
+	whyAnswer = "answer-"
+	whyReport = "report-to-read"
+)
 
 // mails puts customers on the list whose mail waits for somebody to read it.
 func (l *workList) mails(r store.Reader, v *TodayView) error {
@@ -223,8 +227,11 @@ func (l *workList) mails(r store.Reader, v *TodayView) error {
 	for i := range open {
 		m := &open[i]
 		v.Replies++
-		args := map[string]string{"says": string(m.Guess.Says), "kind": string(m.Mail.Kind), "subject": m.Mail.Subject}
-		l.add(m.Debtor, m.Name, DoReply, weighReply, dunning.Why{Key: whyAnswer, Args: args}, 0)
+		why := dunning.Why{Key: whyAnswer + string(m.Guess.Says), Args: map[string]string{"subject": m.Mail.Subject}}
+		if m.Mail.Kind != incoming.Answer {
+			why.Key = whyReport
+		}
+		l.add(m.Debtor, m.Name, DoReply, weighReply, why, 0)
 		if w := l.by[m.Debtor]; w.Mail == 0 {
 			w.Mail = m.ID
 		}

@@ -128,6 +128,8 @@ type Document struct {
 // NoticeReader reads issued notices.
 type NoticeReader interface {
 	Notice(id NoticeID) (Notice, error)
+	// RegisteredLetters gives the letters that the post registers, newest first.
+	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
 	Documents(id NoticeID) ([]Document, error)
 	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).

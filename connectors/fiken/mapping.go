@@ -102,7 +102,7 @@ func (s sale) open(currency string) (int64, error) {
 func (m *mapping) creditNote(n creditNote) {
 	item := spec.Item{
 		ExternalID: "credit-" + id(n.ID), DebtorID: id(n.Customer.ID), Number: number(n.Number), Kind: spec.ItemCredit, Currency: currency(n.Currency),
-		Amount: -abs(n.Gross), Open: -abs(n.Gross), Reference: n.KID,
+		Amount: -spec.Abs(n.Gross), Open: -spec.Abs(n.Gross), Reference: n.KID,
 	}
 	if n.Invoice != 0 {
 		item.AppliesTo = id(n.Invoice)
@@ -111,7 +111,7 @@ func (m *mapping) creditNote(n creditNote) {
 	if n.Sale != nil {
 		var open int64
 		open, wrong = n.Sale.open(item.Currency)
-		item.Open = -abs(open)
+		item.Open = -spec.Abs(open)
 	}
 	item.Issued, err = web.Day(n.Issued)
 	if err = errors.Join(err, wrong); err != nil {
@@ -121,8 +121,6 @@ func (m *mapping) creditNote(n creditNote) {
 	m.contact(n.Customer)
 	m.Items = append(m.Items, item)
 }
-
-func abs(n int64) int64 { return max(n, -n) }
 
 func number(n int64) string {
 	if n == 0 {

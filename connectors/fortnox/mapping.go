@@ -97,12 +97,12 @@ func (i invoice) item() (out spec.Item, err error) {
 	if err := errors.Join(err, wrong, odd, late); err != nil {
 		return out, err
 	}
-	if out.Currency != home && abs(out.Open) > abs(out.Amount) {
+	if out.Currency != home && spec.Abs(out.Open) > spec.Abs(out.Amount) {
 		return out, fmt.Errorf("of %s %s more is open than it was made out for", spec.FormatAmount(out.Amount, out.Currency), out.Currency)
 	}
 	switch {
 	case strings.EqualFold(i.Credit, "true"):
-		out.Amount, out.Open = -abs(out.Amount), -abs(out.Open)
+		out.Amount, out.Open = -spec.Abs(out.Amount), -spec.Abs(out.Open)
 		out.Kind, out.Due, out.AppliesTo = spec.ItemCredit, "", i.credits()
 	case out.Amount < 0:
 		out.Kind, out.Due = spec.ItemCredit, ""
@@ -199,8 +199,6 @@ func (m *mapping) note(n int, code, summary, hint string) {
 		m.Notes = append(m.Notes, spec.Diagnostic{Severity: spec.SeverityWarning, Code: code, Summary: fmt.Sprintf(summary, n), Hint: hint})
 	}
 }
-
-func abs(n int64) int64 { return max(n, -n) }
 
 // language knows the two that Fortnox has.
 func language(code string) string {

@@ -170,7 +170,7 @@ func (v voucher) item(open web.Decimal) (out spec.Item, err error) {
 		return out, err
 	}
 	if v.credit() {
-		out.Kind, out.Due, out.Amount, out.Open = spec.ItemCredit, "", -abs(out.Amount), -abs(out.Open)
+		out.Kind, out.Due, out.Amount, out.Open = spec.ItemCredit, "", -spec.Abs(out.Amount), -spec.Abs(out.Open)
 	}
 	if v.Status == directDebit {
 		out.Extra = map[string]string{"direct debit": "under way"}
@@ -245,8 +245,6 @@ func all(lists ...[]string) (out []string) {
 	}
 	return out
 }
-
-func abs(n int64) int64 { return max(n, -n) }
 
 func number(n int64) string {
 	if n == 0 {

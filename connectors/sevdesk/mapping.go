@@ -86,7 +86,7 @@ func (i invoice) item() (out spec.Item, err error) {
 		return out, err
 	}
 	if i.Type == cancellation {
-		out.Kind, out.Due, out.Amount, out.Open = spec.ItemCredit, "", -abs(out.Amount), -abs(out.Open)
+		out.Kind, out.Due, out.Amount, out.Open = spec.ItemCredit, "", -spec.Abs(out.Amount), -spec.Abs(out.Open)
 	}
 	if level, err := strconv.Atoi(string(i.Dunned)); err == nil && level > 0 {
 		out.Extra = map[string]string{"dunning level": strconv.Itoa(level)}
@@ -163,7 +163,7 @@ func (m *mapping) creditNote(n creditNote) {
 		m.Reject(spec.StreamItems, item.ExternalID, "Credit note "+n.Number, err)
 		return
 	}
-	item.Amount, item.Open = -abs(amount), -abs(amount)
+	item.Amount, item.Open = -spec.Abs(amount), -spec.Abs(amount)
 	m.owing[item.DebtorID] = n.Address
 	m.Items = append(m.Items, item)
 }
@@ -277,5 +277,3 @@ func currency(code string) string {
 	}
 	return code
 }
-
-func abs(n int64) int64 { return max(n, -n) }

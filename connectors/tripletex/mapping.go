@@ -95,7 +95,7 @@ func (i invoice) item() (out spec.Item, err error) {
 	out.Due, err = web.Day(i.Due)
 	if i.Credit {
 		out.Kind, out.Due = spec.ItemCredit, ""
-		out.Amount, out.Open = -abs(out.Amount), -abs(out.Open)
+		out.Amount, out.Open = -spec.Abs(out.Amount), -spec.Abs(out.Open)
 		if i.Credited != 0 {
 			out.AppliesTo = id(i.Credited)
 		}
@@ -115,7 +115,7 @@ func (i invoice) open(amount int64) (int64, error) {
 			return 0, fmt.Errorf("%s and %s are both told as what is open", i.Open, i.OpenHome)
 		}
 	}
-	if i.Currency.Code != home && abs(open) > abs(amount) {
+	if i.Currency.Code != home && spec.Abs(open) > spec.Abs(amount) {
 		return 0, fmt.Errorf("of %s %s more is open than it was made out for", spec.FormatAmount(amount, i.Currency.Code), i.Currency.Code)
 	}
 	return open, nil
@@ -191,8 +191,6 @@ func (m *mapping) finish() {
 		})
 	}
 }
-
-func abs(n int64) int64 { return max(n, -n) }
 
 func number(n int64) string {
 	if n == 0 {

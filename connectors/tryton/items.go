@@ -119,7 +119,7 @@ func (c *claim) settle(other *claim) {
 	if other.open == 0 || c.open == 0 || (other.open > 0) == (c.open > 0) {
 		return
 	}
-	part := min(abs(other.open), abs(c.open))
+	part := min(spec.Abs(other.open), spec.Abs(c.open))
 	if other.open < 0 {
 		part = -part
 	}
@@ -144,7 +144,7 @@ func netMixed(owed, paid []*claim) {
 	}
 	off := total - left
 	for _, c := range owed {
-		part := min(abs(c.open), abs(off))
+		part := min(spec.Abs(c.open), spec.Abs(off))
 		if off == 0 || (c.open > 0) != (off > 0) {
 			break
 		}
@@ -254,5 +254,3 @@ func (c *claim) payment() (spec.Payment, bool) {
 	}
 	return p, true
 }
-
-func abs(n int64) int64 { return max(n, -n) }

@@ -111,7 +111,7 @@ func TestNettingKeepsEveryCent(t *testing.T) {
 		}
 		var open int64
 		for _, c := range bookOf("", lines...).claims("EUR") {
-			if (c.amount > 0) == (c.open < 0) && c.open != 0 || abs(c.open) > abs(c.amount) {
+			if (c.amount > 0) == (c.open < 0) && c.open != 0 || spec.Abs(c.open) > spec.Abs(c.amount) {
 				r.Fatalf("of %d %d is open", c.amount, c.open)
 			}
 			if c.isItem() {
@@ -149,7 +149,7 @@ func FuzzValues(f *testing.F) {
 		for _, field := range []string{"a", "d", "f", "e"} {
 			_ = json.Unmarshal(fmt.Appendf(nil, `{%q:%s}`, field, b), &row) // anything but a panic
 		}
-		if minor, err := row.Amount.minor("EUR"); err == nil && abs(minor) > spec.MaxAmount {
+		if minor, err := row.Amount.minor("EUR"); err == nil && spec.Abs(minor) > spec.MaxAmount {
 			t.Errorf("%s is %d", b, minor)
 		}
 		_ = row.Error.Error()

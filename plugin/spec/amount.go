@@ -97,3 +97,6 @@ func allDigits(s string) bool {
 	}
 	return true
 }
+
+// Abs is an amount without its sign.
+func Abs(minor int64) int64 { return max(minor, -minor) }

@@ -93,3 +93,11 @@ func FuzzParseAmount(f *testing.F) {
 		}
 	})
 }
+
+func TestAbsTakesTheSignAway(t *testing.T) {
+	for minor, want := range map[int64]int64{-5: 5, 0: 0, 7: 7} {
+		if got := spec.Abs(minor); got != want {
+			t.Errorf("%d of %d", got, minor)
+		}
+	}
+}

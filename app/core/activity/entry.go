@@ -108,6 +108,7 @@ const (
 	SignedIn          Kind = "signed-in"
 	SignInRefused     Kind = "sign-in-refused"
 	SettingsChanged   Kind = "settings-changed"
+	TextChanged       Kind = "text-changed"    // a text of letters and mails: a new version, or back to an earlier one
 	ReviewDecided     Kind = "review-decided"  // first-run brake: what to do with old debt
 	ConsentNoted      Kind = "consent-noted"   // given, withdrawn or unknown, of a contact and a channel
 	PersonExported    Kind = "person-exported" // all that is stored about a customer was handed out

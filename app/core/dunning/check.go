@@ -2,6 +2,7 @@ package dunning
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -55,6 +56,10 @@ func (l *Level) check(at string, number int, hasTable bool) error {
 	if l.Number != number {
 		return fault.New(fault.Invalid, "this is level %d of the list, numbered %d", number, l.Number).
 			OnField(at + ".level").WithHint("number the levels from 1 without a gap")
+	}
+	if l.Registered && !slices.Contains(l.channels(), receivable.Letter) {
+		return fault.New(fault.Invalid, "a registered letter needs the letter among the channels of the level").OnField(at + ".channels").
+			WithHint("add letter, or leave registered out")
 	}
 	if err := checkDays(at+".after_days", l.AfterDays); err != nil {
 		return err

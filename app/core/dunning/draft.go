@@ -35,6 +35,7 @@ func (pl *planning) draft(steps []step, credit money.Amount, credits []CreditLin
 	n.Tone, n.Text = pl.p.toneOf(top.level), level.Text
 	n.Channel = pl.channel(level, top)
 	n.Approval = level.Approval && !top.confirm
+	n.Registered = level.Registered && n.Channel == receivable.Letter && !top.confirm
 	switch {
 	case n.Confirm:
 		n.Tone, n.Text = Friendly, ""

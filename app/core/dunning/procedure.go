@@ -106,6 +106,7 @@ type Level struct {
 	IfSilent     receivable.Channel // what replaces this step when nothing came back to the one before: call, visit or ""
 	IfAnswered   string             // what replaces it when the debtor asked for time: Confirm or ""
 	Approval     bool               // a person must approve this level
+	Registered   bool               // its letter is registered: the post keeps proof that it was handed over
 }
 
 // Confirm is the IfAnswered that sends a friendly confirmation instead of the level, which then still stands to come.

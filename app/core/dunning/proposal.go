@@ -82,6 +82,7 @@ type Notice struct {
 	ProcedureVersion int
 	Agreement        int64     `json:",omitempty"` // id of the new terms that EventAgreement carries
 	Approval         bool      // a person must approve before it leaves
+	Registered       bool      `json:",omitempty"` // a letter that the post registers
 	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
 	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
 	Why              Why

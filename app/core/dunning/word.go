@@ -14,6 +14,8 @@ const (
 	tellWithin = 14
 	// afterBroken is how many days a debtor has who is told so, up to the next business day.
 	afterBroken = 7
+	// afterExample is how many days the deadline of an example lies ahead.
+	afterExample = 14
 )
 
 // asks reports whether an event asks for what is open, so that credits come off it.
@@ -55,6 +57,47 @@ func (r *Rules) Word(e Event, a *Account, c receivable.Channel, asOf date.Date) 
 		return Notice{}, fault.New(fault.Conflict, "there is nothing to write: %s", nothing).OnField("event")
 	}
 	return out.Notices[0], nil
+}
+
+// Example is a notice such as a debtor could get today, to try a text on: the one that is planned, else one about what is open. False
+// where nothing is.
+func (r *Rules) Example(a *Account, asOf date.Date) (Notice, bool) {
+	var out Proposal
+	r.Plan(asOf, a, &out)
+	for i := range out.Notices {
+		if out.Notices[i].Event == NoEvent {
+			return out.Notices[i], true
+		}
+	}
+	out = Proposal{}
+	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst, out: &out}
+	steps := pl.openItems(func(it *Item) bool { return it.DaysOverdue(asOf) > 0 })
+	if len(steps) == 0 {
+		steps = pl.openItems(func(*Item) bool { return true })
+	}
+	if len(steps) == 0 {
+		return Notice{}, false
+	}
+	pl.eventNotice(EventCallMe, receivable.Email, nil, steps)
+	if len(out.Notices) == 0 {
+		return Notice{}, false
+	}
+	n := out.Notices[0]
+	n.Event, n.Deadline = NoEvent, pl.cal.Next(asOf.AddDays(afterExample))
+	return n, true
+}
+
+// openItems are the open claims of one currency on a condition, oldest first.
+func (pl *planning) openItems(which func(*Item) bool) []step {
+	var steps []step
+	for i := range pl.a.Items {
+		it := &pl.a.Items[i]
+		if it.Open.Minor > 0 && which(it) && (len(steps) == 0 || it.Open.Currency == steps[0].item.Open.Currency) {
+			steps = append(steps, step{item: it, days: it.DaysOverdue(pl.asOf), level: it.Level})
+		}
+	}
+	slices.SortStableFunc(steps, byCurrencyThenAge)
+	return steps
 }
 
 // overdueItems are those that are overdue and that nobody has stopped.

@@ -111,3 +111,22 @@ func TestWordsThatAPersonSends(t *testing.T) {
 		t.Errorf("nobody owes anything, and it gives %v", err)
 	}
 }
+
+func TestAnExampleIsWhatADebtorCouldGetToday(t *testing.T) {
+	rules := dunning.NewRules(ladder(), law.Pack{}, date.Calendar{})
+	planned := account(invoice(1, 0, 10000), invoice(2, 90, 500))
+	if n, ok := rules.Example(&planned, day(7)); !ok || n.Level != 1 || len(n.Lines) != 1 {
+		t.Errorf("planned: %+v", n)
+	}
+	waiting := brokenAccount()
+	if n, ok := rules.Example(&waiting, day(7)); !ok || n.Event != dunning.NoEvent || n.Deadline.IsZero() || n.Total != eur(10000) {
+		t.Errorf("nothing planned: %+v", n)
+	}
+	notDue := account(invoice(2, 90, 500))
+	if n, ok := rules.Example(&notDue, day(7)); !ok || n.Total != eur(500) {
+		t.Errorf("not due: %+v", n)
+	}
+	if _, ok := rules.Example(&dunning.Account{}, day(7)); ok {
+		t.Error("somebody who owes nothing gets something")
+	}
+}

@@ -21,6 +21,9 @@ const (
 	OtherCause  DeadCause = "other"        // says the reason
 )
 
+// BadNumber is the code of a number that no text message reaches: no number at all, or one of a fixed line.
+const BadNumber fault.Code = "bad-number"
+
 // DeadCauses lists the causes in the order in which a clerk is offered them.
 func DeadCauses() []DeadCause {
 	return []DeadCause{Bounced, CameBack, Unreachable, WrongPerson, OtherCause}

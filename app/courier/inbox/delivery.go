@@ -49,7 +49,7 @@ func reportOf(group header) incoming.Report {
 	if !typed {
 		words = group.get("diagnostic-code")
 	}
-	rep.Detail = line(words, longLine)
+	rep.Detail = line(words)
 	status, code := codes(rep.Detail)
 	if rep.Code = code; code == 0 {
 		rep.Code, _ = strconv.Atoi(firstWord(group.get("status"))) // a server that gives its reply code for a status
@@ -72,12 +72,12 @@ func typed(value string) string {
 	if found := findAddresses(value); len(found) > 0 {
 		return found[0]
 	}
-	return strings.ToLower(line(strings.Trim(strings.TrimSpace(value), "<>"), longLine))
+	return strings.ToLower(line(strings.Trim(strings.TrimSpace(value), "<>")))
 }
 
 func firstWord(value string) string {
 	for _, w := range strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '\t' || r == '(' || r == ';' }) {
-		return strings.ToLower(line(w, longLine))
+		return strings.ToLower(line(w))
 	}
 	return ""
 }

@@ -97,7 +97,7 @@ func (h header) words(key string) string {
 	if decoded, err := wordDecoder.DecodeHeader(value); err == nil {
 		value = decoded
 	}
-	return line(value, longLine)
+	return line(value)
 }
 
 // addresses gives the addresses of a field, in lower case, with the name of the first.
@@ -118,7 +118,7 @@ func (h header) addresses(key string) (out []string, name string) {
 		}
 		for _, a := range list {
 			if name == "" {
-				name = line(a.Name, longLine)
+				name = line(a.Name)
 			}
 			out = append(out, strings.ToLower(a.Address))
 		}
@@ -162,10 +162,10 @@ func (h header) date() time.Time {
 	return at.UTC()
 }
 
-// line makes text safe for one line: valid, without control characters and runs of blanks, of at most so many bytes.
-func line(text string, most int) string {
+// line makes text safe for one line: valid, without control characters and runs of blanks, of bounded length.
+func line(text string) string {
 	text = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, "�"), func(r rune) bool { return unicode.IsSpace(r) || unwanted(r) }), " ")
-	return shorten(text, most)
+	return shorten(text, longLine)
 }
 
 // unwanted are characters that no text of ours shows: controls, and those that turn the direction of the line around.

@@ -118,10 +118,9 @@ func (r *reader) kind() {
 func worst(reports []incoming.Report) incoming.Kind {
 	kind := incoming.Receipt
 	for i := range reports {
-		switch k := reports[i].Kind(); {
-		case k == incoming.Bounce:
+		if k := reports[i].Kind(); k == incoming.Bounce {
 			return k
-		case k == incoming.Delay:
+		} else if k == incoming.Delay {
 			kind = k
 		}
 	}
@@ -139,13 +138,13 @@ func (r *reader) references() {
 	}
 	for i := range r.parts {
 		p := &r.parts[i]
-		switch {
-		case p.kind == "text/rfc822-headers" || p.kind == "message/rfc822-headers" || p.kind == "message/global-headers":
+		switch p.kind {
+		case "text/rfc822-headers", "message/rfc822-headers", "message/global-headers":
 			inner, _ := splitHeader(decodedBody(p.head, p.body), r.limits.Header)
 			add(inner.ids("message-id"))
-		case p.kind == "message/rfc822" || p.kind == "message/global":
+		case "message/rfc822", "message/global":
 			add(p.head.ids("message-id"))
-		case p.kind == "message/delivery-status" || p.kind == "message/global-delivery-status":
+		case "message/delivery-status", "message/global-delivery-status":
 			for _, group := range groups(decodedBody(p.head, p.body), r.limits) {
 				add(group.ids("x-original-message-id"))
 				add(group.ids("original-message-id"))

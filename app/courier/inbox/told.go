@@ -69,7 +69,7 @@ func (r *reader) told() bool {
 	if status == "" && code == 0 && len(named) == 0 {
 		return false
 	}
-	rep := incoming.Report{Status: status, Code: code, Detail: line(around(own), longLine)}
+	rep := incoming.Report{Status: status, Code: code, Detail: line(around(own))}
 	if len(named) > 0 {
 		rep.Recipient = named[0]
 	}

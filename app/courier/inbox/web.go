@@ -48,13 +48,7 @@ func (p *page) words(text string) {
 }
 
 func (p *page) tag(name string, kind html.TokenType) {
-	step := 0
-	switch kind {
-	case html.StartTagToken:
-		step = 1
-	case html.EndTagToken:
-		step = -1
-	}
+	step := map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind]
 	switch name {
 	case "script", "style", "title":
 		p.skip = max(0, p.skip+step)

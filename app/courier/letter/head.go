@@ -91,6 +91,9 @@ func (p *printer) window() {
 	p.text(left, p.form.back, from, regular, size, grey)
 	p.line(left, p.form.back+1.4, left+windowWide, p.form.back+1.4, 0.2, pale)
 
+	if p.d.Registered { // in the zone for the post's marks, DIN 5008
+		p.text(left, 53.4, p.words.Registered, bold, 8, black)
+	}
 	lines := append([]string{p.d.Recipient.Name}, p.d.Recipient.Address...)
 	if first := p.wrapped(lines[0], regular, 10, windowWide); len(first) == 2 && len(lines) < p.form.lines {
 		lines = append(first, lines[1:]...)

@@ -3,6 +3,7 @@ package mail
 import (
 	"errors"
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -21,6 +22,7 @@ const (
 const (
 	maxAddress = 254 // RFC 5321 section 4.5.3.1, with brackets 256
 	maxName    = 200
+	maxLabel   = 63 // of a domain, RFC 1035 section 2.3.4
 )
 
 // ParseAddress checks an address as it comes from a book or a form and gives the form to send to: the domain in
@@ -48,7 +50,7 @@ func ParseAddress(addr string) (string, error) {
 		}
 	}
 	ascii, err := idna.Lookup.ToASCII(domain)
-	if err != nil {
+	if err != nil || slices.ContainsFunc(strings.Split(ascii, "."), func(label string) bool { return label == "" || len(label) > maxLabel }) {
 		return "", bad("the domain is not valid")
 	}
 	parsed, err := mail.ParseAddress("<" + local + "@" + ascii + ">")
@@ -75,7 +77,7 @@ func (a Address) checked(field string) (Address, error) {
 	if err := oneHeaderLine(field, a.Name); err != nil {
 		return Address{}, err
 	}
-	name := strings.TrimSpace(a.Name)
+	name := strings.TrimSpace(Visible(a.Name))
 	if runes := []rune(name); len(runes) > maxName {
 		name = string(runes[:maxName])
 	}

@@ -31,7 +31,7 @@ func Build(m Message) (eml []byte, err error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingQP))
 	msg.SetMessageIDWithValue(m.ID)
 	msg.SetDateWithValue(m.Date)
-	msg.Subject(m.Subject)
+	msg.Subject(asWords(m.Subject))
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	if m.Language != "" {
@@ -94,6 +94,7 @@ func checkMessage(m Message) (Message, error) {
 	if err := oneHeaderLine("subject", m.Subject); err != nil {
 		return m, err
 	}
+	m.Subject = Visible(m.Subject)
 	if m.Language != "" && !languageShape.MatchString(m.Language) {
 		return m, fault.New(BadMessage, "%q is no tag of a language", m.Language).OnField("language")
 	}
@@ -115,6 +116,10 @@ func checkMessage(m Message) (Message, error) {
 		}
 	}
 	size := len(m.Plain) + len(m.HTML)
+	m.Attach = slices.Clone(m.Attach)
+	for i, a := range m.Attach {
+		m.Attach[i].Name = strings.ReplaceAll(Visible(a.Name), "=?", "=_")
+	}
 	for _, a := range append(m.Attach[:len(m.Attach):len(m.Attach)], m.Embed...) {
 		if err := oneHeaderLine("attachment", a.Name+a.Type); err != nil {
 			return m, err

@@ -36,7 +36,6 @@ type IMAP struct {
 
 	t     testing.TB
 	user  *imapmemserver.User
-	stop  func()
 	mu    sync.Mutex
 	conns []net.Conn
 	cut   atomic.Int64 // bytes after which a connection is cut; 0: never

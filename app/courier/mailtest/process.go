@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -71,7 +72,7 @@ type backend struct {
 	loginOnly bool
 	oauth     bool
 	noDetail  bool
-	greyed    atomic.Int64
+	greyed    sync.Map // senders who have been put off once
 	last      atomic.Int64
 }
 
@@ -138,7 +139,7 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	case Unknown:
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user here"}
 	case GreyFirst:
-		if s.greyed.Add(1)%2 == 1 {
+		if _, known := s.greyed.LoadOrStore(s.mail.From, true); !known {
 			return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 7, 1}, Message: "greylisted, come back later"}
 		}
 	case Greylisted:

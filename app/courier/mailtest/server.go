@@ -26,7 +26,7 @@ const (
 const (
 	Unknown      = "unknown@lab.test"       // 550 5.1.1 at RCPT
 	Greylisted   = "greylisted@lab.test"    // 451 4.7.1 at RCPT
-	GreyFirst    = "grey-first@lab.test"    // 451 4.7.1 at each second RCPT, beginning with the first
+	GreyFirst    = "grey-first@lab.test"    // 451 4.7.1 at RCPT the first time that a sender comes
 	Spam         = "spam@lab.test"          // 554 5.7.1 after the message
 	Full         = "full@lab.test"          // 452 4.2.2 after the message
 	DropInside   = "drop-inside@lab.test"   // the connection dies while the message is being read

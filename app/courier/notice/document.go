@@ -28,6 +28,9 @@ type Document struct {
 
 	Payment Payment
 
+	// Registered says that the post registers it: the mark stands above the address.
+	Registered bool
+
 	// Settled says that the notice asks for nothing: it thanks for what was paid. It has neither table nor payment box.
 	Settled bool
 }

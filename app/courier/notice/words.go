@@ -61,6 +61,7 @@ type Words struct {
 	Copies        string `json:"copies"`         // said where copies of invoices are attached
 	Statement     string `json:"statement"`      // said where a statement of account is
 	Test          string `json:"test"`           // {to}: over a mail of a trial
+	Registered    string `json:"registered"`     // the post's mark
 	Because       string `json:"because"`        // {customer}
 	BecauseNumber string `json:"because_number"` // {customer} {number}
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
 
-// BadNumber is the code of a number that no text message reaches: no number at all, or one of a fixed line.
-const BadNumber fault.Code = "bad-number"
+// BadNumber is receivable.BadNumber.
+const BadNumber = receivable.BadNumber
 
 // Number writes a telephone number in the international form (E.164, "+4791234567"). A number without a country's prefix is read
 // as one of the region, ISO 3166-1 alpha-2. One that cannot take text messages is refused with BadNumber.

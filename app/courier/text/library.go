@@ -84,6 +84,49 @@ func Shipped(language, tone string) (*Template, error) {
 
 var compiled sync.Map // name to *Template
 
+// mostOwn bounds how many compiled texts of the house are kept; an office has some dozens.
+const mostOwn = 200
+
+var (
+	own     = map[string]*Template{} // by name and source
+	ownLock sync.Mutex
+)
+
+// Own gives a text of the house, compiled once. name is what errors call it.
+func Own(name, source string) (*Template, error) {
+	key := name + "\x00" + source
+	ownLock.Lock()
+	defer ownLock.Unlock()
+	if t, ok := own[key]; ok {
+		return t, nil
+	}
+	t, err := Compile(name, source)
+	if err != nil {
+		return nil, err
+	}
+	if len(own) >= mostOwn {
+		clear(own)
+	}
+	own[key] = t
+	return t, nil
+}
+
+// Languages lists those that have texts.
+func Languages() []string {
+	folders, err := fs.ReadDir(assets.Notices, "notices")
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, f := range folders {
+		out = append(out, f.Name())
+	}
+	return out
+}
+
+// IsName reports whether a text can be called so: small letters, digits and dashes.
+func IsName(name string) bool { return plainWord.MatchString(name) }
+
 // Source is the shipped source, where an editor begins.
 func Source(language, tone string) (string, error) {
 	name, err := fileOf(language, tone)

@@ -1,6 +1,9 @@
 package text
 
 import (
+	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -108,6 +111,29 @@ func (p *Paragraph) add(text string, bold bool) {
 	}
 	p.Spans = append(p.Spans, Span{Text: text, Bold: bold})
 }
+
+// mostPlaced is how many lines of a text are looked at one by one.
+const mostPlaced = 400
+
+// placed says on which line of the source the markup stands that a letter cannot show. Rendered lines are not those of the source, so it
+// looks for the first line with which the bare source is refused too.
+func placed(err error, name, body string, bodyLine int) error {
+	var coded *fault.Error
+	lines := strings.Split(anyTag.ReplaceAllString(body, ""), "\n")
+	if !errors.As(err, &coded) || coded.Code != BadMarkup || len(lines) > mostPlaced {
+		return err
+	}
+	for n := range lines {
+		if _, bad := paragraphsOf(name, strings.Join(lines[:n+1], "\n")); bad != nil {
+			at := *coded
+			at.Message = name + " line " + strconv.Itoa(bodyLine+n) + strings.TrimPrefix(coded.Message, name)
+			return &at
+		}
+	}
+	return err
+}
+
+var anyTag = regexp.MustCompile(`\{\{[^}\n]*\}\}`)
 
 func (r *reader) refuse(what, hint string) error {
 	return fault.New(BadMarkup, "%s holds %s, which a letter cannot show", r.name, what).WithHint("%s", hint)

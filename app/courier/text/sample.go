@@ -11,5 +11,19 @@ var sample = Vars{
 	VisitOn: "10. desember 2026", VisitAt: "14:30", VisitBy: "Kari Nordby",
 }
 
+// Examples are what a text must read well with: one invoice and several, with everything known and with little, with the warning that a
+// country's law wants and without.
+func Examples() []Vars {
+	one, several := sample, sample
+	one.Invoices, several.Invoice = "", ""
+	calm := one
+	calm.Warning, calm.PromisePaid, calm.Credits, calm.BrokenPromise, calm.Interest = false, "", "", "", ""
+	bare := Vars{
+		Company: sample.Company, Contact: sample.Contact, Total: sample.Total, Invoice: sample.Invoice, OldestDays: "3",
+		VisitOn: sample.VisitOn, VisitAt: sample.VisitAt, VisitBy: sample.VisitBy, Promised: sample.Promised, PromiseBy: sample.PromiseBy,
+	}
+	return []Vars{one, several, calm, bare}
+}
+
 // Sample is an example of all values, for a preview while a text is edited.
 func Sample() Vars { return sample }

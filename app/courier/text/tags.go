@@ -11,6 +11,9 @@ import (
 // checkTags walks the tags of the source before Mustache does, since only the source still knows the lines: it refuses
 // what Mustache offers beyond values and sections, and names no notice has.
 func checkTags(name, source string) error {
+	if n := strings.Count(source, "{{"); n > maxTags {
+		return fault.New(BadTemplate, "%s has %d tags", name, n).WithHint("%d at most", maxTags)
+	}
 	for line, text := range strings.Split(source, "\n") {
 		for rest := text; ; {
 			_, after, found := strings.Cut(rest, "{{")

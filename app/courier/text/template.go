@@ -17,9 +17,14 @@ const (
 	NoTemplate      fault.Code = "template-missing"  // no text for this language and tone
 )
 
+// MaxSource is how many bytes a template may have.
+const MaxSource = 64 << 10
+
 const (
-	maxSource = 64 << 10 // bytes of a template
-	maxDepth  = 2        // sections within sections
+	maxDepth = 2   // sections within sections
+	maxTags  = 400 // of a template
+	// mostMarks keeps a reader of Markdown from looking for the ends of thousands of links, stresses and tags.
+	mostMarks = 200
 )
 
 // Template is a compiled text. It may be used by several goroutines at once.
@@ -32,8 +37,11 @@ type Template struct {
 // Compile checks a template and makes it ready. The source begins with the lines "Subject: ..." and "Heading: ..." and,
 // where it can be a text message, "SMS: ...", then an empty line, then the body. name is what errors call it.
 func Compile(name, source string) (*Template, error) {
-	if len(source) > maxSource {
-		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, maxSource)
+	if len(source) > MaxSource {
+		return nil, fault.New(BadTemplate, "%s is longer than %d bytes", name, MaxSource)
+	}
+	if err := sane(name, source); err != nil {
+		return nil, err
 	}
 	source = strings.ReplaceAll(source, "\r\n", "\n")
 	if err := checkTags(name, source); err != nil {
@@ -66,10 +74,21 @@ func Compile(name, source string) (*Template, error) {
 	// with none, since sections open and close with them.
 	for _, v := range []Vars{sample, {}} {
 		if _, err := t.Render(v); err != nil {
-			return nil, err
+			return nil, placed(err, name, body, bodyLine)
 		}
 	}
 	return t, nil
+}
+
+// sane refuses a source with more marks of one kind than any letter has.
+func sane(name, source string) error {
+	bare := anyTag.ReplaceAllString(source, "")
+	for _, mark := range []string{"[", "*", "_", "`", "<", "&"} {
+		if n := strings.Count(bare, mark); n > mostMarks {
+			return fault.New(BadMarkup, "%s has %d times %q", name, n, mark).WithHint("%d at most: a letter can show paragraphs, **bold** and items, and nothing else", mostMarks)
+		}
+	}
+	return nil
 }
 
 // Render fills in the values.

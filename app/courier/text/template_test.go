@@ -112,7 +112,7 @@ func TestCompileSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"italic", head + "*now*", BadMarkup, "bold"},
 		{"table of code", head + "    code", BadMarkup, "code"},
 		{"only when there is a fee", head + "{{#fee}}*now*{{/fee}}", BadMarkup, "bold"},
-		{"large", head + strings.Repeat("x", maxSource), BadTemplate, "longer"},
+		{"large", head + strings.Repeat("x", MaxSource), BadTemplate, "longer"},
 	} {
 		_, err := Compile("mine", c.source)
 		if fault.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.says) {
@@ -137,7 +137,7 @@ func FuzzCompile(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if strings.ContainsAny(got.Subject+got.Heading, "\r\n") {
+		if strings.ContainsAny(got.Subject+got.Heading+got.SMS, "\r\n") {
 			t.Fatalf("a head line breaks: %q / %q", got.Subject, got.Heading)
 		}
 		if strings.Contains(strings.ToLower(got.HTML), "<script") {

@@ -14,7 +14,7 @@ import (
 func (r *reader) MailMark(mailbox string) (m store.MailMark, err error) {
 	var validity, uid, at int64
 	_, err = r.one("SELECT validity, uid, at FROM mailbox WHERE name = ?", []any{mailbox}, &validity, &uid, &at)
-	return store.MailMark{Validity: uint32(validity), UID: uint32(uid), At: unmoment(at)}, err //nolint:gosec // they were so when they were kept
+	return store.MailMark{Validity: uint32(validity), UID: uint32(uid), At: unmoment(at)}, err
 }
 
 // PutMailMark keeps how far a mailbox was read.
@@ -87,7 +87,7 @@ func (r *reader) incoming(where string, args ...any) (out []store.Incoming, err 
 			&m.Guess.Says, &packed, &m.State, &m.Verdict, &m.Note, &m.Hold, &seen, &changed, &m.Actor, &m.Name, &m.Number); err != nil {
 			return err
 		}
-		m.Validity, m.UID = uint32(validity), uint32(uid) //nolint:gosec // they were so when they were kept
+		m.Validity, m.UID = uint32(validity), uint32(uid)
 		m.Arrived, m.Mail.Sent, m.Seen, m.Changed = unmoment(arrived), unmoment(sent), unmoment(seen), unmoment(changed)
 		out, words = append(out, m), append(words, packed)
 		return nil

@@ -62,6 +62,11 @@ func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date)
 	return err
 }
 
+// RegisteredLetters gives the letters that the post registers.
+func (r *reader) RegisteredLetters() ([]store.Notice, error) {
+	return r.notices("n.registered = 1")
+}
+
 // Documents gives the bytes of a notice.
 func (r *reader) Documents(id store.NoticeID) ([]store.Document, error) {
 	var out []store.Document

@@ -67,6 +67,9 @@ func incomingMail(t *testing.T, engine New) {
 			return r.CountIncoming(store.IncomingQuery{States: []store.IncomingState{store.MailUnplaced}})
 		}), 1)
 	})
+}
+
+func mailboxes(t *testing.T, engine New) {
 	t.Run("marks", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
 		mark := func() store.MailMark {

@@ -10,20 +10,20 @@ import (
 
 func ownTexts(t *testing.T, engine New) {
 	b := NewBook(t, engine)
-	put := func(name, language, source string, after, want int) {
+	put := func(language, source string, after, want int) {
 		t.Helper()
 		b.Write(func(w store.Writer) error {
-			version, err := w.PutText(name, language, source, after)
+			version, err := w.PutText("firm", language, source, after)
 			if err == nil && version != want {
-				t.Errorf("%s %s became version %d, want %d", name, language, version, want)
+				t.Errorf("%s became version %d, want %d", language, version, want)
 			}
 			return err
 		})
 	}
-	put("firm", "nb", "one", 0, 1)
-	put("firm", "en", "two", 0, 1)
-	put("firm", "nb", "three", 1, 2)
-	put("firm", "nb", "", 2, 3)
+	put("nb", "one", 0, 1)
+	put("en", "two", 0, 1)
+	put("nb", "three", 1, 2)
+	put("nb", "", 2, 3)
 	b.Refuse(fault.Conflict, func(w store.Writer) error { _, err := w.PutText("firm", "nb", "late", 2); return err })
 	now := read(b, func(r store.Reader) ([]store.OwnText, error) { return r.OwnTexts() })
 	if len(now) != 2 || now[0].Language != "en" || now[0].Source != "two" || now[1].Version != 3 || now[1].Source != "" || now[1].By == "" || now[1].At.IsZero() {

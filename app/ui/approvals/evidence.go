@@ -89,7 +89,7 @@ func Proofs(v *desk.CustomerView, w words.Words) []Proof {
 		kinds  []activity.Kind
 	}{
 		{"approvals.calls", theme.IconPhone, theme.Neutral, []activity.Kind{activity.CallNoted}},
-		{"approvals.answers", theme.IconMail, theme.Neutral, []activity.Kind{activity.AnswerNoted}},
+		{"approvals.answers", theme.IconMail, theme.Neutral, []activity.Kind{activity.AnswerNoted, activity.AnswerReceived}},
 		{"approvals.dead", theme.IconLetter, theme.Overdue3, []activity.Kind{activity.ChannelDead}},
 		{"approvals.disputes", theme.IconDispute, theme.Disputed, []activity.Kind{activity.DisputeOpened}},
 		{"approvals.promises", theme.IconTicked, theme.Neutral, []activity.Kind{activity.PromiseTaken}},
@@ -123,7 +123,7 @@ func reminders(v *desk.CustomerView, w words.Words) Proof {
 	if first != last {
 		p.Detail = i18n.T("approvals.from-to", i18n.Args{"from": w.Day(first), "to": w.Day(last)})
 	}
-	if len(eventsOf(v, w, []activity.Kind{activity.AnswerNoted})) == 0 {
+	if len(eventsOf(v, w, []activity.Kind{activity.AnswerNoted, activity.AnswerReceived})) == 0 {
 		p.Detail += ", " + i18n.T("approvals.no-answer")
 	}
 	return p

@@ -34,7 +34,7 @@ func HealthOf(f desk.Fresh, installed string) Health {
 	switch {
 	case f.Connection.Checksum == "", installed != "" && installed != f.Connection.Checksum, refused && installed == "":
 		return Unapproved
-	case f.Last.ID == 0 || f.Connection.FreshAt.IsZero() && f.Last.Code == "":
+	case f.Last.ID == 0 || f.Connection.FreshAt.IsZero() && f.Last.Code == "" && f.Connection.Blocked == "":
 		return NeverRead
 	case f.Last.Code != "":
 		return Down

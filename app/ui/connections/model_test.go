@@ -34,6 +34,9 @@ func TestHealthTellsTheWorstFirst(t *testing.T) {
 		{"refused, since approved anew", change(func(f *desk.Fresh) { f.Last.Code = string(desk.ChecksumChanged) }), "abc", Down},
 		{"refused", change(func(f *desk.Fresh) { f.Last.Code = string(desk.ChecksumChanged) }), "", Unapproved},
 		{"never read", change(func(f *desk.Fresh) { f.Last, f.Connection.FreshAt = desk.SyncRun{}, time.Time{} }), "abc", NeverRead},
+		{"read once, and the sums differ", change(func(f *desk.Fresh) {
+			f.Last.Agrees, f.Connection.FreshAt, f.Connection.Blocked, f.Code = false, time.Time{}, "the open sums do not agree", desk.StaleData
+		}), "abc", Differs},
 		{"crashed", change(func(f *desk.Fresh) { f.Last.Code, f.Code = "connector-failed", "connector-failed" }), "abc", Down},
 		{"too old", change(func(f *desk.Fresh) { f.Code = desk.StaleData }), "abc", Differs},
 		{"rows set aside", change(func(f *desk.Fresh) { f.Findings = map[admission.Reason]int64{admission.NoCustomer: 1} }), "abc", Refused},

@@ -37,6 +37,9 @@ type Actions interface {
 	Waive(ctx context.Context, o desk.WaiveOrder) (desk.Asked, error)
 	CancelNotice(ctx context.Context, debtor receivable.DebtorID, number, why string) (desk.Asked, error)
 	NoteConsent(ctx context.Context, o desk.ConsentOrder) error
+	MarkChannelDead(ctx context.Context, o desk.DeadOrder) (bool, error)
+	ReviveChannel(ctx context.Context, debtor receivable.DebtorID, c receivable.Channel, why string) error
+	TrackLetter(ctx context.Context, notice, tracking string, posted date.Date) error
 	PersonExport(ctx context.Context, debtor receivable.DebtorID) (desk.Document, error)
 	Acknowledge(ctx context.Context, debtor receivable.DebtorID, item receivable.ItemID, on date.Date, note string) error
 	WriteOffs

@@ -63,6 +63,8 @@ func (s *Screen) Contacts() {
 	s.openWhy(widget.WhyConfig{
 		Question: i18n.T("contacts.title"), Columns: []widget.WhyColumn{{}, {Width: 124}, {Width: 224}},
 		Lines: s.model.contactLines(s.stage.Words), Source: i18n.T("contacts.source", i18n.Args{"books": s.model.View.Connection}),
-		Actions: []*widget.Button{widget.NewButton(widget.Secondary, i18n.T("consent.menu"), theme.IconShield, s.askConsent)},
+		Actions: []*widget.Button{
+			widget.NewButton(widget.Secondary, i18n.T("channels.menu"), theme.IconMail, s.Channels), widget.NewButton(widget.Secondary, i18n.T("consent.menu"), theme.IconShield, s.askConsent),
+		},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // Hold asks for a hold of the customer, for whoever drives the screen without a pointer.
@@ -68,9 +69,9 @@ func (s *Screen) askLift() {
 	h := s.model.Hold()
 	why := widget.NewInput(i18n.T("lift.hint"))
 	id, hold, w := s.id, h.ID, s.stage.Words
-	text := i18n.T("lift.text", i18n.Args{"date": w.Day(h.Until), "why": h.Reason, "who": h.By})
+	text := i18n.T("lift.text", i18n.Args{"date": w.Day(h.Until), "why": words.HoldReason(h.Reason), "who": h.By})
 	if h.Until.IsZero() {
-		text = i18n.T("lift.text-review", i18n.Args{"date": w.Day(h.ReviewOn), "reviewer": h.Reviewer, "why": h.Reason, "who": h.By})
+		text = i18n.T("lift.text-review", i18n.Args{"date": w.Day(h.ReviewOn), "reviewer": h.Reviewer, "why": words.HoldReason(h.Reason), "who": h.By})
 	}
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("lift.title", i18n.Args{"name": s.name()}), Text: text, Verb: i18n.T("lift.verb"), Icon: theme.IconPlay,

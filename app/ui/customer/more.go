@@ -50,7 +50,11 @@ func (s *Screen) moreChoices() []widget.Choice {
 	if s.model.InReview() {
 		choices = append(choices, widget.Choice{ID: "review", Text: i18n.T("review.release"), Icon: theme.IconPlay, Rule: true})
 	}
-	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield, Rule: true})
+	if len(s.model.trackable()) > 0 {
+		choices = append(choices, widget.Choice{ID: "tracking", Text: i18n.T("tracking.menu"), Icon: theme.IconLetter})
+	}
+	choices = append(choices, widget.Choice{ID: "channels", Text: i18n.T("channels.menu"), Icon: theme.IconMail, Rule: true})
+	choices = append(choices, widget.Choice{ID: "consent", Text: i18n.T("consent.menu"), Icon: theme.IconShield})
 	choices = append(choices, s.privacyChoices()...)
 	return append(choices, widget.Choice{ID: "export-all", Text: i18n.T("person-export.menu"), Icon: theme.IconDownload})
 }
@@ -64,7 +68,7 @@ func (s *Screen) chooseMore(c widget.Choice) {
 		"note": s.askNote, "statement": s.Statement, "note-finding": s.NoteFinding, "write": s.askWrite, "visit": s.askVisit, "call-off": s.askCallOff, "visited": func() { s.askCall(receivable.Visit, desk.CallReached) },
 		"waive": s.askWaive, "take-back": s.askTakeBack, "acknowledge": s.askAcknowledge, "agreements": s.openAgreements,
 		"write-off": s.askWriteOff, "hand-over": s.HandOver, "ways-out": s.WaysOut, "review": s.releaseReviewed,
-		"consent": s.askConsent, "export-all": s.exportAll,
+		"consent": s.askConsent, "channels": s.Channels, "tracking": s.askTracking, "export-all": s.exportAll,
 	}
 	switch place, dispute := strings.CutPrefix(c.ID, resolving); {
 	case do[c.ID] != nil:

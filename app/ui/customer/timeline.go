@@ -264,6 +264,13 @@ var shapes = map[activity.Kind]shape{
 	activity.VisitNoted:        {Calls, theme.IconPerson, theme.Neutral, "timeline.visit", callFacts},
 	activity.NoteAdded:         {Decisions, theme.IconEdit, theme.Neutral, "timeline.note", noteText},
 	activity.AnswerNoted:       {Mail, theme.IconMail, theme.Neutral, "timeline.answer", answerFacts},
+	activity.AnswerReceived:    {Mail, theme.IconMail, theme.Promised, "timeline.answer-received", receivedFacts},
+	activity.MailNoted:         {Mail, theme.IconMail, theme.Neutral, "timeline.mail-noted", receivedFacts},
+	activity.MailSettled:       {Mail, theme.IconTicked, theme.Neutral, "timeline.mail-settled", settledMailFacts},
+	activity.MailDismissed:     {Mail, theme.IconMinus, theme.Neutral, "timeline.mail-dismissed", why},
+	activity.MailsForgotten:    {Mail, theme.IconShield, theme.Neutral, "timeline.mails-forgotten", nil},
+	activity.NoticeBounced:     {Mail, theme.IconCrossed, theme.Overdue4, "timeline.notice-bounced", bouncedFacts},
+	activity.NoticeDelayed:     {Mail, theme.IconClock, theme.Overdue2, "timeline.notice-delayed", bouncedFacts},
 	activity.ChannelDead:       {Mail, theme.IconMail, theme.Overdue3, "timeline.channel-dead", deadFacts},
 	activity.ChannelRevived:    {Mail, theme.IconTicked, theme.Neutral, "timeline.channel-revived", deadFacts},
 	activity.LetterTracked:     {Mail, theme.IconLetter, theme.Neutral, "timeline.letter-tracked", trackedFacts},
@@ -309,7 +316,7 @@ func holdFacts(f facts, w words.Words) string {
 	if f.text("reviewer") != "" {
 		review = i18n.T("timeline.review-by", i18n.Args{"who": f.text("reviewer"), "date": f.day("review_on", w)})
 	}
-	return words.Facts(until, f.text("reason"), review)
+	return words.Facts(until, words.HoldReason(f.text("reason")), review)
 }
 
 func disputeFacts(f facts, w words.Words) string {

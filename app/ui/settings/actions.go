@@ -43,6 +43,12 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 	if k.Mail, err = s.desk.Mail(ctx); err != nil {
 		return k, err
 	}
+	if k.SMS, err = s.desk.SMS(ctx); err != nil {
+		return k, err
+	}
+	if k.MailIn, err = s.desk.MailIn(ctx); err != nil {
+		return k, err
+	}
 	if k.Procedures, err = s.desk.Procedures(ctx); err != nil {
 		return k, err
 	}
@@ -53,6 +59,9 @@ func (s *Screen) read(ctx context.Context) (k Kept, err error) {
 		return k, err
 	}
 	k.Calendars, k.Warning = s.desk.CalendarNames(), s.desk.SecretsWarning()
+	if k.Texts, err = s.desk.LevelTexts(ctx); err != nil {
+		return k, err
+	}
 	if k.Rules, err = s.desk.WaveRules(ctx); err != nil {
 		return k, err
 	}
@@ -86,6 +95,7 @@ func (s *Screen) namedCustomers(ctx context.Context, a dunning.Assignment) (map[
 func (s *Screen) show() {
 	s.mail.warn(s.model.Kept.Warning)
 	s.showLogo(s.model.Kept.Company.Logo)
+	s.sms.warn(s.model.Kept.Warning)
 	s.accounts.show(s.model.Kept.Company.Accounts)
 	s.law.show()
 	s.users.show()
@@ -103,8 +113,14 @@ func (s *Screen) fill(section Section) {
 		return
 	}
 	s.forms[section].sheet.fill(func(key string) string { return s.model.Get(section, key) })
-	if section == Mail {
-		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")))
+	switch section {
+	case Mail:
+		s.mail.show(desk.MailMode(s.model.Get(Mail, "mode")), s.model.Get(Mail, "sign-in"))
+	case MailIn:
+		s.mailIn.show(s.model.Get(MailIn, "on") != "")
+	case SMS:
+		s.sms.show(desk.SMSMode(s.model.Get(SMS, "mode")))
+	case Company, Accounts, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance:
 	}
 }
 
@@ -124,9 +140,13 @@ func (s *Screen) wroteMail(key, text string) {
 		setSecurity(s.model.now[Mail], text)
 		s.fill(Mail)
 	}
+	if key == "sign-in" {
+		setSignIn(s.model.now[Mail], text)
+		s.fill(Mail)
+	}
 	s.wrote(Mail, key, text)
 	if key == "mode" {
-		s.mail.show(desk.MailMode(text))
+		s.mail.show(desk.MailMode(text), s.model.Get(Mail, "sign-in"))
 	}
 }
 
@@ -185,6 +205,11 @@ func (s *Screen) work(section Section) (func(context.Context) error, error) {
 	case Mail:
 		m, password, err := s.model.ReadMail()
 		return func(ctx context.Context) error { return s.desk.SetMail(ctx, m, password) }, err
+	case SMS:
+		return s.keepSMS()
+	case MailIn:
+		m, password, err := s.model.ReadMailIn()
+		return func(ctx context.Context) error { return s.desk.SetMailIn(ctx, m, password) }, err
 	case Reminders:
 		p, err := s.model.ReadProcedure()
 		return func(ctx context.Context) error {

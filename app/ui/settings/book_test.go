@@ -20,12 +20,15 @@ import (
 
 // book is a desk that holds its settings in memory.
 type book struct {
-	kept     Kept
-	password string
-	checkErr error
-	asked    *dunning.Procedure // by WhatIf
-	foreseen []dunning.Procedure
-	packs    map[string]law.Pack // as they ship
+	kept         Kept
+	password     string
+	checkErr     error
+	tried        []string           // test messages
+	asked        *dunning.Procedure // by WhatIf
+	foreseen     []dunning.Procedure
+	packs        map[string]law.Pack // as they ship
+	signedIn     desk.MailSettings
+	clientSecret *string
 
 	due        []desk.AnonymisableView
 	legal      []privacy.Hold
@@ -54,9 +57,59 @@ func (b *book) SetCompany(_ context.Context, c desk.Company) error {
 
 func (b *book) Mail(context.Context) (desk.MailSettings, error)             { return b.kept.Mail, nil }
 func (b *book) CheckMail(context.Context, desk.MailSettings, *string) error { return b.checkErr }
-func (b *book) SecretsWarning() string                                      { return b.kept.Warning }
+func (b *book) SMS(context.Context) (desk.SMSSettings, error)               { return b.kept.SMS, nil }
+
+func (b *book) SetSMS(_ context.Context, s desk.SMSSettings, secret *string) error {
+	b.kept.SMS = s
+	if secret != nil {
+		b.password = *secret
+	}
+	return b.checkErr
+}
+
+func (b *book) TryText(_ context.Context, s desk.SMSSettings, _ *string, to, text string) (string, error) {
+	b.tried = append(b.tried, s.Preset+" "+to+": "+text)
+	return "m-1", b.checkErr
+}
+
+func (b *book) SignInMail(_ context.Context, m desk.MailSettings, secret *string, open func(string) error) error {
+	b.signedIn, b.clientSecret = m, secret
+	if b.checkErr != nil {
+		return b.checkErr
+	}
+	return open("https://login.example/authorize?x")
+}
+
+func (b *book) SetMailKey(_ context.Context, domain, selector string, _ *string) (desk.MailKey, error) {
+	b.kept.Mail.DKIMDomain, b.kept.Mail.DKIMSelector = domain, selector
+	return desk.MailKey{Name: b.kept.Mail.KeyName(), Value: "v=DKIM1; k=rsa; p=MIIB", Published: desk.KeyUnknown}, b.checkErr
+}
+
+func (b *book) MailKey(context.Context) (desk.MailKey, error) {
+	return desk.MailKey{Name: b.kept.Mail.KeyName(), Value: "v=DKIM1; k=rsa; p=MIIB", Published: desk.KeyPublished}, b.checkErr
+}
+
+func (b *book) MailIn(context.Context) (desk.MailInSettings, error) { return b.kept.MailIn, nil }
+
+func (b *book) SetMailIn(_ context.Context, m desk.MailInSettings, password *string) error {
+	b.kept.MailIn = m
+	if password != nil {
+		b.password = *password
+	}
+	return nil
+}
+
+func (b *book) CheckMailIn(context.Context, desk.MailInSettings, *string) (desk.MailboxLook, error) {
+	return desk.MailboxLook{Mails: 100_000, ToRead: 12}, b.checkErr
+}
+
+func (b *book) SecretsWarning() string { return b.kept.Warning }
 
 func (b *book) Procedures(context.Context) (desk.Procedures, error) { return b.kept.Procedures, nil }
+
+func (b *book) LevelTexts(context.Context) ([]string, error) {
+	return []string{"friendly", "hotel-guests"}, nil
+}
 
 func (b *book) CalendarNames() []string                              { return []string{"DE", "NO"} }
 func (b *book) WaveRules(context.Context) (desk.WaveSettings, error) { return b.kept.Rules, nil }

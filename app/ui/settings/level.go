@@ -33,6 +33,7 @@ func levelValues(v Values, n int, level *dunning.Level, l *locale.Locale) {
 	set("if_silent", string(level.IfSilent))
 	set("if_answered", level.IfAnswered)
 	set("approval", writeTick(level.Approval))
+	set("registered", writeTick(level.Registered))
 	set("compensation", writeTick(level.Compensation))
 	v.setChannels(levelKey(n, ""), level.Channels, channelSlots)
 	feeValues(v, n, level.Fee, l)
@@ -107,7 +108,7 @@ func levelFrom(v Values, n int, level dunning.Level, l *locale.Locale) (out dunn
 	level.Since, level.Tone = dunning.Since(get("since")), dunning.Tone(get("tone"))
 	level.Text = v.text(levelKey(n, "text"))
 	level.IfSilent, level.IfAnswered = receivable.Channel(get("if_silent")), get("if_answered")
-	level.Approval, level.Compensation = get("approval") != "", get("compensation") != ""
+	level.Approval, level.Compensation, level.Registered = get("approval") != "", get("compensation") != "", get("registered") != ""
 	if level.Channels = v.channels(levelKey(n, ""), channelSlots); len(level.Channels) == 0 {
 		return level, missing(levelKey(n, channelField(0)))
 	}

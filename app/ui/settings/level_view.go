@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -42,14 +43,15 @@ func (p *remindersPage) levelFields(sh *sheet) fyne.CanvasObject {
 			sh.days(key("deadline_days"), i18n.T("procedure.deadline"))).wrapping(narrow),
 		even(ways...).wrapping(120),
 		newLine([]float32{1, 1}, sh.choice(key("tone"), i18n.T("settings.tone"), toneChoices()),
-			sh.choice(key("text"), i18n.T("settings.text"), textChoices())).wrapping(narrow),
+			p.textField(sh, key("text"))).wrapping(narrow),
 		newLine([]float32{1, 1}, sh.choice(key("if_silent"), i18n.T("procedure.silent"), silent),
 			sh.choice(key("if_answered"), i18n.T("settings.answered"), answered)).wrapping(narrow),
 		p.fees.content,
 		newLine([]float32{2, 1, 1}, sh.choice(key("interest"), i18n.T("settings.interest"), interest), sh.figure(key("interest.rate"), i18n.T("procedure.rate"), "%"),
 			sh.choice(key("interest.basis"), i18n.T("settings.basis"), bases)),
 		sh.tick(key("compensation"), i18n.T("settings.compensation"), i18n.T("settings.compensation-text")),
-		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")))
+		sh.tick(key("approval"), i18n.T("settings.approval"), i18n.T("settings.approval-text")),
+		sh.tick(key("registered"), i18n.T("settings.registered"), i18n.T("settings.registered-text")))
 }
 
 func channelChoices(first bool) []widget.Choice {
@@ -63,10 +65,22 @@ func channelChoices(first bool) []widget.Choice {
 	return choices
 }
 
-// textChoices are the texts that a level may speak with instead of the one of its tone.
-func textChoices() []widget.Choice {
+// textField chooses the text of a level; those of the house come with the book, see showTexts.
+func (p *remindersPage) textField(sh *sheet, key string) *widget.Field {
+	f := sh.choice(key, i18n.T("settings.text"), textChoices(nil))
+	p.texts, _ = f.Control().(*widget.Select)
+	return f
+}
+
+// textChoices are the texts that a level may speak with instead of the one of its tone: those of the tones, then the house's own.
+func textChoices(names []string) []widget.Choice {
 	choices := toneChoices()
 	choices[0].Text = i18n.T("settings.text-of-tone")
+	for _, name := range names {
+		if !slices.ContainsFunc(choices, func(c widget.Choice) bool { return c.ID == name }) {
+			choices = append(choices, widget.Choice{ID: name, Text: words.TextName(name)})
+		}
+	}
 	return choices
 }
 

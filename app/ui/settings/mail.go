@@ -23,9 +23,16 @@ func mailValues(m desk.MailSettings) Values {
 	v := Values{
 		"mode": string(m.Mode), "host": m.Host, "port": "", "security": m.Security, "user": m.User, "password": "",
 		"from": m.From, "from-name": m.FromName, "reply-to": m.ReplyTo, "per-minute": "", "test-to": m.TestTo,
-		"ca": m.CAFile, "timeout": "",
+		"ca": m.CAFile, "timeout": "", "detail": detailChoice(m.Detail), "sign-in": string(m.SignIn), "client-id": m.ClientID, "client-secret": "", "tenant": m.Tenant,
+		"authorize-url": m.AuthorizeURL, "token-url": m.TokenURL, "scopes": m.Scopes, "dkim-domain": m.DKIMDomain, "dkim-selector": m.DKIMSelector, "attach-mb": "",
 	}
-	for key, n := range map[string]int{"port": m.Port, "per-minute": m.PerMinute, "timeout": m.TimeoutSeconds} {
+	if v["sign-in"] == "" {
+		v["sign-in"] = byPassword
+	}
+	for _, paper := range enclosable {
+		v["attach-"+string(paper)] = writeTick(m.Encloses(paper))
+	}
+	for key, n := range map[string]int{"port": m.Port, "per-minute": m.PerMinute, "timeout": m.TimeoutSeconds, "attach-mb": m.AttachMB} {
 		if n != 0 {
 			v[key] = strconv.Itoa(n)
 		}
@@ -51,6 +58,13 @@ func mailFrom(v Values, m desk.MailSettings) (out desk.MailSettings, password *s
 	if m.TimeoutSeconds, err = v.numberOrNone("timeout"); err != nil {
 		return m, nil, err
 	}
+	if m.AttachMB, err = v.numberOrNone("attach-mb"); err != nil {
+		return m, nil, err
+	}
+	readSignIn(v, &m)
+	readAttach(v, &m)
+	m.Detail = detailOf(v["detail"])
+	m.DKIMDomain, m.DKIMSelector = v.text("dkim-domain"), v.text("dkim-selector")
 	for _, key := range []string{"from", "reply-to", "test-to"} {
 		if text := v.text(key); text != "" && !strings.Contains(text, "@") {
 			return m, nil, fault.New(fault.Invalid, "%s", i18n.T("settings.no-address")).OnField(key)

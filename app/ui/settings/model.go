@@ -18,6 +18,8 @@ const (
 	Company    Section = "company"
 	Accounts   Section = "accounts"
 	Mail       Section = "mail"
+	SMS        Section = "sms"
+	MailIn     Section = "mail-in"
 	Reminders  Section = "procedure"
 	Assignment Section = "assignment"
 	Waves      Section = "waves"
@@ -30,13 +32,15 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{Company, Accounts, Mail, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
+	return []Section{Company, Accounts, Mail, MailIn, SMS, Reminders, Assignment, Waves, Booking, Law, Users, Privacy, Appearance}
 }
 
 // Kept is what the book holds.
 type Kept struct {
 	Company    desk.Company
 	Mail       desk.MailSettings
+	SMS        desk.SMSSettings
+	MailIn     desk.MailInSettings
 	Procedures desk.Procedures
 	Procedure  dunning.Procedure              // the one that is shown
 	Customers  map[receivable.DebtorID]string // names of those whom a rule names
@@ -47,6 +51,7 @@ type Kept struct {
 	Calendars  []string // countries whose business days can be counted
 	Warning    string   // secrets lie in a file
 	Users      KeptUsers
+	Texts      []string // names of the texts that a level may speak with
 }
 
 // Model is what the book holds and what has been written over it but not saved.
@@ -73,7 +78,7 @@ func (m *Model) SetKept(k Kept) {
 	}
 	m.Kept, m.Chosen = k, k.Procedure.Name
 	for section, values := range map[Section]Values{
-		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
+		Company: companyValues(k.Company, m.locale), Mail: mailValues(k.Mail), MailIn: mailInValues(k.MailIn), SMS: smsValues(k.SMS, m.locale), Waves: waveValues(k.Rules), Booking: bookingValues(k.Booking),
 		Reminders: procedureValues(k.Procedure, m.Currencies(), m.locale),
 	} {
 		m.saved[section] = values
@@ -167,6 +172,16 @@ func (m *Model) ReadCompany() (desk.Company, error) {
 // ReadMail gives the mail settings as written, and the password when one was typed.
 func (m *Model) ReadMail() (desk.MailSettings, *string, error) {
 	return mailFrom(m.now[Mail], m.Kept.Mail)
+}
+
+// ReadSMS gives how text messages leave as written, and the secret when one was typed.
+func (m *Model) ReadSMS() (desk.SMSSettings, *string, error) {
+	return smsFrom(m.now[SMS], m.Kept.SMS, m.locale)
+}
+
+// ReadMailIn gives where mail comes in as written, and the password when one was typed.
+func (m *Model) ReadMailIn() (desk.MailInSettings, *string, error) {
+	return mailInFrom(m.now[MailIn], m.Kept.MailIn)
 }
 
 // ReadRules gives the house's rules about waves as written.

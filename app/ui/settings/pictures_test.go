@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
@@ -31,6 +32,7 @@ func TestPictures(t *testing.T) {
 				}
 				draw(t, dir, size, mode, language)
 				drawDialog(t, dir, mode, language)
+				drawMail(t, dir, mode, language)
 			}
 		}
 	}
@@ -46,6 +48,11 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 	b.kept.Procedures.List = append(b.kept.Procedures.List, gentle)
 	b.kept.Procedures.Assignment.Rules = []dunning.Rule{{Procedure: "Large customers", Debtor: 7}, {Procedure: "Standard", Group: "Wholesale", Country: "DE"}, {Procedure: "Large customers", Kind: receivable.Consumer}}
 	b.kept.Warning = "No keychain answers on this machine: passwords lie in a file that only your account can read."
+	p, err := desk.SMSPresetNamed("seven")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.kept.SMS = desk.SMSSettings{Sender: "Skagerrak"}.Begin(p)
 	o := newOffice(t, w, b)
 	sh := shell.New(shell.Config{Host: w, Build: func() []shell.Screen { return []shell.Screen{o.Screen} }, Items: []shell.Item{{Key: "settings", Icon: theme.IconSettings}}})
 	for _, section := range Sections() {
@@ -73,6 +80,19 @@ func draw(t *testing.T, dir string, size fyne.Size, mode theme.Mode, language st
 	picture(t, w, filepath.Join(dir, "procedure-bands-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
 	o.assigning.ask(2)
 	picture(t, w, filepath.Join(dir, "assignment-rule-"+string(mode)+"-"+language+"-"+sizeName(size)+".png"))
+}
+
+// drawMail chooses a provider and shows what to publish, in a window that holds the whole page.
+func drawMail(t *testing.T, dir string, mode theme.Mode, language string) {
+	t.Helper()
+	w := shot.Open(fyne.NewSize(1280, 1500), mode)
+	defer w.Close()
+	o := newOffice(t, w, skagerrak())
+	sh := shell.New(shell.Config{Host: w, Build: func() []shell.Screen { return []shell.Screen{o.Screen} }, Items: []shell.Item{{Key: "settings", Icon: theme.IconSettings}}})
+	sh.Go("settings", string(Mail))
+	o.wroteMail("sign-in", "microsoft")
+	o.sayMailKey(desk.MailKey{Name: "dd1._domainkey.skagerrak.example", Value: "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA7J", Published: desk.KeyMissing})
+	picture(t, w, filepath.Join(dir, "mail-whole-"+string(mode)+"-"+language+".png"))
 }
 
 // drawDialog opens an account and chooses another kind of reference, as a person would.

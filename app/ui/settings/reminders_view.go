@@ -32,6 +32,7 @@ type remindersPage struct {
 	heading *widget.Text
 	remove  *widget.Button
 	fees    *feeFields
+	texts   *widget.Select
 	try     *widget.Button
 	trial   *trialPane
 }
@@ -115,6 +116,7 @@ func (p *remindersPage) key(of string) string {
 func (p *remindersPage) show() {
 	m := p.screen.model
 	p.showHead()
+	p.texts.SetChoices(textChoices(m.Kept.Texts))
 	p.form.sheet.fill(func(key string) string { return m.Get(Reminders, p.key(key)) })
 	p.heading.SetText(i18n.T("procedure.level", i18n.Args{"level": m.Level}))
 	p.remove.Enable()

@@ -3,9 +3,11 @@ package settings
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
+	"github.com/dunningdesk/dunningdesk/app/ui/words"
 )
 
 // sheet is a set of labelled fields by key, which read and write a model as text.
@@ -63,6 +65,29 @@ func (s *sheet) figure(key, label, unit string) *widget.Field {
 
 func (s *sheet) days(key, label string) *widget.Field {
 	return s.figure(key, label, i18n.T("firstrun.days"))
+}
+
+// date is a day, typed or picked from a month; its text is the civil date, or what was typed where that is none.
+func (s *sheet) date(key, label string, w words.Words) *widget.Field {
+	f := widget.NewDateField(w.Dates(), w.Today())
+	tell := s.tell(key)
+	f.OnDate = func(d date.Date, ok bool) {
+		switch {
+		case !ok:
+			tell(f.Text())
+		case d.IsZero():
+			tell("")
+		default:
+			tell(d.String())
+		}
+	}
+	return s.put(key, label, f.Input, func(text string) {
+		if d, err := date.Parse(text); err == nil || text == "" {
+			f.SetDate(d)
+			return
+		}
+		f.SetText(text)
+	})
 }
 
 func (s *sheet) choice(key, label string, choices []widget.Choice) *widget.Field {

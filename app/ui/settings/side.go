@@ -5,6 +5,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 	"github.com/dunningdesk/dunningdesk/app/ui/words"
@@ -17,8 +18,11 @@ func (s *Screen) showSide() {
 		{ID: string(Company), Icon: theme.IconBooks, Title: i18n.T("settings.company"), Line: k.Company.Name},
 		{ID: string(Accounts), Icon: theme.IconBanknote, Title: i18n.T("settings.accounts"), Line: accountsLine(k.Company), State: accountsState(k.Company)},
 		{ID: string(Mail), Icon: theme.IconMail, Title: i18n.T("settings.mail"), Line: mailLine(k.Mail), State: mailState(k.Mail)},
+		{ID: string(MailIn), Icon: theme.IconDownload, Title: i18n.T("settings.mail-in"), Line: mailInLine(k.MailIn)},
+		{ID: string(SMS), Icon: theme.IconPhone, Title: i18n.T("settings.sms"), Line: smsLine(k.SMS), State: smsState(k.SMS)},
 		{ID: string(Reminders), Icon: theme.IconFlag, Title: i18n.T("settings.procedure"), Line: remindersLine(k)},
 		{ID: string(Assignment), Icon: theme.IconPerson, Title: i18n.T("settings.assignment"), Line: assignmentLine(k)},
+		{ID: stage.Texts, Icon: theme.IconLetter, Title: i18n.T("screen.texts"), Line: i18n.T("settings.texts-line")},
 		{ID: string(Waves), Icon: theme.IconClock, Title: i18n.T("settings.waves"), Line: wavesLine(k.Rules)},
 		{ID: string(Booking), Icon: theme.IconBooks, Title: i18n.T("settings.booking"), Line: bookingLine(k.Booking)},
 		{ID: string(Law), Icon: theme.IconScales, Title: i18n.T("settings.law"), Line: i18n.N("settings.law-packs", len(k.Laws)), State: s.model.lawState()},
@@ -84,6 +88,13 @@ func mailLine(m desk.MailSettings) string {
 		return m.Host
 	}
 	return i18n.T("settings.to-files")
+}
+
+func mailInLine(s desk.MailInSettings) string {
+	if !s.On {
+		return i18n.T("mail-in.off")
+	}
+	return s.User
 }
 
 func mailState(m desk.MailSettings) widget.State {

@@ -30,6 +30,9 @@ type Desk interface {
 	Mail(ctx context.Context) (desk.MailSettings, error)
 	SetMail(ctx context.Context, m desk.MailSettings, password *string) error
 	CheckMail(ctx context.Context, m desk.MailSettings, password *string) error
+	MailIn(ctx context.Context) (desk.MailInSettings, error)
+	SetMailIn(ctx context.Context, s desk.MailInSettings, password *string) error
+	CheckMailIn(ctx context.Context, s desk.MailInSettings, password *string) (desk.MailboxLook, error)
 	SecretsWarning() string
 	Procedures(ctx context.Context) (desk.Procedures, error)
 	KeepProcedure(ctx context.Context, was string, p dunning.Procedure) (dunning.Procedure, error)
@@ -42,11 +45,14 @@ type Desk interface {
 	Debtor(ctx context.Context, id receivable.DebtorID) (receivable.Debtor, error)
 	WhatIf(ctx context.Context, on date.Date, p dunning.Procedure) (desk.WhatIf, error)
 	CalendarNames() []string
+	LevelTexts(ctx context.Context) ([]string, error)
 	WaveRules(ctx context.Context) (desk.WaveSettings, error)
 	SetWaveRules(ctx context.Context, s desk.WaveSettings) error
 	LawPacks(ctx context.Context) ([]desk.LawPack, error)
 	ChangeLawRows(ctx context.Context, country, without string, more ...law.Row) error
+	MailDesk
 	BookingDesk
+	SMSDesk
 	UsersDesk
 	PrivacyDesk
 }
@@ -71,6 +77,8 @@ type Screen struct {
 	forms     map[Section]*form
 	logo      *fyne.Container // the company's picture as it is kept
 	mail      *mailPage
+	sms       *smsPage
+	mailIn    *mailInPage
 	reminders *remindersPage
 	assigning *assignmentPage
 	accounts  *accountsPage
@@ -94,6 +102,10 @@ func (s *Screen) build() {
 	s.forms[Company] = s.newCompanyForm()
 	s.mail = s.newMailPage()
 	s.forms[Mail] = s.mail.form
+	s.sms = s.newSMSPage()
+	s.forms[SMS] = s.sms.form
+	s.mailIn = s.newMailInPage()
+	s.forms[MailIn] = s.mailIn.form
 	s.reminders = s.newRemindersPage()
 	s.forms[Reminders] = s.reminders.form
 	s.assigning = s.newAssignmentPage()
@@ -104,7 +116,14 @@ func (s *Screen) build() {
 	s.users = s.newUsersPage()
 	s.privacy = s.newPrivacyPage()
 	s.lookPage = s.newLookPage()
-	s.side = widget.NewSideList(func(id string) { s.choose(Section(id)) })
+	s.side = widget.NewSideList(func(id string) {
+		if id == stage.Texts { // a screen of its own: a list, an editor and a preview need the room
+			s.side.Select(string(s.section))
+			s.stage.OpenScreen(stage.Texts)
+			return
+		}
+		s.choose(Section(id))
+	})
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.settings")), widget.Grow(s.side))
 	s.right = stage.NewPages(s.page(s.section))
 	s.content = widget.TopRow(0, widget.Sized(sideWidth, 0, widget.NewSurface(theme.Pane, widget.RightEdge, left)), widget.Grow(s.right.Container))
@@ -145,7 +164,7 @@ func (s *Screen) page(section Section) fyne.CanvasObject {
 		return s.assigning.content
 	case Appearance:
 		return s.lookPage
-	case Company, Mail, Reminders, Waves, Booking:
+	case Company, Mail, MailIn, SMS, Reminders, Waves, Booking:
 	}
 	return s.forms[section].content
 }
@@ -159,7 +178,7 @@ func (s *Screen) choose(section Section) {
 		s.reminders.trial.start()
 	case Privacy:
 		s.privacy.load()
-	case Company, Accounts, Mail, Assignment, Waves, Booking, Law, Users, Appearance:
+	case Company, Accounts, Mail, MailIn, SMS, Assignment, Waves, Booking, Law, Users, Appearance:
 	}
 }
 

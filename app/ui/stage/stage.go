@@ -56,7 +56,9 @@ const (
 	HandOver    = "handover"
 	Waves       = "waves"
 	Bank        = "bank"
+	Inbox       = "inbox"
 	Connections = "connections"
 	Approvals   = "approvals"
 	Settings    = "settings"
+	Texts       = "texts"
 )

@@ -23,7 +23,8 @@ const (
 	Uncertain Counter = "uncertain"
 	Waves     Counter = "waves"
 	ToApprove Counter = "to-approve"
-	ToPlace   Counter = "to-place" // payments from the bank
+	ToPlace   Counter = "to-place"   // payments from the bank
+	MailPlace Counter = "mail-place" // mails of which nobody knows whose they are
 )
 
 // Model is the day as the screen shows it.
@@ -57,6 +58,8 @@ func (m *Model) Count(c Counter) int {
 		return m.View.ToApprove
 	case ToPlace:
 		return m.View.BankToPlace
+	case MailPlace:
+		return m.View.MailToPlace
 	case All:
 	}
 	return len(m.View.Work)
@@ -103,12 +106,12 @@ func (m *Model) keeps(w *desk.Work) bool {
 	case Broken:
 		return hasWhy(w, "promise-broken") || hasWhy(w, "plan-broken")
 	case Replies:
-		return w.Do == desk.DoReply
+		return w.Do == desk.DoReply || w.Mail != 0
 	case ToMend:
 		return w.Do == desk.DoMend || w.Do == desk.DoLook
 	case Uncertain:
 		return w.Do == desk.DoDecide
-	case All, Waves, ToApprove, ToPlace:
+	case All, Waves, ToApprove, ToPlace, MailPlace:
 	}
 	return true
 }
@@ -180,6 +183,16 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 		return theme.Disputed, theme.IconDispute
 	case "hold-review":
 		return theme.Held, theme.IconPause
+	case "answer-asks-time":
+		return theme.Held, theme.IconClock
+	case "answer-says-paid":
+		return theme.Promised, theme.IconBanknote
+	case "answer-disputes":
+		return theme.Disputed, theme.IconDispute
+	case "answer-wrong-person":
+		return theme.Overdue2, theme.IconPerson
+	case "answer-unclear", "report-to-read":
+		return theme.Neutral, theme.IconMail
 	case "channel-dead":
 		return theme.Overdue3, theme.IconMail
 	case "letter-exception":

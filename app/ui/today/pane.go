@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -134,6 +135,10 @@ func (p *pane) buttons() fyne.CanvasObject {
 			first = widget.Secondary
 		}
 	}
+	if p.work.Mail != 0 {
+		proposals = append(proposals, widget.NewButton(first, i18n.T("pane.read-mail"), theme.IconMail, p.readMail).Large())
+		first = widget.Secondary
+	}
 	call := widget.NewButton(first, p.callText(), theme.IconPhone, p.call).Large()
 	snooze := widget.NewButton(widget.Secondary, i18n.T("pane.snooze"), theme.IconClock, p.screen.snooze)
 	if p.work.Task == 0 {
@@ -248,6 +253,13 @@ func (p *pane) contacts() []fyne.CanvasObject {
 			widget.NewIcon(e.Icon, theme.Text2, theme.IconRow), widget.Grow(widget.NewText(e.Title, widget.Body.Cut()))))
 	}
 	return parts
+}
+
+// readMail opens the customer's mail that waits.
+func (p *pane) readMail() {
+	if p.work != nil && p.work.Mail != 0 {
+		p.screen.stage.OpenScreen(stage.Inbox + "/" + strconv.FormatInt(p.work.Mail, 10))
+	}
 }
 
 func (p *pane) call() {

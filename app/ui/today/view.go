@@ -116,6 +116,7 @@ func (s *Screen) Shortcuts() []shell.Shortcut {
 	return []shell.Shortcut{
 		{Key: fyne.KeyD, Name: i18n.T("today.done-key"), Do: s.done},
 		{Key: fyne.KeyF2, Name: i18n.T("customer.call"), Do: func() { s.pane.call() }},
+		{Key: fyne.KeyR, Name: i18n.T("pane.read-mail"), Do: func() { s.pane.readMail() }},
 	}
 }
 
@@ -293,6 +294,9 @@ func (m *Model) counters(w words.Words) []widget.Counter {
 	if n := m.Count(ToPlace); n > 0 {
 		all = append(all, widget.Counter{ID: string(ToPlace), Icon: theme.IconBanknote, Words: i18n.N("counter.to-place", n)})
 	}
+	if n := m.Count(MailPlace); n > 0 {
+		all = append(all, widget.Counter{ID: string(MailPlace), Icon: theme.IconMail, Words: i18n.N("counter.mail-place", n)})
+	}
 	if n := m.Count(Uncertain); n > 0 {
 		all = append(all, widget.Counter{ID: string(Uncertain), Icon: theme.IconQuestion, Words: i18n.N("counter.uncertain", n), Status: theme.Overdue2})
 	}
@@ -322,6 +326,9 @@ func (s *Screen) tapCounter(id string) {
 		return
 	case ToPlace:
 		s.stage.OpenScreen(stage.Bank)
+		return
+	case MailPlace:
+		s.stage.OpenScreen(stage.Inbox + "/to-place")
 		return
 	}
 	s.model.SetCounter(Counter(id))

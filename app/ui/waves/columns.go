@@ -31,9 +31,9 @@ func lineColumns(w words.Words) []widget.Column[*desk.WaveLine] {
 			Less: func(a, b *desk.WaveLine) bool { return a.Notice.Level < b.Notice.Level },
 		},
 		{
-			ID: "by", Title: i18n.T("waves.by"), Width: 66, Text: func(l *desk.WaveLine) string { return words.Channel(l.Notice.Channel) },
+			ID: "by", Title: i18n.T("waves.by"), Width: 66, Text: func(l *desk.WaveLine) string { return words.Way(&l.Notice) },
 			Cell: widget.FlagCell(func(l *desk.WaveLine) widget.State {
-				return widget.State{Icon: words.ChannelIcon(l.Notice.Channel), Word: words.Channel(l.Notice.Channel)}
+				return widget.State{Icon: words.ChannelIcon(l.Notice.Channel), Word: words.Way(&l.Notice)}
 			}),
 			Less: func(a, b *desk.WaveLine) bool { return a.Notice.Channel < b.Notice.Channel },
 		},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -132,6 +134,12 @@ func (p *preview) showLeftOut(r desk.LeftOutRow) {
 // pagesOf draws what would leave: the letter's own pages, or the mail with the letter attached to it.
 func pagesOf(made desk.Made, channel receivable.Channel) ([]paper.Page, error) {
 	var pages []paper.Page
+	if channel == receivable.SMS {
+		return []paper.Page{paper.Mail(paper.Letterhead{
+			Subject: i18n.T("preview.sms"),
+			Lines:   []string{i18n.T("preview.from", i18n.Args{"address": made.From}), i18n.T("preview.to", i18n.Args{"address": made.To}), textSize(made.Size)},
+		}, made.Plain)}, nil
+	}
 	if channel == receivable.Email {
 		pages = append(pages, paper.Mail(paper.Letterhead{
 			Subject: made.Subject,
@@ -146,6 +154,21 @@ func pagesOf(made desk.Made, channel receivable.Channel) ([]paper.Page, error) {
 		pages = append(pages, letter...)
 	}
 	return pages, nil
+}
+
+// textSize says what a text message takes: "2 segments · 0,90 kr · dearer because of ’".
+func textSize(t *desk.TextSize) string {
+	if t == nil {
+		return ""
+	}
+	parts := []string{i18n.N("preview.segments", t.Segments), i18n.T("preview.units", i18n.Args{"n": strconv.Itoa(t.Units), "encoding": t.Encoding})}
+	if t.Cost != nil {
+		parts = append(parts, t.Cost.String()+" "+string(t.Cost.Currency))
+	}
+	if len(t.Forcing) > 0 {
+		parts = append(parts, i18n.T("preview.forcing", i18n.Args{"characters": strings.Join(t.Forcing, " ")}))
+	}
+	return words.Facts(parts...)
 }
 
 func pdfOf(made desk.Made) *desk.Document {
@@ -180,7 +203,7 @@ func (p *preview) head(l *desk.WaveLine) {
 	if !l.Notice.Deadline.IsZero() {
 		due = i18n.T("preview.pay-by", i18n.Args{"date": s.stage.Words.Day(l.Notice.Deadline)})
 	}
-	p.facts.SetText(words.Facts(words.Channel(l.Notice.Channel), i18n.N("count.items", len(l.Notice.Lines)), s.stage.Words.Money(l.Notice.Total), due))
+	p.facts.SetText(words.Facts(words.Way(&l.Notice), i18n.N("count.items", len(l.Notice.Lines)), s.stage.Words.Money(l.Notice.Total), due))
 	p.effects.Objects = nil
 	for _, e := range l.Notice.Effects {
 		runs := []widget.Run{{Text: s.stage.Words.Effect(e) + " "}, {Text: i18n.T("why"), OnTapped: p.why}}

@@ -242,3 +242,20 @@ func (r *framelessRenderer) Objects() []fyne.CanvasObject {
 	}
 	return kept
 }
+
+// Monospaced sets the text in a face whose letters are all of one width, as sources are written.
+func (i *Input) Monospaced() *Input {
+	i.entry.TextStyle = fyne.TextStyle{Monospace: true}
+	return i
+}
+
+// Insert writes text where the caret stands, as if it had been typed, and gives the field the keyboard.
+func (i *Input) Insert(text string) {
+	if i.Disabled() {
+		return
+	}
+	i.Focus()
+	for _, r := range text {
+		i.entry.Entry.TypedRune(r)
+	}
+}

@@ -14,11 +14,13 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/admission"
 	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/bank"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/inbox"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/shot"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
@@ -116,6 +118,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
+			page{"customer-channels", func(w *Window) { w.customer.Channels() }},
 			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
 			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
 			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
@@ -146,14 +149,20 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 	all = append(all, page{"bank", at(stage.Bank, "")}, page{"bank-ignore", func(w *Window) { w.bank.AskIgnore() }},
 		page{"bank-waiting", func(w *Window) { closeDialog(w); w.bank.Turn(bank.Waiting) }},
 		page{"bank-set-aside", func(w *Window) { w.bank.Turn(bank.Ignored) }})
+	all = append(all, page{"inbox", func(w *Window) { closeDialog(w); at(stage.Inbox, "")(w) }}, page{"inbox-settle", func(w *Window) { w.inbox.Ask(incoming.AsksTime) }},
+		page{"inbox-to-place", func(w *Window) { closeDialog(w); w.inbox.Turn(inbox.ToPlace) }}, page{"inbox-rest", func(w *Window) { w.inbox.Turn(inbox.Rest) }})
 	all = append(all, page{"connections", at(stage.Connections, "")}, page{"connections-written", func(w *Window) { w.connections.ShowPostings() }},
 		page{"connections-write-back", func(w *Window) { w.connections.AskKinds() }}, page{"connections-settle", settlePosting},
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
-	for _, part := range []string{"company", "accounts", "mail", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
+	for _, part := range []string{"company", "accounts", "mail", "mail-in", "sms", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}
+	all = append(all, page{"texts", at(stage.Texts, "firm "+i18n.Language())}, page{"texts-letter", func(w *Window) { w.texts.Turn("letter") }},
+		page{"texts-message", func(w *Window) { w.texts.Turn("sms") }}, page{"texts-values", func(w *Window) { w.texts.Turn("values") }},
+		page{"texts-wrong", func(w *Window) { w.texts.Write("{{custmer}}, pay NOW, or the police will come!!") }},
+		page{"texts-versions", func(w *Window) { w.texts.Versions() }})
 	return append(all, page{"sign-in", func(w *Window) { w.cover(approval.User{}) }}, page{"locked", locked})
 }
 

@@ -22,11 +22,13 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/ui/customers"
 	"github.com/dunningdesk/dunningdesk/app/ui/handover"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
+	"github.com/dunningdesk/dunningdesk/app/ui/inbox"
 	"github.com/dunningdesk/dunningdesk/app/ui/runner"
 	"github.com/dunningdesk/dunningdesk/app/ui/settings"
 	"github.com/dunningdesk/dunningdesk/app/ui/shell"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
 	"github.com/dunningdesk/dunningdesk/app/ui/terms"
+	"github.com/dunningdesk/dunningdesk/app/ui/texts"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 	"github.com/dunningdesk/dunningdesk/app/ui/today"
 	"github.com/dunningdesk/dunningdesk/app/ui/waves"
@@ -41,9 +43,11 @@ type Desk interface {
 	customer.Desk
 	terms.Desk
 	handover.Desk
+	texts.Desk
 	waves.Desk
 	approvals.Desk
 	bank.Desk
+	inbox.Desk
 	connections.Desk
 	settings.Desk
 	Today(ctx context.Context) (date.Date, error)
@@ -128,9 +132,11 @@ type Window struct {
 	customer    *customer.Screen
 	terms       *terms.Screen
 	handover    *handover.Screen
+	texts       *texts.Screen
 	waves       *waves.Screen
 	approvals   *approvals.Screen
 	bank        *bank.Screen
+	inbox       *inbox.Screen
 	connections *connections.Screen
 	settings    *settings.Screen
 }
@@ -179,12 +185,12 @@ func (w *Window) shellConfig() shell.Config {
 		Host: w.config.Host, Build: w.build, OnSync: w.syncAll, OnRefresh: w.Refresh, OnMode: w.config.OnMode, OnFold: w.config.OnFold,
 		OnMoved: w.Touch, OnLock: w.Lock, OnUser: w.userMenu,
 		Items: []shell.Item{
-			{Key: stage.Today, Icon: theme.IconToday, Beside: []string{stage.Bank}},
+			{Key: stage.Today, Icon: theme.IconToday, Beside: []string{stage.Bank, stage.Inbox}},
 			{Key: stage.Customers, Icon: theme.IconCustomers, Beside: []string{stage.Customer, stage.Terms, stage.HandOver}},
 			{Key: stage.Waves, Icon: theme.IconWaves},
 			{Key: stage.Approvals, Icon: theme.IconApprovals},
 			{Key: stage.Connections, Icon: theme.IconConnections},
-			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true},
+			{Key: stage.Settings, Icon: theme.IconSettings, Gap: true, Beside: []string{stage.Texts}},
 		},
 	}
 	if !w.config.Quiet {
@@ -203,15 +209,19 @@ func (w *Window) build() []shell.Screen {
 	w.customer = customer.New(w.stage, w.config.Desk)
 	w.terms = terms.New(w.stage, w.config.Desk)
 	w.handover = handover.New(w.stage, w.config.Desk)
+	written := w.texts
+	w.texts = texts.New(w.stage, w.config.Desk)
+	w.texts.Inherit(written)
 	w.waves = waves.New(w.stage, w.config.Desk)
 	w.approvals = approvals.New(w.stage, w.config.Desk)
 	w.bank = bank.New(w.stage, w.config.Desk)
+	w.inbox = inbox.New(w.stage, w.config.Desk)
 	w.connections = connections.New(w.stage, w.config.Desk)
 	look := settings.Look{Mode: w.mode(), SetMode: func(m theme.Mode) { w.shell.SetMode(m) }, SetLanguage: w.setLanguage}
 	before := w.settings
 	w.settings = settings.New(w.stage, w.config.Desk, look)
 	w.settings.Inherit(before)
-	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.connections, w.settings}
+	return []shell.Screen{w.today, w.customers, w.customer, w.terms, w.handover, w.waves, w.approvals, w.bank, w.inbox, w.connections, w.settings, w.texts}
 }
 
 func (w *Window) mode() theme.Mode {

@@ -2,6 +2,7 @@ package words
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 )
@@ -28,4 +29,12 @@ func (w Words) DeadChannel(c receivable.Channel, cause receivable.DeadCause, sin
 	}
 	args["date"] = w.Day(on)
 	return i18n.T("why.channel-skipped-since", args)
+}
+
+// Way says by which channel a notice goes; a letter that the post registers says so.
+func Way(n *dunning.Notice) string {
+	if n.Registered {
+		return i18n.T("channel.registered")
+	}
+	return Channel(n.Channel)
 }

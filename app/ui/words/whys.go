@@ -17,6 +17,12 @@ var whys = map[string]string{
 	"limitation-soon":            "why.limitation-soon",
 	"limitation-passed":          "why.limitation-passed",
 	"channel-dead":               "why.channel-dead",
+	"answer-asks-time":           "why.answer-asks-time",
+	"answer-says-paid":           "why.answer-says-paid",
+	"answer-disputes":            "why.answer-disputes",
+	"answer-wrong-person":        "why.answer-wrong-person",
+	"answer-unclear":             "why.answer-unclear",
+	"report-to-read":             "why.report-to-read",
 	"credit-awaited":             "why.credit-awaited",
 	"dispute-due":                "why.dispute-due",
 	"hold-review":                "why.hold-review",
@@ -81,6 +87,7 @@ var whys = map[string]string{
 	"visit-called-off":           "why.visit-called-off",
 	"consent-withdrawn":          "why.consent-withdrawn",
 	"channel-skipped":            "why.channel-skipped",
+	"tracking-missing":           "why.tracking-missing",
 	"fee-let-go":                 "why.fee-let-go",
 }
 

@@ -35,3 +35,5 @@ CREATE TABLE tracking (
   at     BIGINT NOT NULL
 );
 CREATE INDEX tracking_by_notice ON tracking (notice, id);
+ALTER TABLE notice ADD COLUMN registered BIGINT NOT NULL DEFAULT 0; -- 1: a letter that the post registers
+CREATE INDEX notice_registered ON notice (id) WHERE registered = 1;

@@ -1,0 +1,91 @@
+package wording
+
+import (
+	"strings"
+	"testing"
+)
+
+const good = "Subject: Reminder: {{total}}\nHeading: Reminder\nSMS: {{company}}: pay {{total}} by {{pay_by}} to {{account}}\n\nDear {{customer}},\n\nplease pay **{{total}} by {{pay_by}}**, or call {{phone}}.\n"
+
+func TestWhatATextIsToldOff(t *testing.T) {
+	for _, c := range []struct {
+		name, text, language string
+		source               string
+		rule                 Rule
+		severity             Severity
+		line                 int
+		word                 string
+	}{
+		{"police", "reminder", "en", good + "\nOr the Police comes.", Threat, Error, 9, "police"},
+		{"employer", "firm", "nb", good + "\nVi ringer arbeidsgiveren din.", Threat, Error, 9, "arbeidsgiveren"},
+		{"credit bureau", "final", "de", good + "\nSonst melden wir Sie der SCHUFA.", Threat, Error, 9, "schufa"},
+		{"neighbours", "final", "id", good + "\nKami menemui tetangga.", Threat, Error, 9, "tetangga"},
+		{"announced", "final", "nb", good + "\nKravet blir sendt til inkasso.", Announced, Warning, 9, "blir sendt til inkasso"},
+		{"too early", "friendly", "en", good + "\n{{#warning}}We may go to a collection agency.{{/warning}}", Early, Error, 9, "collection agency"},
+		{"before the warning", "firm", "nb", good + "\nDet kan bli inkasso.", Early, Error, 9, "inkasso"},
+		{"own text", "hotel-guests", "nb", good + "\nDet kan bli inkasso.", Early, Warning, 9, "inkasso"},
+		{"no sum", "reminder", "en", strings.ReplaceAll(good, "{{total}}", "it"), NoAmount, Error, 0, ""},
+		{"no day", "reminder", "en", strings.ReplaceAll(good, "{{pay_by}}", "soon"), NoDeadline, Error, 0, ""},
+		{"no day in the message", "reminder", "en", strings.Replace(good, "by {{pay_by}} to", "to", 1), NoDeadline, Error, 3, ""},
+		{"nobody to talk to", "reminder", "en", strings.ReplaceAll(good, "{{phone}}", "us"), NoContact, Error, 0, ""},
+		{"no way to pay", "reminder", "en", strings.ReplaceAll(good, " to {{account}}", ""), NoPayment, Warning, 3, ""},
+		{"a promise without its day", "promise-confirmation", "en", good, NoDeadline, Error, 0, ""},
+		{"fee without a basis", "reminder", "en", good + "\n{{#fee}}Fee {{fee}}.{{/fee}}", FeeBasis, Warning, 9, ""},
+		{"a sum by hand", "reminder", "nb", good + "\nGebyret er 35,00 kr.", FixedSum, Warning, 9, "35,00 kr"},
+		{"shouts", "reminder", "en", good + "\nPay IMMEDIATELY.", Shouting, Warning, 9, "IMMEDIATELY"},
+		{"calls out", "reminder", "en", good + "\nPay! Now!", Shouting, Warning, 9, "!"},
+		{"not marked", "final", "nb", good + "\nInkassovarsel: kravet kan bli sendt til inkasso.", NoMark, Warning, 0, "INKASSOVARSEL"},
+		{"no message", "reminder", "en", strings.Replace(good, "SMS:", "Heading:", 1), NoSMS, Warning, 0, ""},
+	} {
+		text := Text{Name: c.text, Language: c.language, Source: c.source}
+		if c.text == "final" {
+			text.Marks = []string{"INKASSOVARSEL"}
+		}
+		hit := false
+		for _, f := range Check(text) {
+			if f.Rule == c.rule && f.Severity == c.severity && f.Line == c.line && (c.word == "" || f.Args["word"] == c.word) {
+				hit = true
+			}
+		}
+		if !hit {
+			t.Errorf("%s: no %s (%s) on line %d, but %+v", c.name, c.rule, c.severity, c.line, Check(text))
+		}
+	}
+}
+
+func TestWhatIsNoThreat(t *testing.T) {
+	for _, c := range []struct{ text, language, words string }{
+		{"reminder", "en", "This is our policy; the courtyard is open. IBAN and KID are printed below!"},
+		{"firm", "nb", "Navnet er Politikk AS.{{#warning}}**Inkassovarsel:** kravet kan bli sendt til inkasso.{{/warning}} Spør oss."},
+		{"final", "nb", "{{#warning}}**INKASSOVARSEL:** kravet kan bli sendt til inkasso.{{/warning}}"},
+		{"reminder", "id", "Situasi Anda kami pahami."},
+		{"reminder", "xx", "police"},
+	} {
+		text := Text{Name: c.text, Language: c.language, Source: good + "\n" + c.words}
+		if c.text == "final" {
+			text.Marks = []string{"INKASSOVARSEL"}
+		}
+		for _, f := range Check(text) {
+			t.Errorf("%q: %+v", c.words, f)
+		}
+	}
+	if Refused(Check(Text{Name: "reminder", Language: "en", Source: good})) {
+		t.Error("a good text is refused")
+	}
+}
+
+func FuzzCheck(f *testing.F) {
+	for _, seed := range []string{good, "", "{{", "{{#a}}{{#b}}", "{{/x}}", "SMS:", "Subject: \x00{{}}\n\n{{!", "{{^warning}}INKASSO"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		lines := strings.Count(source, "\n") + 1
+		for _, language := range []string{"en", "nb", "de", "id"} {
+			for _, found := range Check(Text{Name: "firm", Language: language, Source: source, Marks: []string{"INKASSOVARSEL"}}) {
+				if found.Line < 0 || found.Line > lines {
+					t.Fatalf("line %d of %d", found.Line, lines)
+				}
+			}
+		}
+	})
+}
