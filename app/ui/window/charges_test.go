@@ -79,7 +79,7 @@ func TestAReminderIsTakenBack(t *testing.T) {
 	o.window.stage.OpenCustomer(id)
 	o.until("the customer is open", func() bool { m := o.window.customer.Model(); return m != nil && m.View.Debtor.ID == id })
 	o.press("More")
-	for range 4 { // a note, a visit, a waiver, a reminder back
+	for range 6 { // a note, a statement, a letter to them, a visit, a waiver, a reminder back
 		o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	}
 	o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})

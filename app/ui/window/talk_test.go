@@ -197,7 +197,7 @@ func TestAVisitIsPlanned(t *testing.T) {
 	o := newOffice(t)
 	o.owing()
 	o.press("More")
-	for range 2 {
+	for range 4 { // a note, a statement, a letter to them, a visit
 		o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	}
 	o.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
