@@ -31,6 +31,9 @@ func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Dura
 			if err != nil || len(rows) == 0 {
 				return err
 			}
+			if rows, err = trying(w, holder, rows); err != nil {
+				return err
+			}
 			if rows, err = d.stillStanding(w, holder, rows); err != nil {
 				return err
 			}
