@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -167,7 +166,7 @@ func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, det
 	if err != nil {
 		return err
 	}
-	if m.Channel == receivable.Email && !strings.EqualFold(m.To, who.Email) {
+	if m.Channel == receivable.Email && !sameMailbox(m.To, who.Email) {
 		return nil // a trial, or an address that was mended since: it says nothing of the customer's own
 	}
 	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}

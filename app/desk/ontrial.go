@@ -38,7 +38,7 @@ func trialsOf(r store.Reader) (trials, error) {
 func (t trials) lets(m store.OutMessage) bool {
 	to := t[m.Channel]
 	if to == "" || m.Channel == receivable.Email {
-		return to == "" || strings.EqualFold(m.To, to)
+		return to == "" || sameMailbox(m.To, to)
 	}
 	return strings.HasSuffix(figures(m.To), strings.TrimLeft(figures(to), "0")) // the message has the country before it
 }
