@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -29,6 +28,9 @@ func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Dura
 		for len(out) < limit {
 			rows, err := w.ClaimOutbox(holder, lease, limit-len(out), channels...)
 			if err != nil || len(rows) == 0 {
+				return err
+			}
+			if rows, err = trying(w, holder, rows); err != nil {
 				return err
 			}
 			if rows, err = d.stillStanding(w, holder, rows); err != nil {
@@ -164,7 +166,7 @@ func (d *Desk) deadAddress(w store.Writer, m store.OutMessage, on date.Date, det
 	if err != nil {
 		return err
 	}
-	if m.Channel == receivable.Email && !strings.EqualFold(m.To, who.Email) {
+	if m.Channel == receivable.Email && !sameMailbox(m.To, who.Email) {
 		return nil // a trial, or an address that was mended since: it says nothing of the customer's own
 	}
 	mark := receivable.DeadChannel{Channel: m.Channel, Cause: receivable.Bounced, Why: shortened(detail, 500), Address: m.To, On: on}

@@ -55,7 +55,7 @@ func isOf(who *receivable.Debtor, mark *receivable.DeadChannel) bool {
 		return true
 	}
 	if mark.Channel == receivable.Email {
-		return strings.EqualFold(mark.Address, now)
+		return sameMailbox(mark.Address, now)
 	}
 	return receivable.SameNumber(mark.Address, now)
 }

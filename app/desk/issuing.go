@@ -62,7 +62,7 @@ func (j *issuing) job(w store.Writer, l store.WaveLine) (Job, error) {
 	}
 	job := Job{
 		Company: j.company, Debtor: debtor, Notice: l.Notice, Number: number, Date: l.Notice.Date, At: w.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house,
-		MessageID: messageID(number, l, j.mail.From, w.Now()), ReplyToken: newReplyToken(), References: earlier,
+		MessageID: messageID(number, j.mail.From), ReplyToken: newReplyToken(), References: earlier,
 	}
 	if err := j.pages.fill(w, &job); err != nil {
 		return job, err

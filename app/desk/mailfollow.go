@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -89,7 +88,7 @@ func (d *Desk) bounced(w store.Writer, m *store.Incoming, who receivable.Debtor)
 		return err
 	}
 	said := m.Report.Said()
-	if m.Report.Dead() && strings.EqualFold(n.To, who.Email) {
+	if m.Report.Dead() && sameMailbox(n.To, who.Email) {
 		// It has reached nobody, so no level was taken; see MessageFailed. A courtesy has taken none.
 		if !n.Cancelled {
 			if err := takeBack(w, on, n.ID, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
@@ -101,7 +100,7 @@ func (d *Desk) bounced(w store.Writer, m *store.Incoming, who receivable.Debtor)
 		}
 		return deadChannel(w, who, receivable.DeadChannel{Channel: receivable.Email, Cause: receivable.Bounced, Why: said, Address: n.To, On: on}, on)
 	}
-	if !strings.EqualFold(n.To, who.Email) {
+	if !sameMailbox(n.To, who.Email) {
 		return nil // a test, or an address that was mended since
 	}
 	_, err = w.PutTask(store.Task{

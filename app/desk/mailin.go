@@ -107,10 +107,8 @@ func (d *Desk) SetMailIn(ctx context.Context, s MailInSettings, password *string
 		}
 		s.From = on
 	}
-	if password != nil {
-		if err := d.Secrets.Set(MailInSecret, *password); err != nil {
-			return err
-		}
+	if err := d.keepSecret(ctx, MailInSecret, password); err != nil {
+		return err
 	}
 	return d.administer(ctx, func(w store.Writer) error {
 		var before MailInSettings

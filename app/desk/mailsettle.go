@@ -158,11 +158,29 @@ func wrongAddress(w store.Writer, m *store.Incoming, who receivable.Debtor, on d
 	if slices.Contains(who.Dead, receivable.Email) {
 		return nil
 	}
+	if its, err := ofItsAddress(w, m, who); err != nil || !its {
+		return err
+	}
 	mark := receivable.DeadChannel{Channel: receivable.Email, Cause: receivable.Bounced, Why: strings.TrimSpace(m.Report.Said()), On: on}
 	if m.Mail.Kind == incoming.Answer {
 		mark.Cause, mark.Why = receivable.WrongPerson, "the mailbox is somebody else's"
 	}
 	return deadChannel(w, who, mark, on)
+}
+
+// ofItsAddress reports whether a mail speaks of the address that its customer has now, and not of one that was mended since or that a
+// trial wrote to.
+func ofItsAddress(r store.Reader, m *store.Incoming, who receivable.Debtor) (bool, error) {
+	switch {
+	case m.Notice != 0:
+		n, err := r.Notice(m.Notice)
+		return sameMailbox(n.To, who.Email), err
+	case m.How == store.BySender:
+		return sameMailbox(m.Mail.From, who.Email), nil
+	case m.How == store.ByRecipient:
+		return sameMailbox(m.Report.Address(), who.Email), nil
+	}
+	return true, nil // who placed it knows
 }
 
 // release ends the pause that waited for a mail, unless another mail still waits for it. A person may have lifted it before.

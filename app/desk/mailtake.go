@@ -178,7 +178,7 @@ func place(r store.Reader, mail incoming.Mail, m *store.Incoming) error {
 		}
 		m.Notice, m.Number, m.Debtor, m.How = n.ID, n.Number, n.Claim.Debtor, how
 		for _, rep := range mail.Reports { // the report is about whom we wrote to, if it speaks of several
-			if strings.EqualFold(rep.Address(), n.To) || strings.EqualFold(rep.Recipient, n.To) {
+			if sameMailbox(rep.Address(), n.To) || sameMailbox(rep.Recipient, n.To) {
 				m.Report = rep
 				break
 			}

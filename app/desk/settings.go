@@ -308,10 +308,8 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 	if err := m.check(); err != nil {
 		return err
 	}
-	if password != nil {
-		if err := d.Secrets.Set(MailSecret, *password); err != nil {
-			return err
-		}
+	if err := d.keepSecret(ctx, MailSecret, password); err != nil {
+		return err
 	}
 	return d.put(ctx, keyMail, "mail", m)
 }

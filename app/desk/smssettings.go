@@ -92,10 +92,8 @@ func (d *Desk) SetSMS(ctx context.Context, s SMSSettings, secret *string) error 
 	if err := d.checkSMS(s); err != nil {
 		return err
 	}
-	if secret != nil {
-		if err := d.Secrets.Set(SMSSecret, *secret); err != nil {
-			return err
-		}
+	if err := d.keepSecret(ctx, SMSSecret, secret); err != nil {
+		return err
 	}
 	return d.put(ctx, keySMS, "sms", s)
 }

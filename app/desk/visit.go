@@ -176,7 +176,7 @@ func (j *issuing) announce(ctx context.Context, w store.Writer, who receivable.D
 	}
 	job := Job{
 		Company: j.company, Debtor: who, Notice: visitNotice(who, j, o, may), Number: number, Date: j.on, At: w.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house,
-		MessageID: messageID(number, store.WaveLine{ID: int64(who.ID)}, j.mail.From, w.Now()), ReplyToken: newReplyToken(),
+		MessageID: messageID(number, j.mail.From), ReplyToken: newReplyToken(),
 	}
 	made, err := j.written(ctx, &job)
 	if err != nil {

@@ -94,10 +94,10 @@ func (r *Report) Kind() Kind {
 // Dead reports whether the address itself is wrong, so that no later message reaches it either. A full mailbox, a message too
 // large and a server that takes us for a sender of junk say nothing against the address (RFC 3463 s. 3).
 func (r *Report) Dead() bool {
-	if r.Kind() != Bounce {
+	if r.Kind() != Bounce || OfSender(r.Status, r.Detail) {
 		return false
 	}
-	for _, passing := range []string{"5.2.2", "5.2.3", "5.2.4", "5.3.", "5.5.", "5.6.", "5.7."} {
+	for _, passing := range []string{"5.2.2", "5.2.3", "5.2.4", "5.4.6", "5.4.7", "5.3.", "5.5.", "5.6.", "5.7."} {
 		if r.Status == passing || strings.HasSuffix(passing, ".") && strings.HasPrefix(r.Status, passing) {
 			return false
 		}

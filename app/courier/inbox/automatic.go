@@ -16,13 +16,8 @@ func (r *reader) automatic() string {
 	if v := firstWord(r.head.get("auto-submitted")); v != "" && v != "no" {
 		return "Auto-Submitted"
 	}
-	for _, key := range []string{"X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Response-Suppress", "List-Unsubscribe"} {
-		if v := firstWord(r.head.get(strings.ToLower(key))); v != "" && v != "no" && v != "none" {
-			return key
-		}
-	}
-	if slices.Contains([]string{"auto_reply", "auto-reply", "bulk", "junk", "list"}, firstWord(r.head.get("precedence"))) {
-		return "Precedence"
+	if by := r.passedOn(); by != "" {
+		return by
 	}
 	if kind, _ := r.head.media(); kind == "multipart/report" {
 		return "multipart/report"
@@ -35,6 +30,25 @@ func (r *reader) automatic() string {
 	}
 	if found := away.FindString(r.m.Subject); found != "" {
 		return strings.TrimSpace(found)
+	}
+	return ""
+}
+
+// passedOn tells by which field a machine has written or passed on the mail. What lists and the systems of a firm's office write onto
+// every mail that goes through them says nothing of one that answers another: our own mailbox may be the group of a domain, and a clerk
+// of the customer may write in such a system.
+func (r *reader) passedOn() string {
+	keys, words := []string{"X-Autoreply", "X-Autorespond", "X-Autoresponder"}, []string{"auto_reply", "auto-reply", "bulk", "junk"}
+	if !r.head.has("in-reply-to") {
+		keys, words = append(keys, "X-Auto-Response-Suppress", "List-Unsubscribe"), append(words, "list")
+	}
+	for _, key := range keys {
+		if v := firstWord(r.head.get(strings.ToLower(key))); v != "" && v != "no" && v != "none" {
+			return key
+		}
+	}
+	if slices.Contains(words, firstWord(r.head.get("precedence"))) {
+		return "Precedence"
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 )
 
@@ -33,9 +34,9 @@ func (c ByMail) Carry(ctx context.Context, job Job) Result {
 		switch {
 		case o.Phase == mail.Addressing && deadAddress(o):
 			r.Code = string(RecipientRefused)
-		case o.Phase == mail.Addressing:
-			// Relaying denied, a policy, a missing sign-in: it would meet every other message too.
-			r.Fate, r.Code, r.Blocked = Later, string(Blocked), true
+		case o.Phase == mail.Addressing || incoming.OfSender(o.Status, o.Detail):
+			// Relaying denied, a policy, a daily limit: it would most likely meet every other message too.
+			r.Fate, r.Doubt = Later, true
 		}
 		r.Detail = joinRefused(r.Detail, o.Refused)
 	case mail.Temporary:
@@ -60,6 +61,8 @@ func (c ByMail) Carry(ctx context.Context, job Job) Result {
 func deadAddress(o mail.Outcome) bool {
 	for _, r := range o.Refused {
 		switch {
+		case incoming.OfSender(r.Status, r.Detail):
+			return false
 		case r.Status == "" && r.Code != 550 && r.Code != 551 && r.Code != 553:
 			return false
 		case r.Status != "" && !strings.HasPrefix(r.Status, "5.1.") && r.Status != "5.2.1":

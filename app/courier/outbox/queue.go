@@ -68,6 +68,9 @@ type Result struct {
 	// Blocked is set when the way itself is closed (server down, disk full): the worker pauses the channel instead of
 	// trying every message.
 	Blocked bool
+	// Doubt is set when the message was refused by what may concern all: some in a row close the way, while one alone, which
+	// its own receiver does not want, is tried again behind all others.
+	Doubt bool
 }
 
 // Carrier takes one message out of the house. It must not return before it knows all it can know, and it must not

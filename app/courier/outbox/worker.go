@@ -20,6 +20,9 @@ const (
 	Died      fault.Code = "carrier-died" // a defect; the message may have left
 )
 
+// mostDoubts is how many messages in a row are refused by what may concern all before the way counts as closed.
+const mostDoubts = 3
+
 // Worker carries messages. Several workers, also of several programs, may share a queue: each message is claimed by
 // one. Fields may not be changed while it runs.
 type Worker struct {
@@ -92,6 +95,7 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 		open = append(open, channel)
 	}
 	slices.Sort(open)
+	doubts := map[Channel]int{}
 	for len(open) > 0 && ctx.Err() == nil {
 		// One at a time: a power cut then leaves at most one message in doubt.
 		jobs, err := w.Queue.Claim(ctx, 1, open...)
@@ -110,7 +114,13 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 		if err != nil {
 			return s, err
 		}
-		if result.Blocked {
+		switch {
+		case result.Doubt:
+			doubts[job.Channel]++
+		case result.Fate == Gone:
+			doubts[job.Channel] = 0
+		}
+		if result.Blocked || doubts[job.Channel] >= mostDoubts {
 			s.Blocked[job.Channel] = result.Detail
 			open = slices.DeleteFunc(open, func(c Channel) bool { return c == job.Channel })
 			continue

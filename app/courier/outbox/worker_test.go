@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jonboulle/clockwork"
+
+	"github.com/dunningdesk/dunningdesk/app/courier/mail"
 )
 
 var morning = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
@@ -282,4 +284,22 @@ func BenchmarkDrain(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+}
+
+func TestOneThatIsNotWantedDoesNotHoldUpTheOthers(t *testing.T) {
+	unwanted := mail.Outcome{Kind: mail.Refused, Phase: mail.Addressing, Code: 550, Status: "5.7.1", Refused: []mail.RefusedRecipient{{Code: 550, Status: "5.7.1", Permanent: true}}}
+	refusal := ByMail{answering(unwanted)}.Carry(t.Context(), Job{})
+	q, clock := bench(t, "1", "2", "3", "4", "5", "6")
+	carrier := &script{results: map[string]Result{"1": refusal}}
+	w := Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: carrier}, Clock: clock}
+	if s := drain(t, w); s.Sent != 5 || s.Later != 1 || len(s.Blocked) != 0 {
+		t.Errorf("%+v", s)
+	}
+	// Where all are refused the way is closed, and no address counts as dead.
+	q, clock = bench(t, "1", "2", "3", "4", "5", "6")
+	all := mail.Outcome{Kind: mail.Refused, Phase: mail.Addressing, Code: 550, Detail: "relay not permitted", Refused: []mail.RefusedRecipient{{Code: 550, Detail: "relay not permitted", Permanent: true}}}
+	w = Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: ByMail{answering(all)}}, Clock: clock}
+	if s := drain(t, w); s.Failed != 0 || s.Later != mostDoubts || s.Blocked[Mail] == "" {
+		t.Errorf("%+v", s)
+	}
 }
