@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 
@@ -79,8 +80,34 @@ func (d *drawing) face(size float32, bold bool) font.Face {
 	if err != nil {
 		return nil
 	}
-	d.faces[key] = f
-	return f
+	d.faces[key] = &kernedFace{Face: f, font: both[weight], size: sixtyFourths(size * d.scale)}
+	return d.faces[key]
+}
+
+// kernedFace moves pairs together by the size in which they are drawn. The face of the library moves them by the units of the
+// typeface, whatever the size.
+type kernedFace struct {
+	font.Face
+	font *opentype.Font
+	size fixed.Int26_6
+	buf  sfnt.Buffer
+}
+
+// Kern is how much nearer the second character stands.
+func (f *kernedFace) Kern(first, second rune) fixed.Int26_6 {
+	a, err := f.font.GlyphIndex(&f.buf, first)
+	if err != nil {
+		return 0
+	}
+	b, err := f.font.GlyphIndex(&f.buf, second)
+	if err != nil {
+		return 0
+	}
+	kern, err := f.font.Kern(&f.buf, a, b, f.size, font.HintingNone)
+	if err != nil {
+		return 0
+	}
+	return kern
 }
 
 func (d *drawing) text(t Text) {
