@@ -85,8 +85,9 @@ type RunPrinter interface {
 // printLease is how long a claim on letters holds without news of the run.
 const printLease = 10 * time.Minute
 
-// runHolder claims the letters of runs; one that ends badly is recovered like any sender.
-func (d *Desk) runHolder() string { return cmp.Or(d.Holder, "print-run") }
+// runHolder claims the letters of runs. It is not the name under which this program sends: who sends first judges what that
+// name left in sending, and would take the letters of a run that is being written for lost.
+func (d *Desk) runHolder() string { return strings.TrimPrefix(d.Holder+"/print-run", "/") }
 
 // PrintRun makes one sorted file of letters, with a list in front. The run is committed, with its number and its letters, before
 // the file is written; they have left when it is there. When the program ends in between they are uncertain, and a person
@@ -303,6 +304,12 @@ func (d *Desk) dropRun(ctx context.Context, job PrintJob, o PrintOrder, cause er
 	return d.update(ctx, func(w store.Writer) error {
 		if !o.Again {
 			for _, l := range job.Letters {
+				if m, err := w.OutboxMessage(l.Message); err != nil || m.State != OutSending {
+					if err != nil {
+						return err
+					}
+					continue // somebody judged it meanwhile
+				}
 				if err := w.MarkRetry(l.Message, d.runHolder(), "print-run", cause.Error(), w.Now(), false); err != nil {
 					return err
 				}
@@ -348,19 +355,34 @@ func (d *Desk) printedOne(w store.Writer, o PrintOrder, l *PrintLetter, said str
 		return err
 	}
 	switch {
-	case l.Left != nil && o.Again:
+	case m.State == OutSent, l.Left != nil && (o.Again || m.State != OutSending):
 		return nil // what it was it stays
 	case l.Left != nil:
 		return d.failedIn(w, m, d.runHolder(), string(l.Left.Code), l.Left.Message, false)
-	case !o.Again:
-		return d.sentIn(w, m, d.runHolder(), said)
-	case m.State == OutUncertain:
-		if err := w.SettleOutbox(m.ID, true, said); err != nil {
-			return err
-		}
-		return d.heard(w, m, m.Changed)
+	case m.State == OutUncertain: // the run took longer than its claim, or prints again what nobody knew of: now it is in a file
+		return d.foundPrinted(w, m, said)
+	case o.Again:
+		return nil
 	}
-	return nil
+	return d.sentIn(w, m, d.runHolder(), said)
+}
+
+// foundPrinted keeps that a letter of which nobody knew has left.
+func (d *Desk) foundPrinted(w store.Writer, m store.OutMessage, said string) error {
+	if err := w.SettleOutbox(m.ID, true, said); err != nil {
+		return err
+	}
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	if err := askTracking(w, m, on); err != nil {
+		return err
+	}
+	if err := d.heard(w, m, m.Changed); err != nil {
+		return err
+	}
+	return fateOf(w, m, activity.NoticeSent, "", said)
 }
 
 // PrintRuns gives the latest runs, latest first.
