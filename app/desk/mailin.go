@@ -107,6 +107,9 @@ func (d *Desk) SetMailIn(ctx context.Context, s MailInSettings, password *string
 		}
 		s.From = on
 	}
+	if err := d.mayAdminister(ctx); err != nil { // before the keychain is touched
+		return err
+	}
 	if password != nil {
 		if err := d.Secrets.Set(MailInSecret, *password); err != nil {
 			return err

@@ -308,6 +308,9 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 	if err := m.check(); err != nil {
 		return err
 	}
+	if err := d.mayAdminister(ctx); err != nil { // before the keychain is touched
+		return err
+	}
 	if password != nil {
 		if err := d.Secrets.Set(MailSecret, *password); err != nil {
 			return err

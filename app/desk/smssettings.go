@@ -92,6 +92,9 @@ func (d *Desk) SetSMS(ctx context.Context, s SMSSettings, secret *string) error 
 	if err := d.checkSMS(s); err != nil {
 		return err
 	}
+	if err := d.mayAdminister(ctx); err != nil { // before the keychain is touched
+		return err
+	}
 	if secret != nil {
 		if err := d.Secrets.Set(SMSSecret, *secret); err != nil {
 			return err
