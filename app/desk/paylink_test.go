@@ -145,6 +145,9 @@ func TestSecretsAreKeptByAdministratorsAlone(t *testing.T) {
 	o.wantCode(ola.SetSMS(t.Context(), desk.SMSSettings{Mode: desk.SMSToFolder}, &mine), approval.NotAllowed)
 	o.wantCode(ola.SetMail(t.Context(), desk.MailSettings{Mode: desk.MailToFolder, From: "a@b.example"}, &mine), approval.NotAllowed)
 	o.wantCode(ola.SetMailIn(t.Context(), desk.MailInSettings{}, &mine), approval.NotAllowed)
+	_, err = ola.TryText(t.Context(), desk.SMSSettings{Mode: desk.SMSToGateway, URL: "https://ola.example"}, nil, "+4791234567", "x")
+	o.wantCode(err, approval.NotAllowed)
+	o.wantCode(ola.CheckMail(t.Context(), desk.MailSettings{Mode: desk.MailToServer, Host: "ola.example", User: "u"}, nil), approval.NotAllowed) // the kept secret would go to a server of the clerk's
 	if after, err := o.as("kari").PayLinkKey(t.Context(), id); err != nil || after != before {
 		t.Errorf("a clerk has changed the key to %q, %v", after, err)
 	}

@@ -53,6 +53,7 @@ type PrintLetter struct {
 	Message                                 int64
 	Number, Name, PostalCode, Town, Country string
 	Pages                                   int
+	Registered                              bool // by the post: another postage, and handed in apart
 	Left                                    *fault.Error // why it is not in the file
 }
 
@@ -203,6 +204,25 @@ func (d *Desk) lettersFor(w store.Writer, o PrintOrder) ([]store.OutMessage, err
 
 // lettersAgain are letters that left, or of which nobody knows; what was taken back since is left out.
 func lettersAgain(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
+	rows, err := lettersOnce(r, o)
+	if err != nil {
+		return nil, err
+	}
+	still := rows[:0]
+	for _, m := range rows {
+		n, err := r.Notice(m.Notice)
+		if err != nil {
+			return nil, err
+		}
+		if !n.Cancelled {
+			still = append(still, m)
+		}
+	}
+	return still, nil
+}
+
+// lettersOnce are the letters of a run or a wave that may have left.
+func lettersOnce(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
 	var rows []store.OutMessage
 	if o.Run == 0 {
 		all, err := r.Outbox(0, OutSent, OutUncertain)
@@ -231,8 +251,12 @@ func addressed(r store.Reader, rows []store.OutMessage) ([]PrintLetter, error) {
 		if err != nil {
 			return nil, err
 		}
+		n, err := r.Notice(m.Notice)
+		if err != nil {
+			return nil, err
+		}
 		a := debtor.Address
-		out = append(out, PrintLetter{Message: m.ID, Number: m.Number, Name: m.Name, PostalCode: a.PostalCode, Town: a.City, Country: cmp.Or(a.Country, debtor.Country)})
+		out = append(out, PrintLetter{Message: m.ID, Registered: n.Claim.Registered, Number: m.Number, Name: m.Name, PostalCode: a.PostalCode, Town: a.City, Country: cmp.Or(a.Country, debtor.Country)})
 	}
 	return out, nil
 }
@@ -266,9 +290,15 @@ func (l PrintLetter) Sheets(twoSided bool) int {
 	return l.Pages
 }
 
-// SortByFranking puts letters of as many sheets together, thin ones first, within home and abroad.
+// SortByFranking puts letters of as many sheets together, thin ones first, within home and abroad; registered ones come last.
 func (j *PrintJob) SortByFranking() {
 	slices.SortStableFunc(j.Letters, func(a, b PrintLetter) int {
+		if a.Registered != b.Registered {
+			if a.Registered {
+				return 1
+			}
+			return -1
+		}
 		return cmp.Or(cmp.Compare(a.Sheets(j.TwoSided), b.Sheets(j.TwoSided)), byPlace(a, b, j.Company.Country))
 	})
 }

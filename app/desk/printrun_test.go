@@ -215,3 +215,16 @@ func TestARunThatWasTakenForLostEnds(t *testing.T) {
 		}
 	}
 }
+
+// A letter that was taken back asks for what nobody owes any more: it is not printed again with its run.
+func TestWhatWasTakenBackIsNotPrintedAgain(t *testing.T) {
+	o, _ := printing(t)
+	res, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil)
+	o.must(err)
+	_, err = o.CancelNotice(t.Context(), o.debtorID("C1"), res.Letters[1].Number, "our mistake")
+	o.must(err)
+	again, err := o.PrintRun(t.Context(), desk.PrintOrder{Again: true, Run: res.Run, Why: "the printer was off"}, nil)
+	if err != nil || again.Printed() != 2 {
+		t.Errorf("%d printed again, %v", again.Printed(), err)
+	}
+}
