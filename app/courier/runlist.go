@@ -137,10 +137,10 @@ func (p *paper) leftOut(job *desk.PrintJob) letter.Section {
 func (p *paper) inOrder(job *desk.PrintJob) letter.Section {
 	out := letter.Section{Title: p.w.Say("in_order"), Columns: []letter.ReportColumn{
 		{Title: p.w.Say("place"), Wide: 14, Number: true},
-		{Title: "", Wide: 4},
+		{Title: "", Wide: 8},
 		{Title: p.w.Say("number"), Wide: 30},
 		{Title: p.w.Say("customer"), Wide: 60},
-		{Title: p.w.Say("town"), Wide: 43},
+		{Title: p.w.Say("town"), Wide: 39},
 		{Title: p.w.Say("pages"), Wide: 14, Number: true},
 	}}
 	place := 0

@@ -53,7 +53,7 @@ type PrintLetter struct {
 	Message                                 int64
 	Number, Name, PostalCode, Town, Country string
 	Pages                                   int
-	Registered                              bool // by the post: another postage, and handed in apart
+	Registered                              bool         // by the post: another postage, and handed in apart
 	Left                                    *fault.Error // why it is not in the file
 }
 

@@ -151,7 +151,7 @@ func TestAfterACrashAPersonPrintsTheRunAgain(t *testing.T) {
 	var said []string
 	o.must(o.Log(t.Context(), func(e activity.Entry) error {
 		if e.Kind == activity.LettersPrinting {
-			said = append(said, string(e.Data))
+			said = append(said, e.Data)
 		}
 		return nil
 	}))
