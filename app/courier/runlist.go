@@ -137,10 +137,10 @@ func (p *paper) leftOut(job *desk.PrintJob) letter.Section {
 func (p *paper) inOrder(job *desk.PrintJob) letter.Section {
 	out := letter.Section{Title: p.w.Say("in_order"), Columns: []letter.ReportColumn{
 		{Title: p.w.Say("place"), Wide: 14, Number: true},
-		{Title: "", Wide: 8},
+		{Title: "", Wide: 4},
 		{Title: p.w.Say("number"), Wide: 30},
 		{Title: p.w.Say("customer"), Wide: 60},
-		{Title: p.w.Say("town"), Wide: 39},
+		{Title: p.w.Say("town"), Wide: 43},
 		{Title: p.w.Say("pages"), Wide: 14, Number: true},
 	}}
 	place := 0
@@ -153,11 +153,11 @@ func (p *paper) inOrder(job *desk.PrintJob) letter.Section {
 		if where := p.where(l.Country, job); where != p.w.Say("home") {
 			town += ", " + l.Country
 		}
-		mark := ""
+		number := l.Number
 		if l.Registered {
-			mark = "\u00a0R" // as on the post's label (UPU S10)
+			number = "R " + number // as on the post's label (UPU S10)
 		}
-		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{strconv.Itoa(place), mark, l.Number, l.Name, town, strconv.Itoa(l.Pages)}})
+		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{strconv.Itoa(place), "", number, l.Name, town, strconv.Itoa(l.Pages)}})
 	}
 	return out
 }
