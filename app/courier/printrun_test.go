@@ -184,3 +184,16 @@ func TestARunGrowsByWhatIsNew(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestARunIsWrittenOverNoOther(t *testing.T) {
+	dir := t.TempDir()
+	for _, want := range []string{"print-run-000007.pdf", "print-run-000007-2.pdf", "print-run-000007-3.pdf"} {
+		file := freeName(dir, 7)
+		if filepath.Base(file) != want {
+			t.Errorf("%s, want %s", file, want)
+		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -283,3 +283,14 @@ func BenchmarkDrain(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
 }
+
+// A message whose file is gone is not handed over as an empty one, which would count as sent.
+func TestNothingIsNotSent(t *testing.T) {
+	q, clock := bench(t)
+	q.add(t, Mail, "empty", "customer@lab.test", nil)
+	carrier := &script{}
+	s := drain(t, Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: carrier}, Clock: clock})
+	if s.Failed != 1 || len(carrier.carried) != 0 {
+		t.Errorf("%+v, carried %v", s, carrier.carried)
+	}
+}
