@@ -222,7 +222,7 @@ func TestTwoWorkersShareAQueue(t *testing.T) {
 	one := openQueue(t, file, "desk-1", time.Now)
 	two := openQueue(t, file, "desk-2", time.Now)
 	for i := range 60 {
-		one.add(t, Mail, fmt.Sprint(i), "customer@lab.test", nil)
+		one.add(t, Mail, fmt.Sprint(i), "customer@lab.test", []byte("mail"))
 	}
 	carrier := &script{}
 	var group sync.WaitGroup
