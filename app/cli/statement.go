@@ -54,11 +54,11 @@ func (s *session) statement(ctx context.Context, d *desk.Desk, who string, o des
 			return err
 		}
 	}
-	for file, make := range map[string]func(context.Context, desk.StatementOrder) (desk.Document, error){f.pdf: d.StatementPDF, f.mail: d.StatementMail} {
+	for file, write := range map[string]func(context.Context, desk.StatementOrder) (desk.Document, error){f.pdf: d.StatementPDF, f.mail: d.StatementMail} {
 		if file == "" {
 			continue
 		}
-		doc, err := make(ctx, o)
+		doc, err := write(ctx, o)
 		if err != nil {
 			return err
 		}

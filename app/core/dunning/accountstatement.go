@@ -35,7 +35,7 @@ type AccountPart struct {
 }
 
 // Total is what is owed in all: claims less credits, open charges, and the interest that was asked for.
-func (p *AccountPart) Total() int64 { return p.Closing + p.Balance.Charges + p.Fresh }
+func (a *AccountPart) Total() int64 { return a.Closing + a.Balance.Charges + a.Fresh }
 
 // MoveKind says what a movement of an account is.
 type MoveKind string

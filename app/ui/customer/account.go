@@ -54,11 +54,11 @@ func (s *Screen) Statement() {
 			}, nil
 		},
 		Done: func() {
-			make := s.desk.StatementPDF
+			read := s.desk.StatementPDF
 			if as.Selected() == asMail {
-				make = s.desk.StatementMail
+				read = s.desk.StatementMail
 			}
-			s.stage.OpenDocument(func(ctx context.Context) (desk.Document, error) { return make(ctx, order) })
+			s.stage.OpenDocument(func(ctx context.Context) (desk.Document, error) { return read(ctx, order) })
 		},
 	})
 }

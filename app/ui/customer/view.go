@@ -311,6 +311,9 @@ func sumLine(label string, sum money.Amount, strong bool, w words.Words, why fun
 
 // showSelection says in the footer what is ticked, or all there is.
 func (s *Screen) showSelection() {
+	if s.model == nil { // another customer is being read, and the table has the focus already
+		return
+	}
 	if s.table == nil {
 		return
 	}

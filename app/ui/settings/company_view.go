@@ -40,7 +40,7 @@ func (s *Screen) newLetterGroup(sh *sheet) fyne.CanvasObject {
 	s.logo = widget.Stack(0)
 	forms := []widget.Choice{{ID: "", Text: i18n.T("settings.form-of-country")}}
 	for _, form := range desk.LetterForms() {
-		forms = append(forms, widget.Choice{ID: form, Text: i18n.T("settings.form-" + form)})
+		forms = append(forms, widget.Choice{ID: form, Text: i18n.T("letter-form." + form)})
 	}
 	return group(i18n.T("settings.letter-look"), i18n.T("settings.letter-look-text"),
 		newLine([]float32{2, 1}, sh.path("logo", i18n.T("company.logo"), widget.FieldFile).WithHelp(i18n.T("company.logo-help")),

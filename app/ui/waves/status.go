@@ -56,7 +56,7 @@ func SignOf(m *Model, w words.Words) (Sign, bool) {
 		return Sign{widget.Unverified, i18n.T("sign.paused"), i18n.T("sign.paused-text", i18n.Args{"n": m.Reminders()}), ToResume}, true
 	case v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed] > 0:
 		return Sign{widget.Blocked, i18n.N("sign.outbox", v.Outbox[desk.OutUncertain]+v.Outbox[desk.OutFailed]), i18n.T("sign.outbox-text"), ToOutbox}, true
-	case v.Wave.State == desk.WaveReleased && v.LettersWait > 0 && v.LettersWait == v.Outbox[desk.OutQueued]:
+	case v.Wave.State == desk.WaveReleased && v.LettersWait > 0: // mails that wait have been tried
 		return Sign{widget.NextStep, i18n.N("sign.letters", v.LettersWait), i18n.T("sign.letters-text"), ToPrint}, true
 	case v.Wave.State == desk.WaveReleased && v.Outbox[desk.OutQueued] > 0:
 		return Sign{widget.Unverified, i18n.N("sign.waiting", v.Outbox[desk.OutQueued]), sentText(m), ToSend}, true

@@ -62,7 +62,7 @@ func TestAStatementIsOpenedAndLettersArePrinted(t *testing.T) {
 	o.until("the run has been handed over", func() bool { return strings.Contains(file, "print-run-000001.pdf") })
 	o.until("the wave knows it", func() bool {
 		m := o.window.waves.Model()
-		return m != nil && m.View.LettersWait == 0
+		return m != nil && m.View.Outbox[desk.OutSent] > 0
 	})
 }
 

@@ -118,7 +118,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 			page{"customer-hold", func(w *Window) { closeDialog(w); w.customer.Hold() }},
 			page{"customer-contacts", func(w *Window) { closeDialog(w); w.customer.Contacts() }},
 			page{"customer-hand-over", func(w *Window) { closeDialog(w); w.customer.HandOver() }},
-			page{"customer-channels", func(w *Window) { w.customer.Channels() }},
+			page{"customer-channels", func(w *Window) { closeDialog(w); w.customer.Channels() }},
 			page{"customer-consent", func(w *Window) { w.customer.Consent() }},
 			page{"customer-visit", func(w *Window) { closeDialog(w); w.customer.Visit() }},
 			page{"customer-anonymise", func(w *Window) { closeDialog(w); w.customer.Forget() }},
