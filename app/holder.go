@@ -24,6 +24,7 @@ func holderGone(holder string) bool {
 	if !ok || machine != machineName() {
 		return false
 	}
+	pid, _, _ = strings.Cut(pid, "/") // what it did may stand behind
 	n, err := strconv.Atoi(pid)
 	return err == nil && n != os.Getpid() && !processAlive(n)
 }

@@ -1,6 +1,8 @@
 package courier
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,10 +74,19 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 }
 
 // marked reports whether a text says already, as a passage of its own, what a sentence that a law wants is headed by:
-// "INKASSOVARSEL: ..." needs no second one beneath "Inkassovarsel: ...".
+// "INKASSOVARSEL: ..." needs no second one beneath "Inkassovarsel: ...". Within a sentence ("this is no inkassovarsel: ...") it marks
+// nothing.
 func marked(plain, sentence string) bool {
 	head, _, headed := strings.Cut(sentence, ":")
-	return headed && strings.Contains(strings.ToLower(plain), strings.ToLower(head)+":")
+	low, head := strings.ToLower(plain), strings.ToLower(head)+":"
+	for headed {
+		before, after, found := strings.Cut(low, head)
+		if before = strings.TrimRight(before, " \u00a0"); found && (before == "" || strings.ContainsAny(before[len(before)-1:], "\n.:!?-")) {
+			return true
+		}
+		low, headed = "x"+after, found
+	}
+	return false
 }
 
 func firstDue(items []notice.Item) date.Date {
@@ -96,14 +107,16 @@ func required(d notice.Document, n dunning.Notice) notice.Document {
 	return d
 }
 
-// demanded are the sentences that a law wants on the notice, in the reader's language or else in English.
+// demanded are the sentences that a law wants on the notice, in the reader's language or else in English, or else in the one that
+// there is: a pack of the house's own may have no other.
 func demanded(n dunning.Notice, language string) (out []string) {
 	for _, e := range n.Effects {
 		if e.What.Key != dunning.EffectText {
 			continue
 		}
-		for _, tag := range []string{text.LanguageOf(language), text.Fallback} {
-			if sentence := e.What.Args["text."+tag]; sentence != "" {
+		keys := []string{"text." + text.LanguageOf(language), "text." + text.Fallback}
+		for _, key := range append(keys, slices.Sorted(maps.Keys(e.What.Args))...) {
+			if sentence := e.What.Args[key]; sentence != "" && strings.HasPrefix(key, "text.") {
 				out = append(out, sentence)
 				break
 			}

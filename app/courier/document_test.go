@@ -1,6 +1,10 @@
 package courier
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+)
 
 func TestALetterNamesTheStatuteAndNotWhoReportedIt(t *testing.T) {
 	for source, want := range map[string]string{
@@ -23,5 +27,27 @@ func TestASentenceThatTheLawWantsStandsOnce(t *testing.T) {
 	}
 	if marked("Hei, dette er siste purring før inkassovarsel.", wanted) || marked("", "No heading at all") {
 		t.Error("a letter that only mentions the word passes as marked")
+	}
+}
+
+// What names the heading in passing says nothing of what the law wants: its sentence stands there all the same.
+func TestAHeadingInPassingIsNoMark(t *testing.T) {
+	const wanted = "INKASSOVARSEL: Uten betaling kan kravet bli sendt til inkasso."
+	for text, want := range map[string]bool{
+		"Dette er ikke et inkassovarsel: du har tid til fredag.": false, "Hei.\n\nInkassovarsel: betal.": true, "Purring. INKASSOVARSEL: betal.": true,
+		"Acme: INKASSOVARSEL: betal.": true, "Etter dette inkassovarsel: inkasso. Inkassovarsel: betal.": true, "preinkassovarsel: x": false,
+	} {
+		if marked(text, wanted) != want {
+			t.Errorf("%q is marked: %v", text, !want)
+		}
+	}
+}
+
+func TestASentenceOfTheLawIsSaidInWhateverLanguageThereIs(t *testing.T) {
+	n := dunning.Notice{Effects: []dunning.Effect{{What: dunning.Why{Key: dunning.EffectText, Args: map[string]string{"text.nb": "Nødvendig.", "rule": "X"}}}}}
+	for _, language := range []string{"nb", "de", "en", "sv"} {
+		if got := demanded(n, language); len(got) != 1 || got[0] != "Nødvendig." {
+			t.Errorf("%s: %q", language, got)
+		}
 	}
 }

@@ -48,11 +48,24 @@ func (c *Courier) PrintRun(ctx context.Context, job *desk.PrintJob, progress fun
 	if pages, err = writeRun(ctx, part, job, progress); err != nil {
 		return "", 0, err
 	}
-	file = filepath.Join(dir, fmt.Sprintf("print-run-%06d.pdf", job.Run))
+	file = freeName(dir, job.Run)
 	if err = keep(part, file); err != nil {
 		return "", 0, fault.Wrap(err, fault.Unavailable, "%s cannot be written", file)
 	}
 	return file, pages, nil
+}
+
+// freeName is where a run goes. The folder may hold runs of another book, or of this one before it was brought back from a copy:
+// none is written over.
+func freeName(dir string, run int64) string {
+	name := fmt.Sprintf("print-run-%06d", run)
+	file := filepath.Join(dir, name+".pdf")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(file); err != nil {
+			return file
+		}
+		file = filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", name, n))
+	}
 }
 
 func keep(part *os.File, file string) error {

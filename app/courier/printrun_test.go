@@ -137,6 +137,20 @@ func TestByFrankingThinLettersComeFirst(t *testing.T) {
 	}
 }
 
+// The post takes registered letters for another postage, at a counter: they lie together and are counted apart.
+func TestRegisteredLettersAreCountedApart(t *testing.T) {
+	job := aRun(rendered(t, aNotice(t, 0, 1)), rendered(t, aNotice(t, 1, 60)), rendered(t, aNotice(t, 2, 1)))
+	job.Sorted, job.Letters[0].Registered = desk.PrintByFranking, true
+	file, _ := runOf(t, job)
+	if !job.Letters[2].Registered {
+		t.Errorf("the registered letter lies among the others: %+v", job.Letters)
+	}
+	list := strings.Join(strings.Fields(pagesOf(t, file)[0]), " ")
+	if !strings.Contains(list, "Innland · REKOMMANDERT 1 11 20 1") || !strings.Contains(list, "3 R 2026-000000") {
+		t.Errorf("the list does not tell them apart: %s", list)
+	}
+}
+
 func TestWeightStepsAreReckonedFromSheets(t *testing.T) {
 	for sheets, want := range map[int]int{1: 20, 2: 20, 3: 50, 8: 50, 9: 100, 19: 250, 1000: 2000} {
 		if got := stepOf(weightOf(sheets)); got != want {
@@ -168,5 +182,18 @@ func TestARunGrowsByWhatIsNew(t *testing.T) {
 	}
 	if _, err := pdf.Pages(letters[0]); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestARunIsWrittenOverNoOther(t *testing.T) {
+	dir := t.TempDir()
+	for _, want := range []string{"print-run-000007.pdf", "print-run-000007-2.pdf", "print-run-000007-3.pdf"} {
+		file := freeName(dir, 7)
+		if filepath.Base(file) != want {
+			t.Errorf("%s, want %s", file, want)
+		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
@@ -46,10 +47,11 @@ func runList(p *paper, job *desk.PrintJob, title string) ([]byte, error) {
 	return letter.RenderReport(r)
 }
 
-// class is letters of one postage: where they go, and how thick they are.
+// class is letters of one postage: where they go, how thick they are, and whether the post registers them.
 type class struct {
-	country string
-	sheets  int
+	country    string
+	sheets     int
+	registered bool
 }
 
 // franking counts letters by country, sheets and weight.
@@ -64,7 +66,7 @@ func (p *paper) franking(job *desk.PrintJob) letter.Section {
 	count, total := map[class]int{}, 0
 	for _, l := range job.Letters {
 		if l.Left == nil {
-			count[class{p.where(l.Country, job), l.Sheets(job.TwoSided)}]++
+			count[class{p.where(l.Country, job), l.Sheets(job.TwoSided), l.Registered}]++
 			total++
 		}
 	}
@@ -74,6 +76,12 @@ func (p *paper) franking(job *desk.PrintJob) letter.Section {
 	}
 	home := p.w.Say("home")
 	slices.SortFunc(classes, func(a, b class) int {
+		if a.registered != b.registered {
+			if b.registered {
+				return -1
+			}
+			return 1
+		}
 		if (a.country == home) != (b.country == home) {
 			if a.country == home {
 				return -1
@@ -83,8 +91,11 @@ func (p *paper) franking(job *desk.PrintJob) letter.Section {
 		return cmp.Or(cmp.Compare(a.country, b.country), cmp.Compare(a.sheets, b.sheets))
 	})
 	for _, c := range classes {
-		grams := weightOf(c.sheets)
-		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{c.country, strconv.Itoa(c.sheets), strconv.Itoa(grams), strconv.Itoa(stepOf(grams)), strconv.Itoa(count[c])}})
+		grams, to := weightOf(c.sheets), c.country
+		if c.registered {
+			to += " · " + p.registered()
+		}
+		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{to, strconv.Itoa(c.sheets), strconv.Itoa(grams), strconv.Itoa(stepOf(grams)), strconv.Itoa(count[c])}})
 	}
 	out.Rows = append(out.Rows, letter.ReportRow{Strong: true, Cells: []string{p.w.Say("sum"), "", "", "", strconv.Itoa(total)}})
 	return out
@@ -98,6 +109,15 @@ func (p *paper) where(country string, job *desk.PrintJob) string {
 		return countryNames[country]
 	}
 	return country
+}
+
+// registered is the post's mark in the list's language.
+func (p *paper) registered() string {
+	words, err := notice.WordsFor(p.language)
+	if err != nil {
+		return "R"
+	}
+	return words.Registered
 }
 
 // leftOut are the letters that are not in the file, with the reason.
@@ -133,7 +153,11 @@ func (p *paper) inOrder(job *desk.PrintJob) letter.Section {
 		if where := p.where(l.Country, job); where != p.w.Say("home") {
 			town += ", " + l.Country
 		}
-		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{strconv.Itoa(place), "", l.Number, l.Name, town, strconv.Itoa(l.Pages)}})
+		number := l.Number
+		if l.Registered {
+			number = "R " + number // as on the post's label (UPU S10)
+		}
+		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{strconv.Itoa(place), "", number, l.Name, town, strconv.Itoa(l.Pages)}})
 	}
 	return out
 }

@@ -150,6 +150,9 @@ func (d *Desk) ChangeConnection(ctx context.Context, id receivable.ConnectionID,
 	if err != nil {
 		return err
 	}
+	if err := d.mayAdminister(ctx); err != nil { // before the keychain is touched
+		return err
+	}
 	if err := d.keepSecrets(c, n.Secrets); err != nil {
 		return err
 	}

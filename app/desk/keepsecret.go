@@ -2,8 +2,6 @@ package desk
 
 import (
 	"context"
-
-	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 // keepSecret puts a secret of the settings into the keychain; nil leaves what is there. Who may not change settings does not change it
@@ -12,7 +10,7 @@ func (d *Desk) keepSecret(ctx context.Context, name string, secret *string) erro
 	if secret == nil {
 		return nil
 	}
-	if err := d.administer(ctx, func(store.Writer) error { return nil }); err != nil {
+	if err := d.mayAdminister(ctx); err != nil {
 		return err
 	}
 	return d.Secrets.Set(name, *secret)

@@ -133,6 +133,15 @@ func (d *Desk) CheckMailIn(ctx context.Context, s MailInSettings, password *stri
 	if err := s.check(); err != nil {
 		return MailboxLook{}, err
 	}
+	kept, err := d.MailIn(ctx)
+	if err != nil {
+		return MailboxLook{}, err
+	}
+	if kept.On = true; s != kept { // the kept secret would go to whatever server is named
+		if err := d.mayAdminister(ctx); err != nil {
+			return MailboxLook{}, err
+		}
+	}
 	if d.Mailboxes == nil {
 		return MailboxLook{}, fault.New(fault.Unavailable, "no mail can be read here")
 	}

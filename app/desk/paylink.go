@@ -80,6 +80,15 @@ func (d *Desk) SetPayLink(ctx context.Context, id receivable.ConnectionID, s Pay
 	if err := s.Check(); err != nil {
 		return err
 	}
+	if err := d.mayAdminister(ctx); err != nil { // before the key is touched
+		return err
+	}
+	if err := d.view(ctx, func(r store.Reader) error {
+		_, err := r.Connection(id)
+		return err
+	}); err != nil {
+		return err
+	}
 	if key != nil {
 		raw, err := payKey(*key)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/approval"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -128,4 +129,32 @@ func TestPayLinksThatAreRefused(t *testing.T) {
 	}
 	_, err = o.PayLinkKey(t.Context(), id)
 	o.wantCode(err, fault.NotFound)
+}
+
+// Who may not change settings changes no key either: with a key of one's own anybody could make addresses that are believed.
+func TestSecretsAreKeptByAdministratorsAlone(t *testing.T) {
+	o := paying(t, desk.PayLinkSettings{Template: "https://pay.example/p/{{token}}"})
+	conns, err := o.Connections(t.Context())
+	o.must(err)
+	id := conns[0].Connection.ID
+	before, err := o.PayLinkKey(t.Context(), id)
+	o.must(err)
+	o.staffed()
+	ola, mine := o.as("ola"), strings.Repeat("A", 43)
+	o.wantCode(ola.SetPayLink(t.Context(), id, desk.PayLinkSettings{}, &mine), approval.NotAllowed)
+	o.wantCode(ola.SetSMS(t.Context(), desk.SMSSettings{Mode: desk.SMSToFolder}, &mine), approval.NotAllowed)
+	o.wantCode(ola.SetMail(t.Context(), desk.MailSettings{Mode: desk.MailToFolder, From: "a@b.example"}, &mine), approval.NotAllowed)
+	o.wantCode(ola.SetMailIn(t.Context(), desk.MailInSettings{}, &mine), approval.NotAllowed)
+	_, err = ola.TryText(t.Context(), desk.SMSSettings{Mode: desk.SMSToGateway, URL: "https://ola.example"}, nil, "+4791234567", "x")
+	o.wantCode(err, approval.NotAllowed)
+	o.wantCode(ola.CheckMail(t.Context(), desk.MailSettings{Mode: desk.MailToServer, Host: "ola.example", User: "u"}, nil), approval.NotAllowed) // the kept secret would go to a server of the clerk's
+	if after, err := o.as("kari").PayLinkKey(t.Context(), id); err != nil || after != before {
+		t.Errorf("a clerk has changed the key to %q, %v", after, err)
+	}
+	for _, name := range []string{desk.SMSSecret, desk.MailSecret, desk.MailInSecret} {
+		if got, _ := o.Secrets.Get(name); got == mine {
+			t.Errorf("a clerk has changed %s", name)
+		}
+	}
+	o.wantCode(o.as("kari").SetPayLink(t.Context(), 999, desk.PayLinkSettings{}, &mine), fault.NotFound)
 }

@@ -53,6 +53,7 @@ type PrintLetter struct {
 	Message                                 int64
 	Number, Name, PostalCode, Town, Country string
 	Pages                                   int
+	Registered                              bool         // by the post: another postage, and handed in apart
 	Left                                    *fault.Error // why it is not in the file
 }
 
@@ -85,8 +86,9 @@ type RunPrinter interface {
 // printLease is how long a claim on letters holds without news of the run.
 const printLease = 10 * time.Minute
 
-// runHolder claims the letters of runs; one that ends badly is recovered like any sender.
-func (d *Desk) runHolder() string { return cmp.Or(d.Holder, "print-run") }
+// runHolder claims the letters of runs. It is not the name under which this program sends: who sends first judges what that
+// name left in sending, and would take the letters of a run that is being written for lost.
+func (d *Desk) runHolder() string { return strings.TrimPrefix(d.Holder+"/print-run", "/") }
 
 // PrintRun makes one sorted file of letters, with a list in front. The run is committed, with its number and its letters, before
 // the file is written; they have left when it is there. When the program ends in between they are uncertain, and a person
@@ -202,6 +204,25 @@ func (d *Desk) lettersFor(w store.Writer, o PrintOrder) ([]store.OutMessage, err
 
 // lettersAgain are letters that left, or of which nobody knows; what was taken back since is left out.
 func lettersAgain(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
+	rows, err := lettersOnce(r, o)
+	if err != nil {
+		return nil, err
+	}
+	still := rows[:0]
+	for _, m := range rows {
+		n, err := r.Notice(m.Notice)
+		if err != nil {
+			return nil, err
+		}
+		if !n.Cancelled {
+			still = append(still, m)
+		}
+	}
+	return still, nil
+}
+
+// lettersOnce are the letters of a run or a wave that may have left.
+func lettersOnce(r store.Reader, o PrintOrder) ([]store.OutMessage, error) {
 	var rows []store.OutMessage
 	if o.Run == 0 {
 		all, err := r.Outbox(0, OutSent, OutUncertain)
@@ -230,8 +251,12 @@ func addressed(r store.Reader, rows []store.OutMessage) ([]PrintLetter, error) {
 		if err != nil {
 			return nil, err
 		}
+		n, err := r.Notice(m.Notice)
+		if err != nil {
+			return nil, err
+		}
 		a := debtor.Address
-		out = append(out, PrintLetter{Message: m.ID, Number: m.Number, Name: m.Name, PostalCode: a.PostalCode, Town: a.City, Country: cmp.Or(a.Country, debtor.Country)})
+		out = append(out, PrintLetter{Message: m.ID, Registered: n.Claim.Registered, Number: m.Number, Name: m.Name, PostalCode: a.PostalCode, Town: a.City, Country: cmp.Or(a.Country, debtor.Country)})
 	}
 	return out, nil
 }
@@ -265,9 +290,15 @@ func (l PrintLetter) Sheets(twoSided bool) int {
 	return l.Pages
 }
 
-// SortByFranking puts letters of as many sheets together, thin ones first, within home and abroad.
+// SortByFranking puts letters of as many sheets together, thin ones first, within home and abroad; registered ones come last.
 func (j *PrintJob) SortByFranking() {
 	slices.SortStableFunc(j.Letters, func(a, b PrintLetter) int {
+		if a.Registered != b.Registered {
+			if a.Registered {
+				return 1
+			}
+			return -1
+		}
 		return cmp.Or(cmp.Compare(a.Sheets(j.TwoSided), b.Sheets(j.TwoSided)), byPlace(a, b, j.Company.Country))
 	})
 }
@@ -296,94 +327,4 @@ func (d *Desk) letterOf(ctx context.Context, message int64) (pdf []byte, err err
 		return err
 	})
 	return pdf, err
-}
-
-// dropRun puts the letters of a run without a file back.
-func (d *Desk) dropRun(ctx context.Context, job PrintJob, o PrintOrder, cause error) error {
-	return d.update(ctx, func(w store.Writer) error {
-		if !o.Again {
-			for _, l := range job.Letters {
-				if err := w.MarkRetry(l.Message, d.runHolder(), "print-run", cause.Error(), w.Now(), false); err != nil {
-					return err
-				}
-			}
-		}
-		if err := w.EndPrintRun(store.PrintRun{ID: job.Run, State: store.PrintFailed, Letters: messagesOf(job.Letters)}); err != nil {
-			return err
-		}
-		return w.Append(activity.LettersPrinted, 0, 0, fmt.Sprint(job.Run), map[string]any{"run": job.Run, "failed": cause.Error()})
-	})
-}
-
-// endRun keeps that the file is there: its letters have left, and those that it could not hold ask a person.
-func (d *Desk) endRun(ctx context.Context, o PrintOrder, res PrintResult) error {
-	const stretch = 500 // letters in one transaction
-	said := fmt.Sprintf("print run %d: %s", res.Run, res.File)
-	for some := range slices.Chunk(res.Letters, stretch) {
-		if err := d.update(ctx, func(w store.Writer) error {
-			for i := range some {
-				if err := d.printedOne(w, o, &some[i], said); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	return d.update(ctx, func(w store.Writer) error {
-		run := store.PrintRun{ID: res.Run, State: store.PrintMade, File: res.File, Pages: res.Pages, Letters: messagesOf(res.Letters)}
-		if err := w.EndPrintRun(run); err != nil {
-			return err
-		}
-		return w.Append(activity.LettersPrinted, 0, 0, fmt.Sprint(res.Run), map[string]any{
-			"run": res.Run, "letters": res.Printed(), "left_out": len(res.Letters) - res.Printed(), "pages": res.Pages, "file": res.File, "again": o.Again,
-		})
-	})
-}
-
-func (d *Desk) printedOne(w store.Writer, o PrintOrder, l *PrintLetter, said string) error {
-	m, err := w.OutboxMessage(l.Message)
-	if err != nil {
-		return err
-	}
-	switch {
-	case l.Left != nil && o.Again:
-		return nil // what it was it stays
-	case l.Left != nil:
-		return d.failedIn(w, m, d.runHolder(), string(l.Left.Code), l.Left.Message, false)
-	case !o.Again:
-		return d.sentIn(w, m, d.runHolder(), said)
-	case m.State == OutUncertain:
-		if err := w.SettleOutbox(m.ID, true, said); err != nil {
-			return err
-		}
-		return d.heard(w, m, m.Changed)
-	}
-	return nil
-}
-
-// PrintRuns gives the latest runs, latest first.
-func (d *Desk) PrintRuns(ctx context.Context, limit int) (runs []store.PrintRun, err error) {
-	err = d.view(ctx, func(r store.Reader) error {
-		runs, err = r.PrintRuns(limit)
-		return err
-	})
-	return runs, err
-}
-
-// lettersWaiting counts the letters of a wave that wait for somebody who prints them.
-func lettersWaiting(r store.Reader, wave WaveID, queued int) (int, error) {
-	rules, err := waveRules(r)
-	if err != nil || queued == 0 || rules.Letters != LettersInRuns {
-		return 0, err
-	}
-	rows, err := r.Outbox(0, OutQueued)
-	n := 0
-	for _, m := range rows {
-		if m.Wave == wave && m.Channel == receivable.Letter {
-			n++
-		}
-	}
-	return n, err
 }

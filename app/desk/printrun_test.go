@@ -132,7 +132,7 @@ func TestAfterACrashAPersonPrintsTheRunAgain(t *testing.T) {
 	p.watch = nil
 	holder := "print-run"
 	if o.Holder != "" {
-		holder = o.Holder
+		holder = o.Holder + "/print-run"
 	}
 	n, err := o.RecoverMessages(t.Context(), holder)
 	o.must(err)
@@ -170,5 +170,61 @@ func TestWhoHasPaidIsNotPrinted(t *testing.T) {
 	}
 	if _, err := o.PrintRun(t.Context(), desk.PrintOrder{Sorted: "weight"}, nil); !errors.As(err, new(*fault.Error)) {
 		t.Errorf("an unknown order: %v", err)
+	}
+}
+
+// Whoever sends looks first at what it left in sending: a run that is being written at that moment is none of that.
+func TestSendingMeanwhileDoesNotTakeARunForLost(t *testing.T) {
+	o, p := printing(t)
+	o.Holder = "machine/12"
+	p.watch = func(*desk.PrintJob) {
+		n, err := o.RecoverMessages(t.Context(), o.Holder)
+		o.must(err)
+		if n != 0 {
+			t.Errorf("%d letters of the run are uncertain while it is written", n)
+		}
+	}
+	res, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil)
+	o.must(err)
+	if res.Printed() != 3 || o.inState(desk.OutSent) != 3 {
+		t.Errorf("%d printed, %d have left", res.Printed(), o.inState(desk.OutSent))
+	}
+}
+
+// A machine that slept for longer than its claim finds its letters uncertain; they are in the file all the same.
+func TestARunThatWasTakenForLostEnds(t *testing.T) {
+	for _, fail := range []error{nil, fault.New(fault.Unavailable, "the disk is full")} {
+		o, p := printing(t)
+		p.fail = fail
+		p.watch = func(*desk.PrintJob) {
+			_, err := o.RecoverMessages(t.Context(), "print-run")
+			o.must(err)
+		}
+		_, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil)
+		want, state := desk.OutSent, store.PrintMade
+		if fail != nil {
+			want, state = desk.OutUncertain, store.PrintFailed
+			o.wantCode(err, fault.Unavailable)
+		} else {
+			o.must(err)
+		}
+		runs, err := o.PrintRuns(t.Context(), 1)
+		o.must(err)
+		if o.inState(want) != 3 || runs[0].State != state {
+			t.Errorf("%d letters are %s, the run is %s", o.inState(want), want, runs[0].State)
+		}
+	}
+}
+
+// A letter that was taken back asks for what nobody owes any more: it is not printed again with its run.
+func TestWhatWasTakenBackIsNotPrintedAgain(t *testing.T) {
+	o, _ := printing(t)
+	res, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil)
+	o.must(err)
+	_, err = o.CancelNotice(t.Context(), o.debtorID("C1"), res.Letters[1].Number, "our mistake")
+	o.must(err)
+	again, err := o.PrintRun(t.Context(), desk.PrintOrder{Again: true, Run: res.Run, Why: "the printer was off"}, nil)
+	if err != nil || again.Printed() != 2 {
+		t.Errorf("%d printed again, %v", again.Printed(), err)
 	}
 }

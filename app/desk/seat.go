@@ -111,3 +111,8 @@ func (d *Desk) administer(ctx context.Context, fn func(store.Writer) error) erro
 		return fn(w)
 	})
 }
+
+// mayAdminister refuses whoever may not change settings, before something outside the book changes with them.
+func (d *Desk) mayAdminister(ctx context.Context) error {
+	return d.administer(ctx, func(store.Writer) error { return nil })
+}

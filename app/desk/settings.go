@@ -316,6 +316,15 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 
 // CheckMail tries the mail settings without sending a message.
 func (d *Desk) CheckMail(ctx context.Context, m MailSettings, password *string) error {
+	kept, err := d.Mail(ctx)
+	if err != nil {
+		return err
+	}
+	if m != kept { // the kept secret would go to whatever server is named
+		if err := d.mayAdminister(ctx); err != nil {
+			return err
+		}
+	}
 	secret := ""
 	switch {
 	case password != nil:

@@ -127,6 +127,9 @@ func (d *Desk) TryText(ctx context.Context, s SMSSettings, secret *string, to, t
 	if strings.TrimSpace(to) == "" {
 		return "", fault.New(fault.Invalid, "say where the message shall go").OnField("test-to")
 	}
+	if err := d.mayAdminister(ctx); err != nil { // the kept secret goes to whatever server is named
+		return "", err
+	}
 	if err := d.checkSMS(s); err != nil {
 		return "", err
 	}

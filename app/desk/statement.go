@@ -58,7 +58,11 @@ func (d *Desk) Statement(ctx context.Context, o StatementOrder) (StatementJob, e
 		if job.Company, err = companyOf(r); err != nil {
 			return err
 		}
-		job.Statement, err = d.stateAccount(r, job.Debtor, o)
+		if job.Statement, err = d.stateAccount(r, job.Debtor, o); err != nil {
+			return err
+		}
+		seen, err := d.sightOf(r)
+		job.Debtor = seen.addressee(job.Debtor)
 		return err
 	})
 	return job, err

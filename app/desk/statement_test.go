@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
@@ -79,4 +81,22 @@ func TestAStatementNeedsDaysInOrder(t *testing.T) {
 	o.wantField(err, fault.Invalid, "from")
 	_, err = o.StatementPDF(t.Context(), desk.StatementOrder{Debtor: o.debtorID("C1"), On: day("2026-11-23")})
 	o.wantCode(err, fault.Unavailable)
+}
+
+// A role that is not shown how customers are reached does not learn it from a statement.
+func TestAStatementShowsNoMoreThanThePage(t *testing.T) {
+	o := newOffice(t, func(s *source) {
+		s.debtor("C1", "c1@example.com")
+		s.debtors[0].Address.Lines = []string{"Storgata 14"}
+		s.invoice("1", "C1", "2026-08-01", 10_000)
+	})
+	o.sync()
+	o.staffed()
+	for login, hidden := range map[string]bool{"rev": true, "ola": false} {
+		job, err := o.as(login).Statement(t.Context(), desk.StatementOrder{Debtor: o.debtorID("C1")})
+		o.must(err)
+		if got := fmt.Sprint(job.Debtor); (strings.Contains(got, "c1@example.com") || strings.Contains(got, "Storgata")) == hidden {
+			t.Errorf("%s: %s", login, got)
+		}
+	}
 }

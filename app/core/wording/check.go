@@ -110,11 +110,11 @@ var handSum = regexp.MustCompile(`(?i)(?:\b(?:nok|sek|dkk|eur|gbp|usd|idr|rp|kr)
 // lines looks at the words, line by line.
 func (c *checker) lines() {
 	calls := map[string]int{}
-	for _, l := range c.s.lines {
-		if word := find(l.all, c.words.threats); word != "" {
+	for i, l := range c.s.lines {
+		if word := c.said(i, c.words.threats); word != "" {
 			c.add(l.number, Threat, Error, "word", word)
 		}
-		if word := find(l.all, c.words.announced); word != "" {
+		if word := c.said(i, c.words.announced); word != "" {
 			c.add(l.number, Announced, Warning, "word", word)
 		}
 		c.collection(&l)
@@ -130,6 +130,19 @@ func (c *checker) lines() {
 			c.add(l.number, Shouting, Warning, "word", "!")
 		}
 	}
+}
+
+// said finds words in a line, or such as begin in it and go on in the next: a reader sees one paragraph.
+func (c *checker) said(i int, entries []string) string {
+	here := c.s.lines[i]
+	if word := find(here.all, entries); word != "" || i+1 == len(c.s.lines) {
+		return word
+	}
+	next := c.s.lines[i+1]
+	if here.part != body || find(next.all, entries) != "" {
+		return ""
+	}
+	return find(strings.TrimSpace(here.all)+" "+strings.TrimSpace(next.all), entries)
 }
 
 const (

@@ -20,6 +20,8 @@ func TestWhatATextIsToldOff(t *testing.T) {
 		{"employer", "firm", "nb", good + "\nVi ringer arbeidsgiveren din.", Threat, Error, 9, "arbeidsgiveren"},
 		{"credit bureau", "final", "de", good + "\nSonst melden wir Sie der SCHUFA.", Threat, Error, 9, "schufa"},
 		{"neighbours", "final", "id", good + "\nKami menemui tetangga.", Threat, Error, 9, "tetangga"},
+		{"over two lines", "reminder", "en", good + "\nOr we call your\nemployer.", Threat, Error, 9, "your employer"},
+		{"within bold", "reminder", "en", good + "\nOr the **po**lice, your\u00a0family.", Threat, Error, 9, "police"},
 		{"announced", "final", "nb", good + "\nKravet blir sendt til inkasso.", Announced, Warning, 9, "blir sendt til inkasso"},
 		{"too early", "friendly", "en", good + "\n{{#warning}}We may go to a collection agency.{{/warning}}", Early, Error, 9, "collection agency"},
 		{"before the warning", "firm", "nb", good + "\nDet kan bli inkasso.", Early, Error, 9, "inkasso"},

@@ -17,6 +17,7 @@ const (
 	Blocked   fault.Code = "blocked"      // the way out is closed for all messages
 	GaveUp    fault.Code = "gave-up"      // the receiver put us off too often
 	NoCarrier fault.Code = "no-carrier"   // nothing is set up for this channel
+	NoBytes   fault.Code = "no-bytes"     // its file is gone: an empty letter or text would be taken for one that left
 	Died      fault.Code = "carrier-died" // a defect; the message may have left
 )
 
@@ -184,6 +185,9 @@ func (w Worker) carry(ctx context.Context, job Job) (result Result) {
 	carrier, ok := w.Carriers[job.Channel]
 	if !ok {
 		return Result{Fate: Never, Code: string(NoCarrier), Detail: fmt.Sprintf("nothing carries %q", job.Channel)}
+	}
+	if len(job.Bytes) == 0 {
+		return Result{Fate: Never, Code: string(NoBytes), Detail: "its file is not in the book any more"}
 	}
 	defer func() {
 		if r := recover(); r != nil {

@@ -224,7 +224,7 @@ func TestTwoWorkersShareAQueue(t *testing.T) {
 	one := openQueue(t, file, "desk-1", time.Now)
 	two := openQueue(t, file, "desk-2", time.Now)
 	for i := range 60 {
-		one.add(t, Mail, fmt.Sprint(i), "customer@lab.test", nil)
+		one.add(t, Mail, fmt.Sprint(i), "customer@lab.test", []byte("mail"))
 	}
 	carrier := &script{}
 	var group sync.WaitGroup
@@ -301,5 +301,16 @@ func TestOneThatIsNotWantedDoesNotHoldUpTheOthers(t *testing.T) {
 	w = Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: ByMail{answering(all)}}, Clock: clock}
 	if s := drain(t, w); s.Failed != 0 || s.Later != mostDoubts || s.Blocked[Mail] == "" {
 		t.Errorf("%+v", s)
+	}
+}
+
+// A message whose file is gone is not handed over as an empty one, which would count as sent.
+func TestNothingIsNotSent(t *testing.T) {
+	q, clock := bench(t)
+	q.add(t, Mail, "empty", "customer@lab.test", nil)
+	carrier := &script{}
+	s := drain(t, Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: carrier}, Clock: clock})
+	if s.Failed != 1 || len(carrier.carried) != 0 {
+		t.Errorf("%+v, carried %v", s, carrier.carried)
 	}
 }
