@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -46,7 +45,10 @@ func channelName(c receivable.Channel) string {
 func (p speech) effects(n *dunning.Notice) []string {
 	out := make([]string, 0, len(n.Effects))
 	for _, e := range n.Effects {
-		line := fmt.Sprintf("    %s: %s, %s", p.why(e.What), e.Rule, e.Source)
+		line := "    " + p.why(e.What)
+		if e.What.Key != dunning.EffectChannelDead { // no rule did that, but the world
+			line += ": " + e.Rule + ", " + e.Source
+		}
 		if !e.Verified {
 			line += " (NOT VERIFIED)"
 		}

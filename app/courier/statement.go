@@ -92,7 +92,7 @@ func (s *account) moves(part *dunning.AccountPart) letter.Section {
 	out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{s.day(s.job.Statement.From), s.w.Say("opening"), "", s.amount(part.Opening, part)}})
 	for _, m := range part.Moves {
 		what := s.w.Say("move_"+string(m.Kind), "number", m.Number)
-		if m.Ref != "" {
+		if m.Ref != "" && m.Ref != m.Number {
 			what += " · " + m.Ref
 		}
 		out.Rows = append(out.Rows, letter.ReportRow{Cells: []string{s.day(m.On), what, s.amount(m.Amount, part), s.amount(m.Balance, part)}})

@@ -208,6 +208,9 @@ func (d *Desk) text(r store.Reader, name, language string) (Text, error) {
 
 // CheckText says what is to be said of a text that somebody writes.
 func (d *Desk) CheckText(ctx context.Context, t TextDraft) (found []wording.Finding, err error) {
+	if err := d.nameable(t); err != nil {
+		return nil, err
+	}
 	err = d.view(ctx, func(r store.Reader) error {
 		found, err = d.examine(r, t)
 		return err

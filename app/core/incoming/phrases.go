@@ -6,12 +6,12 @@ import "strings"
 // count: whoever writes much about it means it.
 const (
 	timePhrases = `more time|extension|extend*|postpone*|instal*ments|instal*ment plan|payment plan|payment arrangement|pay later|delay the payment|few more days|few more weeks|
-will pay|we'll pay|i'll pay|going to pay|can pay|be paid on|be paid by|be paid next|will be paid|will transfer|pay on|pay by|pay next|pay in|until next|cash flow|salary|unable to pay|
-utsettelse|utsette*|avdrag*|delbetal*|nedbetal*|betalingsavtale|betalingsplan|betalingsutsettelse|litt mer tid|mer tid|noen dager|noen uker|betaler på|betaler i|betaler innen|
+will pay|we'll pay|i'll pay|going to pay|can pay|be paid on|be paid by|be paid next|will be paid|will transfer|pay on|pay by|pay next|pay in|until next|more weeks|weeks more|more days|another week|end of the month|need until|cash flow|salary|unable to pay|
+utsettelse|utsette*|avdrag*|delbetal*|nedbetal*|betalingsavtale|betalingsplan|betalingsutsettelse|litt mer tid|mer tid|noen dager|noen uker|en uke til|uker til|slutten av måneden|betaler på|betaler i|betaler innen|
 betaler neste|betaler fredag|betaler mandag|skal betale|vil betale|kan betale|får lønn|lønning|blir betalt|klarer ikke å betale|kan vi vente|
 aufschub|stundung|stunden|raten|ratenzahlung|teilzahlung*|zahlungsaufschub|zahlungsziel|fristverlängerung|mehr zeit|etwas zeit|paar tage|paar wochen|werden zahlen|werde zahlen|
-zahlen wir|zahle ich|überweisen wir|überweise ich|werden wir zahlen|wird bezahlt|später zahlen|verlängern|zahlungsschwierigkeiten|liquidität|
-minta waktu|mohon waktu|perpanjang*|penundaan|menunda|ditunda|cicil*|mencicil|dicicil*|angsuran|tempo|akan bayar|akan kami bayar|akan dibayar|akan membayar|akan kami transfer|akan transfer|
+zahlen wir|zahle ich|wir zahlen|ich zahle|ende des monats|monatsende|wochen zeit|überweisen wir|überweise ich|werden wir zahlen|wird bezahlt|später zahlen|verlängern|zahlungsschwierigkeiten|liquidität|
+minta waktu|mohon waktu|butuh waktu|minggu lagi|hari lagi|akhir bulan|perpanjang*|penundaan|menunda|ditunda|cicil*|mencicil|dicicil*|angsuran|tempo|akan bayar|akan kami bayar|akan dibayar|akan membayar|akan kami transfer|akan transfer|
 bayar minggu|bayar bulan|bulan depan|minggu depan|beberapa hari|kelonggaran`
 	timeFirm = `cannot pay|can't pay|not able to pay|kan ikke betale|können nicht zahlen|kann nicht zahlen|nicht zahlen können|belum bisa bayar|belum dapat membayar|belum bisa membayar`
 
@@ -19,7 +19,7 @@ bayar minggu|bayar bulan|bulan depan|minggu depan|beberapa hari|kelonggaran`
 sent the payment|payment confirmation|proof of payment|receipt attached|remittance|settled|
 har betalt|er betalt|ble betalt|har allerede betalt|allerede betalt|vi betalte|jeg betalte|betalte|betalt den|overført|kvittering|betalingskvittering|oppgjort|gjort opp|
 bereits bezahlt|schon bezahlt|bezahlt|beglichen|überwiesen|gezahlt|zahlung ist erfolgt|zahlung erfolgte|zahlungsbeleg|überweisungsbeleg|ausgeglichen|
-sudah bayar|sudah dibayar|sudah kami bayar|sudah saya bayar|telah dibayar|telah kami bayar|telah membayar|sudah membayar|sudah transfer|sudah ditransfer|sudah kami transfer|telah kami transfer|
+sudah bayar|sudah dibayar|sudah kami bayar|sudah saya bayar|telah dibayar|telah kami bayar|telah membayar|sudah membayar|sudah transfer|sudah ditransfer|sudah kami transfer|sudah saya transfer|telah saya transfer|telah kami transfer|
 bukti pembayaran|bukti transfer|lunas|pembayaran sudah|pembayaran telah`
 
 	disputePhrases = `dispute*|disagree|object to|incorrect|wrong amount|wrong price|overcharged|faulty|defective|damaged|broken|complaint|complain*|claim is unjustified|cancelled the order|returned the goods|

@@ -16,6 +16,11 @@ func TestWhatAnAnswerMayMean(t *testing.T) {
 	}{
 		{incoming.AsksTime, "Could we have another two weeks? We need more time, a customer of ours pays late."},
 		{incoming.AsksTime, "We will pay on Friday."},
+		{incoming.AsksTime, "I need two more weeks please, until 5 December."},
+		{incoming.AsksTime, "Kan vi få to uker til?"},
+		{incoming.AsksTime, "Wir zahlen Ende des Monats."},
+		{incoming.AsksTime, "Saya butuh waktu dua minggu lagi."},
+		{incoming.SaysPaid, "Sudah saya transfer kemarin."},
 		{incoming.AsksTime, "Hi, can I get a payment plan? I can't pay it all at once."},
 		{incoming.SaysPaid, "This was paid on 12 November, see the receipt attached."},
 		{incoming.SaysPaid, "We have paid this already."},
