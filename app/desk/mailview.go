@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/privacy"
@@ -66,15 +65,10 @@ func (s sight) incoming(rows []store.Incoming) {
 // forgetMails removes the words of mails that have been nobody's for as long as who paid is kept, unless everything is to be kept.
 // The mail itself is in the mailbox.
 func (d *Desk) forgetMails(w store.Writer) error {
-	on, err := d.clockDay(w)
-	if err != nil {
+	before, err := d.nobodysBefore(w)
+	if err != nil || before.IsZero() {
 		return err
 	}
-	holds, err := w.LegalHolds(true)
-	if err != nil || slices.ContainsFunc(holds, func(h privacy.Hold) bool { return h.Debtor == 0 }) {
-		return err
-	}
-	before := privacy.PayersBefore(on)
 	n, err := w.ForgetIncoming(before)
 	if err != nil || n == 0 {
 		return err

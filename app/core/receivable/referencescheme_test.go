@@ -77,7 +77,7 @@ func TestReferencesOfASchemePassAndDiffer(t *testing.T) {
 		one, other := rapid.IntRange(100, 9_999_999).Draw(t, "one"), rapid.IntRange(100, 9_999_999).Draw(t, "other")
 		first, err := scheme.Make(strconv.Itoa(one))
 		if err != nil {
-			t.Skip("does not fit")
+			t.Skip("drawn number that the scheme has no room for")
 		}
 		if err := receivable.CheckReference(scheme.Kind, first); err != nil {
 			t.Fatalf("%s was made and is refused: %v", first, err)

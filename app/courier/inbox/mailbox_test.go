@@ -196,7 +196,7 @@ func TestNewMailIsToldOf(t *testing.T) {
 // of it does not fill the memory.
 func TestAMailboxOfAHundredThousandMails(t *testing.T) {
 	if testing.Short() {
-		t.Skip("fills a mailbox")
+		t.Skip("fills a mailbox with 100,000 mails; run without -short")
 	}
 	const old, fresh = 99_000, 1_000
 	server := mailtest.StartIMAP(t, mailtest.IMAPOptions{})
