@@ -132,6 +132,8 @@ type NoticeReader interface {
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
 	Documents(id NoticeID) ([]Document, error)
+	// NoticeNumberAhead is the printed number that the next notice of the year will get, unless another one is issued before.
+	NoticeNumberAhead(year int) (string, error)
 	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
 	NoticeByReplyToken(token string) (Notice, error)
 	NoticeByMessageID(id string) (Notice, error)

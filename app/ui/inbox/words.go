@@ -97,6 +97,9 @@ func placedBy(m *desk.IncomingMail) string {
 	if !ok {
 		return ""
 	}
+	if m.How.Proven() && m.Mail.Kind != incoming.Answer && m.Mail.Kind != incoming.Automatic { // a machine answers nothing
+		key = "inbox.about-notice"
+	}
 	return i18n.T(key, i18n.Args{"number": m.Number, "who": m.Actor})
 }
 
