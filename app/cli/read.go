@@ -58,7 +58,7 @@ func customersVerb(s *session) *cobra.Command {
 				lines = append(lines, []string{c.ID, c.Name, c.Country, sums(c.Open), sums(c.Overdue), days(c.OldestDays), fmt.Sprint(c.Level)})
 			}
 			s.table([]string{"NO.", "CUSTOMER", "COUNTRY", "OPEN", "OVERDUE", "OLDEST", "LEVEL"}, map[int]bool{3: true, 4: true, 5: true}, lines)
-			s.say("%d customers", len(out))
+			s.say("%s", counted(len(out), "customer", "customers"))
 			return nil
 		}),
 	}

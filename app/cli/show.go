@@ -123,10 +123,10 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 		}
 	}
 	if v.Behaviour.Items > 0 {
-		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
+		s.say("pays %d d late on average (%s), %d of %d promises kept", v.Behaviour.AverageLate, counted(v.Behaviour.Items, "invoice", "invoices"), v.Behaviour.Kept, v.Behaviour.Judged)
 	}
 	if b := v.Behaviour; !b.TooLittle() {
-		s.say("answers %d %% of %d contacts, after %d d; best reached by %s", b.Rate(), b.Contacts, b.AnswerDays, orNothing(string(b.Channel)))
+		s.say("answers %d %% of %s, after %d d; best reached by %s", b.Rate(), counted(b.Contacts, "contact", "contacts"), b.AnswerDays, orNothing(string(b.Channel)))
 	}
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
@@ -148,8 +148,9 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	for _, l := range v.Plan.LeftOut {
 		s.say("not: %s %s", l.Number, say.leftOut(l))
 	}
-	for _, e := range v.Timeline {
-		s.say("%s  %-18s %s %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, e.Data)
+	for i := range v.Timeline {
+		e := &v.Timeline[i]
+		s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %-18s %s  %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, happened(e)), " "))
 	}
 }
 

@@ -199,7 +199,7 @@ func (s *Screen) show(m *Model) {
 		s.hold.SetIcon(theme.IconPause)
 	}
 	s.top.Objects = []fyne.CanvasObject{
-		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
+		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.withCallMe(m.Next(w), w)),
 	}
 	for _, line := range append(s.findingLines(), s.handOverLines()...) {
 		s.top.Add(line)
