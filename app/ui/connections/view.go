@@ -91,9 +91,9 @@ func (s *Screen) build() {
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
 	s.sync = widget.NewButton(widget.Primary, "", theme.IconRefresh, func() { s.read(false) })
-	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.showMore).WithChevron()
-	s.header = widget.NewPageHeader("", s.more, widget.NewButton(widget.Secondary, i18n.T("connections.edit"), "", s.editForm),
-		widget.NewButton(widget.Secondary, i18n.T("connections.test"), "", s.test), s.sync)
+	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.ShowMore).WithChevron()
+	s.header = widget.NewPageHeader("", s.more, widget.NewButton(widget.Secondary, i18n.T("connections.edit"), "", s.Edit),
+		widget.NewButton(widget.Secondary, i18n.T("connections.test"), "", s.Test), s.sync)
 	s.top = widget.Stack(12)
 	s.parts = widget.NewTabs(nil, partRuns, func(string) { s.showPart() }).Small()
 	s.lower = stage.NewPages(s.runs)
@@ -281,7 +281,7 @@ func (s *Screen) showDetail() {
 // counts sum up the reads, and the postings where there are any.
 func (s *Screen) counts() []widget.Count {
 	out := []widget.Count{
-		{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.T("run.counted")}, {Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")},
+		{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.N("run.counted", len(s.model.Runs))}, {Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")},
 	}
 	if n := s.model.Queued(); n > 0 {
 		out = append(out, widget.Count{Number: strconv.Itoa(n), Words: i18n.T("writeback.queued")})
