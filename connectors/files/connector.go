@@ -12,7 +12,7 @@ import (
 )
 
 // version changes with what a file becomes: an older cursor is then none.
-const version = "1.1.0"
+const version = "1.2.0"
 
 // connector reads exports.
 type connector struct{ clock timepiece }
