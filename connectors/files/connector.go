@@ -206,7 +206,11 @@ func (c *counted) summary(customers int) spec.Diagnostic {
 	}
 	if c.refused > 0 {
 		d.Severity = spec.SeverityWarning
-		d.Summary = fmt.Sprintf("%d customers, %d items, open: %s. %d rows cannot be read.", customers, c.items, strings.Join(sums, ", "), c.refused)
+		rows := "1 row cannot be read."
+		if c.refused > 1 {
+			rows = fmt.Sprintf("%d rows cannot be read.", c.refused)
+		}
+		d.Summary += " " + rows
 	}
 	return d
 }

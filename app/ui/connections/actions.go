@@ -199,8 +199,8 @@ func noteList(notes []desk.SyncNote) fyne.CanvasObject {
 			break
 		}
 		state := noteState(n)
-		text := widget.Stack(0, widget.NewSentence(widget.Body.In(state.Status.Text()), n.Summary))
-		if more := words.Facts(words.Place(n.Record), n.Hint); more != "" {
+		text := widget.Stack(0, widget.NewSentence(widget.Body.In(state.Status.Text()), state.Word))
+		if more := words.Facts(words.Place(n.Record), words.Said(n.Hint)); more != "" {
 			text.Add(widget.NewSentence(widget.Small, more))
 		}
 		list.Add(widget.TopRow(theme.Gap, widget.NewIcon(state.Icon, state.Status.Text(), theme.IconRow), widget.Grow(text)))

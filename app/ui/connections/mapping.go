@@ -133,7 +133,9 @@ func (s *Screen) offerMapping(c desk.Connection, read func() ([]byte, error)) {
 func (s *Screen) askImport(c desk.Connection, o mappingOffer) {
 	s.askMapping(c, o.changes, remapping{
 		title: i18n.T("mapping.ask", i18n.Args{"name": c.Name}), text: i18n.T("mapping.ask-text"), then: i18n.T("mapping.from-file"),
-		verb: i18n.T("mapping.take"), do: func(ctx context.Context) ([]desk.MappingChange, error) { return s.desk.ImportMapping(ctx, c.ID, o.content) },
+		verb: i18n.T("mapping.take"), do: func(ctx context.Context) ([]desk.MappingChange, error) {
+			return s.desk.ImportMapping(ctx, c.ID, o.content)
+		},
 	})
 }
 

@@ -165,8 +165,8 @@ func (s *Screen) buildTables() {
 		Empty: widget.NewEmptyState(theme.IconTicked, i18n.T("notes.none"), i18n.T("notes.none-text")),
 		Columns: []widget.Column[desk.SyncNote]{
 			{
-				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return n.Summary }, Cell: widget.FlagCell(noteState),
-				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: n.Hint} },
+				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return words.Said(n.Summary) }, Cell: widget.FlagCell(noteState),
+				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: words.Said(n.Hint)} },
 			},
 			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return words.Place(n.Record) }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
 		},
@@ -339,7 +339,7 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		if s.model.Acceptable() {
 			rest = append(rest, widget.Run{Text: " "}, widget.Run{Text: i18n.T("accept.open"), OnTapped: s.AskAccept})
 		}
-		return widget.NewBanner(widget.Blocked, f.Message+".", rest,
+		return widget.NewBanner(widget.Blocked, words.Sentenced(words.Said(f.Message)), rest,
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
 	case s.review != nil && !f.Connection.Review.Decided && s.review.Hold > 0:
 		r := *s.review
