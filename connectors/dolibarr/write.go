@@ -125,6 +125,37 @@ func notWritten(ctx context.Context, err error) error {
 	return refuse(d.Summary, d.Hint)
 }
 
+// named gives the invoice of a part; false where Dolibarr has no such invoice of the customer.
+func (w *writing) named(ctx context.Context, part spec.PostingPart) (i invoice, there bool, err error) {
+	n := loose(part.ItemID).id()
+	if n == 0 {
+		return i, false, nil
+	}
+	i, err = w.invoice(ctx, n)
+	if isNone(err) {
+		return i, false, nil
+	}
+	return i, err == nil && i.Customer.id() == w.customer, err
+}
+
+// isAboutSomething refuses what names a customer, or invoices, that Dolibarr does not have; of several invoices one will do, since
+// others may have been deleted since.
+func (w *writing) isAboutSomething(ctx context.Context) error {
+	if len(w.posting.Parts) == 0 {
+		_, err := w.dolibarr.customer(ctx, w.customer)
+		if isNone(err) {
+			return refuse("The customer "+w.posting.DebtorID+" is not in Dolibarr any more.", "Sync, and decide anew.")
+		}
+		return err
+	}
+	for _, part := range w.posting.Parts {
+		if _, there, err := w.named(ctx, part); there || err != nil {
+			return err
+		}
+	}
+	return refuse("Dolibarr has none of the invoices for this customer.", "Sync, and decide anew.")
+}
+
 // part is the item that the posting is about, when it is about just one; 0 otherwise.
 func (w *writing) part() int64 {
 	if len(w.posting.Parts) != 1 {
@@ -163,6 +194,9 @@ func event(id loose) spec.Posted { return spec.Posted{ExternalIDs: []string{"eve
 
 // note writes an event of the customer, and of the invoice when it is about one.
 func (w *writing) note(ctx context.Context) (spec.Posted, error) {
+	if err := w.isAboutSomething(ctx); err != nil {
+		return spec.Posted{}, err
+	}
 	var me struct {
 		ID loose `json:"id"`
 	}
@@ -289,6 +323,9 @@ func (w *writing) fee(ctx context.Context) (spec.Posted, error) {
 	p := w.posting
 	if p.Currency != w.home {
 		return spec.Posted{}, refuse("Fees go to Dolibarr in "+w.home+" alone.", "Write the invoice by hand.")
+	}
+	if err := w.isAboutSomething(ctx); err != nil {
+		return spec.Posted{}, err
 	}
 	drafts, err := w.fees(ctx)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -19,15 +20,17 @@ func (w *writing) isLoss(i invoice) bool {
 	return !i.isOpen() && strings.HasPrefix(string(i.CloseNote), w.posting.Key+" ")
 }
 
+// undoes reports whether an invoice is among what the posting takes back.
+func (w *writing) undoes(part spec.PostingPart) bool {
+	return slices.Contains(w.posting.Undoes, part.ItemID)
+}
+
 // findLoss looks at each invoice: it is closed with the key, or, taken back, open again.
 func (w *writing) findLoss(ctx context.Context) (posted spec.Posted, found bool, err error) {
 	back := len(w.posting.Undoes) > 0
 	for _, part := range w.posting.Parts {
-		i, err := w.invoice(ctx, loose(part.ItemID).id())
-		if isNone(err) {
-			return spec.Posted{}, false, nil
-		}
-		if err != nil {
+		i, there, err := w.named(ctx, part)
+		if err != nil || !there || back && !w.undoes(part) {
 			return spec.Posted{}, false, err
 		}
 		if back != i.isOpen() || !back && !w.isLoss(i) {
@@ -68,12 +71,12 @@ func (w *writing) writeOff(ctx context.Context) (posted spec.Posted, err error) 
 func (w *writing) judge(ctx context.Context) (closed map[string]bool, err error) {
 	closed = map[string]bool{}
 	for _, part := range w.posting.Parts {
-		i, err := w.invoice(ctx, loose(part.ItemID).id())
-		if isNone(err) {
-			return nil, refuse("The invoice "+part.Number+" is not in Dolibarr any more.", "Sync, and decide anew.")
-		}
+		i, there, err := w.named(ctx, part)
 		if err != nil {
 			return nil, err
+		}
+		if !there {
+			return nil, refuse("The invoice "+part.Number+" is not in Dolibarr any more.", "Sync, and decide anew.")
 		}
 		if w.isLoss(i) {
 			closed[part.ItemID], w.changed = true, true
@@ -91,9 +94,12 @@ func (w *writing) judge(ctx context.Context) (closed map[string]bool, err error)
 // takeBack opens the invoices again that were closed by us. Of one of them all is taken back, as all was given up.
 func (w *writing) takeBack(ctx context.Context) (posted spec.Posted, err error) {
 	for _, part := range w.posting.Parts {
-		i, err := w.invoice(ctx, loose(part.ItemID).id())
+		i, there, err := w.named(ctx, part)
 		if err != nil {
 			return spec.Posted{}, err
+		}
+		if !there || !w.undoes(part) {
+			return spec.Posted{}, refuse("The invoice "+part.Number+" is none that this write-off has closed.", "Open it in Dolibarr by hand.")
 		}
 		open, bad := i.Open.Float(w.home)
 		switch {
