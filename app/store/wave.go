@@ -131,6 +131,8 @@ type NoticeReader interface {
 	// RegisteredLetters gives the letters that the post registers, newest first.
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
+	// NoticesByID gives these, in no order; those that do not exist are missing.
+	NoticesByID(ids []NoticeID) ([]Notice, error)
 	Documents(id NoticeID) ([]Document, error)
 	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
 	NoticeByReplyToken(token string) (Notice, error)
