@@ -17,8 +17,8 @@ func payment(job desk.Job, account desk.BankAccount) (notice.Payment, []*fault.E
 	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number, QRIS: account.QRIS}
 	p.Creditor, p.Debtor = party(job.Company.Name, job.Company.Address, job.Company.Country), party(job.Debtor.Name, job.Debtor.Address, job.Debtor.Country)
 	var warnings []*fault.Error
-	if err := notice.CheckQRIS(p.QRIS); p.QRIS != "" && err != nil {
-		warnings = append(warnings, fault.New(notice.BadQRIS, "the QRIS of the %s account: %s", account.Currency, sentence(err)).WithHint("the letter leaves without a code to scan"))
+	if err := receivable.CheckQRIS(p.QRIS); p.QRIS != "" && err != nil {
+		warnings = append(warnings, fault.New(receivable.BadQRIS, "the QRIS of the %s account: %s", account.Currency, sentence(err)).WithHint("the letter leaves without a code to scan"))
 	}
 	if len(job.Notice.Lines) != 1 {
 		return p, warnings

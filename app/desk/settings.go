@@ -66,6 +66,17 @@ func (a BankAccount) Scheme() receivable.ReferenceScheme {
 	return receivable.ReferenceScheme{Kind: a.Reference, Prefix: a.ReferencePrefix, Length: a.ReferenceLength}
 }
 
+// checkQRIS refuses a code that no letter could bear: it is for rupiah alone.
+func (a BankAccount) checkQRIS() error {
+	switch {
+	case a.QRIS == "":
+		return nil
+	case a.Currency != "IDR":
+		return fault.New(receivable.BadQRIS, "a QRIS is paid in rupiah, and this account is for %s", string(a.Currency)).OnField("qris").WithHint("put it on the account for IDR")
+	}
+	return receivable.CheckQRIS(a.QRIS)
+}
+
 // Location is the company's time zone, UTC when it is not known on this machine.
 func (c Company) Location() *time.Location {
 	if zone, err := time.LoadLocation(c.Zone); err == nil && c.Zone != "" {
@@ -231,6 +242,9 @@ func (c Company) Check() error {
 				WithHint("use an ISO 4217 code such as NOK or EUR")
 		}
 		if err := a.Scheme().Check(); err != nil {
+			return err
+		}
+		if err := a.checkQRIS(); err != nil {
 			return err
 		}
 	}

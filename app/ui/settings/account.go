@@ -19,6 +19,7 @@ type typedAccount struct {
 	currency, number, iban, bic string
 	reference                   string // the kind, empty for none
 	prefix, length              string
+	qris                        string
 }
 
 // readAccount checks a bank account as typed. An account needs a national number or an IBAN: without one nobody could pay.
@@ -38,6 +39,12 @@ func readAccount(t typedAccount) (desk.BankAccount, error) {
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-bic")).OnField("bic")
 	}
 	a.IBAN = GroupIBAN(a.IBAN)
+	if a.QRIS = strings.TrimSpace(t.qris); a.QRIS != "" && a.Currency != "IDR" {
+		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.qris-rupiah")).OnField("qris")
+	}
+	if a.QRIS != "" && receivable.CheckQRIS(a.QRIS) != nil {
+		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-qris")).OnField("qris")
+	}
 	return withReference(a, t)
 }
 
