@@ -30,6 +30,9 @@ func NewRun(w io.Writer, about About) *Run {
 // Pages is how many pages the file has so far.
 func (r *Run) Pages() int { return len(r.kids) }
 
+// Err is what went wrong with writing, nil when nothing did: a paper that cannot be joined is no such thing.
+func (r *Run) Err() error { return r.f.err }
+
 // Blank adds an empty page.
 func (r *Run) Blank(size Size) {
 	content := r.f.stream("", nil)
