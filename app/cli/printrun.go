@@ -17,6 +17,7 @@ func printRunVerb(s *session) *cobra.Command {
 		Use: "print-run", Short: "one sorted file of all letters that wait, with a list and what to frank in front", Args: cobra.NoArgs,
 		Long: "One sorted PDF of all letters that wait in the outbox, with a list of them and a franking list in front. The letters have left when the\n" +
 			"file is there. With settings waves.letters=run letters wait for this; else they are put into the folder one by one as they are sent.\n" +
+			"With settings waves.omr=true the letters bear marks for an inserting machine: docs/print-run.md.\n" +
 			"--again prints letters that left before, of a --run or a --wave, and needs a reason.",
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
 			o.Wave = desk.WaveID(wave)

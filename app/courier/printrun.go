@@ -142,15 +142,16 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 	if err != nil {
 		return 0, err
 	}
-	if err := addTo(run, cover, job); err != nil {
+	if err := addTo(run, cover, job, nil); err != nil {
 		return 0, err
 	}
+	marks := &inserter{twoSided: job.TwoSided}
 	const often = 200
 	for i := range job.Letters {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		if err := addLetter(run, job, i); err != nil {
+		if err := addLetter(run, job, i, marks); err != nil {
 			return 0, err
 		}
 		if (i+1)%often == 0 {
@@ -169,7 +170,7 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 }
 
 // addLetter appends a letter, or marks it as one that cannot be.
-func addLetter(run *pdf.Run, job *desk.PrintJob, i int) error {
+func addLetter(run *pdf.Run, job *desk.PrintJob, i int, marks *inserter) error {
 	l := &job.Letters[i]
 	if l.Left != nil {
 		return nil
@@ -178,7 +179,11 @@ func addLetter(run *pdf.Run, job *desk.PrintJob, i int) error {
 	if err != nil {
 		return err
 	}
-	if err := addTo(run, raw, job); err == nil {
+	var boxes func(int) []pdf.Box
+	if job.Marks {
+		boxes = marks.letter(l.Pages)
+	}
+	if err := addTo(run, raw, job, boxes); err == nil {
 		return nil
 	}
 	if err := run.Err(); err != nil {
@@ -189,8 +194,11 @@ func addLetter(run *pdf.Run, job *desk.PrintJob, i int) error {
 }
 
 // addTo appends a paper; printed on both sides, the next begins on a front.
-func addTo(run *pdf.Run, raw []byte, job *desk.PrintJob) error {
-	if _, err := run.Add(raw); err != nil {
+func addTo(run *pdf.Run, raw []byte, job *desk.PrintJob, boxes func(page int) []pdf.Box) error {
+	if boxes == nil {
+		boxes = func(int) []pdf.Box { return nil }
+	}
+	if _, err := run.AddMarked(raw, boxes); err != nil {
 		return err
 	}
 	if job.TwoSided && run.Pages()%2 == 1 {

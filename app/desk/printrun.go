@@ -43,6 +43,7 @@ type PrintJob struct {
 	Made     date.Date
 	Sorted   string
 	TwoSided bool
+	Marks    bool // of an inserting machine, on every letter's fronts
 	Again    bool
 	Letters  []PrintLetter
 	Open     func(i int) ([]byte, error) // the PDF of a letter
@@ -162,6 +163,11 @@ func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, held [
 		if len(rows) == 0 {
 			return nil
 		}
+		rules, err := waveRules(w)
+		if err != nil {
+			return err
+		}
+		job.Marks = rules.OMR
 		if job.Made, err = d.todayOf(w); err != nil {
 			return err
 		}

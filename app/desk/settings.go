@@ -160,6 +160,8 @@ type WaveSettings struct {
 	// Letters is how letters leave: LettersAsFiles, each as a file when it is sent, or LettersInRuns, waiting for a print run. Empty
 	// is the first.
 	Letters string
+	// OMR puts marks for an inserting machine on the letters of print runs: docs/print-run.md.
+	OMR bool
 }
 
 // Ways for letters to leave.
