@@ -55,6 +55,7 @@ func setAccountVerb(s *session) *cobra.Command {
 	f.StringVar(&typed.Account, "account", "", "the national account number")
 	f.StringVar(&typed.IBAN, "iban", "", "the international one")
 	f.StringVar(&typed.BIC, "bic", "", "the bank's code")
+	f.StringVar(&typed.Bank, "bank", "", "the bank's name, where who pays has to choose one")
 	f.StringVar(&kind, "reference", "", "the kind of payment reference that the bank agreement asks for")
 	f.StringVar(&typed.ReferencePrefix, "prefix", "", "digits before the invoice's, such as the number of the bank agreement")
 	f.IntVar(&typed.ReferenceLength, "length", 0, "characters of a whole reference, 0: as long as it comes")
@@ -67,7 +68,7 @@ func takeFlags(named func(string) bool, into *desk.BankAccount, typed desk.BankA
 	for flag, take := range map[string]func(){
 		"account": func() { into.Account = typed.Account }, "iban": func() { into.IBAN = typed.IBAN }, "bic": func() { into.BIC = typed.BIC },
 		"reference": func() { into.Reference = typed.Reference }, "prefix": func() { into.ReferencePrefix = typed.ReferencePrefix },
-		"length": func() { into.ReferenceLength = typed.ReferenceLength }, "qris": func() { into.QRIS = strings.TrimSpace(typed.QRIS) },
+		"length": func() { into.ReferenceLength = typed.ReferenceLength }, "bank": func() { into.Bank = strings.TrimSpace(typed.Bank) }, "qris": func() { into.QRIS = strings.TrimSpace(typed.QRIS) },
 	} {
 		if named(flag) {
 			take()
@@ -80,6 +81,7 @@ type accountJSON struct {
 	Account   string                   `json:"account"`
 	IBAN      string                   `json:"iban"`
 	BIC       string                   `json:"bic"`
+	Bank      string                   `json:"bank"`
 	Reference receivable.ReferenceKind `json:"reference"`
 	Prefix    string                   `json:"prefix"`
 	Length    int                      `json:"length"`
@@ -94,12 +96,12 @@ func (s *session) listAccounts(ctx context.Context, d *desk.Desk, _ []string) er
 	accounts := slices.Clone(company.Accounts)
 	list, lines := make([]accountJSON, 0, len(accounts)), make([][]string, 0, len(accounts))
 	for _, a := range accounts {
-		list = append(list, accountJSON{a.Currency, a.Account, a.IBAN, a.BIC, a.Reference, a.ReferencePrefix, a.ReferenceLength, a.QRIS})
+		list = append(list, accountJSON{a.Currency, a.Account, a.IBAN, a.BIC, a.Bank, a.Reference, a.ReferencePrefix, a.ReferenceLength, a.QRIS})
 		qris := ""
 		if a.QRIS != "" {
 			qris = fmt.Sprintf("QRIS of %d characters", len(a.QRIS))
 		}
-		lines = append(lines, []string{string(a.Currency), a.Account, a.IBAN, a.BIC, string(a.Reference), qris})
+		lines = append(lines, []string{string(a.Currency), a.Account, a.IBAN, a.BIC, a.Bank, string(a.Reference), qris})
 	}
 	if s.json {
 		return s.printJSON(list)
@@ -107,6 +109,6 @@ func (s *session) listAccounts(ctx context.Context, d *desk.Desk, _ []string) er
 	if len(lines) == 0 {
 		return fault.New(fault.NotFound, "the company has no account").WithHint("add one: dunningdesk accounts set NOK --account 8601.11.17947")
 	}
-	s.table([]string{"CURRENCY", "ACCOUNT", "IBAN", "BIC", "REFERENCE", ""}, nil, lines)
+	s.table([]string{"CURRENCY", "ACCOUNT", "IBAN", "BIC", "BANK", "REFERENCE", ""}, nil, lines)
 	return nil
 }

@@ -53,6 +53,8 @@ type BankAccount struct {
 	Account  string // national form
 	IBAN     string
 	BIC      string
+	// Bank is the bank's name, where who pays has to choose one, as in Indonesia.
+	Bank string `json:",omitempty"`
 	// Reference is the kind of payment reference that the bank agreement asks for; empty: none is checked and none is made.
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's

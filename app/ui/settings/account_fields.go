@@ -14,6 +14,7 @@ import (
 type accountFields struct {
 	currency, reference  *widget.Select
 	number, iban, bic    *widget.Input
+	bank                 *widget.Input
 	prefix, length, qris *widget.Input
 	kindField, makeField *widget.Field
 }
@@ -26,12 +27,13 @@ func newAccountFields(a desk.BankAccount) *accountFields {
 	f := &accountFields{
 		currency:  widget.NewSelect(currencyChoices(string(a.Currency)), string(a.Currency), nil).WithPlaceholder(i18n.T("form.choose")),
 		reference: widget.NewSelect(referenceChoices(), kind, nil),
-		number:    widget.NewInput(""), iban: widget.NewInput("NO93 8601 1117 947"), bic: widget.NewInput("DNBANOKK"),
+		number:    widget.NewInput(""), iban: widget.NewInput("NO93 8601 1117 947"), bic: widget.NewInput("DNBANOKK"), bank: widget.NewInput(""),
 		prefix: widget.NewInput(""), length: widget.NewInput(""), qris: widget.NewInput("000201…"),
 	}
 	f.number.SetText(a.Account)
 	f.iban.SetText(GroupIBAN(a.IBAN))
 	f.bic.SetText(a.BIC)
+	f.bank.SetText(a.Bank)
 	f.prefix.SetText(a.ReferencePrefix)
 	f.qris.SetText(a.QRIS)
 	if a.ReferenceLength > 0 {
@@ -79,7 +81,7 @@ func (f *accountFields) example() {
 
 func (f *accountFields) typed() typedAccount {
 	t := typedAccount{
-		currency: f.currency.Selected(), number: f.number.Text(), iban: f.iban.Text(), bic: f.bic.Text(),
+		currency: f.currency.Selected(), number: f.number.Text(), iban: f.iban.Text(), bic: f.bic.Text(), bank: f.bank.Text(),
 		reference: f.reference.Selected(), prefix: f.prefix.Text(), length: f.length.Text(), qris: f.qris.Text(),
 	}
 	switch t.reference {
@@ -97,6 +99,7 @@ func (f *accountFields) named() []stage.NamedField {
 		stage.Labelled("account", i18n.T("company.account"), f.number),
 		stage.Labelled("iban", "IBAN", f.iban),
 		stage.Labelled("bic", "BIC", f.bic),
+		stage.Labelled("bank", i18n.T("company.bank"), f.bank),
 		{Name: "reference", Field: f.kindField},
 		stage.Labelled("prefix", i18n.T("settings.reference-prefix"), f.prefix),
 		{Name: "length", Field: f.makeField},
