@@ -60,6 +60,9 @@ type WaveLine struct {
 	By      string
 	Notice  dunning.Notice
 	Issued  int64 // the notice it became, 0 before
+
+	// Segments is what it takes as a text message; 0 where it is none, or nobody counted. The desk fills it in, no table has it.
+	Segments int
 }
 
 // WaveReader reads waves.
