@@ -56,6 +56,17 @@ func (r *reader) Notices(debtor receivable.DebtorID, wave store.WaveID) ([]store
 	return r.notices(where, args...)
 }
 
+// NoticesByID gives several notices.
+func (r *reader) NoticesByID(ids []store.NoticeID) ([]store.Notice, error) {
+	var out []store.Notice
+	err := inChunks(ids, func(list string, args []any) error {
+		some, err := r.notices("n.id IN "+list, args...)
+		out = append(out, some...)
+		return err
+	})
+	return out, err
+}
+
 // PutTracking keeps the post's number of a registered letter.
 func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date) error {
 	_, err := w.insert("INSERT INTO tracking (notice, number, day, actor, at) VALUES "+marks(5, 1), id, number, day(posted), w.actor.Name, moment(w.now))
