@@ -115,11 +115,11 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 		}
 	}
 	for _, b := range v.Balances {
-		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
+		s.say("%s %s overdue of %s open", customary(money.New(b.Overdue(), b.Currency)), b.Currency, customary(money.New(b.Open(), b.Currency)))
 	}
 	for _, b := range v.Balances {
 		if b.Written != 0 {
-			s.say("%s %s written off", money.New(b.Written, b.Currency), b.Currency)
+			s.say("%s %s written off", customary(money.New(b.Written, b.Currency)), b.Currency)
 		}
 	}
 	if v.Behaviour.Items > 0 {
@@ -140,7 +140,7 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	}
 	for i := range v.Plan.Notices {
 		n := &v.Plan.Notices[i]
-		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), n.Total, n.Currency, say.why(n.Why))
+		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), customary(n.Total), n.Currency, say.why(n.Why))
 		for _, line := range say.effects(n) {
 			s.say("%s", line)
 		}
