@@ -143,7 +143,7 @@ func newRoot(w World) *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, add := range []func(*session) []*cobra.Command{
-		bookVerbs, connectionVerbs, connectorVerbs, readVerbs, waveVerbs, outboxVerbs, mailVerbs, inboxVerbs, postingVerbs, bankVerbs, deskVerbs, termsVerbs, procedureVerbs, textVerbs, ruleVerbs, referenceVerbs, machineVerbs, privacyVerbs,
+		bookVerbs, connectionVerbs, connectorVerbs, readVerbs, waveVerbs, outboxVerbs, mailVerbs, inboxVerbs, postingVerbs, bankVerbs, deskVerbs, termsVerbs, procedureVerbs, textVerbs, ruleVerbs, referenceVerbs, accountVerbs, machineVerbs, privacyVerbs,
 	} {
 		for _, c := range add(s) {
 			checkArgs(c)
