@@ -76,7 +76,7 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 	reminder := job.Notice.Event == dunning.NoEvent
 	// A courtesy is no claim and has no letter. Where the letter cannot be set, because a name has a character that no font of ours
 	// holds, the mail leaves without it: every mail program can show what a letter cannot.
-	if reminder && job.Mail.Encloses(desk.EncloseLetter) || job.Notice.Event == dunning.EventVisit {
+	if reminder && job.Mail.EnclosesAt(job.Notice.Level, desk.EncloseLetter) || job.Notice.Event == dunning.EventVisit {
 		var err error
 		if out.pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
 			return out, err
