@@ -43,7 +43,7 @@ func (c *Courier) makeMail(ctx context.Context, job desk.Job, d notice.Document,
 		From: job.Mail.BounceAddress(from, job.ReplyToken), To: to, Subject: body.Subject, Language: d.Language, Plain: body.Plain, Warnings: with.warnings,
 	}
 	if job.Mail.TestTo != "" {
-		made.To = job.Mail.TestTo
+		made.To, made.Trial = job.Mail.TestTo, true
 		m.To = []mail.Address{{Name: job.Debtor.Name, Addr: job.Mail.TestTo}}
 		m.Subject = "[TEST " + to + "] " + m.Subject
 	}

@@ -102,6 +102,7 @@ type Notice struct {
 	Line      int64
 	Claim     dunning.Notice
 	Name      string
+	Trial     bool   // made for the tester of a trial, not for the customer
 	From      string // envelope sender, empty for a letter
 	To        string // address or envelope line
 	Subject   string
