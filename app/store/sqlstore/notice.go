@@ -67,6 +67,15 @@ func (r *reader) NoticesByID(ids []store.NoticeID) ([]store.Notice, error) {
 	return out, err
 }
 
+// Readdress gives a mail another recipient.
+func (w *writer) Readdress(id store.NoticeID, to string, eml []byte) error {
+	if err := w.must(fault.Conflict, "this message does not wait to leave",
+		"UPDATE notice SET recipient = ? WHERE id = ? AND EXISTS (SELECT 1 FROM outbox o WHERE o.notice = notice.id AND o.state = 'queued')", to, id); err != nil {
+		return err
+	}
+	return w.must(fault.NotFound, "this notice has no mail", "UPDATE document SET content = ? WHERE notice = ? AND kind = 'eml'", eml, id)
+}
+
 // PutTracking keeps the post's number of a registered letter.
 func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date) error {
 	_, err := w.insert("INSERT INTO tracking (notice, number, day, actor, at) VALUES "+marks(5, 1), id, number, day(posted), w.actor.Name, moment(w.now))
