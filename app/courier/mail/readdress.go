@@ -24,7 +24,8 @@ func Readdress(eml []byte, to Address, sign *DKIM) ([]byte, error) {
 		case line[0] == ' ' || line[0] == '\t': // goes on with the field above it
 		case strings.EqualFold(name, "To"):
 			dropped = true
-			out.WriteString("To: " + (&netmail.Address{Name: to.Name, Address: to.Addr}).String() + "\r\n")
+			field := (&netmail.Address{Name: to.Name, Address: to.Addr}).String()
+			out.WriteString("To: " + strings.ReplaceAll(field, "?= =?", "?=\r\n =?") + "\r\n") // a line has 998 characters at most
 		default:
 			dropped = strings.EqualFold(name, "DKIM-Signature")
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	gomail "github.com/emersion/go-message/mail"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 )
@@ -34,10 +35,10 @@ func TestReaddressChangesTheRecipientAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	recipient := regexp.MustCompile(`\r\nTo: .*\r\n([ \t].*\r\n)*`)
+	recipient := regexp.MustCompile(`\r\nTo:.*\r\n([ \t].*\r\n)*`)
 	without := func(eml []byte) string { return string(recipient.ReplaceAll(eml, []byte("\r\n"))) }
 	if without(eml) != without(got) || without(eml) != without(back) {
-		t.Error("more than the recipient has changed")
+		t.Errorf("more than the recipient has changed:\n%s", cmp.Diff(without(eml), without(got)))
 	}
 	if _, err := Readdress(eml, Address{Name: "A\r\nBcc: x@y.example", Addr: "a@b.example"}, nil); !fault.Has(err, HeaderInjection) {
 		t.Errorf("%v", err)
