@@ -41,6 +41,9 @@ type OutMessage struct {
 	Code      string // last error
 	Detail    string // last word of the server
 	Changed   time.Time
+
+	// Segments is what a text message takes; 0 where it is none. The desk fills it in, no table has it.
+	Segments int
 }
 
 // OutboxReader reads the outbox.

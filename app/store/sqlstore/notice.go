@@ -101,6 +101,17 @@ func (r *reader) Documents(id store.NoticeID) ([]store.Document, error) {
 
 // NextNoticeNumber gives the next printed number of a year.
 func (w *writer) NextNoticeNumber(year int) (string, error) {
-	n, err := w.take(fmt.Sprintf("notice-%d", year), 1)
-	return fmt.Sprintf("%d-%06d", year, n), err
+	n, err := w.take(noticeCounter(year), 1)
+	return printedNumber(year, n), err
 }
+
+// NoticeNumberAhead gives it without using it up.
+func (r *reader) NoticeNumberAhead(year int) (string, error) {
+	var last int64
+	_, err := r.one("SELECT value FROM counter WHERE name = ?", []any{noticeCounter(year)}, &last)
+	return printedNumber(year, last+1), err
+}
+
+func noticeCounter(year int) string { return fmt.Sprintf("notice-%d", year) }
+
+func printedNumber(year int, n int64) string { return fmt.Sprintf("%d-%06d", year, n) }
