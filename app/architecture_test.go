@@ -39,7 +39,7 @@ var house = []room{
 	},
 
 	// How things leave: letters, mail, the outbox.
-	{folder: "app/courier", may: []string{"app/desk", "app/core", "app/locale", "assets"}},
+	{folder: "app/courier", may: []string{"app/desk", "app/core", "app/locale", "app/durable", "assets"}},
 
 	// The screens, and the same verbs without a window. Neither knows where the book lies.
 	{
@@ -55,7 +55,8 @@ var house = []room{
 	// Small rooms with one purpose each: numbers and dates as people write them, the rules' test language, the keychain.
 	{folder: "app/locale", may: []string{"app/core"}},
 	{folder: "app/casefile", may: []string{"app/core"}},
-	{folder: "app/secret", may: []string{"app/core/fault"}},
+	{folder: "app/secret", may: []string{"app/core/fault", "app/durable"}},
+	{folder: "app/durable"}, // files that a power cut does not take away
 
 	// The front door: flags, wiring, window or command. Decides nothing, so it may know everything.
 	{folder: "app", may: []string{"app", "plugin", "scheduler", "assets"}},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -134,50 +133,6 @@ func restoreVerb(s *session) *cobra.Command {
 			return nil
 		},
 	}
-}
-
-func settingsVerb(s *session) *cobra.Command {
-	var password bool
-	cmd := &cobra.Command{
-		Use: "settings [KEY=VALUE ...]", Short: "show the book's settings, or change some: company, mail, sms, waves", Args: cobra.ArbitraryArgs,
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			change := map[string]string{}
-			for _, pair := range args {
-				key, value, ok := strings.Cut(pair, "=")
-				if !ok {
-					return usage{fmt.Errorf("settings %s: write key=value", pair)}
-				}
-				change[key] = value
-			}
-			secret := map[string]string{}
-			if password {
-				if err := s.readSecrets(secret, []string{"mail.password"}); err != nil {
-					return err
-				}
-			}
-			if len(change) > 0 || password {
-				var mailPassword *string
-				if password {
-					p := secret["mail.password"]
-					mailPassword = &p
-				}
-				return d.SetValues(ctx, change, mailPassword)
-			}
-			values, err := d.Values(ctx)
-			if err != nil {
-				return err
-			}
-			if s.json {
-				return s.printJSON(values)
-			}
-			for _, key := range sortedKeys(values) {
-				s.say("%s=%s", key, values[key])
-			}
-			return nil
-		}),
-	}
-	cmd.Flags().BoolVar(&password, "mail-password", false, "read the mail password from the terminal or standard input")
-	return cmd
 }
 
 // customer finds the customer that a verb names.

@@ -77,7 +77,9 @@ func inboxCheckVerb(s *session) *cobra.Command {
 			return nil
 		}),
 	}
-	cmd.Flags().BoolVar(&password, "password", false, "read the password from the terminal or standard input, and keep it when it is the right one")
+	for _, name := range []string{"password", "mail-password"} {
+		cmd.Flags().BoolVar(&password, name, false, "read the password from the terminal or standard input, and keep it when it is the right one")
+	}
 	return cmd
 }
 

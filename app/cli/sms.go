@@ -95,7 +95,9 @@ func smsUse(s *session) *cobra.Command {
 	cmd.Flags().StringVar(&user, "user", "", "who signs in")
 	cmd.Flags().StringVar(&account, "account", "", "the account, where the gateway wants one beside the user")
 	cmd.Flags().StringVar(&sender, "sender", "", "whom messages come from: at most eleven letters, or a number")
-	cmd.Flags().BoolVar(&secret, "secret", false, "read the gateway's password or key from the terminal or standard input")
+	for _, name := range []string{"secret", "password"} {
+		cmd.Flags().BoolVar(&secret, name, false, "read the gateway's password or key from the terminal or standard input")
+	}
 	return cmd
 }
 

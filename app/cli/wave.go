@@ -214,6 +214,7 @@ func (s *session) release(ctx context.Context, d *desk.Desk, args []string, do r
 	out := map[string]any{
 		"wave": res.Wave, "issued": res.Issued, "dropped": res.Dropped, "failed": res.Failed, "tasks": res.Tasks, "sent": res.Send.Sent,
 		"not_sent": res.Send.Failed, "uncertain": res.Send.Uncertain, "waiting": res.Send.Waiting + res.Send.Retry, "folder": res.Send.Folder,
+		"letters_for_print_run": res.Letters,
 	}
 	if s.json {
 		if perr := s.printJSON(out); perr != nil {
@@ -223,6 +224,9 @@ func (s *session) release(ctx context.Context, d *desk.Desk, args []string, do r
 	}
 	s.say("wave %d: %d notices made, %d dropped out, %d on the exception list, %d tasks", res.Wave, res.Issued, res.Dropped, res.Failed, res.Tasks)
 	s.say("  %d sent, %d failed, %d uncertain, %d waiting", res.Send.Sent, res.Send.Failed, res.Send.Uncertain, res.Send.Waiting+res.Send.Retry)
+	if res.Letters > 0 {
+		s.say("  of them %d letters wait for a print run: `print-run --wave %d`", res.Letters, res.Wave)
+	}
 	if res.Send.Folder != "" {
 		s.say("  letters and test mails lie in %s", res.Send.Folder)
 	}

@@ -43,7 +43,7 @@ func (c *Courier) makeMail(ctx context.Context, job desk.Job, d notice.Document,
 		From: job.Mail.BounceAddress(from, job.ReplyToken), To: to, Subject: body.Subject, Language: d.Language, Plain: body.Plain, Warnings: with.warnings,
 	}
 	if job.Mail.TestTo != "" {
-		made.To = job.Mail.TestTo
+		made.To, made.Trial = job.Mail.TestTo, true
 		m.To = []mail.Address{{Name: job.Debtor.Name, Addr: job.Mail.TestTo}}
 		m.Subject = "[TEST " + to + "] " + m.Subject
 	}
@@ -76,7 +76,7 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 	reminder := job.Notice.Event == dunning.NoEvent
 	// A courtesy is no claim and has no letter. Where the letter cannot be set, because a name has a character that no font of ours
 	// holds, the mail leaves without it: every mail program can show what a letter cannot.
-	if reminder && job.Mail.Encloses(desk.EncloseLetter) || job.Notice.Event == dunning.EventVisit {
+	if reminder && job.Mail.EnclosesAt(job.Notice.Level, desk.EncloseLetter) || job.Notice.Event == dunning.EventVisit {
 		var err error
 		if out.pdf, err = letter.Render(d); err != nil && !fault.Has(err, letter.GlyphMissing) {
 			return out, err

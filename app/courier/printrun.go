@@ -14,6 +14,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
 	"github.com/dunningdesk/dunningdesk/app/courier/pdf"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/durable"
 )
 
 // BadLetter is the code of a letter whose kept file cannot be printed.
@@ -33,7 +34,7 @@ func (c *Courier) PrintRun(ctx context.Context, job *desk.PrintJob, progress fun
 		job.SortByFranking()
 	}
 	dir := filepath.Join(folder, lettersFolder)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.Folder(dir); err != nil {
 		return "", 0, fault.Wrap(err, fault.Unavailable, "the folder %s cannot be made", dir)
 	}
 	part, err := os.CreateTemp(dir, ".part-*") // mode 0600
@@ -76,7 +77,7 @@ func keep(part *os.File, file string) error {
 	if err := part.Close(); err != nil {
 		return err
 	}
-	return os.Rename(part.Name(), file)
+	return durable.Rename(part.Name(), file)
 }
 
 // measure counts the pages of each letter, and says of one that cannot be printed why.

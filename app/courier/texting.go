@@ -41,7 +41,7 @@ func makeText(job desk.Job, d notice.Document) (desk.Made, error) {
 		if err != nil {
 			return desk.Made{}, err
 		}
-		made.To, text = trial, "[TEST "+to+"] "+text
+		made.To, made.Trial, text = trial, true, "[TEST "+to+"] "+text
 	}
 	size := sizeOf(text)
 	if size.Segments > tooManySegments {

@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -39,6 +42,74 @@ func (m MailSettings) Encloses(paper Enclosed) bool {
 	return slices.Contains(strings.Fields(m.Attach), string(paper))
 }
 
+// EnclosesAt is Encloses for a reminder of a level.
+func (m MailSettings) EnclosesAt(level int, paper Enclosed) bool {
+	if of, err := parseAttachLevels(m.AttachLevels); err == nil && of[level] != "" {
+		m.Attach = of[level]
+	}
+	return m.Encloses(paper)
+}
+
+// mostLevel is the highest level that a reminder can have; see dunning.Procedure.
+const mostLevel = 20
+
+// parseAttachLevels reads "1: none; 3: letter statement".
+func parseAttachLevels(text string) (map[int]string, error) {
+	of := map[int]string{}
+	for part := range strings.SplitSeq(text, ";") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		number, papers, ok := strings.Cut(part, ":")
+		level, err := strconv.Atoi(strings.TrimSpace(number))
+		if !ok || err != nil || level < 1 || level > mostLevel || of[level] != "" || strings.TrimSpace(papers) == "" {
+			return nil, fault.New(fault.Invalid, "%q does not say what the mails of a level carry", strings.TrimSpace(part)).OnField("attach-levels").
+				WithHint("each level once, from 1 to %d, such as 1: none; 3: letter statement", mostLevel)
+		}
+		words := strings.FieldsFunc(papers, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
+		if err := checkPapers(words); err != nil {
+			return nil, err.OnField("attach-levels")
+		}
+		of[level] = strings.Join(words, " ")
+	}
+	return of, nil
+}
+
+func writeAttachLevels(of map[int]string) string {
+	var parts []string
+	for _, level := range slices.Sorted(maps.Keys(of)) {
+		parts = append(parts, strconv.Itoa(level)+": "+of[level])
+	}
+	return strings.Join(parts, "; ")
+}
+
+// attachLevel is the level of a key such as mail.attach.3.
+func attachLevel(key string) (int, bool) {
+	number, ok := strings.CutPrefix(strings.ToLower(key), "mail.attach.")
+	if !ok {
+		return 0, false
+	}
+	level, err := strconv.Atoi(number)
+	return level, err == nil
+}
+
+// attachingAt gives AttachLevels with the papers of one level; no papers named means that it carries what all carry.
+func (m MailSettings) attachingAt(level int, papers string) (string, error) {
+	of, err := parseAttachLevels(m.AttachLevels)
+	if err != nil {
+		return "", err
+	}
+	delete(of, level)
+	one, err := parseAttachLevels(strconv.Itoa(level) + ": " + cmp.Or(strings.TrimSpace(papers), string(EncloseNothing)))
+	if err != nil {
+		return "", err
+	}
+	if strings.TrimSpace(papers) != "" {
+		of[level] = one[level]
+	}
+	return writeAttachLevels(of), nil
+}
+
 // AttachLimit is how many bytes of papers a mail carries at most.
 func (m MailSettings) AttachLimit() int {
 	if m.AttachMB <= 0 {
@@ -48,15 +119,25 @@ func (m MailSettings) AttachLimit() int {
 }
 
 func (m MailSettings) checkAttach() error {
-	for _, word := range strings.Fields(m.Attach) {
-		switch Enclosed(word) {
-		case EncloseLetter, EncloseInvoices, EncloseStatement, EncloseNothing:
-		default:
-			return fault.New(fault.Invalid, "%q is no paper that a mail carries", word).OnField("attach").WithHint("letter, invoices and statement, with spaces between; or none")
-		}
+	if err := checkPapers(strings.Fields(m.Attach)); err != nil {
+		return err.OnField("attach")
+	}
+	if _, err := parseAttachLevels(m.AttachLevels); err != nil {
+		return err
 	}
 	if m.AttachMB < 0 || m.AttachMB > 18 { // encoded, 18 MB are 25
 		return fault.New(fault.Invalid, "a mail cannot carry %d MB", m.AttachMB).OnField("attach-mb").WithHint("at most 18; 0 is the usual 10")
+	}
+	return nil
+}
+
+func checkPapers(words []string) *fault.Error {
+	for _, word := range words {
+		switch Enclosed(word) {
+		case EncloseLetter, EncloseInvoices, EncloseStatement, EncloseNothing:
+		default:
+			return fault.New(fault.Invalid, "%q is no paper that a mail carries", word).WithHint("letter, invoices and statement, with spaces between; or none")
+		}
 	}
 	return nil
 }
@@ -76,12 +157,12 @@ func (d *Desk) enclose(r store.Reader, j *Job) error {
 	if j.Notice.Channel != receivable.Email || j.Notice.Event != dunning.NoEvent {
 		return nil
 	}
-	if j.Mail.Encloses(EncloseInvoices) {
+	if j.Mail.EnclosesAt(j.Notice.Level, EncloseInvoices) {
 		if err := j.withCopies(r); err != nil {
 			return err
 		}
 	}
-	if !j.Mail.Encloses(EncloseStatement) {
+	if !j.Mail.EnclosesAt(j.Notice.Level, EncloseStatement) {
 		return nil
 	}
 	stated, err := d.stateAccount(r, j.Debtor, StatementOrder{Debtor: j.Debtor.ID, On: j.Date})

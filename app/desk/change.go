@@ -80,7 +80,11 @@ func (d *Desk) SetValues(ctx context.Context, values map[string]string, mailPass
 		if !ok {
 			return unknownSetting(key)
 		}
-		if err := setField(into, key, name, values[key]); err != nil {
+		if level, ok := attachLevel(key); ok {
+			if mail.AttachLevels, err = mail.attachingAt(level, values[key]); err != nil {
+				return err
+			}
+		} else if err := setField(into, key, name, settingWord(key, values[key])); err != nil {
 			return err
 		}
 		changed[group] = true
@@ -112,7 +116,7 @@ func (d *Desk) SetValues(ctx context.Context, values map[string]string, mailPass
 }
 
 func unknownSetting(key string) error {
-	return fault.New(fault.Invalid, "there is no setting %q", key).OnField(key).WithHint("see those there are with `settings`")
+	return fault.New(fault.Invalid, "there is no setting %q", key).OnField(key).WithHint("see those there are with `settings keys`")
 }
 
 // fieldsOf gives the fields of a settings structure as JSON, by name.

@@ -25,9 +25,12 @@ func (c *Claims) lookAhead(w store.Writer, channels []receivable.Channel) (int, 
 
 // judge gives those of the queued messages that may leave, and keeps the others from it.
 func (c *Claims) judge(w store.Writer, rows []store.OutMessage) ([]leaving, error) {
-	rows, err := trying(w, rows)
+	rows, ended, err := c.desk.trying(w, rows)
 	if err != nil {
 		return nil, err
+	}
+	for _, m := range ended {
+		c.moved[m.Debtor] = true
 	}
 	may, touched, err := c.desk.mayLeave(w, rows)
 	for id := range touched {

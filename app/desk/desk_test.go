@@ -219,6 +219,7 @@ type courier struct {
 	made    []desk.Job
 	mu      sync.Mutex
 	offline bool
+	tester  string // mails are made for the tester of a trial
 }
 
 func (c *courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
@@ -228,7 +229,11 @@ func (c *courier) Make(_ context.Context, job desk.Job) (desk.Made, error) {
 		return desk.Made{}, err
 	}
 	c.made = append(c.made, job)
-	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: job.Debtor.Email, Subject: "Reminder", Warnings: c.warn}, nil
+	to := job.Debtor.Email
+	if c.tester != "" {
+		to = c.tester
+	}
+	return desk.Made{Docs: []store.Document{{Kind: "eml", Name: job.Number, Bytes: []byte(job.Number + job.MessageID)}}, To: to, Trial: c.tester != "", Subject: "Reminder", Warnings: c.warn}, nil
 }
 
 func (c *courier) Send(ctx context.Context, _ func(desk.SendProgress)) (desk.SendProgress, error) {

@@ -15,8 +15,22 @@ const OnTrial = "on-trial"
 // trialPause is after how long such a message is looked at again.
 const trialPause = 10 * time.Minute
 
+// trialOver is why a message to the tester is taken back.
+const trialOver = "it was made for a trial that is over"
+
 // trials are the addresses to which all messages of a channel go while the office tries.
 type trials map[receivable.Channel]string
+
+// testers are the addresses that the settings name for a trial, also where messages only go into a folder.
+func testers(r store.Reader) (trials, error) {
+	var mails MailSettings
+	if _, err := r.Setting(keyMail, &mails); err != nil {
+		return nil, err
+	}
+	var texts SMSSettings
+	_, err := r.Setting(keySMS, &texts)
+	return trials{receivable.Email: mails.TestTo, receivable.SMS: texts.TestTo}, err
+}
 
 func trialsOf(r store.Reader) (trials, error) {
 	mails, err := trial(r)
@@ -53,19 +67,36 @@ func figures(number string) string {
 }
 
 // trying gives the queued messages that may leave while the office tries, and has the others wait: who has just turned a trial on
-// trusts that no customer gets anything, whatever waited before.
-func trying(w store.Writer, rows []store.OutMessage) ([]store.OutMessage, error) {
+// trusts that no customer gets anything, whatever waited before. What was made for a trial that is over is taken back: its customer
+// has heard nothing, and the next wave reminds of the same.
+func (d *Desk) trying(w store.Writer, rows []store.OutMessage) (rest []store.OutMessage, ended []store.OutMessage, err error) {
 	t, err := trialsOf(w)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	rest, later := make([]store.OutMessage, 0, len(rows)), putOff{}
+	named, err := testers(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	later := putOff{}
 	for _, m := range rows {
-		if t.lets(m) {
+		switch {
+		case m.Trial && named[m.Channel] == "":
+			ended = append(ended, m)
+		case !t.lets(m) || m.Trial && !named.lets(m):
+			later.add(m.ID, "it is to a customer, and all messages go to "+t[m.Channel], w.Now().Add(trialPause))
+		default:
 			rest = append(rest, m)
-			continue
 		}
-		later.add(m.ID, "it is to a customer, and all messages go to "+t[m.Channel], w.Now().Add(trialPause))
 	}
-	return rest, later.write(w, OnTrial)
+	on, err := d.todayOf(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range ended {
+		if err := takeBackMessage(w, on, m, trialOver); err != nil {
+			return nil, nil, err
+		}
+	}
+	return rest, ended, later.write(w, OnTrial)
 }

@@ -34,3 +34,46 @@ func TestAMailThatWaitsDoesNotReachItsCustomerDuringATrial(t *testing.T) {
 		t.Errorf("the trial is over, and %d of %d leave: %v", len(claimed), len(rows), err)
 	}
 }
+
+// A mail that was made for the tester leaves for nobody once the trial is over: the customer has heard nothing, and the next wave
+// reminds of the same, this time the customer.
+func TestAMailOfATrialDoesNotLeaveAfterIt(t *testing.T) {
+	server := desk.MailSettings{Mode: desk.MailToServer, Host: "smtp.example.org", Port: 587, Security: "starttls", From: "us@example.org"}
+	trial, elsewhere := server, server
+	trial.TestTo, elsewhere.TestTo = "tester@example.org", "another@example.org"
+	for name, c := range map[string]struct {
+		then    desk.MailSettings
+		leave   int
+		waits   int
+		reminds int
+	}{
+		"the trial goes on":          {trial, 2, 0, 0},
+		"the trial is over":          {server, 0, 0, 2},
+		"somebody else tries now":    {elsewhere, 0, 2, 0},
+		"mails go into a folder now": {desk.MailSettings{Mode: desk.MailToFolder, TestTo: "tester@example.org"}, 2, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t, twoCustomers)
+			o.must(o.SetMail(t.Context(), trial, nil))
+			o.sync()
+			o.courier.tester = trial.TestTo
+			o.stuck("2026-11-23")
+			o.must(o.SetMail(t.Context(), c.then, nil))
+			claimed, err := o.ClaimMessages(t.Context(), "test", time.Minute, 10)
+			o.must(err)
+			if len(claimed) != c.leave || o.inState(store.OutQueued) != c.waits {
+				t.Errorf("%d leave, %d wait", len(claimed), o.inState(store.OutQueued))
+			}
+			for _, m := range claimed {
+				if m.To != trial.TestTo {
+					t.Errorf("it goes to %s", m.To)
+				}
+			}
+			p, err := o.Plan(t.Context(), day("2026-11-23"))
+			o.must(err)
+			if len(p.Notices) != c.reminds {
+				t.Errorf("the next wave would have %d", len(p.Notices))
+			}
+		})
+	}
+}

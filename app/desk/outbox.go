@@ -41,7 +41,7 @@ func (d *Desk) SendOutbox(ctx context.Context, progress func(SendProgress)) (Sen
 }
 
 // SettleOutbox is a person's word on a message of which nobody knows whether it arrived, or that failed: it was sent, or it
-// shall be sent again.
+// shall be sent again, to the address that the customer has now.
 func (d *Desk) SettleOutbox(ctx context.Context, id int64, sent bool, why string) error {
 	if why == "" {
 		return fault.New(fault.Invalid, "settling a message needs a reason: how do you know?").OnField("why")
@@ -62,7 +62,17 @@ func (d *Desk) SettleOutbox(ctx context.Context, id int64, sent bool, why string
 				return err
 			}
 		}
-		return w.Append(activity.NoticeSettled, int64(m.Debtor), 0, m.Number, map[string]any{"message": id, "as": as, "why": why})
+		facts := map[string]any{"message": id, "as": as, "why": why}
+		if !sent {
+			to, err := d.readdress(ctx, w, m)
+			if err != nil {
+				return err
+			}
+			if to != "" {
+				facts["to"], facts["was"] = to, m.To
+			}
+		}
+		return w.Append(activity.NoticeSettled, int64(m.Debtor), 0, m.Number, facts)
 	})
 }
 

@@ -149,6 +149,7 @@ type Job struct {
 type Made struct {
 	Docs     []store.Document // pdf for letters; eml (with the pdf attached) for mail
 	From, To string           // envelope
+	Trial    bool             // it goes to the tester and not to the customer
 	Subject  string
 	Language string
 	Plain    string // text for a quick look

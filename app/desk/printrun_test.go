@@ -66,6 +66,29 @@ func (o *office) inState(states ...desk.OutboxState) int {
 	return n
 }
 
+// Who releases a wave hears that its letters wait for a print run.
+func TestAReleaseTellsOfLettersThatWaitForARun(t *testing.T) {
+	for letters, waiting := range map[string]int{desk.LettersInRuns: 3, desk.LettersAsFiles: 0} {
+		o := newOffice(t, func(s *source) {
+			for _, id := range []string{"C1", "C2", "C3"} {
+				s.debtor(id, "")
+				s.invoice(id[1:], id, "2026-11-01", 10_000)
+			}
+		})
+		o.sync()
+		rules, err := o.WaveRules(t.Context())
+		o.must(err)
+		rules.Letters = letters
+		o.must(o.SetWaveRules(t.Context(), rules))
+		o.courier.offline = true
+		res, err := o.Release(t.Context(), o.propose("2026-11-23"), nil)
+		o.must(err)
+		if res.Letters != waiting {
+			t.Errorf("%s: %d letters wait for a run", letters, res.Letters)
+		}
+	}
+}
+
 func TestARunPrintsEachLetterOnceInOrder(t *testing.T) {
 	o, p := printing(t)
 	p.watch = func(*desk.PrintJob) { // committed before the first byte: nobody else can take them now

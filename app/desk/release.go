@@ -147,7 +147,14 @@ func (d *Desk) carryOn(ctx context.Context, id store.WaveID, res ReleaseResult, 
 	if ctx.Err() != nil {
 		return res, err // cut off: the wave goes on when somebody resumes it
 	}
-	return res, errors.Join(err, d.closeWave(ctx, id))
+	err = errors.Join(err, d.closeWave(ctx, id))
+	if verr := d.view(ctx, func(r store.Reader) (verr error) {
+		res.Letters, verr = lettersWaiting(r, id, 1)
+		return verr
+	}); err == nil {
+		err = verr
+	}
+	return res, err
 }
 
 func tell(progress func(Progress), p Progress) {

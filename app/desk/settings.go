@@ -137,8 +137,10 @@ type MailSettings struct {
 	ClientID, Tenant               string
 	AuthorizeURL, TokenURL, Scopes string
 	// Attach names the papers that reminders carry, AttachMB how many megabytes of them at most; see Encloses and AttachLimit.
-	Attach                   string
-	AttachMB                 int
+	Attach   string
+	AttachMB int
+	// AttachLevels names the papers of single levels, where they are others: "1: none; 3: letter statement"; see EnclosesAt.
+	AttachLevels             string
 	DKIMDomain, DKIMSelector string // who signs mails, and which key; empty selector: nobody. See SetMailKey
 }
 

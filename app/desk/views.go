@@ -168,5 +168,6 @@ type ReleaseResult struct {
 	Dropped int // paid or changed since the proposal
 	Failed  int // could not be made: on the exception list
 	Tasks   int // calls and visits that became tasks
+	Letters int // of the wave, that wait for a print run
 	Send    SendProgress
 }

@@ -125,7 +125,7 @@ func joinChannels(channels []receivable.Channel) string {
 func issuedAs(job Job, made Made) store.Notice {
 	n := store.Notice{
 		Number: job.Number, Claim: job.Notice, Name: job.Debtor.Name, From: made.From, To: made.To, Subject: made.Subject, Language: made.Language,
-		State: store.OutQueued, Text: made.Text,
+		State: store.OutQueued, Text: made.Text, Trial: made.Trial,
 	}
 	if job.Notice.Channel == receivable.Email {
 		n.MessageID, n.ReplyToken = job.MessageID, job.ReplyToken

@@ -11,6 +11,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/durable"
 )
 
 const (
@@ -95,7 +96,7 @@ func (f file) damaged(cause error) error {
 
 // change reads, changes and replaces the file.
 func (f file) change(edit func(map[string]string)) (err error) {
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+	if err := durable.Folder(filepath.Dir(f.path)); err != nil {
 		return f.unwritable(err)
 	}
 	lock := flock.New(f.path+".lock", flock.SetPermissions(ownerOnly))
@@ -132,7 +133,7 @@ func (f file) replace(kept content) error {
 	_, writeErr := fresh.Write(data)
 	err = errors.Join(writeErr, fresh.Sync(), fresh.Close())
 	if err == nil {
-		err = os.Rename(fresh.Name(), f.path)
+		err = durable.Rename(fresh.Name(), f.path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(fresh.Name()))

@@ -30,6 +30,7 @@ type OutMessage struct {
 	Number    string // notice number
 	Channel   receivable.Channel
 	From, To  string // envelope
+	Trial     bool   // made for the tester of a trial
 	Subject   string
 	MessageID string
 	State     OutboxState

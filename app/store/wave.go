@@ -105,6 +105,7 @@ type Notice struct {
 	Line      int64
 	Claim     dunning.Notice
 	Name      string
+	Trial     bool   // made for the tester of a trial, not for the customer
 	From      string // envelope sender, empty for a letter
 	To        string // address or envelope line
 	Subject   string
@@ -153,6 +154,8 @@ type NoticeWriter interface {
 	// IssueNotice commits a notice with its documents and its outbox row, takes the level on its items, writes its charges
 	// and marks the wave's line as issued, all in this transaction. A line issued before is a conflict.
 	IssueNotice(n Notice, docs []Document) (NoticeID, error)
+	// Readdress gives the mail of a notice that waits to leave another recipient; another state is a conflict.
+	Readdress(id NoticeID, to string, eml []byte) error
 	// PutTracking keeps the post's number of a registered letter, and the day on which it was posted.
 	PutTracking(id NoticeID, number string, posted date.Date) error
 	// CancelNotice takes a notice back: its charges and its level with it. A notice of a lower level than the item's is a conflict.

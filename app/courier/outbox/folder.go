@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"github.com/dunningdesk/dunningdesk/app/durable"
 )
 
 // ToFolder carries messages into a folder: letters as PDF files to print, and mails as .eml files where there is no
@@ -22,7 +24,7 @@ type ToFolder struct {
 // Carry writes the bytes of the job to a file named after the notice and the message.
 func (c ToFolder) Carry(_ context.Context, job Job) Result {
 	name := filepath.Join(c.Dir, FileName(job, c.Ext))
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+	if err := durable.Folder(c.Dir); err != nil {
 		return blockedBy(err)
 	}
 	switch there, err := os.ReadFile(name); {
@@ -76,7 +78,7 @@ func writeWhole(name string, contents []byte) (err error) {
 	if err = f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return durable.Rename(f.Name(), name)
 }
 
 // blockedBy: what stops one file from being written stops them all.

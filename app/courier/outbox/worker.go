@@ -123,7 +123,8 @@ func (r *round) take(ctx context.Context) (*Job, error) {
 		r.next = nil
 		return job, nil
 	}
-	if len(r.open) == 0 || ctx.Err() != nil {
+	stopped := ctx.Err() != nil
+	if stopped || len(r.open) == 0 {
 		return nil, nil
 	}
 	jobs, err := r.Queue.Claim(ctx, 1, r.open...)

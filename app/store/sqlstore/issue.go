@@ -19,9 +19,9 @@ func (w *writer) IssueNotice(n store.Notice, docs []store.Document) (store.Notic
 	if taken {
 		return 0, fault.New(fault.Conflict, "there is a notice %s already", n.Number)
 	}
-	key, err := w.insert(`INSERT INTO notice (number, wave, line, debtor, day, issued, claim, sender, recipient, subject, language, message_id, reply_token, event, deadline, currency, text_name, text_language, text_version, registered)
-		VALUES `+marks(20, 1), n.Number, n.Wave, n.Line, n.Claim.Debtor, day(n.Claim.Date), moment(w.now), packed(&n.Claim), n.From, n.To, n.Subject,
-		n.Language, n.MessageID, n.ReplyToken, string(n.Claim.Event), day(n.Claim.Deadline), string(n.Claim.Currency), n.Text.Name, n.Text.Language, n.Text.Version, bit(n.Claim.Registered))
+	key, err := w.insert(`INSERT INTO notice (number, wave, line, debtor, day, issued, claim, sender, recipient, subject, language, message_id, reply_token, event, deadline, currency, text_name, text_language, text_version, registered, trial)
+		VALUES `+marks(21, 1), n.Number, n.Wave, n.Line, n.Claim.Debtor, day(n.Claim.Date), moment(w.now), packed(&n.Claim), n.From, n.To, n.Subject,
+		n.Language, n.MessageID, n.ReplyToken, string(n.Claim.Event), day(n.Claim.Deadline), string(n.Claim.Currency), n.Text.Name, n.Text.Language, n.Text.Version, bit(n.Claim.Registered), bit(n.Trial))
 	if err != nil {
 		return 0, err
 	}

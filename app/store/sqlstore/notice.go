@@ -17,7 +17,7 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		var issued, sent, posted int64
 		var debtor receivable.DebtorID
 		if err := row.Scan(&debtor, &n.ID, &n.Number, &n.Wave, &n.Line, &claim, &n.Name, &n.From, &n.To, &n.Subject, &n.Language, &n.MessageID, &n.ReplyToken, &n.State, &issued, &sent, &n.Cancelled, &n.Tracking, &posted,
-			&n.Text.Name, &n.Text.Language, &n.Text.Version); err != nil {
+			&n.Text.Name, &n.Text.Language, &n.Text.Version, &n.Trial); err != nil {
 			return err
 		}
 		n.IssuedAt, n.SentAt, n.Posted = unmoment(issued), unmoment(sent), undayed(posted)
@@ -26,7 +26,7 @@ func (r *reader) notices(where string, args ...any) ([]store.Notice, error) {
 		out = append(out, n)
 		return err
 	}, `SELECT n.debtor, n.id, n.number, n.wave, n.line, n.claim, d.name, n.sender, n.recipient, n.subject, n.language, n.message_id, n.reply_token,
-		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, COALESCE(t.number, ''), COALESCE(t.day, 0), n.text_name, n.text_language, n.text_version
+		COALESCE(o.state, ''), n.issued, COALESCE(o.sent_at, 0), n.cancelled, COALESCE(t.number, ''), COALESCE(t.day, 0), n.text_name, n.text_language, n.text_version, n.trial
 		FROM notice n JOIN debtor d ON d.id = n.debtor LEFT JOIN outbox o ON o.notice = n.id
 		LEFT JOIN tracking t ON t.id = (SELECT MAX(id) FROM tracking WHERE notice = n.id) WHERE `+where+" ORDER BY n.id DESC", args...)
 	return out, err
@@ -65,6 +65,15 @@ func (r *reader) NoticesByID(ids []store.NoticeID) ([]store.Notice, error) {
 		return err
 	})
 	return out, err
+}
+
+// Readdress gives a mail another recipient.
+func (w *writer) Readdress(id store.NoticeID, to string, eml []byte) error {
+	if err := w.must(fault.Conflict, "this message does not wait to leave",
+		"UPDATE notice SET recipient = ? WHERE id = ? AND EXISTS (SELECT 1 FROM outbox o WHERE o.notice = notice.id AND o.state = 'queued')", to, id); err != nil {
+		return err
+	}
+	return w.must(fault.NotFound, "this notice has no mail", "UPDATE document SET content = ? WHERE notice = ? AND kind = 'eml'", eml, id)
 }
 
 // PutTracking keeps the post's number of a registered letter.

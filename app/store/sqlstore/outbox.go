@@ -12,12 +12,12 @@ func (r *reader) messages(where string, args ...any) ([]store.OutMessage, error)
 		var m store.OutMessage
 		var next, lease, changed int64
 		err := row.Scan(&m.ID, &m.Notice, &m.Wave, &m.Debtor, &m.Name, &m.Number, &m.Channel, &m.From, &m.To, &m.Subject, &m.MessageID, &m.State,
-			&m.Attempts, &next, &m.Holder, &lease, &m.Code, &m.Detail, &changed)
+			&m.Attempts, &next, &m.Holder, &lease, &m.Code, &m.Detail, &changed, &m.Trial)
 		m.NextTry, m.LeaseTo, m.Changed = unmoment(next), unmoment(lease), unmoment(changed)
 		out = append(out, m)
 		return err
 	}, `SELECT o.id, o.notice, o.wave, n.debtor, d.name, n.number, o.channel, n.sender, n.recipient, n.subject, o.message_id, o.state,
-		o.attempts, o.next_try, o.holder, o.lease_to, o.code, o.detail, o.changed
+		o.attempts, o.next_try, o.holder, o.lease_to, o.code, o.detail, o.changed, n.trial
 		FROM outbox o JOIN notice n ON n.id = o.notice JOIN debtor d ON d.id = n.debtor WHERE `+where, args...)
 	return out, err
 }

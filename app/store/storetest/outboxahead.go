@@ -55,6 +55,20 @@ func outboxAhead(t *testing.T, engine New) {
 		b.letters(2)
 		want(t, "mails", len(read(b, func(r store.Reader) ([]store.OutMessage, error) { return r.DueLetters(0) })), 0)
 	})
+	t.Run("a mail that waits gets another recipient", func(t *testing.T) {
+		b := NewBook(t, engine)
+		b.letters(2)
+		all := b.due(0, 9)
+		b.Write(func(w store.Writer) error {
+			return w.Readdress(all[0].Notice, "new@customer.example", []byte("To: new"))
+		})
+		want(t, "recipient", b.message(all[0].ID).To, "new@customer.example")
+		docs := read(b, func(r store.Reader) ([]store.Document, error) { return r.Documents(all[0].Notice) })
+		want(t, "mail", string(docs[0].Bytes), "To: new")
+		want(t, "recipient of another", b.message(all[1].ID).To, all[1].To)
+		b.claim("a", 1)
+		b.Refuse(fault.Conflict, func(w store.Writer) error { return w.Readdress(all[0].Notice, "late@customer.example", nil) })
+	})
 	t.Run("notices by their ids", func(t *testing.T) {
 		b := NewBook(t, engine)
 		b.letters(3)

@@ -29,6 +29,7 @@ func mailValues(m desk.MailSettings) Values {
 	if v["sign-in"] == "" {
 		v["sign-in"] = byPassword
 	}
+	v["attach-levels"] = inWords(m.AttachLevels)
 	for _, paper := range enclosable {
 		v["attach-"+string(paper)] = writeTick(m.Encloses(paper))
 	}
@@ -63,6 +64,7 @@ func mailFrom(v Values, m desk.MailSettings) (out desk.MailSettings, password *s
 	}
 	readSignIn(v, &m)
 	readAttach(v, &m)
+	m.AttachLevels = fromWords(v.text("attach-levels"))
 	m.Detail = detailOf(v["detail"])
 	m.DKIMDomain, m.DKIMSelector = v.text("dkim-domain"), v.text("dkim-selector")
 	for _, key := range []string{"from", "reply-to", "test-to"} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 )
 
 // byPassword is the choice of signing in with a password; markBoth that of marking both addresses of a mail. A choice has a name,
@@ -62,6 +63,30 @@ func readAttach(v Values, m *desk.MailSettings) {
 	default:
 		m.Attach = strings.Join(ticked, " ")
 	}
+}
+
+// paperWords are the papers of single levels as a clerk writes them.
+func paperWords() map[desk.Enclosed]string {
+	return map[desk.Enclosed]string{
+		desk.EncloseLetter: i18n.T("mail.paper-letter"), desk.EncloseInvoices: i18n.T("mail.paper-invoices"),
+		desk.EncloseStatement: i18n.T("mail.paper-statement"), desk.EncloseNothing: i18n.T("mail.paper-none"),
+	}
+}
+
+// inWords writes the papers of single levels in the language of the screens: "1: none; 3: letter statement".
+func inWords(levels string) string {
+	for paper, word := range paperWords() {
+		levels = strings.ReplaceAll(levels, string(paper), word)
+	}
+	return levels
+}
+
+// fromWords reads them; what it does not know it leaves for the desk to refuse.
+func fromWords(levels string) string {
+	for paper, word := range paperWords() {
+		levels = strings.ReplaceAll(strings.ToLower(levels), word, string(paper))
+	}
+	return levels
 }
 
 // setSignIn changes how the program signs in, and with it what the provider's servers want.

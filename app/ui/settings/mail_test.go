@@ -9,6 +9,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 )
 
 // Every mail setting comes back from its fields as it was.
@@ -47,6 +48,27 @@ func TestTickingPapers(t *testing.T) {
 		if got, _, err := mailFrom(v, m); err != nil || got.Attach != c.want {
 			t.Errorf("%+v: %q, %v", c, got.Attach, err)
 		}
+	}
+}
+
+// A clerk writes the papers of a level in the language of the screens; the book keeps one language.
+func TestPapersOfALevelAreWrittenInTheClerksWords(t *testing.T) {
+	for language, text := range map[string]string{"en": "1: none; 3: letter statement", "nb": "1: ingen; 3: brev kontoutskrift"} {
+		t.Run(language, func(t *testing.T) {
+			if err := i18n.Use(language); err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = i18n.Use("en") }()
+			m := desk.MailSettings{Mode: desk.MailToFolder, AttachLevels: "1: none; 3: letter statement"}
+			v := mailValues(m)
+			if v["attach-levels"] != text {
+				t.Errorf("it shows %q", v["attach-levels"])
+			}
+			v["attach-levels"] = strings.ToUpper(text[:1]) + text[1:]
+			if got, _, err := mailFrom(v, m); err != nil || got.AttachLevels != m.AttachLevels {
+				t.Errorf("%q, %v", got.AttachLevels, err)
+			}
+		})
 	}
 }
 

@@ -83,7 +83,8 @@ func papers(sh *sheet) fyne.CanvasObject {
 	return group(i18n.T("mail.papers"), i18n.T("mail.papers-text"),
 		newLine([]float32{1, 1, 1}, sh.tick("attach-letter", i18n.T("mail.attach-letter"), i18n.T("mail.attached")),
 			sh.tick("attach-invoices", i18n.T("mail.attach-invoices"), i18n.T("mail.attached")), sh.tick("attach-statement", i18n.T("mail.attach-statement"), i18n.T("mail.attached"))),
-		newLine([]float32{1, 2}, sh.figure("attach-mb", i18n.T("mail.attach-mb"), "MB"), &fyne.Container{}))
+		newLine([]float32{2, 1}, sh.hinted("attach-levels", i18n.T("mail.attach-levels"), i18n.T("mail.attach-levels-hint")).WithHelp(i18n.T("mail.attach-levels-help")),
+			sh.figure("attach-mb", i18n.T("mail.attach-mb"), "MB")))
 }
 
 // signing is what a signature needs.

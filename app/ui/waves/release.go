@@ -187,7 +187,7 @@ func (s *Screen) released(r desk.ReleaseResult, err error) {
 	for _, p := range []struct {
 		n   int
 		key string
-	}{{r.Send.Sent, "result.sent"}, {r.Tasks, "result.tasks"}, {r.Dropped, "result.dropped"}, {r.Failed, "result.failed"}, {r.Send.Uncertain, "result.uncertain"}} {
+	}{{r.Send.Sent, "result.sent"}, {r.Tasks, "result.tasks"}, {r.Dropped, "result.dropped"}, {r.Failed, "result.failed"}, {r.Send.Uncertain, "result.uncertain"}, {r.Letters, "result.letters"}} {
 		if p.n > 0 {
 			parts = append(parts, i18n.N(p.key, p.n))
 		}
