@@ -47,6 +47,8 @@ type World struct {
 	Doctor func(ctx context.Context, where string) []Finding
 	// Laws gives the law packs by country code, and the calendars of business days by name.
 	Laws func() (map[string]law.Pack, map[string]date.Calendar, error)
+	// Kinds describes the connectors of this machine; no book is needed for it.
+	Kinds func(ctx context.Context) ([]desk.Kind, error)
 	// NewConnector makes the folder of a connector that somebody begins to write.
 	NewConnector func(o ConnectorOrder) (ConnectorMade, error)
 	// Demo makes and fills a demo book.

@@ -190,32 +190,21 @@ func (d *Desk) lettersFor(w store.Writer, o PrintOrder) ([]store.OutMessage, err
 	if o.Again {
 		return lettersAgain(w, o)
 	}
-	rows, err := w.ClaimLetters(d.runHolder(), printLease, o.Wave)
+	rows, err := w.DueLetters(o.Wave)
 	if err != nil {
 		return nil, err
 	}
-	if rows, err = d.stillStanding(w, d.runHolder(), rows); err != nil {
-		return nil, err
-	}
-	p, err := d.lawyer(w)
+	may, _, err := d.mayLeave(w, rows)
 	if err != nil {
 		return nil, err
 	}
-	var may []store.OutMessage
-	for _, m := range rows {
-		refused, next, err := d.outsideHours(w, p, m)
-		if err != nil {
-			return nil, err
-		}
-		if refused == nil {
-			may = append(may, m)
-			continue
-		}
-		if err := w.MarkRetry(m.ID, d.runHolder(), OutsideHours, refused.Row.ID+": "+refused.Row.Ref, next, false); err != nil {
+	out := make([]store.OutMessage, len(may))
+	for i, m := range may {
+		if out[i], err = w.TakeOutbox(m.OutMessage, d.runHolder(), printLease); err != nil {
 			return nil, err
 		}
 	}
-	return may, nil
+	return out, nil
 }
 
 // lettersAgain are letters that left, or of which nobody knows; what was taken back since is left out.

@@ -125,8 +125,3 @@ func (d *Desk) staffNamed(ctx context.Context, login string) (row store.StaffRow
 	})
 	return row, err
 }
-
-// noPassword is a hash that nothing fits.
-func noPassword() string {
-	return "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-}

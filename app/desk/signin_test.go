@@ -25,6 +25,13 @@ func (o *office) refusals() (n int) {
 	return n
 }
 
+// RFC 9106 section 4, the second recommended set. Tests of this package try passwords for less.
+func TestAPasswordCostsWhatTheStandardRecommends(t *testing.T) {
+	if got := desk.ShippedPasswordCost; got != "$argon2id$v=19$m=65536,t=3,p=4" {
+		t.Errorf("passwords are kept as %s", got)
+	}
+}
+
 func TestGuessingAtOnceUnlocksNobody(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.staffed()

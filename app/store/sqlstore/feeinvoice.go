@@ -131,9 +131,16 @@ func (w *writer) followInvoices(charges []int64) error {
 
 // invoicesOf loads the invoices for charges of a connection that a run may bring, and again when another desk has noted one meanwhile.
 func (w *writer) invoicesOf(m *runMemory, id receivable.ConnectionID) error {
+	if w.lookedUp.invoices == m && m.invoices != nil {
+		return nil
+	}
 	var newest int64
-	if _, err := w.one("SELECT COALESCE(MAX(id), 0) FROM fee_invoice", nil, &newest); err != nil || m.invoices != nil && m.newest == newest {
+	if _, err := w.one("SELECT COALESCE(MAX(id), 0) FROM fee_invoice", nil, &newest); err != nil {
 		return err
+	}
+	w.lookedUp.invoices = m
+	if m.invoices != nil && m.newest == newest {
+		return nil
 	}
 	found, err := w.feeInvoices("f.connection = ?", id)
 	before := m.invoices

@@ -48,9 +48,7 @@ func (b *itemBatch) setAside(it *store.SourceItem, why admission.Reason, before 
 	b.m.found.owners.add(int64(now.debtor))
 	if exists {
 		if b.waiting != 0 && before.id >= b.waiting {
-			if err := b.flush(); err != nil {
-				return err
-			}
+			b.flush()
 		}
 		b.seen = append(b.seen, int64(before.id))
 		b.m.found.items.add(int64(before.id))

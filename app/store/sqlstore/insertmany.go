@@ -8,21 +8,42 @@ import (
 	"strings"
 )
 
-// line is a transaction's connection, on which one thing happens at a time. An insert may be left running on it while its
-// caller makes the next rows; whatever comes after waits for it.
+// line is a transaction's connection, on which one thing happens at a time. Inserts may be left to it while their caller makes
+// the next rows: they are done in their order, and whatever else comes waits for them.
 type line struct {
-	tx      *sql.Tx
-	running chan error // of the insert that was left running, nil when there is none
-	failed  error      // what the first of them that failed said: after it nothing more is done
+	tx     *sql.Tx
+	left   chan func(*sql.Tx) error // what was left to do; nil when there is nothing
+	ended  chan error               // says, when all of it is done, what the first that failed said
+	failed error                    // after it nothing more is done
 }
 
-// free gives the transaction when nothing runs on it.
-func (l *line) free() (*sql.Tx, error) {
-	if l.running != nil {
-		if err := <-l.running; l.failed == nil {
-			l.failed = err
+// mostLeft bounds how much is left to a line, and with it the memory that rows on their way take.
+const mostLeft = 8
+
+// leave has something done after all that was left before it, without waiting. Its error comes out when the line is freed.
+func (l *line) leave(do func(*sql.Tx) error) {
+	if l.left == nil {
+		l.left, l.ended = make(chan func(*sql.Tx) error, mostLeft), make(chan error, 1)
+		go l.work(l.left, l.ended, l.failed)
+	}
+	l.left <- do
+}
+
+func (l *line) work(left <-chan func(*sql.Tx) error, ended chan<- error, failed error) {
+	for do := range left {
+		if failed == nil {
+			failed = do(l.tx)
 		}
-		l.running = nil
+	}
+	ended <- failed
+}
+
+// free gives the transaction when nothing is left to do on it.
+func (l *line) free() (*sql.Tx, error) {
+	if l.left != nil {
+		close(l.left)
+		l.failed = <-l.ended
+		l.left = nil
 	}
 	return l.tx, l.failed
 }
@@ -31,13 +52,24 @@ func (l *line) free() (*sql.Tx, error) {
 type inserting struct {
 	full  map[string]*sql.Stmt // statements that take as many rows as one does; see insertFull
 	bound []any                // reused between them
+	spare chan []any           // rows that were written, whose memory the next ones may have
 }
 
 // perStatement is how many values, not rows, one insert takes: longer statements bring nothing.
 const perStatement = 1000
 
-// statementsBehind is how many statements of rows are left to the engine at once: fewer, and the cores wait for each other.
+// statementsBehind is how many statements of rows are left to the engine at once.
 const statementsBehind = 8
+
+// rows gives memory for rows that are to be left to the engine.
+func (m *inserting) rows() []any {
+	select {
+	case rows := <-m.spare:
+		return rows[:0]
+	default:
+		return make([]any, 0, (statementsBehind+1)*perStatement)
+	}
+}
 
 // insertRows adds many rows of the same shape, several to a statement. values holds them one after another.
 func (w *writer) insertRows(into string, columns int, values []any) error {
@@ -49,17 +81,31 @@ func (w *writer) insertRows(into string, columns int, values []any) error {
 }
 
 // insertBehind is insertRows that does not wait: the engine writes on one core while the caller makes the next rows on another.
-// The values must be left alone until it is called again. An error comes out at the next statement, at the latest when the
-// transaction ends.
-func (w *writer) insertBehind(into string, columns int, values []any) error {
-	tx, err := w.tx.free()
-	if err != nil || len(values) == 0 {
-		return err
+// The values are no longer the caller's. An error comes out at whatever waits next, at the latest when the transaction ends.
+func (w *writer) insertBehind(into string, columns int, values []any) {
+	if len(values) == 0 {
+		return
 	}
-	done := make(chan error, 1)
-	w.tx.running = done
-	go func() { done <- w.insertInto(tx, into, columns, values) }()
-	return nil
+	if w.many.spare == nil {
+		w.many.spare = make(chan []any, mostLeft+2)
+	}
+	w.tx.leave(func(tx *sql.Tx) error {
+		defer func() {
+			select {
+			case w.many.spare <- values:
+			default: // there is enough
+			}
+		}()
+		return w.insertInto(tx, into, columns, values)
+	})
+}
+
+// execBehind is exec that does not wait, as insertBehind does.
+func (w *writer) execBehind(query string, args ...any) {
+	w.tx.leave(func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(context.Background(), w.d.Rebind(query), args...)
+		return w.d.Fault(err)
+	})
 }
 
 func (w *writer) insertInto(tx *sql.Tx, into string, columns int, values []any) error {

@@ -18,6 +18,8 @@ type runMemory struct {
 	// invoices are those for charges, by the source's key; newest is the last of the book when they were looked up.
 	invoices map[string]*feeInvoice
 	newest   int64
+	// ids are those for new records. They go with the memory when a batch is undone, and no other run has any of them.
+	itemIDs, debtorIDs reserved
 }
 
 type knownDebtor struct {
@@ -114,14 +116,13 @@ func keysOf[T any](batch []T, key func(*T) string) func() []string {
 	}
 }
 
-// note keeps which records a batch has brought.
-func (w *writer) note(run *store.SyncRun, stream string, ids []int64) error {
+// note keeps which records a batch has brought; see execBehind.
+func (w *writer) note(run *store.SyncRun, stream string, ids []int64) {
 	if len(ids) == 0 {
-		return nil
+		return
 	}
-	_, err := w.exec("INSERT INTO sync_seen (run, connection, generation, stream, ids) VALUES (?, ?, ?, ?, ?)",
+	w.execBehind("INSERT INTO sync_seen (run, connection, generation, stream, ids) VALUES (?, ?, ?, ?, ?)",
 		run.ID, run.Connection, run.Generation, stream, packIDs(ids))
-	return err
 }
 
 // seen reads noted ids back.

@@ -20,18 +20,15 @@ import (
 const movedStream = "moved "
 
 // noteMoves keeps which items a batch gave to another debtor, until the read is whole and it can be told why.
-func (b *itemBatch) noteMoves() error {
+func (b *itemBatch) noteMoves() {
 	pairs := make([][2]receivable.DebtorID, 0, len(b.moved))
 	for pair := range b.moved {
 		pairs = append(pairs, pair)
 	}
 	slices.SortFunc(pairs, func(x, y [2]receivable.DebtorID) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
 	for _, pair := range pairs {
-		if err := b.w.note(b.run, fmt.Sprintf("%s%d %d", movedStream, pair[0], pair[1]), b.moved[pair]); err != nil {
-			return err
-		}
+		b.w.note(b.run, fmt.Sprintf("%s%d %d", movedStream, pair[0], pair[1]), b.moved[pair])
 	}
-	return nil
 }
 
 // merges finds who was merged into whom: a debtor whom the source no longer has, none of whose open items vanished in this

@@ -26,11 +26,12 @@ type reader struct {
 // writer is a transaction that writes.
 type writer struct {
 	reader
-	store   *Store
-	actor   activity.Actor
-	touched map[receivable.DebtorID]bool // debtors whose kept totals finish brings up to date
-	reading bool                         // it is part of a read, and what the read remembers goes with it when it is undone
-	many    inserting
+	store    *Store
+	actor    activity.Actor
+	touched  map[receivable.DebtorID]bool // debtors whose kept totals finish brings up to date
+	reading  bool                         // it is part of a read, and what the read remembers goes with it when it is undone
+	many     inserting
+	lookedUp lookedUp
 }
 
 var (
@@ -148,17 +149,21 @@ func (w *writer) take(counter string, n int64) (int64, error) {
 	return last - n + 1, err
 }
 
-// reserved gives new ids one by one and reserves them in one step.
-type reserved struct{ from, to int64 }
+// reserved gives new ids one by one and reserves them in blocks, each twice as large as the one before.
+type reserved struct{ from, to, block int64 }
 
-// next gives an id. most is how many the caller may still ask for; what is left over of a block is never given again.
+// mostReserved bounds a block.
+const mostReserved = 1 << 14
+
+// next gives an id. most is how many the caller may still ask for; what is left over of the last block is never given again.
 func (b *reserved) next(w *writer, counter string, most int64) (int64, error) {
 	if b.from == b.to {
-		first, err := w.take(counter, most)
+		b.block = min(max(most, 2*b.block), max(most, mostReserved))
+		first, err := w.take(counter, b.block)
 		if err != nil {
 			return 0, err
 		}
-		b.from, b.to = first, first+most
+		b.from, b.to = first, first+b.block
 	}
 	b.from++
 	return b.from - 1, nil

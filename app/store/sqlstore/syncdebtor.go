@@ -27,27 +27,25 @@ func (w *writer) PutDebtors(run *store.SyncRun, batch []store.SourceDebtor) erro
 	if err := need(&w.reader, m.debtors, run, m.full, keys); err != nil {
 		return err
 	}
-	b := debtorBatch{w: w, run: run, known: m.debtors.known, customers: m.found.customers}
+	b := debtorBatch{w: w, run: run, known: m.debtors.known, ids: &m.debtorIDs, customers: m.found.customers}
 	for i := range batch {
 		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
 		}
 	}
-	if err := b.flush(); err != nil {
-		return err
-	}
+	b.flush()
 	run.Read["debtors"] += int64(len(batch))
-	return w.note(run, "debtors", b.seen)
+	w.note(run, "debtors", b.seen)
+	return nil
 }
 
 type debtorBatch struct {
 	w         *writer
 	run       *store.SyncRun
 	known     map[string]knownDebtor
-	ids       reserved
+	ids       *reserved
 	customers idSet
 	rows      []any
-	leaving   []any // those that are being written
 	seen      []int64
 }
 
@@ -65,29 +63,29 @@ func (b *debtorBatch) put(d *store.SourceDebtor, left int64) error {
 			return err
 		}
 		now.id = receivable.DebtorID(id)
-		b.rows = append(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), debtorValues(d, p, hash)...)
+		if b.rows == nil {
+			b.rows = b.w.many.rows()
+		}
+		b.rows = debtorValues(append(b.rows, int64(now.id), int64(b.run.Connection), d.ExternalID), d, p, hash)
 		b.run.Changes.NewDebtors++
 	}
 	b.known[d.ExternalID] = now
 	b.seen = append(b.seen, int64(now.id))
 	b.customers.add(int64(now.id))
 	if len(b.rows) >= statementsBehind*(perStatement/debtorColumnCount)*debtorColumnCount {
-		return b.flush()
+		b.flush()
 	}
 	if !exists || (before.hash == hash && !before.gone) {
 		return nil
 	}
-	if err := b.flush(); err != nil { // the row to change may be among those that wait
-		return err
-	}
+	b.flush() // the row to change may be among those that wait
 	b.run.Changes.ChangedDebtors++
 	return b.w.changeDebtor(now.id, d, p, hash)
 }
 
-func (b *debtorBatch) flush() error {
-	err := b.w.insertBehind("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", debtorColumnCount, b.rows)
-	b.rows, b.leaving = b.leaving[:0], b.rows
-	return err
+func (b *debtorBatch) flush() {
+	b.w.insertBehind("INSERT INTO debtor (id, connection, external_id, "+sourceDebtorColumns+") VALUES ", debtorColumnCount, b.rows)
+	b.rows = nil
 }
 
 // otherAddress is why a mark ended that nobody took away: the source's word, in that of the book.
@@ -120,7 +118,7 @@ func (w *writer) changeDebtor(id receivable.DebtorID, d *store.SourceDebtor, p d
 	}
 	set := "UPDATE debtor SET " + strings.ReplaceAll(sourceDebtorColumns, ",", " = ?,") + " = ?, dead = ?, gone = 0, merged = 0 WHERE id = ?"
 	set = strings.Replace(set, "owner = ?", "owner = CASE WHEN own_owner = 1 THEN owner ELSE ? END", 1)
-	_, err = w.exec(set, append(debtorValues(d, p, hash), joinChannels(dead), id)...)
+	_, err = w.exec(set, append(debtorValues(nil, d, p, hash), joinChannels(dead), id)...)
 	return err
 }
 
@@ -140,12 +138,12 @@ func packedParts(d *store.SourceDebtor) (p debtorParts) {
 	return p
 }
 
-func debtorValues(d *store.SourceDebtor, p debtorParts, hash int64) []any {
-	return []any{
+// debtorValues appends what both a new and a changed debtor write.
+func debtorValues(to []any, d *store.SourceDebtor, p debtorParts, hash int64) []any {
+	return append(to,
 		d.Number, d.Name, string(d.Kind), d.Country, d.Language, d.Timezone, string(d.Currency), d.OrgNumber, d.Owner, d.Group, d.Email, d.Phone,
 		strings.Join(d.Address.Lines, "\n"), d.Address.PostalCode, d.Address.City, d.Address.Region, d.Address.Country,
-		p.contacts, p.limit, d.Note, p.extra, store.SearchText(d.Name, d.Number, d.OrgNumber, d.Address.City), hash,
-	}
+		p.contacts, p.limit, d.Note, p.extra, store.SearchText(d.Name, d.Number, d.OrgNumber, d.Address.City), hash)
 }
 
 func debtorHash(d *store.SourceDebtor, p debtorParts) int64 {

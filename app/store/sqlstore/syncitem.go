@@ -38,24 +38,23 @@ func (w *writer) PutItems(run *store.SyncRun, batch []store.SourceItem) error {
 		return err
 	}
 	b := itemBatch{w: w, run: run, m: m, today: day(w.today()), touched: map[receivable.DebtorID]bool{}}
-	b.seen, b.rows, b.leaving = make([]int64, 0, len(batch)), make([]any, 0, statementsBehind*perStatement), make([]any, 0, statementsBehind*perStatement)
+	b.seen = make([]int64, 0, len(batch))
 	for i := range batch {
 		if err := b.put(&batch[i], int64(len(batch)-i)); err != nil {
 			return err
 		}
 	}
 	run.Read["items"] += int64(len(batch))
-	return b.finish()
+	b.finish()
+	return nil
 }
 
 type itemBatch struct {
 	w       *writer
 	run     *store.SyncRun
 	m       *runMemory
-	ids     reserved
 	today   int64
 	rows    []any
-	leaving []any             // those that are being written
 	waiting receivable.ItemID // the first of the rows, 0 when there is none; ids grow within a batch
 	changes []any
 	seen    []int64
@@ -105,7 +104,7 @@ func (b *itemBatch) take(it *store.SourceItem, why admission.Reason, before know
 		b.m.found.number(now.debtor, it.Number)
 	}
 	if !exists {
-		id, err := b.ids.next(b.w, "item", left)
+		id, err := b.m.itemIDs.next(b.w, "item", left)
 		if err != nil {
 			return err
 		}
@@ -135,6 +134,9 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
 		b.waiting = now.id
 	}
 	b.seen = append(b.seen, int64(now.id))
+	if b.rows == nil {
+		b.rows = b.w.many.rows()
+	}
 	b.rows = append(b.rows, int64(now.id), int64(b.run.Connection), it.ExternalID, b.overdue(it))
 	b.rows = b.values(b.rows, it, now)
 	b.run.Changes.NewItems++
@@ -146,7 +148,7 @@ func (b *itemBatch) add(it *store.SourceItem, now knownItem) error {
 		b.log(now.id, itemNew, 0, now.open)
 	}
 	if len(b.rows) >= statementsBehind*(perStatement/itemColumnCount)*itemColumnCount {
-		return b.flush()
+		b.flush()
 	}
 	return nil
 }
@@ -168,9 +170,7 @@ func (b *itemBatch) values(to []any, it *store.SourceItem, now knownItem) []any 
 
 func (b *itemBatch) change(it *store.SourceItem, before, now knownItem) error {
 	if b.waiting != 0 && before.id >= b.waiting { // the source brought it twice in one batch
-		if err := b.flush(); err != nil {
-			return err
-		}
+		b.flush()
 	}
 	b.m.items.known[it.ExternalID] = now
 	b.touched[now.debtor], b.touched[before.debtor] = true, true
@@ -229,33 +229,22 @@ func (b *itemBatch) log(id receivable.ItemID, what string, before, after int64) 
 	b.changes = append(b.changes, moment(b.w.now), b.run.ID, int64(id), what, before, after)
 }
 
-func (b *itemBatch) flush() error {
-	err := b.w.insertBehind("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
-	b.rows, b.leaving, b.waiting = b.leaving[:0], b.rows, 0
-	return err
+func (b *itemBatch) flush() {
+	b.w.insertBehind("INSERT INTO item ("+itemColumns+") VALUES ", itemColumnCount, b.rows)
+	b.rows, b.waiting = nil, 0
 }
 
-func (b *itemBatch) finish() error {
-	if err := b.flush(); err != nil {
-		return err
-	}
-	if err := b.w.insertRows("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, b.changes); err != nil {
-		return err
-	}
-	if err := b.w.note(b.run, "items", b.seen); err != nil {
-		return err
-	}
-	if err := b.w.note(b.run, "fee-invoices", b.invoices); err != nil {
-		return err
-	}
-	if err := b.noteMoves(); err != nil {
-		return err
-	}
+func (b *itemBatch) finish() {
+	b.flush()
+	b.w.insertBehind("INSERT INTO item_change (at, run, item, what, before_minor, after_minor) VALUES ", 6, b.changes)
+	b.w.note(b.run, "items", b.seen)
+	b.w.note(b.run, "fee-invoices", b.invoices)
+	b.noteMoves()
 	touched := make([]int64, 0, len(b.touched))
 	for id := range b.touched {
 		touched = append(touched, int64(id))
 	}
-	return b.w.note(b.run, "touched", touched)
+	b.w.note(b.run, "touched", touched)
 }
 
 // moveItem gives an item, with what the desk has noted about it, to another debtor: the source merged two customers.

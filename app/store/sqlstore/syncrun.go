@@ -70,6 +70,9 @@ func (w *writer) settleInterrupted(id receivable.ConnectionID) error {
 
 // open checks that a run is the one that may write now, and gives what is known of its connection.
 func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
+	if m := w.store.reads[run.Connection]; m != nil && m == w.lookedUp.open && m.run == run.ID {
+		return m, nil
+	}
 	w.reading = true
 	open, err := w.one("SELECT 1 FROM sync_run WHERE id = ? AND connection = ? AND finished = 0", []any{run.ID, run.Connection}, new(int))
 	if err != nil {
@@ -95,8 +98,13 @@ func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
 	if run.Read == nil {
 		run.Read = map[string]int64{}
 	}
+	w.lookedUp.open = m
 	return m, nil
 }
+
+// lookedUp is what a transaction has looked up already of the run whose batches it takes. Nobody else changes it before the
+// transaction ends, and a query must wait for all rows that were left to the engine.
+type lookedUp struct{ open, invoices *runMemory }
 
 // SaveCursor keeps where the next incremental read begins.
 func (w *writer) SaveCursor(id receivable.ConnectionID, cursor []byte) error {
@@ -145,6 +153,7 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 		}
 	}
 	delete(w.store.reads, run.Connection)
+	w.lookedUp = lookedUp{}
 	return w.rollAhead(asOf)
 }
 
