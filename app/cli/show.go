@@ -109,6 +109,9 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 			s.say("consent %s to %s on %s: %s", c.State, c.Channel, c.On, c.Source)
 		}
 	}
+	if len(v.Debtor.Dead) > 0 || len(v.Debtor.Withdrawn) > 0 {
+		s.say("%s", chainText(chainJSON(v.Chain)))
+	}
 	for _, l := range chainJSON(v.Chain) {
 		if l.State == string(receivable.LinkDead) {
 			s.say("%s reaches nobody %s: %s %s", l.Channel, orNothing(l.Since), l.Cause, l.Why)
