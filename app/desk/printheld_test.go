@@ -9,15 +9,11 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
-	"github.com/dunningdesk/dunningdesk/assets"
 )
 
 // The shipped hours of Indonesia are about calls, visits and messages: paper has no hour.
 func TestALetterToIndonesiaIsPrintedAtNight(t *testing.T) {
-	packs, err := law.Load(assets.Law, "law")
-	if err != nil {
-		t.Fatal(err)
-	}
+	packs := shippedPacks(t)
 	o := newOffice(t, func(s *source) {
 		s.debtor("C1", "")
 		s.debtors[0].Address.Country, s.debtors[0].Country = "ID", "ID"
