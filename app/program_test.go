@@ -99,15 +99,37 @@ func shared(t testing.TB) string {
 	return folder
 }
 
+// describedOnce asks every connector what it is, and gives what the program remembers of that: else each script asks them all again.
+func describedOnce(t *testing.T, folder string) []byte {
+	t.Helper()
+	t.Setenv(connectorsVariable, folder)
+	data := t.TempDir()
+	if _, err := connectorsOf(data).Kinds(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	known, err := os.ReadFile(filepath.Join(data, catalogueName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return known
+}
+
 // Each script of testdata/script is a story told with the program's verbs.
 func TestScripts(t *testing.T) {
 	folder, err := connectors()
 	if err != nil {
 		t.Fatal(err)
 	}
+	known := describedOnce(t, folder)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
+			if err := os.MkdirAll(filepath.Join(e.WorkDir, "data"), 0o700); err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(e.WorkDir, "data", catalogueName), known, 0o600); err != nil {
+				return err
+			}
 			e.Setenv(connectorsVariable, folder)
 			e.Setenv(dataVariable, filepath.Join(e.WorkDir, "data"))
 			e.Setenv("DUNNINGDESK_SECRETS", "file")

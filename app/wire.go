@@ -88,10 +88,13 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	}, nil
 }
 
+// catalogueName is the file in the data folder that remembers what connectors have said of themselves, by checksum.
+const catalogueName = "connectors.json"
+
 // connectorsOf are the connectors of this machine; what they were seen to be is remembered in the user's data folder.
 func connectorsOf(data string) *intake.Intake {
 	return &intake.Intake{
-		Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, "connectors.json")), Log: slog.Default(), Version: version,
+		Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, catalogueName)), Log: slog.Default(), Version: version,
 		Limits: connectorLimits,
 	}
 }

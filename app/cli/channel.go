@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -75,7 +76,27 @@ func (s *session) showChain(ctx context.Context, d *desk.Desk, id receivable.Deb
 		rows = append(rows, []string{l.Channel, l.State, l.Since, l.Cause, l.Why, l.By})
 	}
 	s.table([]string{"CHANNEL", "STATE", "SINCE", "CAUSE", "WHY", "BY"}, nil, rows)
+	s.say("%s", chainText(chain))
 	return nil
+}
+
+// chainText is a chain in one line, in the order in which its channels are tried: "reminders try email (dead), then letter: the next goes
+// by letter".
+func chainText(chain []linkJSON) string {
+	parts, next := make([]string, 0, len(chain)), ""
+	for _, l := range chain {
+		part := l.Channel
+		if l.State != string(receivable.LinkWorks) {
+			part += " (" + l.State + ")"
+		} else if next == "" {
+			next = l.Channel
+		}
+		parts = append(parts, part)
+	}
+	if next == "" {
+		return "reminders try " + strings.Join(parts, ", then ") + ": none reaches the customer"
+	}
+	return "reminders try " + strings.Join(parts, ", then ") + ": the next goes by " + next
 }
 
 func channelDead(s *session) *cobra.Command {

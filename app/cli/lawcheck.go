@@ -36,7 +36,7 @@ func (s *session) lawCheck(strict bool) error {
 	}
 	switch {
 	case len(found) > 0:
-		return fault.New(fault.Invalid, "%d findings in %d packs", len(found), len(packs))
+		return fault.New(fault.Invalid, "%s in %s", counted(len(found), "finding", "findings"), counted(len(packs), "pack", "packs"))
 	case holes > 0 && strict:
 		return fault.New(fault.Invalid, "%d holes in the tables of %d packs", holes, len(packs)).WithHint("enter what is known with `law own add`")
 	case holes > 0:

@@ -80,9 +80,9 @@ func (s *session) logVerify(ctx context.Context, d *desk.Desk, head activity.Hea
 	if s.json {
 		return nil
 	}
-	s.say("%d entries, the chain is whole", found.Entries)
+	s.say("%s, the chain is whole", counted(int(found.Entries), "entry", "entries"))
 	if found.Redacted > 0 {
-		s.say("%d entries redacted under privacy", found.Redacted)
+		s.say("%s redacted under privacy", counted(int(found.Redacted), "entry", "entries"))
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (s *session) outboxList(ctx context.Context, d *desk.Desk, _ []string) erro
 		return s.printJSON(list)
 	}
 	s.table([]string{"ID", "NOTICE", "CUSTOMER", "BY", "TO", "STATE", "TRIES", "LAST WORD"}, map[int]bool{0: true, 6: true}, lines)
-	s.say("%d messages", len(rows))
+	s.say("%s", counted(len(rows), "message", "messages"))
 	return nil
 }
 

@@ -184,7 +184,7 @@ func (s *session) planText(say speech, p dunning.Proposal, names map[receivable.
 		map[int]bool{3: true, 4: true, 5: true, 6: true, 7: true, 8: true, 9: true}, rows, under)
 	for _, cur := range sortedKeys(out.Totals) {
 		t := out.Totals[cur]
-		s.say("%s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), t.Open, t.Fee, t.Interest, t.Total)
+		s.say("%s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), withoutZeros(t.Open, cur), withoutZeros(t.Fee, cur), withoutZeros(t.Interest, cur), withoutZeros(t.Total, cur))
 	}
 	counts := map[string]int{}
 	for _, l := range p.LeftOut {
@@ -203,7 +203,7 @@ func amounts(n *dunning.Notice) []string {
 	}
 	out := make([]string, 0, 6)
 	for _, a := range []money.Amount{n.Open, credit, n.Charges, n.Fee, n.Interest, n.Total} {
-		out = append(out, money.New(a.Minor, n.Currency).String())
+		out = append(out, customary(money.New(a.Minor, n.Currency)))
 	}
 	return out
 }

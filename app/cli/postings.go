@@ -62,7 +62,7 @@ func (s *session) printPostings(rows []writeback.Entry) error {
 		return s.printJSON(list)
 	}
 	s.table([]string{"ID", "CUSTOMER", "KIND", "WHAT", "AMOUNT", "STATE", "TRIES", "LAST WORD"}, map[int]bool{0: true, 4: true, 6: true}, lines)
-	s.say("%d postings", len(rows))
+	s.say("%s", counted(len(rows), "posting", "postings"))
 	return nil
 }
 

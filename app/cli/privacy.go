@@ -137,7 +137,7 @@ func privacyDueVerb(s *session) *cobra.Command {
 				return s.printJSON(out)
 			}
 			s.table([]string{"NO.", "CUSTOMER", "LAST ACTIVITY", "SINCE", "BUT"}, nil, rows)
-			s.say("%d customers", len(out))
+			s.say("%s", counted(len(out), "customer", "customers"))
 			return nil
 		}),
 	}

@@ -58,7 +58,7 @@ func customersVerb(s *session) *cobra.Command {
 				lines = append(lines, []string{c.ID, c.Name, c.Country, sums(c.Open), sums(c.Overdue), days(c.OldestDays), fmt.Sprint(c.Level)})
 			}
 			s.table([]string{"NO.", "CUSTOMER", "COUNTRY", "OPEN", "OVERDUE", "OLDEST", "LEVEL"}, map[int]bool{3: true, 4: true, 5: true}, lines)
-			s.say("%d customers", len(out))
+			s.say("%s", counted(len(out), "customer", "customers"))
 			return nil
 		}),
 	}
@@ -96,7 +96,7 @@ func customerRow(r desk.CustomerRow) customerJSON {
 func sums(by map[string]string) string {
 	parts := make([]string, 0, len(by))
 	for _, cur := range sortedKeys(by) {
-		parts = append(parts, by[cur]+" "+cur)
+		parts = append(parts, withoutZeros(by[cur], cur)+" "+cur)
 	}
 	return strings.Join(parts, "  ")
 }
@@ -233,7 +233,7 @@ func (s *session) itemTable(items []itemJSON) {
 		if warning := it.Limitation.warning(); warning != "" {
 			state = strings.TrimPrefix(state+", "+warning, ", ")
 		}
-		lines = append(lines, []string{it.Debtor, it.Name, it.Number, it.Kind, it.Due, days(it.DaysOverdue), it.Open, it.Currency, fmt.Sprint(it.Level), state})
+		lines = append(lines, []string{it.Debtor, it.Name, it.Number, it.Kind, it.Due, days(it.DaysOverdue), withoutZeros(it.Open, it.Currency), it.Currency, fmt.Sprint(it.Level), state})
 	}
 	s.table([]string{"NO.", "CUSTOMER", "ITEM", "KIND", "DUE", "OVERDUE", "OPEN", "CUR", "LEVEL", "STATE"}, map[int]bool{5: true, 6: true}, lines)
 	s.say("%s", counted(len(items), "item", "items"))

@@ -109,24 +109,27 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 			s.say("consent %s to %s on %s: %s", c.State, c.Channel, c.On, c.Source)
 		}
 	}
+	if len(v.Debtor.Dead) > 0 || len(v.Debtor.Withdrawn) > 0 {
+		s.say("%s", chainText(chainJSON(v.Chain)))
+	}
 	for _, l := range chainJSON(v.Chain) {
 		if l.State == string(receivable.LinkDead) {
 			s.say("%s reaches nobody %s: %s %s", l.Channel, orNothing(l.Since), l.Cause, l.Why)
 		}
 	}
 	for _, b := range v.Balances {
-		s.say("%s %s overdue of %s open", money.New(b.Overdue(), b.Currency), b.Currency, money.New(b.Open(), b.Currency))
+		s.say("%s %s overdue of %s open", customary(money.New(b.Overdue(), b.Currency)), b.Currency, customary(money.New(b.Open(), b.Currency)))
 	}
 	for _, b := range v.Balances {
 		if b.Written != 0 {
-			s.say("%s %s written off", money.New(b.Written, b.Currency), b.Currency)
+			s.say("%s %s written off", customary(money.New(b.Written, b.Currency)), b.Currency)
 		}
 	}
 	if v.Behaviour.Items > 0 {
-		s.say("pays %d d late on average (%d invoices), %d of %d promises kept", v.Behaviour.AverageLate, v.Behaviour.Items, v.Behaviour.Kept, v.Behaviour.Judged)
+		s.say("pays %d d late on average (%s), %d of %d promises kept", v.Behaviour.AverageLate, counted(v.Behaviour.Items, "invoice", "invoices"), v.Behaviour.Kept, v.Behaviour.Judged)
 	}
 	if b := v.Behaviour; !b.TooLittle() {
-		s.say("answers %d %% of %d contacts, after %d d; best reached by %s", b.Rate(), b.Contacts, b.AnswerDays, orNothing(string(b.Channel)))
+		s.say("answers %d %% of %s, after %d d; best reached by %s", b.Rate(), counted(b.Contacts, "contact", "contacts"), b.AnswerDays, orNothing(string(b.Channel)))
 	}
 	s.say("goes by the procedure %s", appliesText(v.Procedure))
 	items := make([]itemJSON, 0, len(v.Items))
@@ -140,7 +143,7 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	}
 	for i := range v.Plan.Notices {
 		n := &v.Plan.Notices[i]
-		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), n.Total, n.Currency, say.why(n.Why))
+		s.say("next: %s about %s, %s %s (%s)", words.NoticeName(n), words.NoticeItems(n), customary(n.Total), n.Currency, say.why(n.Why))
 		for _, line := range say.effects(n) {
 			s.say("%s", line)
 		}
@@ -148,8 +151,9 @@ func (s *session) showText(say speech, v desk.CustomerView) {
 	for _, l := range v.Plan.LeftOut {
 		s.say("not: %s %s", l.Number, say.leftOut(l))
 	}
-	for _, e := range v.Timeline {
-		s.say("%s  %-18s %s %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, e.Data)
+	for i := range v.Timeline {
+		e := &v.Timeline[i]
+		s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %-18s %s  %s", e.At.Format("2006-01-02 15:04"), e.Kind, e.Actor.Name, happened(e)), " "))
 	}
 }
 

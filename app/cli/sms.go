@@ -175,7 +175,7 @@ func textSizeJSON(t *desk.TextSize) textSize {
 }
 
 func textSizeText(t *desk.TextSize) string {
-	parts := []string{fmt.Sprintf("%d segments, %d characters of %s, room for %d", t.Segments, t.Units, t.Encoding, t.Left)}
+	parts := []string{fmt.Sprintf("%s, %s of %s, room for %d", counted(t.Segments, "segment", "segments"), counted(t.Units, "character", "characters"), t.Encoding, t.Left)}
 	if t.Cost != nil {
 		parts = append(parts, fmt.Sprintf("%s %s", t.Cost, t.Cost.Currency))
 	}

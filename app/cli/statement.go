@@ -8,11 +8,15 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
 
-type statementFlags struct{ from, on, pdf, mail, lang string }
+type statementFlags struct {
+	from, on, pdf, mail, lang, send string
+	again                           bool
+}
 
 // statementVerb says what a customer owed on a day, and how it came to that.
 func statementVerb(s *session) *cobra.Command {
@@ -32,6 +36,8 @@ func statementVerb(s *session) *cobra.Command {
 	cmd.Flags().BoolVar(&o.Interest, "interest", false, "with interest up to the day that nobody has claimed yet")
 	cmd.Flags().StringVar(&f.pdf, "pdf", "", "write it as a document to this file")
 	cmd.Flags().StringVar(&f.mail, "mail", "", "write a mail with the document attached to this .eml file, as a draft to look at and send")
+	cmd.Flags().StringVar(&f.send, "send", "", "send it to the customer through the outbox, once: email or letter")
+	cmd.Flags().BoolVar(&f.again, "again", false, "with --send: also when one was sent today already")
 	cmd.Flags().StringVar(&f.lang, "lang", "", "language of the document: en, nb, de or id (default: the customer's)")
 	return cmd
 }
@@ -53,6 +59,13 @@ func (s *session) statement(ctx context.Context, d *desk.Desk, who string, o des
 		if *into, err = day(flag, text); err != nil {
 			return err
 		}
+	}
+	if f.send != "" {
+		sent, err := d.SendStatement(ctx, desk.SendStatementOrder{StatementOrder: o, By: receivable.Channel(f.send), Again: f.again})
+		if err != nil {
+			return err
+		}
+		return s.printSentStatement(o, sent)
 	}
 	for file, write := range map[string]func(context.Context, desk.StatementOrder) (desk.Document, error){f.pdf: d.StatementPDF, f.mail: d.StatementMail} {
 		if file == "" {
@@ -80,6 +93,14 @@ func (s *session) statement(ctx context.Context, d *desk.Desk, who string, o des
 		return s.printJSON(statementJSON(&job))
 	}
 	s.statementText(&job)
+	return nil
+}
+
+func (s *session) printSentStatement(o desk.StatementOrder, sent desk.SentTerms) error {
+	if s.json {
+		return s.printJSON(map[string]any{"on": o.On.String(), "number": sent.Number, "to": sent.To, "state": sent.State, "folder": sent.Folder})
+	}
+	s.say("statement of account as at %s to %s as %s: %s", o.On, sent.To, sent.Number, sent.State)
 	return nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
-	"github.com/dunningdesk/dunningdesk/app/core/wording"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
 )
@@ -37,34 +36,6 @@ func (s *session) draft(ctx context.Context, d *desk.Desk, name, language, path 
 		return t, err
 	}
 	return t, nil
-}
-
-func textCheckVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "check NAME LANGUAGE FILE|-", Short: "what is to be said of a text that is not kept yet", Args: cobra.ExactArgs(3),
-		Long: "Looks at a text without keeping it. With an error in it the verb fails; with warnings alone it does not.",
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
-			t, err := s.draft(ctx, d, args[0], args[1], args[2])
-			if err != nil {
-				return err
-			}
-			found, err := d.CheckText(ctx, t)
-			if err != nil {
-				return err
-			}
-			if s.json {
-				if err := s.printJSON(findingsOf(found)); err != nil {
-					return err
-				}
-			} else {
-				s.sayFindings(found)
-			}
-			if wording.Refused(found) {
-				return fault.New(desk.TextRefused, "the text could not be kept as it is").OnField("source")
-			}
-			return nil
-		}),
-	}
 }
 
 func textSaveVerb(s *session) *cobra.Command {

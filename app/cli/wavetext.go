@@ -29,7 +29,7 @@ func (s *session) waveText(ctx context.Context, d *desk.Desk, v desk.WaveView, o
 	s.say("wave %d of %s is %s", out.Wave, out.Date, out.State)
 	for _, cur := range sortedKeys(out.Totals) {
 		t := out.Totals[cur]
-		s.say("  %s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), t.Open, t.Fee, t.Interest, t.Total)
+		s.say("  %s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), withoutZeros(t.Open, cur), withoutZeros(t.Fee, cur), withoutZeros(t.Interest, cur), withoutZeros(t.Total, cur))
 	}
 	return s.leftOutText(ctx, d, say, v.Wave.ID, out.LeftOut)
 }

@@ -89,7 +89,7 @@ func (s *session) wayOutTable(w *waysOutJSON) {
 	for _, l := range w.Ways {
 		from := l.From
 		if l.Cases > 0 {
-			from = fmt.Sprintf("%d cases", l.Cases)
+			from = counted(l.Cases, "case", "cases")
 		}
 		rows = append(rows, []string{l.Way, l.Expected, l.Cost, l.Net, l.Today, fmt.Sprint(l.Months), l.CashOn, l.Relation, l.Chance + " % of " + l.Share + " %", from})
 	}

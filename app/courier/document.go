@@ -34,7 +34,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	// A company that has entered no account at all leaves paying to what stands on its invoices; one that has some, but none
 	// in this currency, would name a wrong one.
 	account, ok := job.Company.Account(n.Currency)
-	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit {
+	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit && n.Event != dunning.EventStatement {
 		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
 			WithHint("add an account for %s under Settings, Company", n.Currency)
 	}
@@ -60,7 +60,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	switch n.Event {
 	case dunning.EventEarly:
 		d.PayBy = firstDue(d.Items)
-	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement, dunning.EventPromised, dunning.EventCallMe:
+	case dunning.EventThanks, dunning.EventVisit, dunning.EventAgreement, dunning.EventPromised, dunning.EventCallMe, dunning.EventStatement:
 		d.Settled = true // no table: the agreement has its own, and what was promised is in the words
 	case dunning.NoEvent, dunning.EventBroken:
 	}
@@ -210,6 +210,9 @@ func statute(source string) string {
 
 // words renders the level's text in the debtor's language.
 func words(job desk.Job, d notice.Document) (text.Rendered, error) {
+	if job.Notice.Event == dunning.EventStatement {
+		return statementWords(job)
+	}
 	v := d.Vars()
 	v.Level = strconv.Itoa(job.Notice.Level)
 	// Norway: a demand that may go to collection must say so before it does (inkassoloven s. 9).
@@ -223,7 +226,7 @@ func words(job desk.Job, d notice.Document) (text.Rendered, error) {
 		v.Total = d.Money(paid(job.Notice))
 	case dunning.EventAgreement:
 		v.Total = d.Money(job.Notice.Total.Minor)
-	case dunning.EventEarly, dunning.EventVisit, dunning.EventPromised, dunning.EventBroken, dunning.EventCallMe, dunning.NoEvent:
+	case dunning.EventEarly, dunning.EventVisit, dunning.EventPromised, dunning.EventBroken, dunning.EventCallMe, dunning.EventStatement, dunning.NoEvent:
 	}
 	if p := job.Notice.Promise; p != nil {
 		v.Promised, v.PromiseBy = d.Money(p.Amount.Minor), d.Locale().DateLong(p.By)

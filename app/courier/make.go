@@ -21,6 +21,9 @@ func (c *Courier) Make(ctx context.Context, job desk.Job) (desk.Made, error) {
 	if job.Notice.Event == dunning.EventAgreement {
 		return c.makeAgreement(ctx, job)
 	}
+	if job.Notice.Event == dunning.EventStatement {
+		return c.makeStatement(ctx, job)
+	}
 	d, warnings, err := document(job)
 	if err != nil {
 		return desk.Made{}, err
@@ -45,6 +48,22 @@ func (c *Courier) makeAgreement(ctx context.Context, job desk.Job) (desk.Made, e
 	}
 	made, err := c.shaped(ctx, job, d, pdf)
 	return withText(made, job, d), err
+}
+
+// makeStatement renders a statement of account: a mail with it attached, or the statement itself to be printed.
+func (c *Courier) makeStatement(ctx context.Context, job desk.Job) (desk.Made, error) {
+	if job.Account == nil {
+		return desk.Made{}, fault.New(fault.Internal, "there is no statement to be sent")
+	}
+	d, _, err := document(job)
+	if err != nil {
+		return desk.Made{}, err
+	}
+	pdf, err := c.AccountStatement(ctx, *job.Account)
+	if err != nil {
+		return desk.Made{}, err
+	}
+	return c.shaped(ctx, job, d, pdf)
 }
 
 // withText says with which text a notice was written.
@@ -89,6 +108,9 @@ func fileName(job desk.Job, ending string) string {
 	}
 	if job.Notice.Event == dunning.EventAgreement && ending == "pdf" {
 		return "agreement-" + job.Number + ".pdf"
+	}
+	if job.Notice.Event == dunning.EventStatement && ending == "pdf" {
+		return "statement-" + job.Number + ".pdf"
 	}
 	return "notice-" + job.Number + "." + ending
 }

@@ -83,7 +83,7 @@ func (c *Courier) enclose(ctx context.Context, job desk.Job, d notice.Document, 
 		}
 	}
 	if out.pdf != nil {
-		out.letter = job.Notice.Event != dunning.EventAgreement
+		out.letter = job.Notice.Event != dunning.EventAgreement && job.Notice.Event != dunning.EventStatement
 		out.files = append(out.files, mail.Attachment{Name: fileName(job, "pdf"), Type: pdfType, Bytes: out.pdf})
 		out.left -= len(out.pdf)
 	}

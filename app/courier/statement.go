@@ -6,10 +6,13 @@ import (
 	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/letter"
 	"github.com/dunningdesk/dunningdesk/app/courier/mail"
+	"github.com/dunningdesk/dunningdesk/app/courier/notice"
+	"github.com/dunningdesk/dunningdesk/app/courier/text"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
@@ -71,7 +74,71 @@ func (s *account) part(part *dunning.AccountPart) []letter.Section {
 	if len(part.Charges) > 0 {
 		out = append(out, s.charges(part))
 	}
-	return append(out, s.ages(part), s.total(part))
+	out = append(out, s.ages(part), s.total(part))
+	if rows := s.paying(part); len(rows) > 0 {
+		pay := letter.Section{Title: s.named("pay", part), Note: s.w.Say("pay_note"), Columns: []letter.ReportColumn{{Title: "", Wide: 45}, {Title: "", Wide: 120}}}
+		for _, row := range rows {
+			pay.Rows = append(pay.Rows, letter.ReportRow{Cells: []string{row.Label, row.Value}})
+		}
+		out = append(out, pay)
+	}
+	return out
+}
+
+// paying is where what is owed is paid, and by which words the payment is known; nothing where nothing is owed, or where the
+// company has no account in the currency.
+func (s *account) paying(part *dunning.AccountPart) (rows []letter.Fact) {
+	at, ok := s.job.Company.Account(part.Currency)
+	if !ok || part.Total() <= 0 {
+		return nil
+	}
+	for _, row := range []letter.Fact{
+		{Label: s.w.Say("pay_to"), Value: s.job.Company.Name},
+		{Label: s.w.Say("pay_account"), Value: at.Account},
+		{Label: "IBAN", Value: notice.GroupedIBAN(at.IBAN)},
+		{Label: "BIC", Value: at.BIC},
+		{Label: s.w.Say("pay_bank"), Value: at.Bank},
+		{Label: s.w.Say("pay_reference"), Value: strings.TrimSpace(s.w.Say("customer") + " " + s.job.Debtor.Number)},
+	} {
+		if row.Value != "" {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// lines are what a mail with the statement says.
+func (s *account) lines() []string {
+	lines := []string{s.w.Say("mail_text", "date", s.l.DateLong(s.job.Statement.To))}
+	for i := range s.job.Statement.Parts {
+		part := &s.job.Statement.Parts[i]
+		lines = append(lines, s.w.Say("owed", "currency", string(part.Currency))+": "+s.sum(money.New(part.Total(), part.Currency)))
+		var pay []string
+		for _, row := range s.paying(part) {
+			pay = append(pay, row.Label+": "+row.Value)
+		}
+		if len(pay) > 0 {
+			lines = append(lines, s.w.Say("pay")+" – "+strings.Join(pay, ", "))
+		}
+	}
+	return lines
+}
+
+// statementWords is what a message with a statement of account says.
+func statementWords(job desk.Job) (r text.Rendered, err error) {
+	if job.Account == nil {
+		return r, fault.New(fault.Internal, "there is no statement to be sent")
+	}
+	p, err := paperFor("account", job.Account.Language, job.Debtor, job.Company)
+	if err != nil {
+		return r, err
+	}
+	s := account{paper: p, job: job.Account}
+	r.Subject, r.Heading = s.title(), s.title()
+	for _, line := range append([]string{s.w.Say("mail_greeting")}, s.lines()...) {
+		r = r.With(line)
+	}
+	return r, nil
 }
 
 func (s *account) amount(minor int64, part *dunning.AccountPart) string {
@@ -191,11 +258,7 @@ func (c *Courier) StatementMail(_ context.Context, job desk.StatementJob, pdf de
 	}
 	s := account{paper: p, job: &job}
 	y, m, d := job.Printed.Parts()
-	lines := []string{s.w.Say("mail_greeting"), "", s.w.Say("mail_text", "date", s.l.DateLong(job.Statement.To))}
-	for i := range job.Statement.Parts {
-		part := &job.Statement.Parts[i]
-		lines = append(lines, s.w.Say("owed", "currency", string(part.Currency))+": "+s.sum(money.New(part.Total(), part.Currency)))
-	}
+	lines := append([]string{s.w.Say("mail_greeting"), ""}, s.lines()...)
 	lines = append(lines, "", s.w.Say("mail_regards"), strings.TrimPrefix(job.Company.Contact+", "+job.Company.Name, ", "))
 	return mail.Build(mail.Message{
 		ID: "statement-" + strconv.FormatInt(int64(job.Debtor.ID), 10) + "." + job.Statement.To.String() + "@dunningdesk.invalid", Date: civilNoon(y, int(m), d),

@@ -41,13 +41,12 @@ func (c *Courier) Examine(t wording.Text) []wording.Finding {
 		return []wording.Finding{unreadable(fault.New(text.BadTemplate, "it is longer than %d bytes", text.MaxSource))}
 	}
 	found := wording.Check(t)
-	tmpl, err := text.Compile(t.Name, t.Source)
-	if err != nil {
-		found = append(found, unreadable(err))
-		wording.Sort(found)
-		return found
+	if tmpl, err := text.Compile(t.Name, t.Source); err == nil {
+		found = append(found, filledIn(tmpl)...)
 	}
-	found = append(found, filledIn(tmpl)...)
+	for _, err := range text.Faults(t.Name, t.Source) {
+		found = append(found, unreadable(err))
+	}
 	wording.Sort(found)
 	return found
 }
@@ -71,10 +70,14 @@ func unreadable(err error) wording.Finding {
 // filledIn fills a text in as it will be: for one invoice and several, with everything known and with little. It must read well each time.
 func filledIn(tmpl *text.Template) []wording.Finding {
 	var found []wording.Finding
-	said := map[wording.Rule]bool{}
+	said := map[string]bool{}
 	say := func(f wording.Finding) {
-		if !said[f.Rule] {
-			said[f.Rule] = true
+		what := string(f.Rule)
+		if f.Rule == wording.Gap || f.Rule == wording.WideSMS {
+			what += f.Args["word"]
+		}
+		if !said[what] {
+			said[what] = true
 			found = append(found, f)
 		}
 	}
@@ -85,7 +88,7 @@ func filledIn(tmpl *text.Template) []wording.Finding {
 			continue
 		}
 		for _, part := range []string{r.Subject, r.Heading, r.SMS, r.Plain} {
-			if gap := gapIn(part); gap != "" {
+			for _, gap := range gapsIn(part) {
 				say(wording.Finding{Rule: wording.Gap, Severity: wording.Warning, Args: map[string]string{"word": gap}})
 			}
 		}
@@ -103,17 +106,24 @@ func filledIn(tmpl *text.Template) []wording.Finding {
 	return found
 }
 
-// gapIn finds a place that reads badly because a value is missing there.
-func gapIn(s string) string {
+// mostGaps bounds how many gaps of one part are told.
+const mostGaps = 5
+
+// gapsIn finds the places that read badly because a value is missing there.
+func gapsIn(s string) (out []string) {
 	for _, bad := range []string{"  ", " .", " ,", "**", "()"} {
-		if at := strings.Index(s, bad); at >= 0 {
-			runes := []rune(s[:at])
-			before := string(runes[max(0, len(runes)-20):])
-			after := []rune(s[at:])
-			return strings.TrimSpace(before + string(after[:min(len(after), 12)]))
+		for from := 0; len(out) < mostGaps; {
+			at := strings.Index(s[from:], bad)
+			if at < 0 {
+				break
+			}
+			at += from
+			runes, after := []rune(s[:at]), []rune(s[at:])
+			out = append(out, strings.TrimSpace(string(runes[max(0, len(runes)-20):])+string(after[:min(len(after), 12)])))
+			from = at + len(bad)
 		}
 	}
-	return ""
+	return out
 }
 
 // Show makes a notice with a text in the place of the one that would be used.

@@ -2,6 +2,7 @@ package courier
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,5 +218,31 @@ func TestAnAgreementIsShownWithItsPaper(t *testing.T) {
 	}
 	if !bytes.Contains(shown.Mail.Docs[0].Bytes, []byte("application/pdf")) {
 		t.Error("no paper goes with the mail")
+	}
+}
+
+// No error hides another: whoever mends a text sees all that there is to mend, each with its line.
+func TestEveryErrorIsToldAtOnce(t *testing.T) {
+	source := "Subject: {{totl}}\nHeading: Pay\nGreeting: you\n\nDear {{custmer}}, {{> /etc/passwd}}\n{{#fee}}A fee.\n\n[pay](http://x.example)\n\n# Now\n\n{{#nobody}}x{{/nobody}}\n" +
+		"Pay {{total or the police comes, and the bailiff.\nThe fee is {{fee}}.\n"
+	type at struct {
+		line int
+		says string
+	}
+	var got []at
+	for _, f := range (&Courier{}).Examine(wording.Text{Name: "reminder", Language: "de", Source: source}) {
+		if f.Severity == wording.Error {
+			got = append(got, at{f.Line, f.Args["message"] + f.Args["word"]})
+		}
+	}
+	for _, want := range []at{
+		{1, `"totl"`}, {3, "Greeting"}, {5, `"custmer"`}, {5, "{{>...}}"}, {8, "a link"}, {10, "a heading"}, {12, `"nobody"`}, {13, "not closed"}, {13, "police"}, {13, "bailiff"},
+	} {
+		if !slices.ContainsFunc(got, func(g at) bool { return g.line == want.line && strings.Contains(g.says, want.says) }) {
+			t.Errorf("line %d: nobody says %s: %+v", want.line, want.says, got)
+		}
+	}
+	if !slices.ContainsFunc(got, func(g at) bool { return strings.Contains(g.says, "fee") }) {
+		t.Errorf("the section that is not closed is not told of: %+v", got)
 	}
 }

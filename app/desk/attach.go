@@ -165,7 +165,7 @@ func (d *Desk) enclose(r store.Reader, j *Job) error {
 	if !j.Mail.EnclosesAt(j.Notice.Level, EncloseStatement) {
 		return nil
 	}
-	stated, err := d.stateAccount(r, j.Debtor, StatementOrder{Debtor: j.Debtor.ID, On: j.Date})
+	stated, err := d.stateAccount(r, j.Debtor, StatementOrder{Debtor: j.Debtor.ID, On: j.Date}, j.Notice.New...)
 	j.Account = &StatementJob{Company: j.Company, Debtor: j.Debtor, Statement: stated, Printed: j.Date}
 	return err
 }

@@ -38,14 +38,12 @@ type NewConnection struct {
 func (d *Desk) Kinds(ctx context.Context) ([]Kind, error) { return d.Sources.Kinds(ctx) }
 
 func (d *Desk) kind(ctx context.Context, name string) (Kind, error) {
-	kinds, err := d.Sources.Kinds(ctx)
+	k, there, err := d.Sources.Kind(ctx, name)
 	if err != nil {
 		return Kind{}, err
 	}
-	for _, k := range kinds {
-		if k.Kind == name {
-			return k, k.Err
-		}
+	if there {
+		return k, k.Err
 	}
 	return Kind{}, fault.New(NoConnector, "there is no connector %q on this machine", name).
 		WithHint("see `dunningdesk connectors` for those that are")

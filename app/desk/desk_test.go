@@ -97,6 +97,16 @@ func (s *source) Kinds(context.Context) ([]desk.Kind, error) {
 	}}, nil
 }
 
+func (s *source) Kind(ctx context.Context, name string) (desk.Kind, bool, error) {
+	kinds, err := s.Kinds(ctx)
+	for _, k := range kinds {
+		if k.Kind == name {
+			return k, true, err
+		}
+	}
+	return desk.Kind{}, false, err
+}
+
 func (s *source) Check(context.Context, desk.ReadOrder) ([]store.SyncNote, error) {
 	return s.found, nil
 }

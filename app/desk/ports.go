@@ -17,6 +17,8 @@ import (
 type Sources interface {
 	// Kinds gives the connectors found on this machine; one that cannot be described carries its Err.
 	Kinds(ctx context.Context) ([]Kind, error)
+	// Kind gives the connector of one kind, without looking at the others; false where there is none.
+	Kind(ctx context.Context, name string) (Kind, bool, error)
 	// Check tests a connection without writing anything, here or there.
 	Check(ctx context.Context, order ReadOrder) ([]store.SyncNote, error)
 	// Read reads a connection into sink. It returns after the connector has ended; an error means the read is not complete.

@@ -47,6 +47,9 @@ func (d *Desk) Statement(ctx context.Context, o StatementOrder) (StatementJob, e
 		if o.On.IsZero() {
 			o.On = job.Printed
 		}
+		if o.On.After(job.Printed) {
+			return fault.New(fault.Invalid, "a statement cannot tell of %s: nobody knows yet what will be paid until then", o.On).OnField("on").WithHint("today, %s, or a day before", job.Printed)
+		}
 		if job.Debtor, err = r.Debtor(o.Debtor); err != nil {
 			return err
 		}
@@ -83,7 +86,8 @@ func (o *StatementOrder) check() error {
 	return nil
 }
 
-func (d *Desk) stateAccount(r store.Reader, debtor receivable.Debtor, o StatementOrder) (dunning.AccountStatement, error) {
+// stateAccount makes a statement; charges that are claimed right now, and not in the book yet, are added.
+func (d *Desk) stateAccount(r store.Reader, debtor receivable.Debtor, o StatementOrder, now ...dunning.Charge) (dunning.AccountStatement, error) {
 	p, err := d.newPlanner(r, o.On)
 	if err != nil {
 		return dunning.AccountStatement{}, err
@@ -109,6 +113,7 @@ func (d *Desk) stateAccount(r store.Reader, debtor receivable.Debtor, o Statemen
 	if err != nil {
 		return dunning.AccountStatement{}, err
 	}
+	charges = append(charges, now...)
 	waivers, err := r.Waivers(debtor.ID)
 	if err != nil {
 		return dunning.AccountStatement{}, err

@@ -33,12 +33,28 @@ func (in *Intake) Kinds(ctx context.Context) ([]desk.Kind, error) {
 	}
 	out := make([]desk.Kind, 0, len(programs))
 	for _, p := range programs {
-		d, err := in.Catalogue.Describe(ctx, p, in.options("", ""))
-		k := kindFrom(d)
-		k.Kind, k.Path, k.Checksum, k.Err = p.Kind, p.Path, p.Checksum, coded(err)
-		out = append(out, k)
+		out = append(out, in.describe(ctx, p))
 	}
 	return out, nil
+}
+
+// Kind describes the connector of one kind; false where there is none.
+func (in *Intake) Kind(ctx context.Context, name string) (desk.Kind, bool, error) {
+	p, there, err := host.Find(name, in.Folders...)
+	if err != nil {
+		return desk.Kind{}, false, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
+	}
+	if !there {
+		return desk.Kind{}, false, nil
+	}
+	return in.describe(ctx, p), true, nil
+}
+
+func (in *Intake) describe(ctx context.Context, p host.Program) desk.Kind {
+	d, err := in.Catalogue.Describe(ctx, p, in.options("", ""))
+	k := kindFrom(d)
+	k.Kind, k.Path, k.Checksum, k.Err = p.Kind, p.Path, p.Checksum, coded(err)
+	return k
 }
 
 func (in *Intake) options(approved, locale string) host.Options {
@@ -47,30 +63,28 @@ func (in *Intake) options(approved, locale string) host.Options {
 
 // start launches the approved program of a connection when it is its turn.
 func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*session, spec.Settings, error) {
-	programs, err := host.Discover(in.Folders...)
-	if err != nil {
-		return nil, spec.Settings{}, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
-	}
 	settings := spec.NewSettings(order.Connection.Settings, order.Secrets)
-	for _, p := range programs {
-		if p.Kind == order.Connection.Kind {
-			options := in.options(order.Connection.Checksum, order.Language)
-			options.Renewed = order.Renewed
-			end, err := in.turns.take(ctx, order.Connection.ID)
-			if err != nil {
-				return nil, settings, err
-			}
-			running, err := host.Start(ctx, p, options)
-			if err != nil {
-				end()
-				return nil, settings, coded(err)
-			}
-			known, _ := in.Catalogue.Known(p)
-			return &session{Session: running, pay: end, compares: known.Capabilities.Has(spec.CanCompare)}, settings, nil
-		}
+	p, there, err := host.Find(order.Connection.Kind, in.Folders...)
+	if err != nil {
+		return nil, settings, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
 	}
-	return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
-		WithHint("install it again, or see `dunningdesk connectors` for those that are")
+	if !there {
+		return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
+			WithHint("install it again, or see `dunningdesk connectors` for those that are")
+	}
+	options := in.options(order.Connection.Checksum, order.Language)
+	options.Renewed = order.Renewed
+	end, err := in.turns.take(ctx, order.Connection.ID)
+	if err != nil {
+		return nil, settings, err
+	}
+	running, err := host.Start(ctx, p, options)
+	if err != nil {
+		end()
+		return nil, settings, coded(err)
+	}
+	known, _ := in.Catalogue.Known(p)
+	return &session{Session: running, pay: end, compares: known.Capabilities.Has(spec.CanCompare)}, settings, nil
 }
 
 // Check tests a connection without writing anything.

@@ -33,7 +33,37 @@ var kindForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 // folders hold the same kind the first folder wins. A folder that does not
 // exist holds none.
 func Discover(folders ...string) ([]Program, error) {
-	found := map[string]Program{}
+	places, err := programsIn(folders)
+	if err != nil {
+		return nil, err
+	}
+	var out []Program
+	for _, path := range places {
+		p, err := Locate(path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b Program) int { return strings.Compare(a.Kind, b.Kind) })
+	return out, nil
+}
+
+// Find looks for the connector of one kind, as Discover does, and reads no
+// other: to compute the checksums of all takes half a second. False: there is none.
+func Find(kind string, folders ...string) (Program, bool, error) {
+	places, err := programsIn(folders)
+	path, there := places[kind]
+	if err != nil || !there {
+		return Program{}, false, err
+	}
+	p, err := Locate(path)
+	return p, err == nil, err
+}
+
+// programsIn gives where the connectors lie, by kind.
+func programsIn(folders []string) (map[string]string, error) {
+	found := map[string]string{}
 	for _, folder := range folders {
 		entries, err := os.ReadDir(folder)
 		if errors.Is(err, fs.ErrNotExist) || folder == "" {
@@ -50,19 +80,10 @@ func Discover(folders ...string) ([]Program, error) {
 			if _, taken := found[kind]; !ok || taken || !runnable(folder, entry.Name()) {
 				continue
 			}
-			p, err := Locate(filepath.Join(folder, entry.Name()))
-			if err != nil {
-				return nil, err
-			}
-			found[kind] = p
+			found[kind] = filepath.Join(folder, entry.Name())
 		}
 	}
-	var out []Program
-	for _, p := range found {
-		out = append(out, p)
-	}
-	slices.SortFunc(out, func(a, b Program) int { return strings.Compare(a.Kind, b.Kind) })
-	return out, nil
+	return found, nil
 }
 
 // Locate looks at one connector program.

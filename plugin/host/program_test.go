@@ -40,6 +40,13 @@ func TestDiscoverFindsProgramsOnce(t *testing.T) {
 	if found[1].Path != filepath.Join(first, "gnucash") || len(found[1].Checksum) != 64 {
 		t.Errorf("the first folder does not win: %+v", found[1])
 	}
+	one, there, err := host.Find("gnucash", first, second)
+	if err != nil || !there || one != found[1] {
+		t.Errorf("alone it is %+v, %v, %v", one, there, err)
+	}
+	if _, there, err := host.Find("notes", first, second); there || err != nil {
+		t.Errorf("notes are a program: %v", err)
+	}
 }
 
 func TestExposedProgramsAreMarked(t *testing.T) {

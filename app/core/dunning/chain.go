@@ -1,6 +1,10 @@
 package dunning
 
-import "github.com/dunningdesk/dunningdesk/app/core/receivable"
+import (
+	"slices"
+
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+)
 
 // noteSkipped says on a notice which channels of its level it would have used, were they not closed: by a consent that was
 // withdrawn, or because nobody is reached there any more. A task that stands in for a letter skips no letter for being dead.
@@ -54,7 +58,12 @@ func (p *Procedure) Chain(level int, d *receivable.Debtor) []receivable.Link {
 	if len(p.Levels) == 0 {
 		return nil
 	}
-	return d.Chain(p.Levels[min(max(level, 1), len(p.Levels))-1].channels())
+	channels := p.Levels[min(max(level, 1), len(p.Levels))-1].channels()
+	refused := func(c receivable.Channel) bool { return d.Refuses(c) != nil }
+	if slices.ContainsFunc(channels, refused) && !slices.Contains(channels, receivable.Letter) && d.Reaches(receivable.Letter) {
+		channels = append(slices.Clone(channels), receivable.Letter) // who refuses a channel gets a letter after all
+	}
+	return d.Chain(channels)
 }
 
 // Revive takes back that a channel is dead.

@@ -201,6 +201,6 @@ func (i *Item) markEvent(e Event, on date.Date) {
 		i.EarlyNotice = on
 	case EventThanks:
 		i.Thanked = !on.IsZero()
-	case NoEvent, EventVisit, EventAgreement, EventPromised, EventBroken, EventCallMe:
+	case NoEvent, EventVisit, EventAgreement, EventPromised, EventBroken, EventCallMe, EventStatement:
 	}
 }

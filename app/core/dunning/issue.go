@@ -124,7 +124,7 @@ func (i *Item) standsAfter(n *Notice, line *Line) bool {
 		return i.EarlyNotice == n.Date
 	case EventThanks:
 		return i.Thanked
-	case EventAgreement, EventVisit, EventPromised, EventBroken, EventCallMe:
+	case EventAgreement, EventVisit, EventPromised, EventBroken, EventCallMe, EventStatement:
 		return true // it marks nothing
 	case NoEvent:
 	}

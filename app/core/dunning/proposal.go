@@ -128,6 +128,8 @@ const (
 	EventBroken   Event = "broken-promise"
 	// EventCallMe asks for a call. No planning makes it: a person sends it.
 	EventCallMe Event = "call-me"
+	// EventStatement carries a statement of account. No planning makes it: a person sends it.
+	EventStatement Event = "account-statement"
 )
 
 // PromiseSaid is a promise as a notice speaks of it.

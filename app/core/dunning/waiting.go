@@ -32,7 +32,7 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 		}
 	}
 	switch {
-	case n.Event == EventThanks || n.Event == EventCallMe: // they ask for no sum
+	case n.Event == EventThanks || n.Event == EventCallMe || n.Event == EventStatement: // they ask for no sum
 		return ""
 	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
 		return "charges that it asks for are owed no more, or disputed"

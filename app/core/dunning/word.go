@@ -44,7 +44,7 @@ func (r *Rules) Word(e Event, a *Account, c receivable.Channel, asOf date.Date) 
 	case EventBroken:
 		p, steps = pl.lastBroken()
 		nothing = "no promise was broken since the last reminder"
-	case NoEvent, EventEarly, EventThanks, EventVisit, EventAgreement:
+	case NoEvent, EventEarly, EventThanks, EventVisit, EventAgreement, EventStatement:
 		return Notice{}, fault.New(fault.Invalid, "%q is not sent by hand", string(e)).OnField("event")
 	}
 	if len(steps) > 0 {

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Text is what is looked at.
@@ -19,7 +18,7 @@ type Text struct {
 
 // Check gives what is to be said of a text, whether it can be compiled or not. It looks at the source alone.
 func Check(t Text) []Finding {
-	c := checker{text: t, s: parse(t.Source), words: vocabularies[t.Language]}
+	c := checker{text: t, s: parse(t.Source), words: wordsFor(t.Language)}
 	c.needs()
 	c.lines()
 	c.fees()
@@ -111,17 +110,20 @@ var handSum = regexp.MustCompile(`(?i)(?:\b(?:nok|sek|dkk|eur|gbp|usd|idr|rp|kr)
 func (c *checker) lines() {
 	calls := map[string]int{}
 	for i, l := range c.s.lines {
-		if word := c.said(i, c.words.threats); word != "" {
+		if l.all == "" {
+			continue
+		}
+		for _, word := range c.said(i, c.words.threats) {
 			c.add(l.number, Threat, Error, "word", word)
 		}
-		if word := c.said(i, c.words.announced); word != "" {
+		for _, word := range c.said(i, c.words.announced) {
 			c.add(l.number, Announced, Warning, "word", word)
 		}
 		c.collection(&l)
 		if sum := strings.TrimSpace(handSum.FindString(l.all)); sum != "" {
 			c.add(l.number, FixedSum, Warning, "word", sum)
 		}
-		if word := c.shouted(l.all); word != "" {
+		for _, word := range c.shouted(l.all) {
 			c.add(l.number, Shouting, Warning, "word", word)
 		}
 		before := calls[l.part]
@@ -132,23 +134,24 @@ func (c *checker) lines() {
 	}
 }
 
-// said finds words in a line, or such as begin in it and go on in the next: a reader sees one paragraph.
-func (c *checker) said(i int, entries []string) string {
+// said finds words in a line, and such as begin in it and go on in the next: a reader sees one paragraph.
+func (c *checker) said(i int, entries []string) []string {
 	here := c.s.lines[i]
-	if word := find(here.all, entries); word != "" || i+1 == len(c.s.lines) {
-		return word
+	words := find(here.all, entries)
+	if i+1 == len(c.s.lines) || here.part != body {
+		return words
 	}
-	next := c.s.lines[i+1]
-	if here.part != body || find(next.all, entries) != "" {
-		return ""
+	next := find(c.s.lines[i+1].all, entries)
+	for _, word := range find(strings.TrimSpace(here.all)+" "+strings.TrimSpace(c.s.lines[i+1].all), entries) {
+		if !slices.Contains(words, word) && !slices.Contains(next, word) {
+			words = append(words, word)
+		}
 	}
-	return find(strings.TrimSpace(here.all)+" "+strings.TrimSpace(next.all), entries)
+	return words
 }
 
-const (
-	mostCalls   = 2 // exclamation marks that are one too many
-	shoutLetter = 5 // letters of a word in capitals that is no abbreviation
-)
+// mostCalls are exclamation marks that are one too many.
+const mostCalls = 2
 
 // collection finds agencies and courts where they may not be spoken of yet.
 func (c *checker) collection(l *line) {
@@ -161,22 +164,9 @@ func (c *checker) collection(l *line) {
 	case !slices.Contains(known, c.text.Name):
 		severity = Warning // nobody knows with which tone it will be sent
 	}
-	if word := find(said, c.words.collects); word != "" {
+	for _, word := range find(said, c.words.collects) {
 		c.add(l.number, Early, severity, "word", word)
 	}
-}
-
-func (c *checker) shouted(text string) string {
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		runes := []rune(word)
-		if len(runes) < shoutLetter || strings.ToUpper(word) != word || strings.ToLower(word) == word {
-			continue
-		}
-		if !slices.ContainsFunc(append([]string{"INKASSOVARSEL"}, c.text.Marks...), func(m string) bool { return strings.Contains(strings.ToUpper(m), word) }) {
-			return word
-		}
-	}
-	return ""
 }
 
 // fees finds a fee that is named without what it rests on.

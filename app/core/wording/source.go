@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,8 +74,11 @@ func (s *source) read(l *line, raw string, open []string) []string {
 		if !tagged {
 			break
 		}
-		tag, after, _ := strings.Cut(rest, "}}")
-		raw = after
+		tag, after, closed := strings.Cut(rest, "}}")
+		if raw = after; !closed { // a reader sees the words all the same
+			l.say(valueMark+rest, open)
+			break
+		}
 		switch name := strings.TrimSpace(strings.TrimLeft(tag, "#^/")); {
 		case tag == "" || tag[0] == '!':
 		case tag[0] == '#' && len(open) < mostOpen:
@@ -136,8 +140,8 @@ func (s *source) lineOf(part string) int {
 }
 
 // find looks for words in a line as a reader does: without regard to case, from the beginning of a word, and to its end unless the
-// entry ends in a star. It gives what stands there.
-func find(text string, entries []string) string {
+// entry ends in a star. It gives what stands there, each once, in the order of the entries.
+func find(text string, entries []string) (out []string) {
 	low := plainly.Replace(strings.ToLower(text))
 	for _, entry := range entries {
 		stem, open := strings.CutSuffix(entry, "*")
@@ -149,12 +153,15 @@ func find(text string, entries []string) string {
 			at += from
 			end := at + len(stem)
 			if !letterBefore(low, at) && (open || !letterAt(low, end)) {
-				return low[at:wordEnd(low, end)]
+				if word := low[at:wordEnd(low, end)]; !slices.Contains(out, word) {
+					out = append(out, word)
+				}
+				break
 			}
 			from = end
 		}
 	}
-	return ""
+	return out
 }
 
 // plainly takes out what a reader does not see between the letters and words of a text.

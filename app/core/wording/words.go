@@ -1,5 +1,10 @@
 package wording
 
+import (
+	"maps"
+	"slices"
+)
+
 // What the texts of a language may not say, or not everywhere. A star stands for any end of the word. The lists are the house's own,
 // gathered from what courts and supervisors called undue pressure: inkassoloven s. 8 and good collection practice (Norway), s. 4a UWG and
 // BGH I ZR 157/13 on threatening with an entry at a credit bureau (Germany), CONC 7.3 and 7.11 (United Kingdom), POJK 22/2023 art. 62
@@ -52,4 +57,26 @@ var vocabularies = map[string]vocabulary{
 		announced: []string{"akan kami serahkan", "akan diserahkan", "akan kami gugat", "akan menggugat", "akan kami ajukan gugatan", "akan kami bawa ke pengadilan"},
 		collects:  []string{"somasi", "gugat*", "menggugat", "pengadilan", "pihak lain", "pengacara", "penagihan kepada pihak"},
 	},
+}
+
+// innocent are threats of other languages that say something else in this one: Norwegian paints with maling.
+var innocent = map[string][]string{"nb": {"maling", "sita"}}
+
+// wordsFor is the vocabulary of a language, with what threatens in the others behind it: whoever writes "Polizei" into an English text
+// threatens all the same. What a language may only not say too early stays its own: "klage" sues in German, and complains in Norwegian.
+func wordsFor(language string) vocabulary {
+	v := vocabularies[language]
+	out := vocabulary{threats: slices.Clone(v.threats), announced: slices.Clone(v.announced), collects: v.collects}
+	for _, other := range slices.Sorted(maps.Keys(vocabularies)) {
+		if other == language {
+			continue
+		}
+		for _, word := range vocabularies[other].threats {
+			if !slices.Contains(innocent[language], word) {
+				out.threats = append(out.threats, word)
+			}
+		}
+		out.announced = append(out.announced, vocabularies[other].announced...)
+	}
+	return out
 }

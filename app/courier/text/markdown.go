@@ -125,12 +125,17 @@ func placed(err error, name, body string, bodyLine int) error {
 	}
 	for n := range lines {
 		if _, bad := paragraphsOf(name, strings.Join(lines[:n+1], "\n")); bad != nil {
-			at := *coded
-			at.Message = name + " line " + strconv.Itoa(bodyLine+n) + strings.TrimPrefix(coded.Message, name)
-			return &at
+			return placedAt(coded, name, bodyLine+n)
 		}
 	}
 	return err
+}
+
+// placedAt is an error with the line on which it stands.
+func placedAt(err *fault.Error, name string, line int) error {
+	at := *err
+	at.Message = name + " line " + strconv.Itoa(line) + strings.TrimPrefix(err.Message, name)
+	return &at
 }
 
 var anyTag = regexp.MustCompile(`\{\{[^}\n]*\}\}`)

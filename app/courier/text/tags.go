@@ -22,17 +22,24 @@ func checkTags(name, source string) error {
 			}
 			tag, after, closed := strings.Cut(after, "}}")
 			if !closed {
-				return fault.New(BadTemplate, "%s line %d: a tag is not closed on its line", name, line+1).
-					WithHint("write {{name}}")
+				return unclosedTag(name, line+1)
 			}
 			if err := checkTag(tag); err != nil {
-				err.Message = name + " line " + strconv.Itoa(line+1) + ": " + err.Message
-				return err
+				return onLine(err, name, line+1)
 			}
 			rest = after
 		}
 	}
 	return nil
+}
+
+func unclosedTag(name string, line int) error {
+	return fault.New(BadTemplate, "%s line %d: a tag is not closed on its line", name, line).WithHint("write {{name}}")
+}
+
+func onLine(err *fault.Error, name string, line int) error {
+	err.Message = name + " line " + strconv.Itoa(line) + ": " + err.Message
+	return err
 }
 
 func checkTag(tag string) *fault.Error {

@@ -143,14 +143,22 @@ func splitHead(name, source string) (head map[string]headLine, body string, body
 	for i, line := range strings.Split(top, "\n") {
 		key, value, ok := strings.Cut(line, ":")
 		if !ok || (key != subjectKey && key != headingKey && key != smsKey) || head[key].line != 0 {
-			return nil, "", 0, fault.New(BadTemplate, "%s line %d: %q is none of Subject, Heading and SMS", name, i+1, shortened(line)).WithHint(headHint)
+			return nil, "", 0, noHeadLine(name, i+1, line)
 		}
 		head[key] = headLine{strings.TrimSpace(value), i + 1}
 	}
 	if head[subjectKey].text == "" || head[headingKey].text == "" {
-		return nil, "", 0, fault.New(BadTemplate, "%s has no subject or no heading", name).WithHint(headHint)
+		return nil, "", 0, noHead(name)
 	}
 	return head, body, strings.Count(top, "\n") + 3, nil
+}
+
+func noHeadLine(name string, number int, line string) error {
+	return fault.New(BadTemplate, "%s line %d: %q is none of Subject, Heading and SMS", name, number, shortened(line)).WithHint(headHint)
+}
+
+func noHead(name string) error {
+	return fault.New(BadTemplate, "%s has no subject or no heading", name).WithHint(headHint)
 }
 
 // oneSpace is one line in which no two spaces meet: what a section leaves behind costs in a text message.

@@ -214,6 +214,7 @@ func wordTables() []personTable {
 func NotOfPersons() map[string]string {
 	return map[string]string{
 		"counter":        "the last numbers given",
+		"mail_again":     "numbers of mails in a mailbox, of which nothing was read",
 		"notice_text":    "what the house writes to everybody; who wrote it works at the desk",
 		"setting":        "the house's own settings; a rule names a customer by its key alone",
 		"connection":     "an accounting system",

@@ -116,6 +116,8 @@ func (s *Screen) nextBanner(step Step) fyne.CanvasObject {
 		button = widget.NewButton(widget.Secondary, i18n.T("wave.put-back"), "", func() {
 			s.do(func(ctx context.Context) error { return s.desk.Include(ctx, wave, id) }, i18n.T("wave.put-back-done", i18n.Args{"name": s.name()}))
 		})
+	case step.CallMe:
+		button = widget.NewButton(widget.Secondary, i18n.T("next.ask-to-call"), theme.IconMail, s.askWrite)
 	case s.model.InReview():
 		button = widget.NewButton(widget.Secondary, i18n.T("review.release"), "", func() {
 			s.do(func(ctx context.Context) error { return s.desk.ReleaseReviewed(ctx, id) }, i18n.T("review.released", i18n.Args{"name": s.name()}))

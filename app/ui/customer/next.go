@@ -16,6 +16,7 @@ type Step struct {
 	InWave bool // a wave that waits for release has the customer in it
 	Out    bool // ... and somebody has left the customer out of it
 	Quiet  bool // nothing will leave
+	CallMe bool // nobody answered the telephone: the customer may be asked to call
 }
 
 // Next says what a wave of today would do.

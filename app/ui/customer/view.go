@@ -31,6 +31,7 @@ type Reader interface {
 	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	Statement(ctx context.Context, o desk.StatementOrder) (desk.StatementJob, error)
 	StatementPDF(ctx context.Context, o desk.StatementOrder) (desk.Document, error)
+	SendStatement(ctx context.Context, o desk.SendStatementOrder) (desk.SentTerms, error)
 	StatementMail(ctx context.Context, o desk.StatementOrder) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)
@@ -199,7 +200,7 @@ func (s *Screen) show(m *Model) {
 		s.hold.SetIcon(theme.IconPause)
 	}
 	s.top.Objects = []fyne.CanvasObject{
-		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.Next(w)),
+		widget.Inset(0, 0, 4, 0, m.factsLine(w, s.contactsLink())), m.figure(w), widget.Rule(), m.behaviour(w), s.nextBanner(m.withCallMe(m.Next(w), w)),
 	}
 	for _, line := range append(s.findingLines(), s.handOverLines()...) {
 		s.top.Add(line)

@@ -39,10 +39,10 @@ func TestAStatementIsOpenedAndLettersArePrinted(t *testing.T) {
 	}
 	o.window.customer.Statement()
 	o.fill("Movements from (empty: none)", "24/11/2026") // after the day that it ends on
-	o.press("Open the statement")
+	o.press("Open or send it")
 	o.until("the days are out of order", func() bool { return o.sees("cannot begin on") })
 	o.fill("Movements from (empty: none)", "01/08/2026")
-	o.press("Open the statement")
+	o.press("Open or send it")
 	o.until("the statement has been opened", func() bool { return file != "" })
 	if pdf, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || !strings.Contains(file, "statement-") {
 		t.Errorf("opened %s: %v", file, err)
@@ -94,7 +94,7 @@ func (o *office) registerShown() {
 			r.SetSelected(desk.WayRegistered)
 		}
 	}
-	o.fill("Reason", "receipt is disputed")
+	o.fill("Reason, kept in the log", "receipt is disputed")
 	o.press("Send so")
 	o.until("a line is registered", func() bool {
 		m := o.window.waves.Model()

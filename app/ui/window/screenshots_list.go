@@ -24,7 +24,11 @@ func listed(ctx context.Context, d Desk) []page {
 		return nil
 	}
 	c := all[i].Connection
-	show := func(w *Window) { closeDialog(w); w.connections.Escape(); w.shell.Go(stage.Connections, strconv.FormatInt(int64(c.ID), 10)) }
+	show := func(w *Window) {
+		closeDialog(w)
+		w.connections.Escape()
+		w.shell.Go(stage.Connections, strconv.FormatInt(int64(c.ID), 10))
+	}
 	return []page{
 		{"connections-list", show},
 		{"connections-list-more", func(w *Window) { w.connections.ShowMore() }},

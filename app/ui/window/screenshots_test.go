@@ -30,8 +30,10 @@ func TestEveryScreenIsDrawnWithoutADisplay(t *testing.T) {
 	size := fyne.NewSize(1280, 800)
 	paths, err := Screenshots(o.ctx(), o.desk, Pictures{Dir: dir, Mode: theme.Dark, Language: "nb", Sizes: []fyne.Size{size}, User: "Kari Nordby"})
 	must(t, err)
-	for _, want := range []string{"today", "customers", "customer", "customer-why", "wave", "wave-left-out", "connections", "connections-add", "first-run", "settings-company",
-		"connections-list-more", "connections-list-confirm", "connections-list-import", "connections-list-checked"} {
+	for _, want := range []string{
+		"today", "customers", "customer", "customer-why", "wave", "wave-left-out", "connections", "connections-add", "first-run", "settings-company",
+		"connections-list-more", "connections-list-confirm", "connections-list-import", "connections-list-checked",
+	} {
 		path := filepath.Join(dir, want+"-dark-nb-1280x800.png")
 		if c := colours(t, path, size); c < 20 {
 			t.Errorf("%s has %d colours: nothing is drawn on it", want, c)

@@ -29,6 +29,13 @@ func (g *guarded) Kinds(ctx context.Context) ([]desk.Kind, error) {
 	return kinds, err
 }
 
+// Kind says so of one.
+func (g *guarded) Kind(ctx context.Context, name string) (desk.Kind, bool, error) {
+	k, there, err := g.Sources.Kind(ctx, name)
+	k.CanSignIn = true
+	return k, there, err
+}
+
 // Read refuses while nobody is signed in.
 func (g *guarded) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink) error {
 	if !g.open {

@@ -24,6 +24,8 @@ func NoticeName(n *dunning.Notice) string {
 		return i18n.T("notice.broken", by)
 	case n.Event == dunning.EventCallMe:
 		return i18n.T("notice.call-me", by)
+	case n.Event == dunning.EventStatement:
+		return i18n.T("notice.statement", by)
 	case n.Event == dunning.EventAgreement:
 		return i18n.T("foreseen.agreement", by)
 	case n.Confirm:
