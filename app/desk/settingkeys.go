@@ -129,6 +129,7 @@ var settingKeys = []SettingKey{
 		Values: "files, run; empty: files",
 	},
 	{Key: "waves.maxagehours", Meaning: "data older than this blocks a release", Values: "hours"},
+	{Key: "waves.omr", Meaning: "print marks for an inserting machine on the letters of print runs", Values: yesNo},
 	{Key: "waves.proposeat", Meaning: "when a wave is proposed", Values: clockTime},
 	{Key: "waves.syncat", Meaning: "when the books are read", Values: clockTime},
 }

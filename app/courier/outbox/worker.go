@@ -96,7 +96,7 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 		r.open = append(r.open, channel)
 	}
 	slices.Sort(r.open)
-	for {
+	for r.next != nil || len(r.open) > 0 && ctx.Err() == nil {
 		job, err := r.take(ctx)
 		if err != nil || job == nil {
 			return s, err
@@ -105,6 +105,7 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 			return s, err
 		}
 	}
+	return s, nil
 }
 
 // round is one draining of the queue.
@@ -122,10 +123,6 @@ func (r *round) take(ctx context.Context) (*Job, error) {
 	if job := r.next; job != nil {
 		r.next = nil
 		return job, nil
-	}
-	stopped := ctx.Err() != nil
-	if stopped || len(r.open) == 0 {
-		return nil, nil
 	}
 	jobs, err := r.Queue.Claim(ctx, 1, r.open...)
 	if err != nil || len(jobs) == 0 {

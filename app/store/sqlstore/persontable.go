@@ -117,7 +117,7 @@ func claimTables() []personTable {
 		},
 		{
 			name: "notice", where: ofDebtor, order: "id", numbers: "id wave line debtor text_version", texts: "number sender language message_id reply_token event currency text_name text_language",
-			days: "day deadline", moments: "issued", yes: "cancelled registered", packed: "claim", activity: "day",
+			days: "day deadline", moments: "issued", yes: "cancelled registered trial", packed: "claim", activity: "day",
 			gone: map[string]string{"recipient": nothing, "subject": nothing, "why": nothing},
 		},
 		{
