@@ -36,8 +36,8 @@ func makeDemo(ctx context.Context, where string, on date.Date, customers int) (d
 	defer func() { _ = os.RemoveAll(scratch) }() // what the story's waves sent lies in the book as well
 	run, err := d.Demo(ctx, desk.DemoOrder{Customers: customers, Scratch: scratch, Journal: journal}, clock)
 	whole = err == nil
-	if fault.Has(err, fault.NotFound) {
-		err = fault.Wrap(err, fault.NotFound, "the demo book could not be made, and nothing was left behind").
+	if fault.Has(err, desk.NoConnector) {
+		err = fault.Wrap(err, desk.NoConnector, "the demo book could not be made, and nothing was left behind").
 			WithHint("the program of the demo company, `demo`, has to lie with the other connectors: install Dunning Desk whole, or say where with %s", connectorsVariable)
 	}
 	return run, where, err

@@ -184,7 +184,7 @@ func addLetter(run *pdf.Run, job *desk.PrintJob, i int, marks *inserter) error {
 	if job.Marks {
 		boxes = marks.letter(l.Pages)
 	}
-	if err := addTo(run, raw, job, boxes); err == nil {
+	if addTo(run, raw, job, boxes) == nil {
 		return nil
 	}
 	if err := run.Err(); err != nil {

@@ -6,7 +6,40 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 )
+
+// BankAccount is where customers pay, by currency.
+type BankAccount struct {
+	Currency money.Currency
+	Account  string // national form
+	IBAN     string
+	BIC      string
+	// Bank is the bank's name, where who pays has to choose one, as in Indonesia.
+	Bank string `json:",omitempty"`
+	// Reference is the kind of payment reference that the bank agreement asks for; empty: none is checked and none is made.
+	Reference       receivable.ReferenceKind
+	ReferencePrefix string // digits before the invoice's
+	ReferenceLength int    // characters of a whole reference, 0: as long as it comes
+	// QRIS is the text of the company's own static code of Indonesia's payment standard; letters bear it with their amount.
+	QRIS string `json:",omitempty"`
+}
+
+// Scheme is how references of payments into this account are made and checked.
+func (a BankAccount) Scheme() receivable.ReferenceScheme {
+	return receivable.ReferenceScheme{Kind: a.Reference, Prefix: a.ReferencePrefix, Length: a.ReferenceLength}
+}
+
+// checkQRIS refuses a code that no letter could bear: it is for rupiah alone.
+func (a BankAccount) checkQRIS() error {
+	switch {
+	case a.QRIS == "":
+		return nil
+	case a.Currency != "IDR":
+		return fault.New(receivable.BadQRIS, "a QRIS is paid in rupiah, and this account is for %s", string(a.Currency)).OnField("qris").WithHint("put it on the account for IDR")
+	}
+	return receivable.CheckQRIS(a.QRIS)
+}
 
 // PutAccount keeps the company's account for a currency in the place of the one there was. Without a number nobody could pay.
 func (d *Desk) PutAccount(ctx context.Context, a BankAccount) error {

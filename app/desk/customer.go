@@ -138,10 +138,20 @@ func customerHistory(r store.Reader, v *CustomerView) (err error) {
 	return err
 }
 
+// nextLevel is the level whose channels are tried next: that of the reminder that the plan has, which may be about a newer invoice than
+// the one that has come furthest; without one the level after the customer's.
+func (v *CustomerView) nextLevel() int {
+	for i := range v.Plan.Notices {
+		if n := &v.Plan.Notices[i]; n.Event == dunning.NoEvent {
+			return n.Level
+		}
+	}
+	return v.Level + 1
+}
+
 // customerPlan says what a wave of the day would do, and whether one that waits has the customer in it.
 func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 	v.Procedure = p.procedureOf(&v.Debtor)
-	v.Chain = p.procedures.of(&v.Debtor).procedure.Chain(v.Level+1, &v.Debtor)
 	err := r.Accounts(p.query(store.AccountQuery{Debtors: []receivable.DebtorID{v.Debtor.ID}}, v.Date), v.Date, func(a *dunning.Account) error {
 		v.Plan, v.Answer = p.plan(a), a.Answer
 		return nil
@@ -149,6 +159,7 @@ func (d *Desk) customerPlan(r store.Reader, p *planner, v *CustomerView) error {
 	if err != nil {
 		return err
 	}
+	v.Chain = p.procedures.of(&v.Debtor).procedure.Chain(v.nextLevel(), &v.Debtor)
 	waves, err := r.Waves(5)
 	if err != nil {
 		return err

@@ -11,27 +11,23 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
 
-// The shipped hours of Indonesia are about calls, visits and messages: paper has no hour.
-func TestALetterToIndonesiaIsPrintedAtNight(t *testing.T) {
-	packs := shippedPacks(t)
-	o := newOffice(t, func(s *source) {
-		s.debtor("C1", "")
-		s.debtors[0].Address.Country, s.debtors[0].Country = "ID", "ID"
-		s.invoice("1", "C1", "2026-11-01", 10_000)
-	})
-	o.Laws = packs
-	o.sync()
-	o.stuck("2026-11-23")
-	o.Paper = &press{}
-	o.clock.at = time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC)
-	if res, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil); err != nil || res.Printed() != 1 {
-		t.Errorf("%d printed: %v", res.Printed(), err)
+// Hours are about calls, visits and messages: paper has none.
+func TestALetterIsPrintedAtNight(t *testing.T) {
+	o, _ := printing(t)
+	row := law.Row{
+		ID: "HOURS", Fact: law.ContactHours, Applies: law.Both, By: law.Own, Force: law.House, Ref: "house", Source: "test",
+		Weekdays: []time.Weekday{time.Monday}, Hours: date.Window{From: 8 * 60, To: 20 * 60},
+		Channels: []receivable.Channel{receivable.Call, receivable.Visit, receivable.SMS, receivable.Email},
 	}
-	at := time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC)
-	for _, c := range []receivable.Channel{receivable.Call, receivable.Visit, receivable.SMS, receivable.Email} {
-		if may, err := o.MayContact(t.Context(), o.debtorID("C1"), c, at); err != nil || may.Allowed {
+	o.Laws = map[string]law.Pack{"NO": {Code: "NO", Name: "Norway", Version: "1", Zone: "Europe/Oslo", Rows: []law.Row{row}}}
+	o.clock.at = time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC)
+	for _, c := range row.Channels {
+		if may, err := o.MayContact(t.Context(), o.debtorID("C1"), c, o.clock.at); err != nil || may.Allowed {
 			t.Errorf("%s at night: %+v, %v", c, may, err)
 		}
+	}
+	if res, err := o.PrintRun(t.Context(), desk.PrintOrder{}, nil); err != nil || res.Printed() != 3 {
+		t.Errorf("%d printed: %v", res.Printed(), err)
 	}
 }
 

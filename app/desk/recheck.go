@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
@@ -225,4 +226,15 @@ func asksLess(a, b dunning.Notice) bool {
 		}
 	}
 	return true
+}
+
+// readAgainAt is when customers of a wave were last read again after its proposal; zero when they were not. Only a read of
+// some customers is one: a whole read does not look at the wave.
+func readAgainAt(wave store.Wave, fresh []Fresh) (at time.Time) {
+	for _, f := range fresh {
+		if f.Last.Partial && f.Last.Complete && f.Last.Finished.After(wave.Created) && f.Last.Finished.After(at) {
+			at = f.Last.Finished
+		}
+	}
+	return at
 }

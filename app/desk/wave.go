@@ -246,17 +246,6 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 	return v, err
 }
 
-// readAgainAt is when customers of a wave were last read again after its proposal; zero when they were not. Only a read of
-// some customers is one: a whole read does not look at the wave.
-func readAgainAt(wave store.Wave, fresh []Fresh) (at time.Time) {
-	for _, f := range fresh {
-		if f.Last.Partial && f.Last.Complete && f.Last.Finished.After(wave.Created) && f.Last.Finished.After(at) {
-			at = f.Last.Finished
-		}
-	}
-	return at
-}
-
 // reviews gives the connections whose old debt waits for a decision, when a wave left any of it out.
 func (d *Desk) reviews(r store.Reader, held int) ([]Review, error) {
 	if held == 0 {

@@ -161,3 +161,15 @@ func BenchmarkOn(b *testing.B) {
 		})
 	}
 }
+
+// Hours in which somebody may be contacted are about calls, visits and messages: every shipped row names them, so that letters are
+// printed whenever the house works.
+func TestHoursOfContactAreNotAboutPaper(t *testing.T) {
+	for code, p := range shipped(t) {
+		for i := range p.Rows {
+			if r := &p.Rows[i]; r.Fact == law.ContactHours && r.About(receivable.Letter) {
+				t.Errorf("%s: %s holds letters back", code, r.ID)
+			}
+		}
+	}
+}
