@@ -112,7 +112,8 @@ func Find(l Line, claims []Claim) Match {
 	return Match{Sure: Unknown}
 }
 
-// byReference takes the first reference that items have. Items of two debtors with one reference prove nothing.
+// byReference takes the first reference that items have. Items of two debtors with one reference prove nothing, and a short number
+// without a check digit, which may be the payer's own, needs something else that agrees.
 func byReference(l Line, claims []Claim) (Match, bool) {
 	for _, ref := range l.References {
 		var same []Claim
@@ -128,6 +129,9 @@ func byReference(l Line, claims []Claim) (Match, bool) {
 			if c.Debtor != same[0].Debtor {
 				return Match{Sure: Suggested, How: ByText, Candidates: listed(same, ByText)}, true
 			}
+		}
+		if !slices.ContainsFunc(same, func(c Claim) bool { return telling(l, c) }) {
+			continue
 		}
 		return Match{Sure: Certain, How: ByReference, Parts: spreadUnseen(l.Amount.Minor, same)}, true
 	}
