@@ -51,26 +51,42 @@ func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*session, sp
 	if err != nil {
 		return nil, spec.Settings{}, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
 	}
-	settings := spec.NewSettings(order.Connection.Settings, order.Secrets)
 	for _, p := range programs {
 		if p.Kind == order.Connection.Kind {
 			options := in.options(order.Connection.Checksum, order.Language)
 			options.Renewed = order.Renewed
 			end, err := in.turns.take(ctx, order.Connection.ID)
 			if err != nil {
-				return nil, settings, err
+				return nil, spec.Settings{}, err
+			}
+			settings, err := settingsOf(order)
+			if err != nil {
+				end()
+				return nil, spec.Settings{}, err
 			}
 			running, err := host.Start(ctx, p, options)
 			if err != nil {
 				end()
-				return nil, settings, coded(err)
+				return nil, spec.Settings{}, coded(err)
 			}
 			known, _ := in.Catalogue.Known(p)
 			return &session{Session: running, pay: end, compares: known.Capabilities.Has(spec.CanCompare)}, settings, nil
 		}
 	}
-	return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
+	return nil, spec.Settings{}, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
 		WithHint("install it again, or see `dunningdesk connectors` for those that are")
+}
+
+// settingsOf gives the settings as they are when the connection's turn has come.
+func settingsOf(order desk.ReadOrder) (spec.Settings, error) {
+	secrets := order.Secrets
+	if order.Current != nil {
+		var err error
+		if secrets, err = order.Current(); err != nil {
+			return spec.Settings{}, err
+		}
+	}
+	return spec.NewSettings(order.Connection.Settings, secrets), nil
 }
 
 // Check tests a connection without writing anything.
