@@ -182,8 +182,7 @@ func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *
 
 // writeNext claims one entry, looks whether it still holds, writes it, and notes what became of it.
 func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (more bool, err error) {
-	var e writeback.Entry
-	var undoes []string
+	var e, first writeback.Entry
 	var doc store.Document
 	var stale outdated
 	if err := d.update(ctx, func(w store.Writer) error {
@@ -196,11 +195,9 @@ func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (m
 			return err
 		}
 		if e.Undoes != 0 {
-			first, err := w.WriteBack(e.Undoes)
-			if err != nil {
+			if first, err = w.WriteBack(e.Undoes); err != nil {
 				return err
 			}
-			undoes = first.Posted.Sources
 		}
 		doc, err = letterOf(w, &e)
 		return err
@@ -214,6 +211,11 @@ func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (m
 	case s.unread != nil && losing(&e):
 		o = writeback.Outcome{State: writeback.Waiting, Code: string(fault.CodeOf(s.unread)), Detail: s.unread.Error()}
 	case stale.why == "":
+		undoes, not := undoing(ctx, s, &e, &first)
+		if not != nil {
+			o = *not
+			break
+		}
 		o = s.ledger.Write(ctx, e, undoes, doc)
 	}
 	return true, d.endPosting(ctx, e, o, p)
