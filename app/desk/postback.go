@@ -158,14 +158,25 @@ func (d *Desk) workOff(ctx context.Context, s postingTurn, lost []writeback.Entr
 
 // search looks for an uncertain entry in the source: what is not there is written again.
 func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *PostProgress) error {
-	if err := d.update(ctx, func(w store.Writer) error { return w.SearchWriteBack(e.ID, d.Holder, writeLease) }); err != nil {
+	var first writeback.Entry
+	if err := d.update(ctx, func(w store.Writer) (err error) {
+		if err = w.SearchWriteBack(e.ID, d.Holder, writeLease); err == nil && e.Undoes != 0 {
+			first, err = w.WriteBack(e.Undoes)
+		}
+		return err
+	}); err != nil {
 		if fault.Has(err, fault.Conflict) {
 			return nil // somebody else has it
 		}
 		return err
 	}
 	o := writeback.Outcome{State: writeback.Uncertain, Code: "not-searched"}
-	posted, found, err := ledger.Find(ctx, e)
+	undoes, not := undoing(ctx, ledger, true, &e, &first)
+	if not != nil { // without its keys nobody can tell whether it was taken back
+		o.Code, o.Detail = not.Code, not.Detail
+		return d.endPosting(ctx, e, o, p)
+	}
+	posted, found, err := ledger.Find(ctx, e, undoes)
 	switch {
 	case err != nil:
 		o.Detail = err.Error()
@@ -211,7 +222,7 @@ func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (m
 	case s.unread != nil && losing(&e):
 		o = writeback.Outcome{State: writeback.Waiting, Code: string(fault.CodeOf(s.unread)), Detail: s.unread.Error()}
 	case stale.why == "":
-		undoes, not := undoing(ctx, s, &e, &first)
+		undoes, not := undoing(ctx, s.ledger, s.canFind, &e, &first)
 		if not != nil {
 			o = *not
 			break

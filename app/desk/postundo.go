@@ -16,19 +16,19 @@ const (
 // undoing gives the keys under which the source has what an entry takes back. Where a person's word was that it is there, the desk does
 // not know them and looks. Without them nothing is written: the reversal of nothing would be booked as one write-off more. Then it says
 // why the entry was not written.
-func undoing(ctx context.Context, s postingTurn, e, first *writeback.Entry) (keys []string, not *writeback.Outcome) {
+func undoing(ctx context.Context, ledger Ledger, canFind bool, e, first *writeback.Entry) (keys []string, not *writeback.Outcome) {
 	switch {
 	case e.Undoes == 0:
 		return nil, nil
 	case len(first.Posted.Sources) > 0:
 		return first.Posted.Sources, nil
-	case !s.canFind:
+	case !canFind:
 		return nil, &writeback.Outcome{
 			State: writeback.Refused, Code: string(undoUnknown),
 			Detail: "what is taken back was entered by hand, and the accounting system cannot be searched for it; take it back there by hand",
 		}
 	}
-	posted, found, err := s.ledger.Find(ctx, *first)
+	posted, found, err := ledger.Find(ctx, *first, nil)
 	switch {
 	case err != nil:
 		return nil, &writeback.Outcome{State: writeback.Waiting, Code: string(fault.CodeOf(err)), Detail: err.Error()}

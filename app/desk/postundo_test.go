@@ -45,3 +45,18 @@ func TestAReversalIsNeverWrittenAsAnotherWriteOff(t *testing.T) {
 		})
 	}
 }
+
+// A reversal of which nobody knows what became of it is looked for as one: a search that names nothing would find the write-off.
+func TestAReversalIsLookedForAsOne(t *testing.T) {
+	o, l := writing(t, writeback.WriteOff)
+	o.source.finds = true
+	o.done(o.WriteOff(t.Context(), o.giveUp(40_00)))
+	o.post()
+	first := o.posting(0)
+	l.answers = []writeback.Outcome{{State: writeback.Uncertain, Code: "connector-crashed"}}
+	o.done(o.ReverseWriteOff(t.Context(), o.customer("C1", "2026-11-23").WriteOffs[0].ID, nil, "the estate pays"))
+	o.post()
+	if p := o.post(); p.Written != 1 || len(l.sought) != 1 || l.sought[0] != "L"+first.Key {
+		t.Errorf("%+v, looked for %v", p, l.sought)
+	}
+}
