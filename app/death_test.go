@@ -97,6 +97,11 @@ func (w *witness) ClaimOutbox(holder string, lease time.Duration, limit int, cha
 	return rows, w.saw("claim", err)
 }
 
+func (w *witness) TakeOutbox(m store.OutMessage, holder string, lease time.Duration) (store.OutMessage, error) {
+	m, err := w.Writer.TakeOutbox(m, holder, lease)
+	return m, w.saw("claim", err)
+}
+
 func (w *witness) MarkSent(id int64, holder, detail string) error {
 	return w.saw("sent", w.Writer.MarkSent(id, holder, detail))
 }

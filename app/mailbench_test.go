@@ -30,7 +30,7 @@ func BenchmarkWaveByMail(b *testing.B) {
 		}
 		people := crowd(mails)
 		for i := range people {
-			people[i].Email = fmt.Sprintf("c%d@bounce.test", i)
+			people[i].Email = fmt.Sprintf("customer+%d@lab.test", i)
 		}
 		o.owes(people...)
 		o.connects()

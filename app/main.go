@@ -73,7 +73,7 @@ func world() cli.World {
 			return path
 		},
 		ReadSecret: readSecret, Screenshots: screenshots, Serve: serve, Doctor: doctor, Laws: laws, Demo: makeDemo,
-		NewConnector: newConnector,
+		NewConnector: newConnector, Kinds: connectorKinds,
 	}
 }
 

@@ -73,16 +73,12 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 	if err != nil {
 		return nil, nil, err
 	}
+	connectors := connectorsOf(data)
 	d := &desk.Desk{
 		Book: onBook(book), Secrets: keychain{secrets, data}, Clock: clock, On: on, Laws: laws, Calendars: calendars,
 		Actor: activity.Actor{Name: loginName(), Kind: activity.Person}, Logger: slog.Default(), Holder: holderName(), HolderGone: holderGone,
-		Sources: &intake.Intake{
-			Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, "connectors.json")), Log: slog.Default(), Version: version,
-			Limits: connectorLimits,
-		},
+		Sources: connectors, Ledgers: connectors, SignIns: connectors,
 	}
-	connectors := d.Sources.(*intake.Intake)
-	d.Ledgers, d.SignIns = connectors, connectors
 	out := courier.New(d, filepath.Join(filepath.Dir(path), outgoing), holderName(), holderGone)
 	d.Courier, d.MailSignIns, d.MailKeys, d.Mailboxes, d.Paper, d.Wording, d.Texts = out, out, out, out, out, out, text.Tones()
 	return d, func() {
@@ -90,6 +86,23 @@ func withBook(ctx context.Context, where string, on date.Date, clock date.Clock,
 			slog.Error("the book did not close cleanly", "error", err)
 		}
 	}, nil
+}
+
+// connectorsOf are the connectors of this machine; what they were seen to be is remembered in the user's data folder.
+func connectorsOf(data string) *intake.Intake {
+	return &intake.Intake{
+		Folders: connectorFolders(), Catalogue: host.NewCatalogue(filepath.Join(data, "connectors.json")), Log: slog.Default(), Version: version,
+		Limits: connectorLimits,
+	}
+}
+
+// connectorKinds describes the connectors of this machine for who has no book yet.
+func connectorKinds(ctx context.Context) ([]desk.Kind, error) {
+	data, err := dataFolder()
+	if err != nil {
+		return nil, err
+	}
+	return connectorsOf(data).Kinds(ctx)
 }
 
 // laws gives the law packs and calendars that ship with the program.

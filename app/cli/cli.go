@@ -47,6 +47,8 @@ type World struct {
 	Doctor func(ctx context.Context, where string) []Finding
 	// Laws gives the law packs by country code, and the calendars of business days by name.
 	Laws func() (map[string]law.Pack, map[string]date.Calendar, error)
+	// Kinds describes the connectors of this machine; no book is needed for it.
+	Kinds func(ctx context.Context) ([]desk.Kind, error)
 	// NewConnector makes the folder of a connector that somebody begins to write.
 	NewConnector func(o ConnectorOrder) (ConnectorMade, error)
 	// Demo makes and fills a demo book.
@@ -141,7 +143,7 @@ func newRoot(w World) *cobra.Command {
 	root.PersistentFlags().BoolVar(&s.json, "json", false, "write JSON with stable keys")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, add := range []func(*session) []*cobra.Command{
-		bookVerbs, connectionVerbs, connectorVerbs, readVerbs, waveVerbs, outboxVerbs, mailVerbs, inboxVerbs, postingVerbs, bankVerbs, deskVerbs, termsVerbs, procedureVerbs, textVerbs, ruleVerbs, referenceVerbs, machineVerbs, privacyVerbs,
+		bookVerbs, connectionVerbs, connectorVerbs, readVerbs, waveVerbs, outboxVerbs, mailVerbs, inboxVerbs, postingVerbs, bankVerbs, deskVerbs, termsVerbs, procedureVerbs, textVerbs, ruleVerbs, referenceVerbs, accountVerbs, machineVerbs, privacyVerbs,
 	} {
 		for _, c := range add(s) {
 			checkArgs(c)

@@ -38,13 +38,9 @@ type connectorJSON struct {
 
 func connectorsVerb(s *session) *cobra.Command {
 	return &cobra.Command{
-		Use: "connectors", Short: "the connectors found on this machine", Args: cobra.NoArgs,
-		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
-			kinds, err := d.Kinds(ctx)
-			if err != nil {
-				return err
-			}
-			conns, err := d.Connections(ctx)
+		Use: "connectors", Short: "the connectors found on this machine; a book tells which of them are approved, and is not needed", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			kinds, conns, err := s.connectors(cmd)
 			if err != nil {
 				return err
 			}
@@ -69,8 +65,24 @@ func connectorsVerb(s *session) *cobra.Command {
 			}
 			s.table([]string{"KIND", "NAME", "VERSION", "VERIFIED", "CHECKSUM", "SETTINGS", "STATE"}, nil, rows)
 			return nil
-		}),
+		},
 	}
+}
+
+// connectors gives those of this machine, and the connections of the book. Where nobody has made a book yet, and none was
+// named, there are none.
+func (s *session) connectors(cmd *cobra.Command) (kinds []desk.Kind, conns []desk.Fresh, err error) {
+	err = s.withDesk(cmd, func(ctx context.Context, d *desk.Desk) error {
+		if kinds, err = d.Kinds(ctx); err != nil {
+			return err
+		}
+		conns, err = d.Connections(ctx)
+		return err
+	})
+	if s.book == "" && fault.Has(err, fault.NotFound) {
+		kinds, err = s.Kinds(cmd.Context())
+	}
+	return kinds, conns, err
 }
 
 func connectorRow(k desk.Kind, conns []desk.Fresh) connectorJSON {

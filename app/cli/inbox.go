@@ -30,13 +30,16 @@ func (s *session) inboxFetch(ctx context.Context, d *desk.Desk, _ []string) erro
 	f, err := d.FetchMail(ctx)
 	if s.json {
 		if perr := s.printJSON(map[string]any{
-			"new": f.New, "known": f.Known, "answers": f.Answers, "bounced": f.Bounced, "automatic": f.Automatic, "unplaced": f.Unplaced,
+			"new": f.New, "known": f.Known, "answers": f.Answers, "bounced": f.Bounced, "automatic": f.Automatic, "unplaced": f.Unplaced, "unread": f.Unread,
 		}); perr != nil {
 			return perr
 		}
 		return err
 	}
-	s.say("%d new mails: %d answers, %d bounced, %d automatic; %d to place", f.New, f.Answers, f.Bounced, f.Automatic, f.Unplaced)
+	s.say("%s: %s, %d bounced, %d automatic; %d to place", counted(f.New, "new mail", "new mails"), counted(f.Answers, "answer", "answers"), f.Bounced, f.Automatic, f.Unplaced)
+	if f.Unread > 0 {
+		s.say("%s could not be read: the mail server does not give them; after some tries they are listed", counted(f.Unread, "mail", "mails"))
+	}
 	return err
 }
 
@@ -70,7 +73,7 @@ func inboxCheckVerb(s *session) *cobra.Command {
 			if s.json {
 				return s.printJSON(map[string]any{"mails": look.Mails, "to_read": look.ToRead, "idle": look.Idle})
 			}
-			s.say("%s: %d mails, %d of them from %s on", m.Name(), look.Mails, look.ToRead, m.From)
+			s.say("%s: %s, %d of them from %s on", m.Name(), counted(look.Mails, "mail", "mails"), look.ToRead, m.From)
 			return nil
 		}),
 	}
@@ -158,7 +161,7 @@ func (s *session) printMails(mails []desk.IncomingMail) error {
 		return s.printJSON(list)
 	}
 	s.table([]string{"ID", "ARRIVED", "KIND", "FROM", "SUBJECT", "CUSTOMER", "MAY MEAN", "STATE"}, map[int]bool{0: true}, rows)
-	s.say("%d mails", len(mails))
+	s.say("%s", counted(len(mails), "mail", "mails"))
 	return nil
 }
 

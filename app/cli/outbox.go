@@ -38,10 +38,10 @@ func (s *session) outboxList(ctx context.Context, d *desk.Desk, _ []string) erro
 	lines := make([][]string, 0, len(rows))
 	list := make([]map[string]any, 0, len(rows))
 	for _, m := range rows {
-		lines = append(lines, []string{fmt.Sprint(m.ID), m.Number, m.Name, string(m.Channel), m.To, string(m.State), fmt.Sprint(m.Attempts), m.Code + " " + m.Detail})
+		lines = append(lines, []string{fmt.Sprint(m.ID), m.Number, m.Name, messageBy(&m), m.To, string(m.State), fmt.Sprint(m.Attempts), m.Code + " " + m.Detail})
 		list = append(list, map[string]any{
 			"id": m.ID, "number": m.Number, "name": m.Name, "channel": m.Channel, "to": m.To, "state": m.State, "attempts": m.Attempts,
-			"message_id": m.MessageID, "code": m.Code, "detail": m.Detail, "wave": m.Wave,
+			"message_id": m.MessageID, "code": m.Code, "detail": m.Detail, "wave": m.Wave, "segments": m.Segments,
 		})
 	}
 	if s.json {
@@ -50,6 +50,13 @@ func (s *session) outboxList(ctx context.Context, d *desk.Desk, _ []string) erro
 	s.table([]string{"ID", "NOTICE", "CUSTOMER", "BY", "TO", "STATE", "TRIES", "LAST WORD"}, map[int]bool{0: true, 6: true}, lines)
 	s.say("%d messages", len(rows))
 	return nil
+}
+
+func messageBy(m *desk.OutMessage) string {
+	if m.Segments == 0 {
+		return string(m.Channel)
+	}
+	return string(m.Channel) + ", " + counted(m.Segments, "segment", "segments")
 }
 
 func settleVerb(s *session) *cobra.Command {

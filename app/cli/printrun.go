@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ func printRunVerb(s *session) *cobra.Command {
 		Use: "print-run", Short: "one sorted file of all letters that wait, with a list and what to frank in front", Args: cobra.NoArgs,
 		Long: "One sorted PDF of all letters that wait in the outbox, with a list of them and a franking list in front. The letters have left when the\n" +
 			"file is there. With settings waves.letters=run letters wait for this; else they are put into the folder one by one as they are sent.\n" +
+			"With settings waves.omr=true the letters bear marks for an inserting machine: docs/print-run.md.\n" +
 			"--again prints letters that left before, of a --run or a --wave, and needs a reason.",
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
 			o.Wave = desk.WaveID(wave)
@@ -23,7 +25,11 @@ func printRunVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.printedRun(res)
+			company, err := d.Company(ctx)
+			if err != nil {
+				return err
+			}
+			return s.printedRun(res, company.Location())
 		}),
 	}
 	f := cmd.Flags()
@@ -37,19 +43,30 @@ func printRunVerb(s *session) *cobra.Command {
 	return cmd
 }
 
-func (s *session) printedRun(res desk.PrintResult) error {
+func (s *session) printedRun(res desk.PrintResult, zone *time.Location) error {
 	left := make([]map[string]any, 0)
 	for _, l := range res.Letters {
 		if l.Left != nil {
 			left = append(left, map[string]any{"number": l.Number, "name": l.Name, "code": l.Left.Code, "why": l.Left.Message})
 		}
 	}
+	held := make([]map[string]any, 0)
+	for _, h := range res.Held {
+		row := map[string]any{"letters": h.Count, "code": h.Code, "why": h.Why}
+		if !h.Until.IsZero() {
+			row["until"] = h.Until
+		}
+		held = append(held, row)
+	}
 	if s.json {
-		return s.printJSON(map[string]any{"run": res.Run, "file": res.File, "letters": res.Printed(), "pages": res.Pages, "left_out": left})
+		return s.printJSON(map[string]any{"run": res.Run, "file": res.File, "letters": res.Printed(), "pages": res.Pages, "left_out": left, "held": held})
 	}
 	s.say("print run %d: %d letters, %d pages, in %s", res.Run, res.Printed(), res.Pages, res.File)
 	for _, l := range left {
 		s.say("left out: %s %s: %s", l["number"], l["name"], l["why"])
+	}
+	for _, h := range res.Held {
+		s.say("%s", h.Said(zone))
 	}
 	return nil
 }

@@ -13,7 +13,16 @@ func smsVerb(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "sms", Short: "text messages: the gateway, a trial, what a text takes",
 		Long: `Text messages leave through a gateway on the web, described by its address, body and sign-in, once a level of the procedure names the channel sms.
-Begin with one of the presets, then change single settings with settings sms.KEY=VALUE. Without a gateway they are written to files.`,
+Begin with one of the presets, then change single settings with settings sms.KEY=VALUE. Without a gateway they are written to files.
+
+How an answer is read:
+  sms.statuses  statuses of HTTP that mean "taken", as JSON: [200,202]; [] is all from 200 to 299
+  sms.path      where in the JSON of the answer a word stands: messages.0.status; empty: the answer as a whole is the word
+  sms.success   the word that stands there when a message was taken; empty: the status alone decides. A status is no such word
+  sms.later     words for "not now", with commas: the message waits and is tried again. Any other word refuses it for good
+  sms.idpath    where the gateway's number of the message stands
+Statuses about the account or the settings (401 to 405, 406, 407, 410, 415, 426) stop the gateway, and what waits goes on waiting; 408, 425, 429 and 503 ask for
+patience; any other of 400 to 499 but 409 refuses that one message; all else is uncertain. docs/text-messages.md says more.`,
 	}
 	cmd.AddCommand(smsPresets(s), smsUse(s), smsTest(s), smsCount(s))
 	return cmd

@@ -34,6 +34,14 @@ func waveVerbs(s *session) []*cobra.Command {
 		&cobra.Command{Use: "include N CUSTOMER", Short: "take a customer in again", Args: cobra.ExactArgs(2), RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			return s.onWaveCustomer(ctx, d, args, func(id desk.WaveID, debtor receivable.DebtorID) error { return d.Include(ctx, id, debtor) })
 		})},
+		withWhy(&cobra.Command{
+			Use: "way N CUSTOMER planned|letter|registered --why", Short: "send a customer's reminder as a letter or registered letter, or as planned again", Args: cobra.ExactArgs(3),
+			RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+				return s.onWaveCustomer(ctx, d, args[:2], func(id desk.WaveID, debtor receivable.DebtorID) error {
+					return d.ChooseWay(ctx, id, debtor, args[2], why)
+				})
+			}),
+		}),
 		&cobra.Command{Use: "release N", Short: "read the customers again, then send", Args: cobra.ExactArgs(1), RunE: s.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 			return s.release(ctx, d, args, d.Release)
 		})},
@@ -117,6 +125,8 @@ type waveLineJSON struct {
 	Name  string `json:"name"`
 	State string `json:"state"`
 	Why   string `json:"why,omitempty"`
+	// Segments is what a text message takes; 0 where it is none.
+	Segments int `json:"segments"`
 }
 
 func waveRow(v desk.WaveView) waveJSON {
@@ -125,7 +135,7 @@ func waveRow(v desk.WaveView) waveJSON {
 		LeftOut: map[string]int{}, Totals: map[string]totalJSON{}, Outbox: map[string]int{},
 	}
 	for _, l := range v.Lines {
-		out.Lines = append(out.Lines, waveLineJSON{noticeJSON: noticeRow(l.Notice, l.Number), Name: l.Name, State: string(l.State), Why: l.Why})
+		out.Lines = append(out.Lines, waveLineJSON{noticeJSON: noticeRow(l.Notice, l.Number), Name: l.Name, State: string(l.State), Why: l.Why, Segments: l.Segments})
 	}
 	for reason, n := range v.LeftOut {
 		out.LeftOut[string(reason)] = n

@@ -21,7 +21,7 @@ func (s *session) waveText(ctx context.Context, d *desk.Desk, v desk.WaveView, o
 		if l.Why != "" {
 			state += ": " + l.Why
 		}
-		rows = append(rows, append(append([]string{l.Debtor, l.Name, levels(*n), channelName(n.Channel)}, amounts(n)...), l.Currency, say.why(n.Why), state))
+		rows = append(rows, append(append([]string{l.Debtor, l.Name, levels(*n), byText(n, l.Segments)}, amounts(n)...), l.Currency, say.why(n.Why), state))
 		under = append(under, say.effects(n))
 	}
 	s.tableUnder([]string{"NO.", "CUSTOMER", "LEVEL", "BY", "OPEN", "CREDIT", "EARLIER", "FEE", "INTEREST", "TOTAL", "CUR", "REASON", "STATE"},
@@ -32,6 +32,17 @@ func (s *session) waveText(ctx context.Context, d *desk.Desk, v desk.WaveView, o
 		s.say("  %s: %s, open %s, fees %s, interest %s, total %s", cur, counted(t.Notices, "notice", "notices"), t.Open, t.Fee, t.Interest, t.Total)
 	}
 	return s.leftOutText(ctx, d, say, v.Wave.ID, out.LeftOut)
+}
+
+// byText is how a notice leaves, and what it takes as a text message.
+func byText(n *dunning.Notice, segments int) string {
+	if n.Registered {
+		return "registered " + channelName(n.Channel)
+	}
+	if segments == 0 {
+		return channelName(n.Channel)
+	}
+	return channelName(n.Channel) + ", " + counted(segments, "segment", "segments")
 }
 
 // mostLeftOut is how many are named for one reason before the rest is counted.

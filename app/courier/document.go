@@ -46,13 +46,14 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 		Currency:  string(n.Currency), Exponent: exponent, Total: n.Total.Minor, PayBy: n.Deadline,
 		Payment: pay, Registered: n.Registered,
 	}
-	for _, l := range n.Lines {
+	references := itemReferences(job, account)
+	for i, l := range n.Lines {
 		due := l.Due
 		if due.IsZero() {
 			due = l.Issued
 		}
 		d.Items = append(d.Items, notice.Item{
-			Number: l.Number, Issued: l.Issued, Due: due, Days: max(0, l.DaysOverdue), Open: l.Open.Minor, Interest: l.Interest.Minor,
+			Number: l.Number, Issued: l.Issued, Due: due, Days: max(0, l.DaysOverdue), Open: l.Open.Minor, Interest: l.Interest.Minor, Reference: references[i],
 		})
 	}
 	d.Lines = lines(n)

@@ -14,14 +14,15 @@ import (
 // payment says where the money shall go and what to write on it. A notice about one invoice carries the invoice's own
 // reference, which the bank matches; one about several carries its own number.
 func payment(job desk.Job, account desk.BankAccount) (notice.Payment, []*fault.Error) {
-	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Reference: job.Number, QRIS: account.QRIS}
+	p := notice.Payment{Holder: job.Company.Name, Account: account.Account, IBAN: account.IBAN, BIC: account.BIC, Bank: account.Bank, Reference: job.Number, QRIS: account.QRIS}
 	p.Creditor, p.Debtor = party(job.Company.Name, job.Company.Address, job.Company.Country), party(job.Debtor.Name, job.Debtor.Address, job.Debtor.Country)
 	var warnings []*fault.Error
-	if err := notice.CheckQRIS(p.QRIS); p.QRIS != "" && err != nil {
-		warnings = append(warnings, fault.New(notice.BadQRIS, "the QRIS of the %s account: %s", account.Currency, sentence(err)).WithHint("the letter leaves without a code to scan"))
+	if err := receivable.CheckQRIS(p.QRIS); p.QRIS != "" && err != nil {
+		warnings = append(warnings, fault.New(receivable.BadQRIS, "the QRIS of the %s account: %s", account.Currency, sentence(err)).WithHint("the letter leaves without a code to scan"))
 	}
 	if len(job.Notice.Lines) != 1 {
-		return p, warnings
+		p.ItemReferenceName = itemReferenceName(job, account)
+		return p, append(warnings, qrWithoutReference(job, account)...)
 	}
 	line := job.Notice.Lines[0]
 	var err error
@@ -100,4 +101,44 @@ func party(name string, a receivable.Address, country string) notice.Party {
 		p.Street = a.Lines[len(a.Lines)-1]
 	}
 	return p
+}
+
+// itemReferences are what payments of single invoices of a notice about several are known by: a number made for the notice as a whole
+// could be that of another invoice, so each keeps its own. One that its kind refuses is not printed.
+func itemReferences(job desk.Job, account desk.BankAccount) []string {
+	out := make([]string, len(job.Notice.Lines))
+	for i, line := range job.Notice.Lines {
+		if len(out) == 1 || line.Open.Minor <= 0 {
+			continue
+		}
+		if reference, err := invoiceReference(line, account.Scheme(), ""); err == nil {
+			out[i] = reference
+		}
+	}
+	return out
+}
+
+// itemReferenceName is how they are called: one word for all of them.
+func itemReferenceName(job desk.Job, account desk.BankAccount) string {
+	name, first := "", true
+	for i, reference := range itemReferences(job, account) {
+		if reference == "" {
+			continue
+		}
+		one := referenceName(reference, account.Reference, job.Company.Country == "NO" && job.Notice.Lines[i].Reference != "")
+		if !first && one != name {
+			return ""
+		}
+		name, first = one, false
+	}
+	return name
+}
+
+// qrWithoutReference warns of a notice that nobody can pay in one sum: an account of the Swiss QR kind takes a QR reference alone.
+func qrWithoutReference(job desk.Job, account desk.BankAccount) []*fault.Error {
+	if !notice.QRIBAN(account.IBAN) || len(job.Notice.Lines) == 0 {
+		return nil
+	}
+	return []*fault.Error{fault.New(receivable.BadReference, "%d invoices are paid in one sum, and %s takes payments with a QR reference alone", len(job.Notice.Lines), notice.GroupedIBAN(account.IBAN)).
+		WithHint("the letter has each invoice's reference and no payment slip; an account without QR-IBAN under Settings, Bank accounts, gives it one")}
 }

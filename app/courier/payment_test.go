@@ -1,6 +1,8 @@
 package courier
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -112,5 +114,52 @@ func TestFiguresFollowTheCustomersCountry(t *testing.T) {
 		if !strings.Contains(made.Plain, c.total) || !strings.Contains(made.Plain, c.payBy) {
 			t.Errorf("%s %s: %q and %q are not both in\n%s", c.country, c.language, c.total, c.payBy, made.Plain)
 		}
+	}
+}
+
+// Who pays the invoices of one letter one by one finds the KID of each; the sum is paid by the letter's own number.
+func TestSeveralInvoicesBearTheirOwnReferences(t *testing.T) {
+	job := oneInvoice("NO", "F-224", "602243")
+	second := job.Notice.Lines[0]
+	second.Number, second.Reference = "F-225", ""
+	credit := second
+	credit.Number, credit.Open = "K-7", money.New(-1000, "NOK")
+	job.Notice.Lines = append(job.Notice.Lines, second, credit)
+	job.Notice.Open = money.New(245900, "NOK")
+	job.Notice.Total = job.Notice.Open
+	job.Company.Accounts = []desk.BankAccount{{Currency: "NOK", Account: "1234 56 78903", Reference: receivable.KIDMod10, ReferencePrefix: "77", ReferenceLength: 10}}
+	d, warnings, err := document(job)
+	if err != nil || len(warnings) != 0 {
+		t.Fatal(err, warnings)
+	}
+	if d.Payment.Reference != job.Number || d.Payment.ItemReferenceName != "KID" || d.Items[0].Reference != "602243" || d.Items[1].Reference != "7700002251" || d.Items[2].Reference != "" {
+		t.Errorf("%+v, %+v", d.Payment, d.Items)
+	}
+	made, err := new(Courier).Make(t.Context(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "letter.pdf")
+	if err := os.WriteFile(file, made.Docs[0].Bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(strings.Fields(strings.Join(pagesOf(t, file), " ")), " ")
+	for _, want := range []string{"KID 602243", "KID 7700002251", "bruk KID som står under hver av dem", "Referanse", job.Number} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the letter does not say %q:\n%s", want, said)
+		}
+	}
+}
+
+// An account that takes a QR reference alone cannot be paid several invoices in one sum: a person is told.
+func TestSeveralInvoicesIntoAQRIBANAreWarnedOf(t *testing.T) {
+	job := oneInvoice("CH", "F-224", "")
+	job.Notice.Lines = slices.Repeat(job.Notice.Lines, 2)
+	_, warnings := payment(job, desk.BankAccount{IBAN: "CH44 3199 9123 0008 8901 2", Reference: receivable.QRR})
+	if len(warnings) != 1 || !strings.Contains(warnings[0].Message, "QR reference alone") {
+		t.Errorf("%v", warnings)
+	}
+	if _, warnings = payment(job, desk.BankAccount{IBAN: "CH93 0076 2011 6238 5295 7"}); len(warnings) != 0 {
+		t.Errorf("%v", warnings)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,7 +46,7 @@ func (c *Courier) PrintRun(ctx context.Context, job *desk.PrintJob, progress fun
 			_ = os.Remove(part.Name())
 		}
 	}()
-	if pages, err = writeRun(ctx, part, job, progress); err != nil {
+	if pages, err = writeWhole(ctx, part, job, progress); err != nil {
 		return "", 0, err
 	}
 	file = freeName(dir, job.Run)
@@ -90,13 +91,44 @@ func measure(ctx context.Context, job *desk.PrintJob) error {
 			return err
 		}
 		if l.Pages, err = pdf.Pages(raw); err != nil || l.Pages == 0 {
-			l.Pages, l.Left = 0, fault.New(BadLetter, "letter %s cannot be printed: its file is missing or damaged", l.Number).WithHint("take the reminder back, so that the next wave makes it anew")
+			l.Pages, l.Left = 0, damaged(l)
 		}
 	}
 	return nil
 }
 
-// writeRun writes list and letters.
+func damaged(l *desk.PrintLetter) *fault.Error {
+	return fault.New(BadLetter, "letter %s cannot be printed: its file is missing or damaged", l.Number).WithHint("take the reminder back, so that the next wave makes it anew")
+}
+
+// writeWhole writes the run. Letters that show only while they are joined that they are damaged are left out, and the file is
+// begun anew: the list in front says what is in it.
+func writeWhole(ctx context.Context, out *os.File, job *desk.PrintJob, progress func(int) error) (int, error) {
+	for {
+		before := leftOutOf(job)
+		pages, err := writeRun(ctx, out, job, progress)
+		if err != nil || leftOutOf(job) == before {
+			return pages, err
+		}
+		if _, err := out.Seek(0, io.SeekStart); err != nil {
+			return 0, fault.Wrap(err, fault.Unavailable, "the print run cannot be written")
+		}
+		if err := out.Truncate(0); err != nil {
+			return 0, fault.Wrap(err, fault.Unavailable, "the print run cannot be written")
+		}
+	}
+}
+
+func leftOutOf(job *desk.PrintJob) (n int) {
+	for _, l := range job.Letters {
+		if l.Left != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// writeRun writes list and letters once; a letter that cannot be joined is marked as left out.
 func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress func(int) error) (int, error) {
 	buffer := bufio.NewWriterSize(out, 1<<20)
 	p, err := housePaper("printrun", job.Company)
@@ -110,22 +142,17 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 	if err != nil {
 		return 0, err
 	}
-	if err := addTo(run, cover, job); err != nil {
+	if err := addTo(run, cover, job, nil); err != nil {
 		return 0, err
 	}
+	marks := &inserter{twoSided: job.TwoSided}
 	const often = 200
 	for i := range job.Letters {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		if job.Letters[i].Left == nil {
-			raw, err := job.Open(i)
-			if err != nil {
-				return 0, err
-			}
-			if err := addTo(run, raw, job); err != nil {
-				return 0, fault.Wrap(err, fault.Unavailable, "letter %s could not be put into the file", job.Letters[i].Number)
-			}
+		if err := addLetter(run, job, i, marks); err != nil {
+			return 0, err
 		}
 		if (i+1)%often == 0 {
 			if err := progress(i + 1); err != nil {
@@ -142,9 +169,36 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 	return run.Pages(), nil
 }
 
+// addLetter appends a letter, or marks it as one that cannot be.
+func addLetter(run *pdf.Run, job *desk.PrintJob, i int, marks *inserter) error {
+	l := &job.Letters[i]
+	if l.Left != nil {
+		return nil
+	}
+	raw, err := job.Open(i)
+	if err != nil {
+		return err
+	}
+	var boxes func(int) []pdf.Box
+	if job.Marks {
+		boxes = marks.letter(l.Pages)
+	}
+	if err := addTo(run, raw, job, boxes); err == nil {
+		return nil
+	}
+	if err := run.Err(); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "the print run cannot be written")
+	}
+	l.Pages, l.Left = 0, damaged(l)
+	return nil
+}
+
 // addTo appends a paper; printed on both sides, the next begins on a front.
-func addTo(run *pdf.Run, raw []byte, job *desk.PrintJob) error {
-	if _, err := run.Add(raw); err != nil {
+func addTo(run *pdf.Run, raw []byte, job *desk.PrintJob, boxes func(page int) []pdf.Box) error {
+	if boxes == nil {
+		boxes = func(int) []pdf.Box { return nil }
+	}
+	if _, err := run.AddMarked(raw, boxes); err != nil {
 		return err
 	}
 	if job.TwoSided && run.Pages()%2 == 1 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +66,7 @@ func runOf(t testing.TB, job *desk.PrintJob) (string, int) {
 		t.Fatal(err)
 	}
 	defer func() { _ = file.Close() }()
-	pages, err := writeRun(t.Context(), file, job, func(int) error { return nil })
+	pages, err := writeWhole(t.Context(), file, job, func(int) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,6 +195,37 @@ func TestARunIsWrittenOverNoOther(t *testing.T) {
 		}
 		if err := os.WriteFile(file, nil, 0o600); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// A letter whose pages are there but not what stands on them is found when it is joined: it alone is left out.
+func TestALetterThatCannotBeJoinedLeavesTheOthers(t *testing.T) {
+	broken := regexp.MustCompile(`/Contents \d+ 0 R`).ReplaceAllFunc(rendered(t, aNotice(t, 1, 2)), func(at []byte) []byte {
+		return append(append([]byte("/Contents "), strings.Repeat("9", len(at)-len("/Contents  0 R"))...), " 0 R"...)
+	})
+	if n, err := pdf.Pages(broken); n != 1 || err != nil {
+		t.Fatalf("it would not pass for a letter: %d pages, %v", n, err)
+	}
+	job := aRun(rendered(t, aNotice(t, 0, 2)), broken, rendered(t, aNotice(t, 2, 1)))
+	file, count := runOf(t, job)
+	if l := job.Letters[1]; l.Left == nil || !fault.Has(l.Left, BadLetter) || job.Letters[0].Left != nil || job.Letters[2].Left != nil {
+		t.Fatalf("left out: %+v", job.Letters)
+	}
+	pages := pagesOf(t, file)
+	if all := strings.Join(pages, " "); len(pages) != count || count != 3 || !strings.Contains(all, "letter 2026-000001 cannot be printed") || !strings.Contains(all, "Kunde 2 AS") {
+		t.Errorf("%d pages:\n%s", count, all)
+	}
+}
+
+// The franking list speaks the house's language, down to where letters go.
+func TestTheFrankingListNamesLettersAtHomeInItsLanguage(t *testing.T) {
+	for language, want := range map[string]string{"en": "Domestic", "nb": "Innland"} {
+		job := aRun(rendered(t, aNotice(t, 0, 1)))
+		job.Company.Language = language
+		file, _ := runOf(t, job)
+		if list := pagesOf(t, file)[0]; !strings.Contains(list, want) {
+			t.Errorf("%s: %s", language, list)
 		}
 	}
 }

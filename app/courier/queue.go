@@ -13,25 +13,39 @@ import (
 type queue struct {
 	desk   *desk.Desk
 	holder string
+	claims *desk.Claims
 }
+
+func newQueue(d *desk.Desk, holder string) queue { return queue{d, holder, d.Claims(holder, lease)} }
 
 // Claim takes messages, each with the bytes that its channel carries.
 func (q queue) Claim(ctx context.Context, limit int, channels ...outbox.Channel) ([]outbox.Job, error) {
+	rows, err := q.claims.Next(ctx, limit, channelsOf(channels)...)
+	return jobsOf(rows), err
+}
+
+// SentClaim keeps the receiver's word and takes the next message, in one step of the book.
+func (q queue) SentClaim(ctx context.Context, id int64, detail string, channels ...outbox.Channel) ([]outbox.Job, error) {
+	rows, err := q.claims.SentNext(ctx, id, detail, channelsOf(channels)...)
+	return jobsOf(rows), err
+}
+
+func channelsOf(channels []outbox.Channel) []receivable.Channel {
 	open := make([]receivable.Channel, len(channels))
 	for i, c := range channels {
 		open[i] = receivable.Channel(c)
 	}
-	rows, err := q.desk.ClaimMessages(ctx, q.holder, lease, limit, open...)
-	if err != nil {
-		return nil, err
-	}
+	return open
+}
+
+func jobsOf(rows []desk.Carried) []outbox.Job {
 	jobs := make([]outbox.Job, 0, len(rows)) // the book counts this attempt already, the outbox those before it
 	for _, m := range rows {
 		jobs = append(jobs, outbox.Job{
 			ID: m.ID, Channel: outbox.Channel(m.Channel), Number: m.Number, From: m.From, To: []string{m.To}, Attempts: m.Attempts - 1, Bytes: carriedBytes(m),
 		})
 	}
-	return jobs, nil
+	return jobs
 }
 
 // carriedBytes are the bytes that leave: the mail as it was built, or the letter.
@@ -57,23 +71,23 @@ func (q queue) Extend(ctx context.Context) error { return q.desk.ExtendMessages(
 
 // Sent keeps the receiver's word.
 func (q queue) Sent(ctx context.Context, id int64, detail string) error {
-	return q.desk.MessageSent(ctx, q.holder, id, detail)
+	return q.claims.Sent(ctx, id, detail)
 }
 
 // Failed keeps that the receiver will never take the message, and whether it is the address that is wrong.
 func (q queue) Failed(ctx context.Context, id int64, code, detail string) error {
-	return q.desk.MessageFailed(ctx, q.holder, id, code, detail, code == string(outbox.RecipientRefused))
+	return q.claims.Failed(ctx, id, code, detail, code == string(outbox.RecipientRefused))
 }
 
 // Retry puts the message back until a moment.
 func (q queue) Retry(ctx context.Context, id int64, code, detail string, next time.Time) error {
 	counts := code != string(outbox.Blocked) && code != string(outbox.Stopped)
-	return q.desk.MessageRetry(ctx, q.holder, id, code, detail, next, counts)
+	return q.claims.Retry(ctx, id, code, detail, next, counts)
 }
 
 // Uncertain keeps that nobody knows.
 func (q queue) Uncertain(ctx context.Context, id int64, code, detail string) error {
-	return q.desk.MessageUncertain(ctx, q.holder, id, code, detail)
+	return q.claims.Uncertain(ctx, id, code, detail)
 }
 
 // RecoverSending judges what an earlier stop left in sending.

@@ -60,7 +60,7 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 		return p, err
 	}
 	worker := outbox.Worker{
-		Queue: queue{c.desk, c.holder}, Carriers: carriers, Lease: lease, Gap: gap(settings), Clock: deskClock{clockwork.NewRealClock(), c.desk},
+		Queue: newQueue(c.desk, c.holder), Carriers: carriers, Lease: lease, Gap: gap(settings), Clock: deskClock{clockwork.NewRealClock(), c.desk},
 		Report: func(e outbox.Event) {
 			count(&p, e.Moved)
 			p.Waiting, p.Last = max(0, waiting-p.Sent-p.Failed-p.Uncertain-p.Retry), e.Job.Number

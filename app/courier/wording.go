@@ -132,9 +132,13 @@ func (c *Courier) Show(ctx context.Context, job desk.Job, t desk.TextDraft) (sho
 		shown.SMS = sms.Plainly(textOf(job.Notice, d))
 		shown.Size = sizeOf(shown.SMS)
 	}
+	paper, err := c.agreementOf(ctx, job, t.Language)
+	if err != nil {
+		return desk.Shown{MailErr: err, LetterErr: err}
+	}
 	letter := job
 	letter.Notice.Channel = receivable.Letter
-	shown.Letter, shown.LetterErr = makeLetter(letter, d, nil)
+	shown.Letter, shown.LetterErr = makeLetter(letter, d, paper)
 	if ctx.Err() != nil {
 		shown.MailErr = ctx.Err()
 		return shown
@@ -145,6 +149,16 @@ func (c *Courier) Show(ctx context.Context, job desk.Job, t desk.TextDraft) (sho
 		mailed.Debtor.Email = "customer@example.invalid" // nobody is written to: how it looks is what is asked
 	}
 	mailed.Mail.TestTo = ""
-	shown.Mail, shown.MailErr = c.makeMail(ctx, mailed, d, nil)
+	shown.Mail, shown.MailErr = c.makeMail(ctx, mailed, d, paper)
 	return shown
+}
+
+// agreementOf is the paper of an agreement in the language of its text; none where the notice is about no agreement.
+func (c *Courier) agreementOf(ctx context.Context, job desk.Job, language string) ([]byte, error) {
+	if job.Agreement == nil {
+		return nil, nil
+	}
+	paper := *job.Agreement
+	paper.Language = language
+	return c.Agreement(ctx, paper)
 }

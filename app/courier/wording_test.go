@@ -1,6 +1,7 @@
 package courier
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -189,5 +190,32 @@ func TestATextMessageSaysWhatTheLawWants(t *testing.T) {
 	source, _ := (&Courier{}).Shipped("final", "nb")
 	if shown = (&Courier{}).Show(t.Context(), job, desk.TextDraft{Name: "final", Language: "nb", Source: source}); strings.Count(strings.ToLower(shown.SMS), "inkassovarsel") != 1 {
 		t.Errorf("marked twice, or not at all: %s", shown.SMS)
+	}
+}
+
+// An agreement is shown with the paper to be signed, in the language of its text: in the letter alone, behind the mail.
+func TestAnAgreementIsShownWithItsPaper(t *testing.T) {
+	paperJob := agreementJob(t, 6)
+	paperJob.Debtor.Email, paperJob.Debtor.Address = "siv@fjordfisk.example", receivable.Address{Lines: []string{"Kaia 1"}, PostalCode: "9008", City: "Tromsø", Country: "NO"}
+	job := desk.Job{
+		Company: paperJob.Company, Debtor: paperJob.Debtor, Number: "2026-000007", MessageID: "x@example.org", Date: paperJob.Printed, At: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC),
+		Notice:    dunning.Notice{Event: dunning.EventAgreement, Channel: receivable.Email, Currency: "NOK", Total: paperJob.Plan.Schedule.Total},
+		Agreement: &paperJob,
+	}
+	job.Mail.From = "us@example.org"
+	source, err := (&Courier{}).Shipped("agreement", "nb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := (&Courier{}).Show(t.Context(), job, desk.TextDraft{Name: "agreement", Language: "nb", Source: source})
+	if shown.MailErr != nil || shown.LetterErr != nil {
+		t.Fatal(shown.MailErr, shown.LetterErr)
+	}
+	paper, err := (&Courier{}).agreementOf(t.Context(), job, "nb")
+	if err != nil || len(paper) == 0 || !bytes.Equal(shown.Letter.Docs[0].Bytes, paper) {
+		t.Errorf("the letter is not the paper to be signed: %v", err)
+	}
+	if !bytes.Contains(shown.Mail.Docs[0].Bytes, []byte("application/pdf")) {
+		t.Error("no paper goes with the mail")
 	}
 }

@@ -13,89 +13,10 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
-// Carried is a claimed message with the bytes that are to leave.
-type Carried struct {
-	store.OutMessage
-	Docs []store.Document
-}
-
 // ClaimMessages moves queued messages of the channels that are due to sending, in the holder's name, and gives them with
-// their bytes. No channel means all. What must not leave any more as things stand now is taken back; a message whose customer may not be written to at this hour goes back to waiting until
-// the next hour that is allowed, with the rule that says so.
-func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int, channels ...receivable.Channel) (out []Carried, err error) {
-	err = d.update(ctx, func(w store.Writer) error {
-		out = nil
-		for len(out) < limit {
-			rows, err := w.ClaimOutbox(holder, lease, limit-len(out), channels...)
-			if err != nil || len(rows) == 0 {
-				return err
-			}
-			if rows, err = trying(w, holder, rows); err != nil {
-				return err
-			}
-			if rows, err = d.stillStanding(w, holder, rows); err != nil {
-				return err
-			}
-			some, err := d.withinHours(w, holder, rows)
-			if err != nil {
-				return err
-			}
-			out = append(out, some...)
-		}
-		return nil
-	})
-	return out, err
-}
-
-// stillStanding gives the claimed messages that may leave as the accounts stand at this moment, and takes the others back: the
-// messages before them may have taken hours.
-func (d *Desk) stillStanding(w store.Writer, holder string, rows []store.OutMessage) ([]store.OutMessage, error) {
-	on, outdated, err := d.outdated(w, rows)
-	if err != nil {
-		return nil, err
-	}
-	rest := make([]store.OutMessage, 0, len(rows))
-	for _, m := range rows {
-		why := outdated[m.ID]
-		if why == "" {
-			rest = append(rest, m)
-			continue
-		}
-		if err := w.MarkRetry(m.ID, holder, "", why, w.Now(), false); err != nil { // it has not left
-			return nil, err
-		}
-		if err := takeBackMessage(w, on, m, why); err != nil {
-			return nil, err
-		}
-	}
-	return rest, nil
-}
-
-// withinHours gives the claimed messages that may leave at this hour, with their bytes, and puts the others off.
-func (d *Desk) withinHours(w store.Writer, holder string, rows []store.OutMessage) ([]Carried, error) {
-	p, err := d.lawyer(w)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Carried, 0, len(rows))
-	for _, m := range rows {
-		refused, next, err := d.outsideHours(w, p, m)
-		if err != nil {
-			return nil, err
-		}
-		if refused != nil {
-			if err := w.MarkRetry(m.ID, holder, OutsideHours, refused.Row.ID+": "+refused.Row.Ref, next, false); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		docs, err := w.Documents(m.Notice)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Carried{OutMessage: m, Docs: docs})
-	}
-	return out, nil
+// their bytes; see Claims.Next.
+func (d *Desk) ClaimMessages(ctx context.Context, holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]Carried, error) {
+	return d.Claims(holder, lease).Next(ctx, limit, channels...)
 }
 
 // ExtendMessages keeps what a holder is sending its own for another lease.
@@ -105,35 +26,50 @@ func (d *Desk) ExtendMessages(ctx context.Context, holder string, lease time.Dur
 
 // MessageSent keeps the receiver's word that it has the message.
 func (d *Desk) MessageSent(ctx context.Context, holder string, id int64, detail string) error {
-	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error { return d.sentIn(w, m, holder, detail) })
+	return d.Claims(holder, 0).Sent(ctx, id, detail)
 }
 
-func (d *Desk) sentIn(w store.Writer, m store.OutMessage, holder, detail string) error {
-	if err := w.MarkSent(m.ID, holder, detail); err != nil {
-		return err
+// leaving is a message on its way, with what its fate is written down with.
+type leaving struct {
+	store.OutMessage
+	notice *store.Notice // nil when nobody has it any more
+	day    date.Date     // which its customer has now
+}
+
+// leavingNow reads a message that is on its way.
+func (d *Desk) leavingNow(w store.Writer, m store.OutMessage) (leaving, error) {
+	l := leaving{OutMessage: m}
+	if n, err := w.Notice(m.Notice); err == nil {
+		l.notice = &n
 	}
-	on, err := d.todayOf(w)
+	debtor, err := w.Debtor(m.Debtor)
 	if err != nil {
+		return l, err
+	}
+	l.day, err = d.todayAt(w, debtor)
+	return l, err
+}
+
+func (d *Desk) sentIn(w store.Writer, l leaving, holder, detail string) error {
+	if err := w.MarkSent(l.ID, holder, detail); err != nil {
 		return err
 	}
-	if err := askTracking(w, m, on); err != nil {
+	if err := d.askTracking(w, l); err != nil {
 		return err
 	}
-	if err := d.heard(w, m, d.Clock.Now()); err != nil {
+	if err := w.HeardOn(l.Notice, l.day); err != nil {
 		return err
 	}
-	return fateOf(w, m, activity.NoticeSent, "", detail)
+	return fateOf(w, l, activity.NoticeSent, "", detail)
 }
 
 // MessageFailed keeps that a message will never be taken as it is, and asks a person to mend what is wrong. Where the
 // receiver says that the mailbox does not exist the channel counts as dead, so that the next notice takes another way.
 func (d *Desk) MessageFailed(ctx context.Context, holder string, id int64, code, detail string, badAddress bool) error {
-	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error {
-		return d.failedIn(w, m, holder, code, detail, badAddress)
-	})
+	return d.Claims(holder, 0).Failed(ctx, id, code, detail, badAddress)
 }
 
-func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail string, badAddress bool) error {
+func (d *Desk) failedIn(w store.Writer, m leaving, holder, code, detail string, badAddress bool) error {
 	on, err := d.todayOf(w)
 	if err != nil {
 		return err
@@ -142,7 +78,7 @@ func (d *Desk) failedIn(w store.Writer, m store.OutMessage, holder, code, detail
 		return err
 	}
 	if badAddress {
-		if err := d.deadAddress(w, m, on, detail); err != nil {
+		if err := d.deadAddress(w, m.OutMessage, on, detail); err != nil {
 			return err
 		}
 		// It has reached nobody, so no level was taken: the next wave reminds of the same by the next channel. A notice that
@@ -187,17 +123,12 @@ func shortened(text string, most int) string {
 
 // MessageRetry puts a message back until a moment; counts is false when the attempt says nothing about the message itself.
 func (d *Desk) MessageRetry(ctx context.Context, holder string, id int64, code, detail string, next time.Time, counts bool) error {
-	return d.update(ctx, func(w store.Writer) error { return w.MarkRetry(id, holder, code, detail, next, counts) })
+	return d.Claims(holder, 0).Retry(ctx, id, code, detail, next, counts)
 }
 
 // MessageUncertain keeps that nobody knows whether a message arrived. Only a person settles it.
 func (d *Desk) MessageUncertain(ctx context.Context, holder string, id int64, code, detail string) error {
-	return d.move(ctx, id, func(w store.Writer, m store.OutMessage) error {
-		if err := w.MarkUncertain(id, holder, code, detail); err != nil {
-			return err
-		}
-		return fateOf(w, m, activity.NoticeUncertain, code, detail)
-	})
+	return d.Claims(holder, 0).Uncertain(ctx, id, code, detail)
 }
 
 // RecoverMessages marks as uncertain what a holder left in sending when it last stopped, and what others did whose lease has
@@ -239,21 +170,10 @@ func (d *Desk) OutboxCounts(ctx context.Context) (counts map[store.OutboxState]i
 	return counts, err
 }
 
-// move does one step of a message.
-func (d *Desk) move(ctx context.Context, id int64, step func(store.Writer, store.OutMessage) error) error {
-	return d.update(ctx, func(w store.Writer) error {
-		m, err := w.OutboxMessage(id)
-		if err != nil {
-			return err
-		}
-		return step(w, m)
-	})
-}
-
 // fateOf writes what became of a message to the customer's history.
-func fateOf(w store.Writer, m store.OutMessage, kind activity.Kind, code, detail string) error {
+func fateOf(w store.Writer, m leaving, kind activity.Kind, code, detail string) error {
 	facts := map[string]any{"number": m.Number, "channel": m.Channel, "to": m.To, "notice": m.Notice, "subject": m.Subject, "wave": m.Wave}
-	if n, err := w.Notice(m.Notice); err == nil {
+	if n := m.notice; n != nil {
 		facts["level"], facts["total"], facts["currency"], facts["items"] = n.Claim.Level, n.Claim.Total.String(), n.Claim.Currency, len(n.Claim.Lines)
 	}
 	if code != "" {

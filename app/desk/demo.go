@@ -104,7 +104,7 @@ type DemoOrder struct {
 }
 
 // Demo fills an empty book through the demo connector and the desk's ordinary verbs: the company lived through some weeks
-// with it, read its books, sent waves, took promises and opened disputes. The clock must be the book's own.
+// with it, read its books, sent waves, took promises, opened disputes and got answers. The clock must be the book's own.
 func (d *Desk) Demo(ctx context.Context, o DemoOrder, clock *StoryClock) (store.SyncRun, error) {
 	if o.Customers < 1 || o.Customers > 200_000 {
 		return store.SyncRun{}, fault.New(fault.Invalid, "a demo book has between 1 and 200000 customers").OnField("customers")
@@ -132,6 +132,9 @@ func (d *Desk) Demo(ctx context.Context, o DemoOrder, clock *StoryClock) (store.
 			return store.SyncRun{}, err
 		}
 	}
+	if err := s.mails(ctx, on); err != nil {
+		return store.SyncRun{}, err
+	}
 	clock.set(time.Time{})
 	if err := s.presentDay(ctx, o); err != nil {
 		return store.SyncRun{}, err
@@ -152,6 +155,7 @@ type story struct {
 	clock      *StoryClock
 	zone       *time.Location
 	connection receivable.ConnectionID
+	last       store.WaveID // the wave that was sent last
 }
 
 // connect gives the company its rules and its accounting system.
@@ -224,6 +228,7 @@ func (s *story) stage(ctx context.Context, on date.Date, n int) error {
 	if _, err := d.SendOutbox(ctx, nil); err != nil {
 		return err
 	}
+	s.last = id
 	return s.reactions(ctx, id, on.AddDays(3))
 }
 

@@ -133,40 +133,6 @@ func (d *Desk) zoneOf(r store.Reader, debtor receivable.Debtor, pack law.Pack) (
 	return company.Location(), err
 }
 
-// outsideHours gives the rule by which a message's customer may not be written to at this hour, and from when on it may be;
-// nil when it may be now.
-func (d *Desk) outsideHours(w store.Writer, p *planner, m store.OutMessage) (*dunning.Refusal, time.Time, error) {
-	debtor, err := w.Debtor(m.Debtor)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	pack := p.law(debtor)
-	if !pack.Has(law.ContactHours) {
-		return nil, time.Time{}, nil
-	}
-	zone, err := d.zoneOf(w, debtor, pack)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	on := date.In(w.Now(), zone)
-	g := dunning.Guard{Pack: &pack, Kind: debtor.Kind, Holidays: pack.Days}
-	today, err := d.todayOf(w)
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	if g.SetAside, err = d.asidesAt(w, debtor.ID, today, on); err != nil {
-		return nil, time.Time{}, err
-	}
-	r := g.Hours(m.Channel, on, timeOfDay(w.Now().In(zone)))
-	switch {
-	case r == nil:
-		return nil, time.Time{}, nil
-	case r.Until.IsZero() || r.At < 0: // rules without a common hour: asked again tomorrow, when somebody may have mended them
-		return r, w.Now().Add(24 * time.Hour), nil
-	}
-	return r, moment(r, zone), nil
-}
-
 // todayAt is the day that a customer has now, by its own clock. Where a day was set for the desk it is that day.
 func (d *Desk) todayAt(r store.Reader, debtor receivable.Debtor) (date.Date, error) {
 	return d.dayAt(r, debtor, d.Clock.Now())
@@ -182,7 +148,15 @@ func (d *Desk) dayAt(r store.Reader, debtor receivable.Debtor, at time.Time) (da
 		return date.Date{}, err
 	}
 	zone, err := d.zoneOf(r, debtor, p.law(debtor))
-	return date.In(at, zone), err
+	return d.dayIn(zone, at), err
+}
+
+// dayIn is the day that a zone had at a moment.
+func (d *Desk) dayIn(zone *time.Location, at time.Time) date.Date {
+	if !d.On.IsZero() {
+		return d.On
+	}
+	return date.In(at, zone)
 }
 
 // noteContact keeps that somebody called or went there, on the day that the customer had.

@@ -180,8 +180,20 @@ func TestWhatDoesNotProveAWrongAddressOnlyAsks(t *testing.T) {
 		{"by the token in the address", func(o *office) incoming.Mail {
 			m := report("5.1.1", "forwarded@else.example", desk.Job{})
 			m.Refs, m.To = nil, []string{"us+" + strings.ToUpper(o.job("C1").ReplyToken) + "@example.org"}
+			m.Reports[0].Original = "C1@Example.com"
 			return m
 		}, 1, 0, 1, 1},
+		{"by the token, and it names nobody", func(o *office) incoming.Mail {
+			m := report("5.1.1", "", desk.Job{})
+			m.Refs, m.To = nil, []string{"us+" + o.job("C1").ReplyToken + "@example.org"}
+			return m
+		}, 1, 0, 1, 1},
+		{"a member of the group that we wrote to", func(o *office) incoming.Mail { return report("5.1.1", "retired@example.com", o.job("C1")) }, 0, 1, 0, 1},
+		{"a mailbox to which it was passed on", func(o *office) incoming.Mail {
+			m := report("5.1.1", "forwarded@else.example", desk.Job{})
+			m.Refs, m.To = nil, []string{"us+" + o.job("C1").ReplyToken + "@example.org"}
+			return m
+		}, 0, 1, 0, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o, box := mailOffice(t)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
-	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -70,44 +69,6 @@ func (d *Desk) pause(w store.Writer, m *store.Incoming, who receivable.Debtor) e
 	return w.Append(activity.HoldSet, int64(who.ID), 0, who.Name, map[string]string{
 		"until": "", "reason": HoldForAnswer, "reviewer": reviewer, "review_on": h.ReviewOn.String(),
 	})
-}
-
-// bounced is what follows from a report that a message did not arrive. Where the report is proven to be about a notice of ours and
-// says that the address is wrong, the next step takes another way, if the customer still has that address; all else a person looks at.
-func (d *Desk) bounced(w store.Writer, m *store.Incoming, who receivable.Debtor) error {
-	facts := reportFacts(m)
-	if err := w.Append(activity.NoticeBounced, int64(who.ID), 0, subjectOf(m, who), facts); err != nil || !m.How.Proven() {
-		return err
-	}
-	on, err := d.todayOf(w)
-	if err != nil {
-		return err
-	}
-	n, err := w.Notice(m.Notice)
-	if err != nil {
-		return err
-	}
-	said := m.Report.Said()
-	if m.Report.Dead() && sameMailbox(n.To, who.Email) {
-		// It has reached nobody, so no level was taken; see MessageFailed. A courtesy has taken none.
-		if !n.Cancelled {
-			if err := takeBack(w, on, n.ID, "the mailbox does not exist"); err != nil && !fault.Has(err, fault.Conflict) {
-				return err
-			}
-		}
-		if slices.Contains(who.Dead, receivable.Email) {
-			return nil
-		}
-		return deadChannel(w, who, receivable.DeadChannel{Channel: receivable.Email, Cause: receivable.Bounced, Why: said, Address: n.To, On: on}, on)
-	}
-	if !sameMailbox(n.To, who.Email) {
-		return nil // a test, or an address that was mended since
-	}
-	_, err = w.PutTask(store.Task{
-		Kind: store.TaskMend, Debtor: who.ID, Wave: n.Wave, Due: on,
-		Why: dunning.Why{Key: "message-failed", Args: map[string]string{"number": n.Number, "channel": string(receivable.Email), "to": n.To, "detail": said}},
-	})
-	return err
 }
 
 // mailFacts are what the history keeps of a mail.

@@ -60,6 +60,8 @@ type Arrival struct {
 	Validity, UID uint32 // RFC 3501 s. 2.3.1.1: together they name the mail in its folder for ever
 	At            time.Time
 	Mail          incoming.Mail
+	// Unread is why the server does not give the mail, in its words; empty: it was read. Of one that was not, Mail is what its header tells.
+	Unread string
 }
 
 // MailboxLook is what a test of the settings saw.
@@ -71,8 +73,8 @@ type MailboxLook struct {
 
 // Mailboxes fetches what comes back.
 type Mailboxes interface {
-	// FetchMail gives the mails after a mark in the order of their numbers, some at a time, until there are no more, take fails or
-	// ctx ends. What take has taken is marked and moved as the settings say. The mark that it gives is how far all was read.
+	// FetchMail gives the mails that are to be tried again and those after a mark in the order of their numbers, some at a time, until
+	// there are no more, take fails or ctx ends. What take has taken and was read is marked and moved as the settings say. The mark that it gives is how far all was read.
 	FetchMail(ctx context.Context, s MailInSettings, secret string, mark MailMark, take func([]Arrival) error) (MailMark, error)
 	// AwaitMail returns when there is mail after a mark, or after some time.
 	AwaitMail(ctx context.Context, s MailInSettings, secret string, mark MailMark, most time.Duration) error

@@ -60,7 +60,7 @@ func (d *Desk) SettleMail(ctx context.Context, v MailVerdict) error {
 		if err := w.Append(activity.MailSettled, int64(who.ID), 0, who.Name, map[string]any{"mail": m.ID, "verdict": v.Says, "guess": m.Guess.Says, "note": v.Note}); err != nil {
 			return err
 		}
-		if err := v.follow(w, &m, who, on); err != nil {
+		if err := d.followVerdict(w, v, &m, who, on); err != nil {
 			return err
 		}
 		return release(w, &m, who)
@@ -99,8 +99,8 @@ func openMail(r store.Reader, id int64) (m store.Incoming, who receivable.Debtor
 	return m, who, err
 }
 
-// follow does what the verdict leads to.
-func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.Debtor, on date.Date) error {
+// followVerdict does what a verdict leads to.
+func (d *Desk) followVerdict(w store.Writer, v MailVerdict, m *store.Incoming, who receivable.Debtor, on date.Date) error {
 	answer := map[incoming.Says]dunning.Answer{
 		incoming.AsksTime: dunning.AsksTime, incoming.SaysPaid: dunning.SaysPaid, incoming.Disputes: dunning.SaysDisputes, AsksNothing: dunning.Answered,
 	}[v.Says]
@@ -131,6 +131,9 @@ func (v *MailVerdict) follow(w store.Writer, m *store.Incoming, who receivable.D
 		}
 		return openDispute(w, who, o, on)
 	case incoming.WrongPerson:
+		if m.Mail.Kind == incoming.Complaint {
+			return d.withdrawMail(w, m, who, who.Email)
+		}
 		return wrongAddress(w, m, who, on)
 	case AsksNothing, incoming.Unclear:
 	}

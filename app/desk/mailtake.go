@@ -23,6 +23,7 @@ type MailFetched struct {
 	Bounced   int // reports that a message did not arrive
 	Automatic int // machines' answers, reports of delay and the like
 	Unplaced  int // of which nobody knows whose they are
+	Unread    int // mails that the server does not give: tried again at later looks, then listed as such
 }
 
 // FetchMail reads what has come back since the last look, places it and does what follows from it. Each mail is taken in one
@@ -37,9 +38,11 @@ func (d *Desk) FetchMail(ctx context.Context) (f MailFetched, err error) {
 	if err != nil {
 		return f, err
 	}
+	gone := mark.Again // what is tried again and has left the mailbox meanwhile
 	end, err := d.Mailboxes.FetchMail(ctx, s, secret, mark, func(batch []Arrival) error {
-		for _, a := range batch {
-			if err := d.takeMail(ctx, s, a, own, &f); err != nil {
+		for i := range batch {
+			gone = slices.DeleteFunc(gone, func(uid uint32) bool { return uid == batch[i].UID })
+			if err := d.takeArrival(ctx, s, batch[i], own, &f); err != nil {
 				return err
 			}
 		}
@@ -49,7 +52,14 @@ func (d *Desk) FetchMail(ctx context.Context) (f MailFetched, err error) {
 		return f, err
 	}
 	end.At = d.Clock.Now()
-	return f, d.update(ctx, func(w store.Writer) error { return w.PutMailMark(s.Name(), end) })
+	return f, d.update(ctx, func(w store.Writer) error {
+		for _, uid := range gone {
+			if err := w.EndMailTries(s.Name(), mark.Validity, uid); err != nil {
+				return err
+			}
+		}
+		return w.PutMailMark(s.Name(), end)
+	})
 }
 
 // AwaitMail returns when there is new mail, or when it is time to look again.
@@ -99,40 +109,73 @@ func (d *Desk) ownAddresses(ctx context.Context, s MailInSettings) ([]string, er
 }
 
 // takeMail keeps one mail with all that follows from it. Where that cannot be done, because of something in the book that nobody
-// foresaw, the mail is kept for a person to look at: one mail must not keep all later ones from being read.
+// foresaw, the mail is kept for a person to look at, and dunning pauses all the same; where not even that goes, the mail alone is kept:
+// one mail must not keep all later ones from being read.
 func (d *Desk) takeMail(ctx context.Context, s MailInSettings, a Arrival, own []string, f *MailFetched) error {
-	var kept store.Incoming
-	var fresh bool
-	keep := func(follow bool) error {
-		return d.update(ctx, func(w store.Writer) error {
-			m := arrived(s, a)
-			if !slices.Contains(own, a.Mail.From) {
-				if err := place(w, a.Mail, &m); err != nil {
-					return err
-				}
-			} else {
-				m.State = store.MailNoted
-			}
-			var err error
-			if fresh, err = d.keepMail(w, &m, follow); err != nil {
-				return err
-			}
-			kept = m
-			before, err := w.MailMark(m.Mailbox)
-			if err != nil {
-				return err
-			}
-			return w.PutMailMark(m.Mailbox, MailMark{Validity: a.Validity, UID: a.UID, At: before.At})
-		})
-	}
-	err := keep(true)
-	if fault.Has(err, fault.Conflict) || fault.Has(err, fault.NotFound) || fault.Has(err, fault.Invalid) {
-		err = keep(false)
-	}
-	if err == nil {
-		f.count(fresh, &kept)
+	var err error
+	for _, far := range []following{followAll, followPause, followNothing} {
+		if err = d.keepArrival(ctx, s, a, own, far, f); !fault.Has(err, fault.Conflict) && !fault.Has(err, fault.NotFound) && !fault.Has(err, fault.Invalid) {
+			break
+		}
 	}
 	return err
+}
+
+// following is how far it goes what is done about a mail by itself.
+type following int
+
+const (
+	followAll following = iota
+	followPause
+	followNothing
+)
+
+// keepArrival places a mail, keeps it and does what follows, in one transaction with the mark of how far the mailbox was read.
+func (d *Desk) keepArrival(ctx context.Context, s MailInSettings, a Arrival, own []string, far following, f *MailFetched) error {
+	var kept store.Incoming
+	var fresh bool
+	if err := d.update(ctx, func(w store.Writer) error {
+		m := arrived(s, a)
+		if m.Arrived.IsZero() {
+			m.Arrived = d.Clock.Now()
+		}
+		if !slices.Contains(own, a.Mail.From) {
+			if err := place(w, a.Mail, &m); err != nil {
+				return err
+			}
+		} else {
+			m.State = store.MailNoted
+		}
+		var err error
+		if fresh, err = d.keepMail(w, &m, far); err != nil {
+			return err
+		}
+		kept = m
+		return readTo(w, m.Mailbox, a)
+	}); err != nil {
+		return err
+	}
+	f.count(fresh, &kept)
+	return nil
+}
+
+// readTo keeps that a mailbox was read up to a mail, which is not tried again. One that was tried again lies before others that were
+// read since.
+func readTo(w store.Writer, mailbox string, a Arrival) error {
+	before, err := w.MailMark(mailbox)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(before.Again, a.UID) {
+		if err := w.EndMailTries(mailbox, a.Validity, a.UID); err != nil {
+			return err
+		}
+	}
+	mark := MailMark{Validity: a.Validity, UID: a.UID, At: before.At}
+	if before.Validity == a.Validity {
+		mark.UID = max(a.UID, before.UID)
+	}
+	return w.PutMailMark(mailbox, mark)
 }
 
 func (f *MailFetched) count(fresh bool, m *store.Incoming) {
@@ -146,6 +189,8 @@ func (f *MailFetched) count(fresh bool, m *store.Incoming) {
 		f.Answers++
 	case incoming.Bounce, incoming.Complaint:
 		f.Bounced++
+	case incoming.Unreadable:
+		f.Unread++
 	default:
 		f.Automatic++
 	}
@@ -186,7 +231,7 @@ func place(r store.Reader, mail incoming.Mail, m *store.Incoming) error {
 		return nil
 	}
 	address, how := mail.From, store.BySender
-	if mail.Kind != incoming.Answer && mail.Kind != incoming.Automatic {
+	if mail.Kind != incoming.Answer && mail.Kind != incoming.Automatic && mail.Kind != incoming.Unreadable {
 		address, how = m.Report.Address(), store.ByRecipient
 	}
 	found, err := r.DebtorsByMail(address)
@@ -216,7 +261,7 @@ func noticeOf(r store.Reader, mail incoming.Mail) (n store.Notice, how store.Pla
 }
 
 // keepMail adds a mail and does what follows; false when the book had it.
-func (d *Desk) keepMail(w store.Writer, m *store.Incoming, follow bool) (bool, error) {
+func (d *Desk) keepMail(w store.Writer, m *store.Incoming, far following) (bool, error) {
 	var who receivable.Debtor
 	if m.Debtor != 0 {
 		var err error
@@ -236,17 +281,30 @@ func (d *Desk) keepMail(w store.Writer, m *store.Incoming, follow bool) (bool, e
 	if m.Mail.Kind == incoming.Answer {
 		m.Guess = incoming.Suggest(m.Mail.Subject + "\n" + m.Mail.Text)
 	}
-	acts := follow && m.Debtor != 0 && m.State != store.MailUnplaced
-	if acts && m.Mail.Kind == incoming.Bounce && m.How.Proven() {
-		m.State = store.MailNoted // nothing is left to decide
+	acts := far != followNothing && m.Debtor != 0 && m.State != store.MailUnplaced
+	if acts && far == followAll {
+		if proven, err := provesItself(w, m); err != nil {
+			return false, err
+		} else if proven {
+			m.State = store.MailNoted // nothing is left to decide
+		}
 	}
 	id, fresh, err := w.PutIncoming(*m)
 	m.ID = id
-	if err != nil || !fresh || !acts {
+	switch {
+	case err != nil || !fresh || !acts:
 		return fresh, err
+	case far == followPause:
+		if m.State == store.MailOpen && pauses(m.Mail.Kind) {
+			err = d.pause(w, m, who)
+		}
+		return true, err
 	}
 	return true, d.followMail(w, m, who)
 }
+
+// pauses reports whether dunning waits until a person has read such a mail: what cannot be read may be an answer.
+func pauses(k incoming.Kind) bool { return k == incoming.Answer || k == incoming.Unreadable }
 
 // followMail writes a mail that was placed to its customer's history, and does what follows from it by itself: no more than that
 // dunning pauses, and that an address which does not work is not written to again.
@@ -258,7 +316,14 @@ func (d *Desk) followMail(w store.Writer, m *store.Incoming, who receivable.Debt
 		return d.bounced(w, m, who)
 	case incoming.Delay:
 		return w.Append(activity.NoticeDelayed, int64(who.ID), 0, subjectOf(m, who), reportFacts(m))
-	case incoming.Complaint, incoming.Automatic, incoming.Receipt:
+	case incoming.Complaint:
+		return d.complained(w, m, who)
+	case incoming.Unreadable:
+		if err := w.Append(activity.MailNoted, int64(who.ID), 0, subjectOf(m, who), mailFacts(m)); err != nil {
+			return err
+		}
+		return d.pause(w, m, who)
+	case incoming.Automatic, incoming.Receipt:
 	}
 	return w.Append(activity.MailNoted, int64(who.ID), 0, subjectOf(m, who), mailFacts(m))
 }

@@ -50,21 +50,38 @@ func (k Kind) HasMapping() bool {
 	return slices.ContainsFunc(k.Fields, func(f Field) bool { return f.Type == "mapping" })
 }
 
+// RecognisedMapping says what confirming how a source is recognised now would change. It writes nothing.
+func (d *Desk) RecognisedMapping(ctx context.Context, id receivable.ConnectionID) ([]MappingChange, error) {
+	c, k, after, err := d.recognise(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return mappingChanges(c, k, after), nil
+}
+
 // ConfirmMapping takes over how a source was recognised by a check, so that its next export is read in the same way or refused.
 // What a person has settled before stays.
 func (d *Desk) ConfirmMapping(ctx context.Context, id receivable.ConnectionID) ([]MappingChange, error) {
-	c, k, err := d.mappable(ctx, id)
+	c, k, after, err := d.recognise(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	return d.remap(ctx, c, k, after)
+}
+
+// recognise checks a source, and gives the settings that a connection would have with what was recognised.
+func (d *Desk) recognise(ctx context.Context, id receivable.ConnectionID) (c store.Connection, k Kind, after map[string]string, err error) {
+	if c, k, err = d.mappable(ctx, id); err != nil {
+		return c, k, nil, err
 	}
 	notes, err := d.CheckConnection(ctx, id)
 	if err != nil {
-		return nil, err
+		return c, k, nil, err
 	}
-	after := maps.Clone(c.Settings)
+	after = maps.Clone(c.Settings)
 	for _, n := range notes {
 		if n.Severity == "error" {
-			return nil, fault.New(fault.Refused, "%s cannot be read: %s", c.Name, n.Summary).WithHint("%s", n.Hint)
+			return c, k, nil, fault.New(fault.Refused, "%s cannot be read: %s", c.Name, n.Summary).WithHint("%s", n.Hint)
 		}
 		for _, f := range k.Fields {
 			if value := n.Proposed[f.Key]; value != "" && saysHow(f) {
@@ -72,7 +89,7 @@ func (d *Desk) ConfirmMapping(ctx context.Context, id receivable.ConnectionID) (
 			}
 		}
 	}
-	return d.remap(ctx, c, k, after)
+	return c, k, after, nil
 }
 
 // remap changes how a connection is read.

@@ -44,8 +44,16 @@ func TestAMappingIsConfirmedAndCarriedToAnotherDesk(t *testing.T) {
 	o.source.found = []store.SyncNote{{Severity: "info", Proposed: map[string]string{
 		"mapping": `{"number":"No. <1>","open":"Rest"}`, "decimal": "comma", "file": "/other", "password": "secret",
 	}}}
+	shown, err := o.RecognisedMapping(t.Context(), o.conn.ID)
+	o.must(err)
+	if len(o.settings()["mapping"]) != 0 {
+		t.Error("showing what was recognised changes settings")
+	}
 	changes, err := o.ConfirmMapping(t.Context(), o.conn.ID)
 	o.must(err)
+	if diff := cmp.Diff(shown, changes); diff != "" {
+		t.Error(diff)
+	}
 	want := []desk.MappingChange{{Key: "mapping", After: `{"number":"No. <1>","open":"Rest"}`}, {Key: "decimal", After: "comma"}}
 	if diff := cmp.Diff(want, changes); diff != "" {
 		t.Error(diff)

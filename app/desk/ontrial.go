@@ -52,22 +52,20 @@ func figures(number string) string {
 	}, number)
 }
 
-// trying gives the claimed messages that may leave while the office tries, and has the others wait: who has just turned a trial on
+// trying gives the queued messages that may leave while the office tries, and has the others wait: who has just turned a trial on
 // trusts that no customer gets anything, whatever waited before.
-func trying(w store.Writer, holder string, rows []store.OutMessage) ([]store.OutMessage, error) {
+func trying(w store.Writer, rows []store.OutMessage) ([]store.OutMessage, error) {
 	t, err := trialsOf(w)
 	if err != nil {
 		return nil, err
 	}
-	rest := make([]store.OutMessage, 0, len(rows))
+	rest, later := make([]store.OutMessage, 0, len(rows)), putOff{}
 	for _, m := range rows {
 		if t.lets(m) {
 			rest = append(rest, m)
 			continue
 		}
-		if err := w.MarkRetry(m.ID, holder, OnTrial, "it is to a customer, and all messages go to "+t[m.Channel], w.Now().Add(trialPause), false); err != nil {
-			return nil, err
-		}
+		later.add(m.ID, "it is to a customer, and all messages go to "+t[m.Channel], w.Now().Add(trialPause))
 	}
-	return rest, nil
+	return rest, later.write(w, OnTrial)
 }

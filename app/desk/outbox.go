@@ -15,6 +15,9 @@ func (d *Desk) Outbox(ctx context.Context) (rows []store.OutMessage, err error) 
 		if rows, err = r.Outbox(10_000); err != nil {
 			return err
 		}
+		if err := d.measureMessages(r, rows); err != nil {
+			return err
+		}
 		seen, err := d.sightOf(r)
 		seen.messages(rows)
 		return err

@@ -43,6 +43,7 @@ type PrintJob struct {
 	Made     date.Date
 	Sorted   string
 	TwoSided bool
+	Marks    bool // of an inserting machine, on every letter's fronts
 	Again    bool
 	Letters  []PrintLetter
 	Open     func(i int) ([]byte, error) // the PDF of a letter
@@ -63,6 +64,7 @@ type PrintResult struct {
 	File    string
 	Pages   int
 	Letters []PrintLetter
+	Held    []LettersHeld // what waits all the same, and for what
 }
 
 // Printed counts the letters in the file.
@@ -106,9 +108,12 @@ func (d *Desk) PrintRun(ctx context.Context, o PrintOrder, progress func(Progres
 			return PrintResult{}, err
 		}
 	}
-	job, err := d.beginRun(ctx, o)
+	job, held, err := d.beginRun(ctx, o)
 	if err != nil {
 		return PrintResult{}, err
+	}
+	if len(job.Letters) == 0 {
+		return PrintResult{}, nothingToPrint(held, job.Company.Location())
 	}
 	file, pages, err := printer.PrintRun(ctx, &job, func(done int) error {
 		if progress != nil {
@@ -120,7 +125,7 @@ func (d *Desk) PrintRun(ctx context.Context, o PrintOrder, progress func(Progres
 	if err != nil {
 		return PrintResult{}, cmp.Or(d.dropRun(ctx, job, o, err), err)
 	}
-	res := PrintResult{Run: job.Run, File: file, Pages: pages, Letters: job.Letters}
+	res := PrintResult{Run: job.Run, File: file, Pages: pages, Letters: job.Letters, Held: held}
 	return res, d.endRun(ctx, o, res)
 }
 
@@ -138,20 +143,31 @@ func (o *PrintOrder) check() error {
 	return nil
 }
 
-// beginRun commits the run: from here on its letters are on their way.
-func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, err error) {
+// beginRun commits the run: from here on its letters are on their way. Without a letter there is no run, and what was put off
+// is kept all the same.
+func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, held []LettersHeld, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
 		rows, err := d.lettersFor(w, o)
 		if err != nil {
 			return err
 		}
-		if len(rows) == 0 {
-			return fault.New(NothingToPrint, "no letter waits to be printed").WithHint("letters that have left are printed again by naming their run or wave, with a reason")
-		}
 		job = PrintJob{Sorted: o.Sorted, TwoSided: o.TwoSided, Again: o.Again}
 		if job.Company, err = companyOf(w); err != nil {
 			return err
 		}
+		if !o.Again {
+			if held, err = heldLetters(w, w.Now(), o.Wave); err != nil {
+				return err
+			}
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		rules, err := waveRules(w)
+		if err != nil {
+			return err
+		}
+		job.Marks = rules.OMR
 		if job.Made, err = d.todayOf(w); err != nil {
 			return err
 		}
@@ -166,7 +182,7 @@ func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, err er
 		return w.Append(activity.LettersPrinting, 0, 0, fmt.Sprint(job.Run), map[string]any{"run": job.Run, "letters": len(rows), "again": o.Again, "why": o.Why, "wave": o.Wave})
 	})
 	job.Open = func(i int) ([]byte, error) { return d.letterOf(ctx, job.Letters[i].Message) }
-	return job, err
+	return job, held, err
 }
 
 // lettersFor claims what waits, or finds what left before.
@@ -174,32 +190,21 @@ func (d *Desk) lettersFor(w store.Writer, o PrintOrder) ([]store.OutMessage, err
 	if o.Again {
 		return lettersAgain(w, o)
 	}
-	rows, err := w.ClaimLetters(d.runHolder(), printLease, o.Wave)
+	rows, err := w.DueLetters(o.Wave)
 	if err != nil {
 		return nil, err
 	}
-	if rows, err = d.stillStanding(w, d.runHolder(), rows); err != nil {
-		return nil, err
-	}
-	p, err := d.lawyer(w)
+	may, _, err := d.mayLeave(w, rows)
 	if err != nil {
 		return nil, err
 	}
-	var may []store.OutMessage
-	for _, m := range rows {
-		refused, next, err := d.outsideHours(w, p, m)
-		if err != nil {
-			return nil, err
-		}
-		if refused == nil {
-			may = append(may, m)
-			continue
-		}
-		if err := w.MarkRetry(m.ID, d.runHolder(), OutsideHours, refused.Row.ID+": "+refused.Row.Ref, next, false); err != nil {
+	out := make([]store.OutMessage, len(may))
+	for i, m := range may {
+		if out[i], err = w.TakeOutbox(m.OutMessage, d.runHolder(), printLease); err != nil {
 			return nil, err
 		}
 	}
-	return may, nil
+	return out, nil
 }
 
 // lettersAgain are letters that left, or of which nobody knows; what was taken back since is left out.

@@ -65,32 +65,32 @@ func (d *Desk) printedOne(w store.Writer, o PrintOrder, l *PrintLetter, said str
 	if err != nil {
 		return err
 	}
-	switch {
-	case m.State == OutSent, l.Left != nil && (o.Again || m.State != OutSending):
+	if m.State == OutSent || l.Left != nil && (o.Again || m.State != OutSending) {
 		return nil // what it was it stays
+	}
+	way, err := d.leavingNow(w, m)
+	switch {
+	case err != nil:
+		return err
 	case l.Left != nil:
-		return d.failedIn(w, m, d.runHolder(), string(l.Left.Code), l.Left.Message, false)
+		return d.failedIn(w, way, d.runHolder(), string(l.Left.Code), l.Left.Message, false)
 	case m.State == OutUncertain: // the run took longer than its claim, or prints again what nobody knew of: now it is in a file
-		return d.foundPrinted(w, m, said)
+		return d.foundPrinted(w, way, said)
 	case o.Again:
 		return nil
 	}
-	return d.sentIn(w, m, d.runHolder(), said)
+	return d.sentIn(w, way, d.runHolder(), said)
 }
 
 // foundPrinted keeps that a letter of which nobody knew has left.
-func (d *Desk) foundPrinted(w store.Writer, m store.OutMessage, said string) error {
+func (d *Desk) foundPrinted(w store.Writer, m leaving, said string) error {
 	if err := w.SettleOutbox(m.ID, true, said); err != nil {
 		return err
 	}
-	on, err := d.todayOf(w)
-	if err != nil {
+	if err := d.askTracking(w, m); err != nil {
 		return err
 	}
-	if err := askTracking(w, m, on); err != nil {
-		return err
-	}
-	if err := d.heard(w, m, m.Changed); err != nil {
+	if err := d.heard(w, m.OutMessage, m.Changed); err != nil {
 		return err
 	}
 	return fateOf(w, m, activity.NoticeSent, "", said)

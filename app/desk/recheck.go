@@ -145,6 +145,9 @@ func (d *Desk) debtorsOf(ctx context.Context, wave store.Wave) (map[receivable.C
 // at it. It reports whether the line may leave.
 func compare(w store.Writer, wave store.Wave, l store.WaveLine, fresh dunning.Proposal) (store.WaveLine, bool, error) {
 	now, ok := noticeIn(fresh, l.Notice)
+	if ok && l.Notice.ByHand != nil && now.Channel == l.Notice.ByHand.Channel {
+		now.AsLetter(l.Notice.Registered)
+	}
 	switch {
 	case ok && sameClaim(now, l.Notice):
 		return l, true, nil

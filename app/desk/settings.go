@@ -53,6 +53,8 @@ type BankAccount struct {
 	Account  string // national form
 	IBAN     string
 	BIC      string
+	// Bank is the bank's name, where who pays has to choose one, as in Indonesia.
+	Bank string `json:",omitempty"`
 	// Reference is the kind of payment reference that the bank agreement asks for; empty: none is checked and none is made.
 	Reference       receivable.ReferenceKind
 	ReferencePrefix string // digits before the invoice's
@@ -64,6 +66,17 @@ type BankAccount struct {
 // Scheme is how references of payments into this account are made and checked.
 func (a BankAccount) Scheme() receivable.ReferenceScheme {
 	return receivable.ReferenceScheme{Kind: a.Reference, Prefix: a.ReferencePrefix, Length: a.ReferenceLength}
+}
+
+// checkQRIS refuses a code that no letter could bear: it is for rupiah alone.
+func (a BankAccount) checkQRIS() error {
+	switch {
+	case a.QRIS == "":
+		return nil
+	case a.Currency != "IDR":
+		return fault.New(receivable.BadQRIS, "a QRIS is paid in rupiah, and this account is for %s", string(a.Currency)).OnField("qris").WithHint("put it on the account for IDR")
+	}
+	return receivable.CheckQRIS(a.QRIS)
 }
 
 // Location is the company's time zone, UTC when it is not known on this machine.
@@ -149,6 +162,8 @@ type WaveSettings struct {
 	// Letters is how letters leave: LettersAsFiles, each as a file when it is sent, or LettersInRuns, waiting for a print run. Empty
 	// is the first.
 	Letters string
+	// OMR puts marks for an inserting machine on the letters of print runs: docs/print-run.md.
+	OMR bool
 }
 
 // Ways for letters to leave.
@@ -231,6 +246,9 @@ func (c Company) Check() error {
 				WithHint("use an ISO 4217 code such as NOK or EUR")
 		}
 		if err := a.Scheme().Check(); err != nil {
+			return err
+		}
+		if err := a.checkQRIS(); err != nil {
 			return err
 		}
 	}

@@ -174,8 +174,8 @@ func termsMessages(r store.Reader, row *store.PlanRow) ([]store.Notice, error) {
 }
 
 // termsClaim is an agreement as what the outbox carries: it charges nothing and moves no level.
-func (d *Desk) termsClaim(w store.Writer, row *store.PlanRow, by receivable.Channel) (dunning.Notice, error) {
-	on, err := d.todayOf(w)
+func (d *Desk) termsClaim(r store.Reader, row *store.PlanRow, by receivable.Channel) (dunning.Notice, error) {
+	on, err := d.todayOf(r)
 	if err != nil {
 		return dunning.Notice{}, err
 	}
@@ -186,7 +186,7 @@ func (d *Desk) termsClaim(w store.Writer, row *store.PlanRow, by receivable.Chan
 		Open: zero, Credit: zero, Charges: zero, Fee: zero, Interest: zero, Lump: zero, Total: row.Schedule.Total,
 	}
 	for _, b := range row.Basis.Items {
-		it, err := w.Item(b.Item)
+		it, err := r.Item(b.Item)
 		if err != nil {
 			return n, err
 		}

@@ -89,7 +89,8 @@ func keepText(w store.Writer, name, language, source string, after int) error {
 }
 
 // RestoreText lets an earlier version hold again, as a version of its own; 0 is the program's text. A text of the house's own name goes
-// away with it, unless a level speaks with it (TextUsedBy). Only an administrator may.
+// away with it, unless a level speaks with it (TextUsedBy). A version that could not be saved today is refused as there (TextRefused):
+// the law, or what is known of it, may have changed since. Only an administrator may.
 func (d *Desk) RestoreText(ctx context.Context, name, language string, version int) error {
 	return d.administer(ctx, func(w store.Writer) error {
 		versions, err := w.TextVersions(name, language)
@@ -107,6 +108,15 @@ func (d *Desk) RestoreText(ctx context.Context, name, language string, version i
 		}
 		if len(versions) == 0 || versions[len(versions)-1].Source == source {
 			return nil // it holds already
+		}
+		if t := (TextDraft{Name: name, Language: language, Source: source}); source != "" {
+			found, err := d.examine(w, t)
+			if err != nil {
+				return err
+			}
+			if wording.Refused(found) {
+				return refusedText(t, found)
+			}
 		}
 		if source == "" && d.groupOf(name) == TextOfHouse {
 			if err := d.unused(w, name, language); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
+	"github.com/dunningdesk/dunningdesk/app/core/settlement"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -18,15 +19,15 @@ type Shown struct {
 	Size               TextSize
 }
 
-// PreviewText shows a text, kept or not, on a customer: with the notice that is planned, else with one about what is open. It does not
-// touch the book. A customer who owes nothing is fault.Conflict; for a role that is not shown how customers are reached the address is
+// PreviewText shows a text, kept or not, on a customer, as it would leave now: with the notice that is planned, else with one about what is
+// open and what earlier notices charged, with its pay link and the number that the next notice gets. It does not touch the book. A customer who owes nothing is fault.Conflict; for a role that is not shown how customers are reached the address is
 // hidden.
 func (d *Desk) PreviewText(ctx context.Context, t TextDraft, debtor receivable.DebtorID) (Shown, error) {
 	j, err := d.newIssuing(ctx)
 	if err != nil {
 		return Shown{}, err
 	}
-	job := Job{Company: j.company, Number: previewNumber, Date: j.on, At: d.Clock.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house, MessageID: "preview@" + mailDomain(j.mail.From)}
+	job := Job{Company: j.company, Date: j.on, At: d.Clock.Now(), Mail: j.mail, SMS: j.texts, Texts: j.house, MessageID: "preview@" + mailDomain(j.mail.From)}
 	if err := d.view(ctx, func(r store.Reader) error {
 		seen, err := d.sightOf(r)
 		if err != nil {
@@ -40,9 +41,21 @@ func (d *Desk) PreviewText(ctx context.Context, t TextDraft, debtor receivable.D
 		if err != nil {
 			return err
 		}
-		n, err := p.example(r, who)
-		job.Debtor, job.Notice = seen.addressee(who), asText(n, t.Name, d.groupOf(t.Name), j.on)
-		return err
+		if err := d.exampleInto(r, p, &job, who, t.Name); err != nil {
+			return err
+		}
+		year, _, _ := j.on.Parts()
+		if job.Number, err = r.NoticeNumberAhead(year); err != nil {
+			return err
+		}
+		job.Debtor = seen.addressee(who)
+		if job.Agreement != nil {
+			job.Agreement.Debtor = job.Debtor
+		}
+		if err := j.pages.fill(r, &job); err != nil {
+			return err
+		}
+		return d.enclose(r, &job)
 	}); err != nil {
 		return Shown{}, err
 	}
@@ -51,6 +64,61 @@ func (d *Desk) PreviewText(ctx context.Context, t TextDraft, debtor receivable.D
 	}
 	return d.Wording.Show(ctx, job, t), nil
 }
+
+// exampleInto fills in what a text of a name would be written for: what a person could send beside the levels where that is so, the
+// customer's newest agreement, else an example.
+func (d *Desk) exampleInto(r store.Reader, p *planner, job *Job, who receivable.Debtor, name string) error {
+	group := d.groupOf(name)
+	if e := dunning.Event(name); group == TextOfEvent && e.IsWord() {
+		n, err := p.word(r, who, e, receivable.Email)
+		if job.Notice = n; !fault.Has(err, fault.Conflict) {
+			return err
+		}
+	}
+	if group == TextOfEvent && dunning.Event(name) == dunning.EventAgreement {
+		if had, err := d.agreementInto(r, p.on, job, who); had || err != nil {
+			return err
+		}
+	}
+	n, err := p.example(r, who)
+	job.Notice = asText(n, name, group, p.on)
+	return err
+}
+
+// agreementInto fills in the customer's newest agreement with its paper, else one such as could be made today: false where none can.
+func (d *Desk) agreementInto(r store.Reader, on date.Date, job *Job, who receivable.Debtor) (bool, error) {
+	rows, err := r.Plans(store.PlanQuery{Debtor: who.ID, States: []settlement.State{settlement.Agreed}})
+	if err != nil {
+		return false, err
+	}
+	var row store.PlanRow
+	var paper AgreementJob
+	if len(rows) > 0 {
+		row = rows[len(rows)-1]
+		paper, err = agreementJob(r, &row, who)
+	} else {
+		first := TermsOrder{Debtor: who.ID, Kind: settlement.Instalments, Terms: settlement.Terms{Count: exampleInstalments, First: on.AddDays(afterToday)}}
+		draft, derr := d.draftTerms(r, first)
+		if derr != nil {
+			return false, nil //nolint:nilerr // no terms can be made of what is open: the example shows the mail alone
+		}
+		row.PaymentPlan = draft.Plan
+		row.Debtor = who.ID
+		paper = AgreementJob{Debtor: who, Plan: draft.Plan, Items: draft.Items, Rate: rateOf(&draft.Order.Terms), Printed: on}
+	}
+	if err != nil {
+		return false, err
+	}
+	paper.Company, job.Agreement = job.Company, &paper
+	job.Notice, err = d.termsClaim(r, &row, receivable.Email)
+	return true, err
+}
+
+// An agreement that is shown where none was made: so many instalments, the first of them so many days ahead.
+const (
+	exampleInstalments = 3
+	afterToday         = 14
+)
 
 // example is a notice such as a customer could get today.
 func (p *planner) example(r store.Reader, who receivable.Debtor) (dunning.Notice, error) {

@@ -15,9 +15,13 @@ import (
 )
 
 // penman knows two texts in two languages; what holds "BAD" is an error on its third line.
-type penman struct{ shown []desk.Job }
+type penman struct {
+	shown []desk.Job
+	more  []string // names that it knows besides
+	meek  bool     // nothing is an error any more
+}
 
-func (*penman) Names() []string     { return []string{"friendly", "firm", "call-me"} }
+func (p *penman) Names() []string   { return append([]string{"friendly", "firm", "call-me"}, p.more...) }
 func (*penman) Languages() []string { return []string{"en", "nb"} }
 func (*penman) Variables() []string { return []string{"total"} }
 
@@ -28,8 +32,8 @@ func (p *penman) Shipped(name, language string) (string, error) {
 	return "the program's " + name + " in " + language, nil
 }
 
-func (*penman) Examine(t wording.Text) []wording.Finding {
-	if strings.Contains(t.Source, "BAD") {
+func (p *penman) Examine(t wording.Text) []wording.Finding {
+	if strings.Contains(t.Source, "BAD") && !p.meek {
 		return []wording.Finding{{Line: 3, Rule: wording.Threat, Severity: wording.Error, Args: map[string]string{"word": "BAD"}}}
 	}
 	return nil
@@ -169,7 +173,7 @@ func TestATextIsShownOnACustomer(t *testing.T) {
 		shown, err := o.PreviewText(t.Context(), desk.TextDraft{Name: name, Language: "nb", Source: "draft"}, id)
 		o.must(err)
 		job := p.shown[len(p.shown)-1]
-		if shown.SMS != "draft" || job.Number != "----" || len(job.Notice.Lines) == 0 || !want(&job.Notice) {
+		if shown.SMS != "draft" || job.Number != "2026-000001" || len(job.Notice.Lines) == 0 || !want(&job.Notice) {
 			t.Errorf("%s: %+v", name, job.Notice)
 		}
 	}
@@ -179,4 +183,65 @@ func TestATextIsShownOnACustomer(t *testing.T) {
 	if _, err := o.PreviewText(t.Context(), desk.TextDraft{Name: "firm", Language: "nb", Source: "x"}, 4711); !fault.Has(err, fault.NotFound) {
 		t.Errorf("nobody has that number: %v", err)
 	}
+}
+
+// A text is shown as it would leave now: with what earlier notices charged, where it can be paid, and the number it would get.
+func TestATextIsShownWithAllThatIsAsked(t *testing.T) {
+	o, p := writingDesk(t)
+	conns, err := o.Connections(t.Context())
+	o.must(err)
+	o.must(o.SetPayLink(t.Context(), conns[0].Connection.ID, desk.PayLinkSettings{Template: "https://pay.example/{{token}}"}, nil))
+	o.charging()
+	o.remind("2026-11-23")
+	o.must(o.HoldCustomer(t.Context(), desk.HoldOrder{Debtor: o.debtorID("C1"), Until: day("2026-12-31"), Reason: "away"})) // so that nothing is planned
+	o.clock.to(day("2026-12-21"))
+	o.sync()
+	charged := int64(0)
+	for _, c := range o.customer("C1", "2026-12-21").Charges {
+		charged += c.Open.Minor
+	}
+	_, err = o.PreviewText(t.Context(), desk.TextDraft{Name: "firm", Language: "nb", Source: "draft"}, o.debtorID("C1"))
+	o.must(err)
+	job := p.shown[len(p.shown)-1]
+	if n := job.Notice; charged == 0 || n.Charges.Minor != charged || n.Total.Minor != n.Open.Minor+charged {
+		t.Errorf("asks for %d of which %d were charged, want %d", n.Total.Minor, n.Charges.Minor, charged)
+	}
+	if !strings.HasPrefix(job.PayLink, "https://pay.example/") || job.Number != "2026-000003" {
+		t.Errorf("pay at %q as %q", job.PayLink, job.Number)
+	}
+}
+
+// The text of an agreement is shown with the paper to be signed: the customer's own, else one as it could be.
+func TestAnAgreementIsShownWithItsPaper(t *testing.T) {
+	o, p := writingDesk(t)
+	p.more = []string{"agreement"}
+	show := func() desk.Job {
+		t.Helper()
+		_, err := o.PreviewText(t.Context(), desk.TextDraft{Name: "agreement", Language: "nb", Source: "draft"}, o.debtorID("C1"))
+		o.must(err)
+		return p.shown[len(p.shown)-1]
+	}
+	if job := show(); job.Agreement == nil || job.Agreement.Plan.ID != 0 || len(job.Agreement.Plan.Schedule.Rows) != 3 || job.Notice.Event != dunning.EventAgreement {
+		t.Errorf("%+v", job.Agreement)
+	}
+	id := o.agree(o.inThree())
+	if job := show(); job.Agreement == nil || job.Agreement.Plan.ID != id || job.Agreement.Company.Name == "" || job.Notice.Agreement != id {
+		t.Errorf("%+v", job.Agreement)
+	}
+}
+
+// A version is let hold again only where it could be saved today.
+func TestAnEarlierVersionIsReadBeforeItHoldsAgain(t *testing.T) {
+	o, p := writingDesk(t)
+	p.meek = true
+	o.saveText("firm", "nb", "BAD", 0)
+	o.saveText("firm", "nb", "good", 1)
+	p.meek = false
+	if err := o.RestoreText(t.Context(), "firm", "nb", 1); !fault.Has(err, desk.TextRefused) || !strings.Contains(err.Error(), "line 3: threat (BAD)") {
+		t.Errorf("%v", err)
+	}
+	if now, _ := o.Text(t.Context(), "firm", "nb"); now.Source != "good" {
+		t.Errorf("%+v", now)
+	}
+	o.must(o.RestoreText(t.Context(), "firm", "nb", 0))
 }

@@ -88,15 +88,15 @@ func finishTracking(w store.Writer, n *store.Notice, tracking string) error {
 }
 
 // askTracking puts it on the list that a registered letter has left and the post's number is to be noted.
-func askTracking(w store.Writer, m store.OutMessage, on date.Date) error {
-	if m.Channel != receivable.Letter {
+func (d *Desk) askTracking(w store.Writer, m leaving) error {
+	if m.Channel != receivable.Letter || m.notice == nil || !m.notice.Claim.Registered {
 		return nil
 	}
-	n, err := w.Notice(m.Notice)
-	if err != nil || !n.Claim.Registered {
+	on, err := d.todayOf(w)
+	if err != nil {
 		return err
 	}
-	_, err = w.PutTask(store.Task{Kind: store.TaskCheck, Debtor: m.Debtor, Notice: n.ID, Due: on, Why: dunning.Why{Key: whyTracking, Args: map[string]string{"number": n.Number}}})
+	_, err = w.PutTask(store.Task{Kind: store.TaskCheck, Debtor: m.Debtor, Notice: m.Notice, Due: on, Why: dunning.Why{Key: whyTracking, Args: map[string]string{"number": m.Number}}})
 	return err
 }
 

@@ -238,6 +238,9 @@ func (d *Desk) Wave(ctx context.Context, id store.WaveID) (v WaveView, err error
 	if err != nil {
 		return v, err
 	}
+	if err := d.measureLines(ctx, v.Lines); err != nil {
+		return v, err
+	}
 	on, err := d.Today(ctx)
 	v.Blocked = releasable(v.Wave, on)
 	return v, err

@@ -216,6 +216,7 @@ func (l *workList) tasks(r store.Reader, v *TodayView) error {
 const (
 	whyAnswer = "answer-"
 	whyReport = "report-to-read"
+	whyUnread = "mail-unreadable"
 )
 
 // mails puts customers on the list whose mail waits for somebody to read it.
@@ -228,7 +229,11 @@ func (l *workList) mails(r store.Reader, v *TodayView) error {
 		m := &open[i]
 		v.Replies++
 		why := dunning.Why{Key: whyAnswer + string(m.Guess.Says), Args: map[string]string{"subject": m.Mail.Subject}}
-		if m.Mail.Kind != incoming.Answer {
+		switch m.Mail.Kind {
+		case incoming.Answer:
+		case incoming.Unreadable:
+			why.Key = whyUnread
+		default:
 			why.Key = whyReport
 		}
 		l.add(m.Debtor, m.Name, DoReply, weighReply, why, 0)

@@ -31,6 +31,15 @@ func (l *Locale) Figures(minor int64, currency string, exponent int) string {
 	return sign + l.customary(digits, currency, exponent)
 }
 
+// Aligned writes a sum without currency with all of its decimals, for a column in which one sum has some: "81.000.000,00".
+func (l *Locale) Aligned(minor int64, exponent int) string {
+	sign, digits := l.split(minor, exponent)
+	return sign + l.digits(digits, exponent)
+}
+
+// CustomarilyWhole reports whether sums of a currency are written without decimals where they have none.
+func CustomarilyWhole(currency string) bool { return customaryWhole[currency] }
+
 // Decimal writes a plain decimal such as "-1234.5" with this language's marks. Text that is no decimal comes back
 // as it was.
 func (l *Locale) Decimal(plain string) string {

@@ -12,6 +12,8 @@ import (
 type MailMark struct {
 	Validity, UID uint32
 	At            time.Time // when it was last read; zero: never
+	// Again are numbers below UID of mails that the server did not give, in order: they are tried again.
+	Again []uint32
 }
 
 // IncomingState is where a mail stands.
@@ -89,7 +91,13 @@ type IncomingWriter interface {
 	// SetIncoming changes whose a mail is, its state and all that was said of it; one that is not in the state it was read in is
 	// fault.Conflict.
 	SetIncoming(from IncomingState, m Incoming) error
+	// PutMailMark keeps how far a mailbox was read; Again is kept by the two below. Where Validity changes, what was to be tried again
+	// has lost its number and is forgotten.
 	PutMailMark(mailbox string, m MailMark) error
+	// PutMailTry keeps that a mail could not be read, and gives how often that was so.
+	PutMailTry(mailbox string, validity, uid uint32) (tries int, err error)
+	// EndMailTries takes a mail off what is tried again; one that is not there is no error.
+	EndMailTries(mailbox string, validity, uid uint32) error
 	// ForgetIncoming removes the words of mails that are nobody's and arrived before a day, and counts them.
 	ForgetIncoming(before date.Date) (int, error)
 }

@@ -40,6 +40,9 @@ type OutMessage struct {
 	Code      string // last error
 	Detail    string // last word of the server
 	Changed   time.Time
+
+	// Segments is what a text message takes; 0 where it is none. The desk fills it in, no table has it.
+	Segments int
 }
 
 // OutboxReader reads the outbox.
@@ -48,6 +51,9 @@ type OutboxReader interface {
 	Outbox(limit int, states ...OutboxState) ([]OutMessage, error)
 	OutboxMessage(id int64) (OutMessage, error)
 	OutboxCounts(wave WaveID) (map[OutboxState]int, error) // wave 0: all
+	// DueOutbox gives up to limit queued messages behind an id that are due and not of a paused wave, in order of id; no channel
+	// given means all.
+	DueOutbox(after int64, limit int, channels ...receivable.Channel) ([]OutMessage, error)
 }
 
 // OutboxWriter moves messages. Every move is a conflict when the message is not in the state it moves from, or when
@@ -55,6 +61,10 @@ type OutboxReader interface {
 type OutboxWriter interface {
 	// ClaimOutbox takes up to limit queued messages that are due and not of a paused wave: they are sending afterwards.
 	ClaimOutbox(holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]OutMessage, error)
+	// TakeOutbox takes one queued message: it is sending afterwards, and given as it stands then.
+	TakeOutbox(m OutMessage, holder string, lease time.Duration) (OutMessage, error)
+	// PutOffOutbox has queued messages wait until a moment, with why. It is no attempt.
+	PutOffOutbox(ids []int64, code, detail string, next time.Time) error
 	// ExtendOutbox keeps what a holder is sending its own for another lease.
 	ExtendOutbox(holder string, lease time.Duration) error
 	MarkSent(id int64, holder, detail string) error

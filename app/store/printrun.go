@@ -36,6 +36,8 @@ type PrintReader interface {
 	PrintRun(id int64) (PrintRun, error)
 	// PrintRuns gives the latest runs, latest first.
 	PrintRuns(limit int) ([]PrintRun, error)
+	// DueLetters gives all queued letters that are due, of one wave or (0) of every wave that is not paused, in order of id.
+	DueLetters(wave WaveID) ([]OutMessage, error)
 }
 
 // PrintWriter keeps print runs.
@@ -43,7 +45,4 @@ type PrintWriter interface {
 	AddPrintRun(r PrintRun) (int64, error)
 	// EndPrintRun notes what became of a run that is making.
 	EndPrintRun(r PrintRun) error
-	// ClaimLetters takes all queued letters that are due, of one wave or (0) of every wave that is not paused: they are sending
-	// afterwards.
-	ClaimLetters(holder string, lease time.Duration, wave WaveID) ([]OutMessage, error)
 }

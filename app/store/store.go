@@ -75,6 +75,8 @@ type Reader interface {
 type Writer interface {
 	Reader
 	Actor() activity.Actor
+	// Turn tells this transaction from the others on the book.
+	Turn() (Turn, error)
 	SettingWriter
 	ConnectionWriter
 	SyncWriter
@@ -96,6 +98,18 @@ type Writer interface {
 	TextWriter
 	ScheduleWriter
 	LogWriter
+}
+
+// Turn is the place of a writing transaction among all that changed the book. What one transaction found stays true in the next
+// only where its turn follows: otherwise somebody may have written in between.
+type Turn struct {
+	Number    int64  // among the transactions of this opening of the book, also those that were undone
+	Elsewhere string // moves when another opening changes the book
+}
+
+// Follows reports whether nobody wrote between an earlier turn and this one. The zero turn is followed by none.
+func (t Turn) Follows(earlier Turn) bool {
+	return earlier.Number > 0 && t.Number == earlier.Number+1 && t.Elsewhere == earlier.Elsewhere
 }
 
 // SettingReader reads settings: small JSON values by key (company, mail, wave, procedures).

@@ -60,6 +60,9 @@ type WaveLine struct {
 	By      string
 	Notice  dunning.Notice
 	Issued  int64 // the notice it became, 0 before
+
+	// Segments is what it takes as a text message; 0 where it is none, or nobody counted. The desk fills it in, no table has it.
+	Segments int
 }
 
 // WaveReader reads waves.
@@ -131,7 +134,11 @@ type NoticeReader interface {
 	// RegisteredLetters gives the letters that the post registers, newest first.
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
+	// NoticesByID gives these, in no order; those that do not exist are missing.
+	NoticesByID(ids []NoticeID) ([]Notice, error)
 	Documents(id NoticeID) ([]Document, error)
+	// NoticeNumberAhead is the printed number that the next notice of the year will get, unless another one is issued before.
+	NoticeNumberAhead(year int) (string, error)
 	// NoticeByReplyToken and NoticeByMessageID find the notice that something which came back is about (fault.NotFound).
 	NoticeByReplyToken(token string) (Notice, error)
 	NoticeByMessageID(id string) (Notice, error)

@@ -71,11 +71,11 @@ func newServer(t *testing.T) *server {
 		}
 		return found, http.StatusOK
 	})
-	for n := range 20 {
+	for n := range 40 {
 		s.invoiceRoutes(strconv.Itoa(n + 1))
 	}
 	s.invoiceRoutes("99999")
-	for n := range 20 {
+	for n := range 80 {
 		s.route("GET", "/thirdparties/"+strconv.Itoa(n+1), func(*http.Request) (any, int) {
 			return found(s.parties, strconv.Itoa(n+1), "Not Found: Thirdparty not found")
 		})
@@ -91,7 +91,9 @@ func (s *server) invoiceRoutes(id string) {
 		}
 		return failure(404, "Not Found: Payments not found"), http.StatusNotFound
 	})
-	s.route("POST", "/invoices/"+id+"/validate", func(*http.Request) (any, int) { return s.set(id, record{"status": "1", "ref": "IN2611-0009"}) })
+	s.route("POST", "/invoices/"+id+"/validate", func(*http.Request) (any, int) {
+		return s.set(id, record{"status": "1", "statut": "1", "ref": "IN2611-00" + id})
+	})
 	s.route("POST", "/invoices/"+id+"/settopaid", func(r *http.Request) (any, int) {
 		b := s.body(r)
 		return s.set(id, record{"status": "2", "close_code": b["close_code"], "close_note": b["close_note"]})
@@ -318,14 +320,15 @@ func (s *server) create(r *http.Request) (any, int) {
 	i := record{}
 	exactly(s.t, recording(s.t, "22-fee-invoice.json").response, &i)
 	line := b["lines"].([]any)[0].(record)
+	id := strconv.Itoa(max(11, number(s.invoices[len(s.invoices)-1])+1))
 	for k, v := range map[string]any{
-		"ref": "(PROV11)", "status": "0", "statut": "0", "ref_client": b["ref_client"], "socid": fmt.Sprint(b["socid"]), "date": b["date"],
+		"id": id, "ref": "(PROV" + id + ")", "status": "0", "statut": "0", "ref_client": b["ref_client"], "socid": fmt.Sprint(b["socid"]), "date": b["date"],
 		"date_lim_reglement": b["date_lim_reglement"], "total_ttc": fmt.Sprint(line["subprice"]) + "000000", "remaintopay": line["subprice"],
 	} {
 		i[k] = v
 	}
 	s.invoices = append(s.invoices, i)
-	return json.Number("11"), http.StatusOK
+	return json.Number(id), http.StatusOK
 }
 
 func (s *server) party(id string) record {

@@ -32,9 +32,9 @@ func (c connector) writing(ctx context.Context, settings spec.Settings, p spec.P
 	customer := loose(p.DebtorID).id()
 	switch {
 	case customer == 0:
-		return nil, refuse("The customer "+p.DebtorID+" is none of Dolibarr's.", "")
+		return nil, sdk.RefusePosting("The customer "+p.DebtorID+" is none of Dolibarr's.", "")
 	case !searchable.MatchString(p.Key):
-		return nil, refuse("The key "+p.Key+" cannot be searched for in Dolibarr.", "")
+		return nil, sdk.RefusePosting("The key "+p.Key+" cannot be searched for in Dolibarr.", "")
 	}
 	d, err := c.open(ctx, settings)
 	if err != nil {
@@ -49,14 +49,7 @@ func (c connector) Write(ctx context.Context, settings spec.Settings, p spec.Pos
 	if err != nil {
 		return spec.Posted{}, notWritten(ctx, err)
 	}
-	posted, found, err := w.deeds().Find(ctx, p)
-	if err == nil && found {
-		posted.Already = true
-		return posted, nil
-	}
-	if err == nil {
-		posted, err = w.deeds().Write(ctx, "Dolibarr", p)
-	}
+	posted, err := w.deeds().Once(ctx, "Dolibarr", p, nil)
 	if err == nil || ctx.Err() != nil {
 		return posted, err
 	}
@@ -82,8 +75,6 @@ func (w *writing) deeds() sdk.Deeds {
 		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss, Undo: w.takeBack, Undone: w.findLoss},
 	}
 }
-
-func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 
 // do makes a call that writes.
 func (w *writing) do(ctx context.Context, method, path string, body, into any) error {
@@ -122,7 +113,38 @@ func notWritten(ctx context.Context, err error) error {
 	case spec.CodeSourceUnreachable, spec.CodeRateLimited, spec.CodeSourceUnreadable, spec.CodeSourceTruncated:
 		return sdk.Later(d, d.RetryAfter)
 	}
-	return refuse(d.Summary, d.Hint)
+	return sdk.RefusePosting(d.Summary, d.Hint)
+}
+
+// named gives the invoice of a part; false where Dolibarr has no such invoice of the customer.
+func (w *writing) named(ctx context.Context, part spec.PostingPart) (i invoice, there bool, err error) {
+	n := loose(part.ItemID).id()
+	if n == 0 {
+		return i, false, nil
+	}
+	i, err = w.invoice(ctx, n)
+	if isNone(err) {
+		return i, false, nil
+	}
+	return i, err == nil && i.Customer.id() == w.customer, err
+}
+
+// isAboutSomething refuses what names a customer, or invoices, that Dolibarr does not have; of several invoices one will do, since
+// others may have been deleted since.
+func (w *writing) isAboutSomething(ctx context.Context) error {
+	if len(w.posting.Parts) == 0 {
+		_, err := w.dolibarr.customer(ctx, w.customer)
+		if isNone(err) {
+			return sdk.RefusePosting("The customer "+w.posting.DebtorID+" is not in Dolibarr any more.", "Sync, and decide anew.")
+		}
+		return err
+	}
+	for _, part := range w.posting.Parts {
+		if _, there, err := w.named(ctx, part); there || err != nil {
+			return err
+		}
+	}
+	return sdk.RefusePosting("Dolibarr has none of the invoices for this customer.", "Sync, and decide anew.")
 }
 
 // part is the item that the posting is about, when it is about just one; 0 otherwise.
@@ -163,6 +185,9 @@ func event(id loose) spec.Posted { return spec.Posted{ExternalIDs: []string{"eve
 
 // note writes an event of the customer, and of the invoice when it is about one.
 func (w *writing) note(ctx context.Context) (spec.Posted, error) {
+	if err := w.isAboutSomething(ctx); err != nil {
+		return spec.Posted{}, err
+	}
 	var me struct {
 		ID loose `json:"id"`
 	}
@@ -201,7 +226,7 @@ func (w *writing) papers(ctx context.Context) (missing []invoice, there []string
 	for _, part := range w.posting.Parts {
 		n := loose(part.ItemID).id()
 		if n == 0 {
-			return nil, nil, refuse(part.Number+" is no invoice of Dolibarr's.", "")
+			return nil, nil, sdk.RefusePosting(part.Number+" is no invoice of Dolibarr's.", "")
 		}
 		i, err := w.invoice(ctx, n)
 		if isNone(err) {
@@ -241,7 +266,7 @@ func (w *writing) attach(ctx context.Context) (spec.Posted, error) {
 		return spec.Posted{}, err
 	}
 	if len(missing)+len(there) == 0 {
-		return spec.Posted{}, refuse("The letter is about no invoice that is in Dolibarr.", "File it by hand.")
+		return spec.Posted{}, sdk.RefusePosting("The letter is about no invoice that is in Dolibarr.", "File it by hand.")
 	}
 	w.changed = len(there) > 0
 	for _, i := range missing {
@@ -288,7 +313,10 @@ func feePosted(i invoice) spec.Posted {
 func (w *writing) fee(ctx context.Context) (spec.Posted, error) {
 	p := w.posting
 	if p.Currency != w.home {
-		return spec.Posted{}, refuse("Fees go to Dolibarr in "+w.home+" alone.", "Write the invoice by hand.")
+		return spec.Posted{}, sdk.RefusePosting("Fees go to Dolibarr in "+w.home+" alone.", "Write the invoice by hand.")
+	}
+	if err := w.isAboutSomething(ctx); err != nil {
+		return spec.Posted{}, err
 	}
 	drafts, err := w.fees(ctx)
 	if err != nil {
@@ -305,7 +333,7 @@ func (w *writing) fee(ctx context.Context) (spec.Posted, error) {
 		return spec.Posted{}, err
 	}
 	if total, err := i.Total.Minor(w.home); err != nil || total != p.Amount || i.Customer.id() != w.customer {
-		return spec.Posted{}, w.discard(ctx, i, refuse("The invoice would come to "+string(i.Total)+" in Dolibarr.", "Look at the local taxes of Dolibarr."))
+		return spec.Posted{}, w.discard(ctx, i, sdk.RefusePosting("The invoice would come to "+string(i.Total)+" in Dolibarr.", "Look at the local taxes of Dolibarr."))
 	}
 	path := "/invoices/" + id(draft.id())
 	if err := w.do(ctx, http.MethodPost, path+"/validate", map[string]int{"idwarehouse": 0, "notrigger": 0}, nil); err != nil {

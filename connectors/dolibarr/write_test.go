@@ -199,7 +199,7 @@ func TestWhatDolibarrCannotTakeIsRefusedPlainly(t *testing.T) {
 			p.Undoes = []string{"2"}
 		}},
 		"fees go to dolibarr in eur": {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Currency = "USD" }},
-		"thirdparty not found":       {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "77" }},
+		"the customer 77 is not":     {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "77" }},
 		"none of dolibarr's":         {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.DebtorID = "99999999999999999999999" }},
 		"take back a fee":            {fee(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Undoes = []string{"11"} }},
 		"cannot be searched for":     {note(), func(_ *server, p *spec.Posting, _ map[string]string) { p.Key = "a'b)" }},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
@@ -33,7 +34,7 @@ func (w *writer) ours(ctx context.Context) (b books, err error) {
 		return b, err
 	}
 	if b.Currency != w.p.Currency {
-		return b, refuse("The company's books are in "+b.Currency+"; nothing is booked in "+w.p.Currency+".", "Book it by hand from the slip.")
+		return b, sdk.RefusePosting("The company's books are in "+b.Currency+"; nothing is booked in "+w.p.Currency+".", "Book it by hand from the slip.")
 	}
 	return b, nil
 }
@@ -52,7 +53,7 @@ func (w *writer) submit(ctx context.Context, doctype string, one made, already b
 func (w *writer) fee(ctx context.Context) (spec.Posted, error) {
 	item := w.settings.Get("fee_item")
 	if item == "" {
-		return spec.Posted{}, refuse("No item for fees is set.", "Enter it in the connection's settings.")
+		return spec.Posted{}, sdk.RefusePosting("No item for fees is set.", "Enter it in the connection's settings.")
 	}
 	one, found, err := w.keyed(ctx, "Sales Invoice")
 	if err != nil || found {
@@ -80,7 +81,7 @@ func (w *writer) discard(ctx context.Context, one made) error {
 		w.wrote = true
 		return err
 	}
-	return refuse("ERPNext makes "+string(one.Total)+" "+w.p.Currency+" of a fee of "+spec.FormatAmount(w.p.Amount, w.p.Currency)+".", "Choose an item for fees on which there is no tax.")
+	return sdk.RefusePosting("ERPNext makes "+string(one.Total)+" "+w.p.Currency+" of a fee of "+spec.FormatAmount(w.p.Amount, w.p.Currency)+".", "Choose an item for fees on which there is no tax.")
 }
 
 func (w *writer) finish(ctx context.Context, doctype string, one made, err error) (spec.Posted, error) {
@@ -101,7 +102,7 @@ func (w *writer) writeOff(ctx context.Context) (spec.Posted, error) {
 	}
 	account := web.First(w.settings.Get("loss_account"), b.Losses)
 	if account == "" {
-		return spec.Posted{}, refuse("No account for write-offs is set.", "Enter it in the connection's settings, or at the company in ERPNext.")
+		return spec.Posted{}, sdk.RefusePosting("No account for write-offs is set.", "Enter it in the connection's settings, or at the company in ERPNext.")
 	}
 	rows := []body{{"account": account, "cost_center": b.CostCenter, "debit_in_account_currency": amount(w.p.Amount, w.p.Currency)}}
 	for _, part := range w.byInvoice() {
@@ -146,7 +147,7 @@ func (w *writer) receivable(ctx context.Context, part spec.PostingPart) (string,
 	}
 	open, wrong := i.Open.Rounded(w.p.Currency)
 	if wrong != nil || i.DocStatus != submitted || i.Account != w.p.Currency || i.Customer != w.p.DebtorID || open < part.Amount {
-		return "", refuse("ERPNext shows "+string(i.Open)+" "+i.Account+" of "+part.ItemID+" as open ("+i.Status+").", "Sync, and write off what is left.")
+		return "", sdk.RefusePosting("ERPNext shows "+string(i.Open)+" "+i.Account+" of "+part.ItemID+" as open ("+i.Status+").", "Sync, and write off what is left.")
 	}
 	return i.Receivable, nil
 }
@@ -167,7 +168,7 @@ func (w *writer) cancel(ctx context.Context, doctype string) (spec.Posted, error
 		whole = one.Debit
 	}
 	if sum, err := whole.Rounded(w.p.Currency); err != nil || sum != w.p.Amount {
-		return at, refuse(one.Name+" is cancelled whole or not at all; it is "+string(whole)+" "+w.p.Currency+".", "Book the part back by hand.")
+		return at, sdk.RefusePosting(one.Name+" is cancelled whole or not at all; it is "+string(whole)+" "+w.p.Currency+".", "Book the part back by hand.")
 	}
 	return at, w.save(ctx, doctype, one.Name, body{"docstatus": cancelled}, &made{})
 }

@@ -39,18 +39,12 @@ type writer struct {
 func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
 	at, err := w.write(ctx)
-	if err == nil {
-		return at, nil
-	}
-	if w.wrote {
-		return spec.Posted{}, web.InPart("ERPNext", err)
-	}
-	return spec.Posted{}, web.WriteFailure(err)
+	return web.Ended("ERPNext", at, w.wrote, err)
 }
 
 func (w *writer) write(ctx context.Context) (spec.Posted, error) {
 	if w.company == "" {
-		return spec.Posted{}, refuse("No company is chosen.", "Press Check at the connection and choose one.")
+		return spec.Posted{}, sdk.RefusePosting("No company is chosen.", "Press Check at the connection and choose one.")
 	}
 	if len(w.p.Undoes) == 0 {
 		if err := w.known(ctx); err != nil {
@@ -97,13 +91,11 @@ func (w *writer) known(ctx context.Context) error {
 			return err
 		}
 		if i.Customer != w.p.DebtorID {
-			return refuse("The invoice "+part.ItemID+" is not one of the customer's in ERPNext.", "Sync, and look at the invoice.")
+			return sdk.RefusePosting("The invoice "+part.ItemID+" is not one of the customer's in ERPNext.", "Sync, and look at the invoice.")
 		}
 	}
 	return nil
 }
-
-func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 
 // Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {

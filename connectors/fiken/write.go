@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -43,7 +42,7 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "Fiken writes off all that is open of an invoice; of "+part.Number+" it shows "+
 			spec.FormatAmount(left, home)+" as open.", "Write all of it off, or book the part by hand from the slip.")
 	}
-	body := map[string]string{"type": lossTypes[p.Reason], "date": string(p.Date), "comment": comment(p)}
+	body := map[string]string{"type": lossTypes[p.Reason], "date": string(p.Date), "comment": p.Comment(commentLetters)}
 	if _, err := c.Do(ctx, web.Request{Method: http.MethodPatch, Path: c.path("/sales/" + id(i.Sale.ID) + "/writeOff"), JSON: body}, nil); err != nil {
 		return spec.Posted{}, web.WriteFailure(err)
 	}
@@ -51,27 +50,17 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 }
 
 func writable(p spec.Posting) error {
-	refuse := func(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 	switch {
 	case len(p.Undoes) > 0:
-		return refuse("Fiken cannot take a write-off back by itself.", "Undo it in Fiken by hand.")
+		return sdk.RefusePosting("Fiken cannot take a write-off back by itself.", "Undo it in Fiken by hand.")
 	case len(p.Parts) != 1:
-		return refuse("Fiken writes off one invoice at a time.", "Write the invoices off one by one.")
+		return sdk.RefusePosting("Fiken writes off one invoice at a time.", "Write the invoices off one by one.")
 	case p.Currency != home:
-		return refuse("Fiken keeps its books in NOK; a write-off in "+p.Currency+" is not sent.", "Book it by hand from the slip.")
+		return sdk.RefusePosting("Fiken keeps its books in NOK; a write-off in "+p.Currency+" is not sent.", "Book it by hand from the slip.")
 	case lossTypes[p.Reason] == "":
-		return refuse("Fiken has no loss for the reason "+p.Reason+".", "Make a credit note in Fiken, and the next read brings it.")
+		return sdk.RefusePosting("Fiken has no loss for the reason "+p.Reason+".", "Make a credit note in Fiken, and the next read brings it.")
 	}
 	return nil
-}
-
-// comment carries the key, by which an auditor finds the decision.
-func comment(p spec.Posting) string {
-	text := strings.TrimSpace(p.Key + " " + p.Text)
-	if letters := []rune(text); len(letters) > commentLetters {
-		text = string(letters[:commentLetters])
-	}
-	return text
 }
 
 func posted(i invoice, already bool) spec.Posted {

@@ -74,6 +74,10 @@ func (m *reading) amounts(r *row, called spec.ItemKind, item *spec.Item) *fault 
 	case !given[toOpen]:
 		open = total - value[toPaid]
 	}
+	total, f := m.holdSides(r, total, open, item.Currency)
+	if f != nil {
+		return f
+	}
 	m.written[item.Currency] += open
 	item.Amount, item.Open = total, open
 	return m.kind(r, called, item)
@@ -81,8 +85,12 @@ func (m *reading) amounts(r *row, called spec.ItemKind, item *spec.Item) *fault 
 
 // amount reads one cell; given is false where it is empty.
 func (m *reading) amount(r *row, t target, currency string) (minor int64, given bool, f *fault) {
-	l := m.items
-	text, column := l.text(r, t), l.head.columns[t]
+	return m.amountIn(r, m.items.head.columns[t], m.items.decimals[t], currency)
+}
+
+// amountIn reads the cell of a column whose text has this decimal sign.
+func (m *reading) amountIn(r *row, column int, sign byte, currency string) (minor int64, given bool, f *fault) {
+	text := strings.TrimSpace(r.cell(column))
 	if text == "" {
 		return 0, false, nil
 	}
@@ -95,7 +103,7 @@ func (m *reading) amount(r *row, t target, currency string) (minor int64, given 
 		if n, err = readNumeral(text); err != nil {
 			return 0, false, &fault{column: column, what: err.Error()}
 		}
-		decimal = l.decimals[t]
+		decimal = sign
 	}
 	minor, err := n.minor(decimal, currency)
 	if err != nil {

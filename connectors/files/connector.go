@@ -12,7 +12,7 @@ import (
 )
 
 // version changes with what a file becomes: an older cursor is then none.
-const version = "1.1.0"
+const version = "1.2.0"
 
 // connector reads exports.
 type connector struct{ clock timepiece }
@@ -206,7 +206,11 @@ func (c *counted) summary(customers int) spec.Diagnostic {
 	}
 	if c.refused > 0 {
 		d.Severity = spec.SeverityWarning
-		d.Summary = fmt.Sprintf("%d customers, %d items, open: %s. %d rows cannot be read.", customers, c.items, strings.Join(sums, ", "), c.refused)
+		rows := "1 row cannot be read."
+		if c.refused > 1 {
+			rows = fmt.Sprintf("%d rows cannot be read.", c.refused)
+		}
+		d.Summary += " " + rows
 	}
 	return d
 }

@@ -40,7 +40,7 @@ func listFields() []spec.Field {
 			},
 		},
 		{
-			Key: "mapping", Type: spec.FieldMapping, Choices: mappingChoices(),
+			Key: "mapping", Type: spec.FieldMapping, Choices: mappingChoices(), Advanced: true,
 			Label: spec.Text{"en": "Columns", "nb": "Kolonner"},
 			Help: spec.Text{
 				"en": "Which column holds what. Empty: recognised by the headings.",

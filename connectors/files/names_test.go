@@ -56,6 +56,9 @@ func templatesTable() string {
 				needed = append(needed, fmt.Sprintf("%s (`%s`)", c.heading, c.target))
 			}
 		}
+		if t.debit != "" {
+			needed = append(needed, t.debit+" and "+t.credit+" (held against what is open)")
+		}
 		fmt.Fprintf(&b, "| %s | %s | %s | <%s> |\n", t.program, rows, strings.Join(needed, ", "), t.source)
 	}
 	b.WriteString("\n")

@@ -15,6 +15,8 @@ type template struct {
 	// perLine: an invoice stands in a row for each of its lines, and each row has the invoice's totals.
 	perLine bool
 	columns []templateColumn
+	// debit and credit are columns whose difference is what is open; empty: it has none.
+	debit, credit string
 }
 
 type templateColumn struct {
@@ -38,6 +40,14 @@ var templates = func() []template {
 		for one := range strings.SplitSeq(parts[3], ";") {
 			one, isOptional := strings.CutPrefix(one, "?")
 			key, heading, _ := strings.Cut(one, "=")
+			switch key {
+			case "debit":
+				t.debit = heading
+				continue
+			case "credit":
+				t.credit = heading
+				continue
+			}
 			t.columns = append(t.columns, templateColumn{byKey[key], heading, isOptional})
 		}
 		out = append(out, t)
@@ -52,13 +62,18 @@ func (t *template) matches(names []string) ([targetCount]int, bool) {
 		columns[i] = -1
 	}
 	for _, c := range t.columns {
-		at := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, c.heading) })
+		at := columnNamed(names, c.heading)
 		if at < 0 && !c.isOptional {
 			return columns, false
 		}
 		columns[c.target] = at
 	}
-	return columns, true
+	return columns, t.debit == "" || columnNamed(names, t.debit) >= 0 && columnNamed(names, t.credit) >= 0
+}
+
+// columnNamed is the place of a heading, -1 where it is missing.
+func columnNamed(names []string, heading string) int {
+	return slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, heading) })
 }
 
 // templateOf finds the program that wrote a row of headings.
@@ -119,4 +134,31 @@ func (m *reading) isRepeated(key sentKey, amount, open int64) bool {
 		return false
 	}
 	return totals == [2]int64{amount, open}
+}
+
+// holdSides holds what is open against debit less credit, where the program writes both: a balance without its sign would have a credit be claimed.
+// It gives what the item was made out for.
+func (m *reading) holdSides(r *row, total, open int64, currency string) (int64, *fault) {
+	t := m.items.template
+	if t == nil || t.debit == "" {
+		return total, nil
+	}
+	var sides [2]int64
+	for i, heading := range []string{t.debit, t.credit} {
+		column := columnNamed(m.items.head.names, heading)
+		if column < 0 {
+			return total, nil
+		}
+		var f *fault
+		if sides[i], _, f = m.amountIn(r, column, m.items.decimals[toOpen], currency); f != nil {
+			return 0, f
+		}
+	}
+	if sides[0]-sides[1] != open {
+		return 0, faultAt(m.items.head.columns[toOpen], "it is not %s less %s", t.debit, t.credit)
+	}
+	if open < 0 {
+		return -sides[1], nil
+	}
+	return sides[0], nil
 }

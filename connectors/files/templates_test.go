@@ -63,6 +63,14 @@ func TestExportsOfKnownPrograms(t *testing.T) {
 			" | invoice | INV/2026/00001 | 2026-10-01 | 2026-10-31 | 1190.00 | 690.00 | EUR\n" +
 				" | credit | RINV/2026/00001 | 2026-10-02 | 2026-10-02 | -119.00 | -119.00 | EUR\n",
 		},
+		"DATEV": {
+			"DATEV",
+			"Konto;Rechnungsnummer;Datum;Fälligkeit;Sollbetrag;Habenbetrag;Saldo;Gegenkonto;Buchungstext\n" +
+				"10100;RE-1;01.10.2026;31.10.2026;1.190,00;500,00;690,00;8400;Rechnung\n" +
+				"10100;GU-1;05.10.2026;05.10.2026;20,00;119,00;-99,00;8400;Gutschrift\n",
+			"10100 | invoice | RE-1 | 2026-10-01 | 2026-10-31 | 1190.00 | 690.00 | EUR\n" +
+				"10100 | credit | GU-1 | 2026-10-05 | 2026-10-05 | -119.00 | -99.00 | EUR\n",
+		},
 		"ERPNext": {
 			"ERPNext",
 			"Posting Date,Party Type,Party,Receivable Account,Customer Name,Voucher Type,Voucher No,Due Date,Invoiced Amount,Paid Amount,Credit Note,Outstanding Amount,Age (Days),0-30,Currency,Customer LPO,Territory,Customer Group\n" +
@@ -72,7 +80,7 @@ func TestExportsOfKnownPrograms(t *testing.T) {
 				"CUST-1 | payment | PE-1 | 2026-10-07 | 2026-10-07 | -50.00 | -50.00 | NOK\n",
 		},
 	} {
-		settings := set("items", fileWith(t, "export.csv", c.content))
+		settings := set("items", fileWith(t, "export.csv", c.content), "currency", "EUR")
 		got := collect(t, settings)
 		if diff := cmp.Diff(c.want, itemLines(got)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
@@ -123,5 +131,16 @@ func TestOurOwnTemplateIsRecognised(t *testing.T) {
 				t.Errorf("%s: %s is in column %d", language, names[target], h.columns[target])
 			}
 		}
+	}
+}
+
+// A balance whose side was lost on the way, as where a list writes S and H in a column of their own, would have what we owe be claimed.
+func TestABalanceWithoutItsSideIsLeftOut(t *testing.T) {
+	t.Parallel()
+	content := "Konto;Rechnungsnummer;Datum;Fälligkeit;Sollbetrag;Habenbetrag;Saldo;Gegenkonto;Buchungstext\n" +
+		"10100;RE-1;01.10.2026;31.10.2026;1.190,00;;1.190,00;8400;Rechnung\n10100;GU-1;05.10.2026;05.10.2026;;119,00;119,00;8400;Gutschrift\n"
+	got := collect(t, set("items", fileWith(t, "export.csv", content), "currency", "EUR"))
+	if bad := rejected(got); len(got.Items) != 1 || len(bad) != 1 || bad[0].Record.Line != 3 || !strings.Contains(bad[0].Summary, "Sollbetrag less Habenbetrag") {
+		t.Errorf("%d items, %v", len(got.Items), bad)
 	}
 }

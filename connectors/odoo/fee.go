@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
@@ -99,7 +100,7 @@ func (w *writing) draftFee(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 		if len(found) != 1 {
-			return 0, refuse("Odoo has no currency "+p.Currency+".", "Activate it in Odoo.")
+			return 0, sdk.RefusePosting("Odoo has no currency "+p.Currency+".", "Activate it in Odoo.")
 		}
 		values["currency_id"] = found[0].ID
 	}
@@ -113,11 +114,11 @@ func (w *writing) judge(ctx context.Context, draft int64) error {
 		return err
 	}
 	if len(rows) != 1 {
-		return refuse("Odoo does not show the invoice that was made.", "Look at the user's rights in Odoo.")
+		return sdk.RefusePosting("Odoo does not show the invoice that was made.", "Look at the user's rights in Odoo.")
 	}
 	total, err := rows[0].Total.Float(rows[0].Currency.Name)
 	if err != nil || total != w.posting.Amount || rows[0].Currency.Name != w.posting.Currency {
-		return refuse("The invoice would come to "+string(rows[0].Total)+" "+rows[0].Currency.Name+" in Odoo.", "Look at Odoo's default taxes and the customer's currency.")
+		return sdk.RefusePosting("The invoice would come to "+string(rows[0].Total)+" "+rows[0].Currency.Name+" in Odoo.", "Look at Odoo's default taxes and the customer's currency.")
 	}
 	return nil
 }
@@ -145,18 +146,18 @@ func (w *writing) findCancelled(ctx context.Context) (spec.Posted, bool, error) 
 func (w *writing) undone(ctx context.Context) (bill, error) {
 	n, err := strconv.ParseInt(w.posting.Undoes[0], 10, 64)
 	if err != nil {
-		return bill{}, refuse("The fee "+w.posting.Undoes[0]+" is none of Odoo's.", "")
+		return bill{}, sdk.RefusePosting("The fee "+w.posting.Undoes[0]+" is none of Odoo's.", "")
 	}
 	lines, err := byID[line](ctx, w.odoo, lineModel.name, []int64{n}, w.receivable(), w.fields(lineModel))
 	if err != nil {
 		return bill{}, err
 	}
 	if len(lines) != 1 {
-		return bill{}, refuse("The fee is not in Odoo any more.", "")
+		return bill{}, sdk.RefusePosting("The fee is not in Odoo any more.", "")
 	}
 	rows, err := byID[bill](ctx, w.odoo, moveModel.name, []int64{lines[0].Move.ID}, nil, billFields)
 	if err == nil && len(rows) != 1 {
-		err = refuse("The fee is not in Odoo any more.", "")
+		err = sdk.RefusePosting("The fee is not in Odoo any more.", "")
 	}
 	if err != nil {
 		return bill{}, err
@@ -171,9 +172,9 @@ func (w *writing) cancelFee(ctx context.Context) (spec.Posted, error) {
 	case err != nil:
 		return spec.Posted{}, err
 	case b.Type != "out_invoice" || len(b.Ref) < len(ourKey) || b.Ref[:len(ourKey)] != ourKey:
-		return spec.Posted{}, refuse(string(b.Name)+" is no fee of ours.", "Undo it in Odoo by hand.")
+		return spec.Posted{}, sdk.RefusePosting(string(b.Name)+" is no fee of ours.", "Undo it in Odoo by hand.")
 	case b.State == "posted" && b.Payment != "not_paid":
-		return spec.Posted{}, refuse("Something was paid on the fee "+string(b.Name)+".", "Make a credit note in Odoo; the next read brings it.")
+		return spec.Posted{}, sdk.RefusePosting("Something was paid on the fee "+string(b.Name)+".", "Make a credit note in Odoo; the next read brings it.")
 	}
 	if b.State == "posted" {
 		if err := w.do(ctx, call{model: moveModel.name, method: "button_draft", first: "ids", value: []int64{b.ID}}, nil); err != nil {

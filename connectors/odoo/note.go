@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
@@ -40,7 +41,7 @@ func (w *writing) places(ctx context.Context) ([]place, error) {
 // known makes sure that all items are there: what is said about one that nobody knows is wrong.
 func (w *writing) known(ctx context.Context) error {
 	missing := func(part spec.PostingPart) error {
-		return refuse("The item "+part.Number+" is not in Odoo.", "Sync, and look whether it was deleted there.")
+		return sdk.RefusePosting("The item "+part.Number+" is not in Odoo.", "Sync, and look whether it was deleted there.")
 	}
 	var ids []int64
 	for _, part := range w.posting.Parts {

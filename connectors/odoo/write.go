@@ -25,7 +25,7 @@ type writing struct {
 func (c connector) writing(ctx context.Context, settings spec.Settings, p spec.Posting) (*writing, error) {
 	partner, err := strconv.ParseInt(p.DebtorID, 10, 64)
 	if err != nil || partner <= 0 {
-		return nil, refuse("The customer "+p.DebtorID+" is none of Odoo's.", "")
+		return nil, sdk.RefusePosting("The customer "+p.DebtorID+" is none of Odoo's.", "")
 	}
 	o, err := c.open(ctx, settings)
 	if err != nil {
@@ -40,17 +40,11 @@ func (c connector) Write(ctx context.Context, settings spec.Settings, p spec.Pos
 	if err != nil {
 		return spec.Posted{}, notWritten(ctx, err)
 	}
-	posted, found, err := w.deeds().Find(ctx, p)
-	if err == nil && found {
-		posted.Already = true
-		return posted, nil
+	var known func(context.Context) error
+	if len(p.Undoes) == 0 && p.Kind != spec.PostWriteOff { // which looks more closely
+		known = w.known
 	}
-	if err == nil && len(p.Undoes) == 0 && p.Kind != spec.PostWriteOff { // which looks more closely
-		err = w.known(ctx)
-	}
-	if err == nil {
-		posted, err = w.deeds().Write(ctx, "Odoo", p)
-	}
+	posted, err := w.deeds().Once(ctx, "Odoo", p, known)
 	if err == nil || ctx.Err() != nil {
 		return posted, err
 	}
@@ -76,8 +70,6 @@ func (w *writing) deeds() sdk.Deeds {
 		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss},
 	}
 }
-
-func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 
 // do makes a call that writes.
 func (w *writing) do(ctx context.Context, c call, into any) error {
@@ -122,7 +114,7 @@ func (w *writing) verdict(err error) error {
 		if d.Code == spec.CodeSourceUnreadable {
 			d.Summary, d.Hint = "Odoo refuses it: "+s.Message, "Settle it in Odoo, or write it there by hand."
 		}
-		return refuse(strings.TrimSpace(d.Summary+" "+d.Detail), d.Hint)
+		return sdk.RefusePosting(strings.TrimSpace(d.Summary+" "+d.Detail), d.Hint)
 	}
 	return web.WriteFailure(err)
 }
@@ -146,7 +138,7 @@ func notWritten(ctx context.Context, err error) error {
 	case spec.CodeSourceUnreachable, spec.CodeRateLimited, spec.CodeSourceUnreadable, spec.CodeSourceTruncated:
 		return sdk.Later(d, d.RetryAfter)
 	}
-	return refuse(d.Summary, d.Hint)
+	return sdk.RefusePosting(d.Summary, d.Hint)
 }
 
 // link leads a person to a record.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
@@ -99,13 +100,13 @@ func (w *writing) draftLoss(ctx context.Context) (int64, error) {
 func (w *writing) losses(ctx context.Context) ([]lost, error) {
 	home := w.company.Currency.Name
 	if w.posting.Currency != home {
-		return nil, refuse("Write-offs go to Odoo in the company's currency alone, which is "+home+".", "Book it by hand from the slip.")
+		return nil, sdk.RefusePosting("Write-offs go to Odoo in the company's currency alone, which is "+home+".", "Book it by hand from the slip.")
 	}
 	given := map[int64]int64{}
 	for _, part := range w.posting.Parts {
 		n, err := strconv.ParseInt(part.ItemID, 10, 64)
 		if err != nil {
-			return nil, refuse(part.Number+" is no journal item of Odoo's.", "")
+			return nil, sdk.RefusePosting(part.Number+" is no journal item of Odoo's.", "")
 		}
 		given[n] += part.Amount
 	}
@@ -114,13 +115,13 @@ func (w *writing) losses(ctx context.Context) ([]lost, error) {
 		return nil, err
 	}
 	if len(lines) != len(given) {
-		return nil, refuse("Not all of the items are in Odoo any more.", "Sync, and decide anew.")
+		return nil, sdk.RefusePosting("Not all of the items are in Odoo any more.", "Sync, and decide anew.")
 	}
 	byMove := map[int64]*lost{}
 	for _, l := range lines {
 		_, open, err := l.money()
 		if err != nil || !l.isOpen() || l.Currency.Name != home || open < given[l.ID] {
-			return nil, refuse("Of "+string(l.Number)+" less is open in Odoo than shall be written off.", "Sync, and decide anew.")
+			return nil, sdk.RefusePosting("Of "+string(l.Number)+" less is open in Odoo than shall be written off.", "Sync, and decide anew.")
 		}
 		if byMove[l.Move.ID] == nil {
 			byMove[l.Move.ID] = &lost{account: l.Account, partner: l.Partner, number: string(l.Number)}
@@ -147,7 +148,7 @@ func (w *writing) wholeOrOnly(ctx context.Context, invoice int64, given map[int6
 	for _, l := range lines {
 		_, open, err := l.money()
 		if err != nil || len(lines) > 1 && given[l.ID] != open {
-			return refuse(string(l.Number)+" is paid in instalments; Odoo writes all of it off, or nothing.", "Write all that is open of it off, or book it by hand from the slip.")
+			return sdk.RefusePosting(string(l.Number)+" is paid in instalments; Odoo writes all of it off, or nothing.", "Write all that is open of it off, or book it by hand from the slip.")
 		}
 	}
 	return nil
@@ -157,7 +158,7 @@ func (w *writing) wholeOrOnly(ctx context.Context, invoice int64, given map[int6
 func (w *writing) lossAccount(ctx context.Context) (int64, error) {
 	code := w.settings.Get("loss_account")
 	if code == "" {
-		return 0, refuse("No account for losses on claims is set.", "Enter its code in the settings of the connection.")
+		return 0, sdk.RefusePosting("No account for losses on claims is set.", "Enter its code in the settings of the connection.")
 	}
 	domain := list{is("code", "=", code)}
 	if w.version.major() < firstSharedAccounts {
@@ -170,7 +171,7 @@ func (w *writing) lossAccount(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	if len(found) != 1 {
-		return 0, refuse("Odoo has no account "+code+".", "Enter the code of the account for losses in the settings of the connection.")
+		return 0, sdk.RefusePosting("Odoo has no account "+code+".", "Enter the code of the account for losses in the settings of the connection.")
 	}
 	return found[0].ID, nil
 }

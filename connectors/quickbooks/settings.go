@@ -1,24 +1,16 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
 
-var fields = append([]spec.Field{
-	{
-		Key: "client_id", Type: spec.FieldText, Required: true,
-		Label: spec.Text{"en": "App (client id)", "nb": "App (klient-ID)"},
-		Help: spec.Text{
-			"en": "Of an app made at developer.intuit.com with the scope for accounting: Keys & OAuth.",
-			"nb": "For en app laget på developer.intuit.com med rettigheten for regnskap: Keys & OAuth.",
-		},
-	},
-	{
-		Key: "client_secret", Type: spec.FieldSecret, Required: true,
-		Label: spec.Text{"en": "App secret", "nb": "Apphemmelighet"},
-		Help:  spec.Text{"en": "Stands beside the client id.", "nb": "Står ved klient-ID-en."},
-	},
+var fields = slices.Concat(web.AppFields(spec.Text{
+	"en": "Of an app made at developer.intuit.com with the scope for accounting: Keys & OAuth.",
+	"nb": "For en app laget på developer.intuit.com med rettigheten for regnskap: Keys & OAuth.",
+}, spec.Text{"en": "Stands beside the client id.", "nb": "Står ved klient-ID-en."}), []spec.Field{
 	{
 		Key: "company", Type: spec.FieldText, Pattern: `[0-9]+`,
 		Label: spec.Text{"en": "Company (realm id)", "nb": "Foretak (realm id)"},
@@ -39,4 +31,4 @@ var fields = append([]spec.Field{
 		Key: "address", Type: spec.FieldURL, Advanced: true, Default: "https://quickbooks.api.intuit.com", Label: spec.Text{"en": "Address", "nb": "Adresse"},
 		Help: spec.Text{"en": "https://sandbox-quickbooks.api.intuit.com for test companies.", "nb": "https://sandbox-quickbooks.api.intuit.com for testforetak."},
 	},
-}, web.OAuthFields("https://appcenter.intuit.com/connect/oauth2", "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer")...)
+}, web.OAuthFields("https://appcenter.intuit.com/connect/oauth2", "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -36,21 +37,35 @@ var heading = regexp.MustCompile(`(?i)^\s*--\s*name:\s*(.*?)\s*$`)
 //go:embed presets/*.sql
 var presetFiles embed.FS
 
-// variant is the query set of a preset for databases that have a column.
-type variant struct{ file, table, column string }
+// variant is the query set of a preset for databases that have a column; what it shares with others stands in a file of its own.
+type variant struct{ file, table, column, shared string }
 
 // presets are tried in order.
 var presets = map[string][]variant{
-	"ledgersmb":  {{"ledgersmb.sql", "acc_trans", "amount_tc"}, {"ledgersmb-1.6.sql", "ar", "amount"}},
-	"sql-ledger": {{"sql-ledger.sql", "ar", "exchangerate"}},
+	"ledgersmb": {
+		{"ledgersmb.sql", "acc_trans", "amount_tc", "ledgersmb-customers.sql"}, {"ledgersmb-1.6.sql", "ar", "amount", "ledgersmb-customers.sql"},
+	},
+	"sql-ledger": {{"sql-ledger.sql", "ar", "exchangerate", ""}},
 }
 
 func (v variant) read(g grammar) (querySet, error) {
-	text, err := presetFiles.ReadFile("presets/" + v.file)
+	set, err := readPreset(g, v.file)
+	if err != nil || v.shared == "" {
+		return set, err
+	}
+	shared, err := readPreset(g, v.shared)
+	if err == nil {
+		maps.Copy(shared, set)
+	}
+	return shared, err
+}
+
+func readPreset(g grammar, file string) (querySet, error) {
+	text, err := presetFiles.ReadFile("presets/" + file)
 	if err != nil {
 		return nil, err
 	}
-	return parseQueries(g, nil, v.file, string(text))
+	return parseQueries(g, nil, file, string(text))
 }
 
 // readQueries reads the file with a person's own queries.

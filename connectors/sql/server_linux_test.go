@@ -45,10 +45,14 @@ func TestServers(t *testing.T) {
 	}
 }
 
-func TestConformanceOfRealPostgres(t *testing.T) {
-	master, values, secrets := realPostgres(t)
-	values = book(t, master, values)
-	conformance.Run(t, conformance.Options{Settings: values, Secrets: secrets})
+func TestConformanceOfRealServers(t *testing.T) {
+	for name, server := range map[string]func(testing.TB) (*sql.DB, map[string]string, map[string]string){"PostgreSQL": realPostgres, "MariaDB": realMariaDB} {
+		t.Run(name, func(t *testing.T) {
+			master, values, secrets := server(t)
+			values = book(t, master, values)
+			conformance.Run(t, conformance.Options{Settings: values, Secrets: secrets})
+		})
+	}
 }
 
 // troubles are what a person sees when something is wrong, without the password.

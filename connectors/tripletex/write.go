@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
@@ -38,7 +37,7 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "Tripletex credits whole invoices of which nothing has been paid; "+part.Number+
 			" shows "+string(i.Open)+" "+i.Currency.Code+" of "+string(i.Amount)+" as open.", "Give all of it up, or make the credit note in Tripletex: the next read brings it.")
 	}
-	note, err := c.credit(ctx, i, p.Date, comment(p))
+	note, err := c.credit(ctx, i, p.Date, p.Comment(commentLetters))
 	if err != nil {
 		return spec.Posted{}, web.WriteFailure(err)
 	}
@@ -46,25 +45,15 @@ func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posti
 }
 
 func writable(p spec.Posting) error {
-	refuse := func(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 	switch {
 	case len(p.Undoes) > 0:
-		return refuse("Tripletex cannot take a credit note back by itself.", "Make a new invoice in Tripletex.")
+		return sdk.RefusePosting("Tripletex cannot take a credit note back by itself.", "Make a new invoice in Tripletex.")
 	case len(p.Parts) != 1:
-		return refuse("Tripletex credits one invoice at a time.", "Give the invoices up one by one.")
+		return sdk.RefusePosting("Tripletex credits one invoice at a time.", "Give the invoices up one by one.")
 	case !credited[p.Reason]:
-		return refuse("Tripletex's API books no losses on claims (reason "+p.Reason+").", "Book it by hand from the slip; the next read sees it.")
+		return sdk.RefusePosting("Tripletex's API books no losses on claims (reason "+p.Reason+").", "Book it by hand from the slip; the next read sees it.")
 	}
 	return nil
-}
-
-// comment carries the key, by which an auditor finds the decision.
-func comment(p spec.Posting) string {
-	text := strings.TrimSpace(p.Key + " " + p.Text)
-	if letters := []rune(text); len(letters) > commentLetters {
-		text = string(letters[:commentLetters])
-	}
-	return text
 }
 
 func posted(note invoice, already bool) spec.Posted {

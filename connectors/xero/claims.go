@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dunningdesk/dunningdesk/plugin/sdk"
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 	"github.com/dunningdesk/dunningdesk/plugin/web"
 )
@@ -38,7 +39,7 @@ func (w *writer) feeOf(ctx context.Context) (out invoice, found bool, err error)
 func (w *writer) fee(ctx context.Context) (spec.Posted, error) {
 	account := w.settings.Get("fee_account")
 	if account == "" {
-		return spec.Posted{}, refuse("No account for fees is set.", "Enter it in the connection's settings.")
+		return spec.Posted{}, sdk.RefusePosting("No account for fees is set.", "Enter it in the connection's settings.")
 	}
 	if i, found, err := w.feeOf(ctx); err != nil || found {
 		return spec.Posted{ExternalIDs: []string{i.ID}, Number: i.Number, Already: found}, err
@@ -116,7 +117,7 @@ func (w *writer) writeOff(ctx context.Context) (spec.Posted, error) {
 func (w *writer) notApplied(n creditNote, err error) error {
 	var why *web.Problem
 	if errors.As(err, &why) && why.Status == http.StatusBadRequest && !w.wrote {
-		return refuse("The credit note "+n.Number+" is in Xero and cannot be applied: "+why.Said, "Apply it in Xero by hand, or void it there.")
+		return sdk.RefusePosting("The credit note "+n.Number+" is in Xero and cannot be applied: "+why.Said, "Apply it in Xero by hand, or void it there.")
 	}
 	return err
 }
@@ -138,7 +139,7 @@ func (w *writer) unapplied(n creditNote) (out []spec.PostingPart) {
 func (w *writer) loss(ctx context.Context) (creditNote, error) {
 	account := w.settings.Get("loss_account")
 	if account == "" {
-		return creditNote{}, refuse("No account for write-offs is set.", "Enter it in the connection's settings.")
+		return creditNote{}, sdk.RefusePosting("No account for write-offs is set.", "Enter it in the connection's settings.")
 	}
 	for _, part := range w.p.Parts {
 		if err := w.stillOpen(ctx, part); err != nil {
@@ -161,7 +162,7 @@ func (w *writer) loss(ctx context.Context) (creditNote, error) {
 // stillOpen looks before anything is made whether the part can be applied.
 func (w *writer) stillOpen(ctx context.Context, part spec.PostingPart) error {
 	if !guid.MatchString(part.ItemID) {
-		return refuse("Only invoices are written off in Xero; "+part.Number+" is none.", "Book it by hand from the slip.")
+		return sdk.RefusePosting("Only invoices are written off in Xero; "+part.Number+" is none.", "Book it by hand from the slip.")
 	}
 	i, err := w.one(ctx, part.ItemID)
 	if err != nil {
@@ -172,7 +173,7 @@ func (w *writer) stillOpen(ctx context.Context, part spec.PostingPart) error {
 	}
 	open, wrong := i.Open.Minor(i.Currency)
 	if wrong != nil || i.Status != authorised || i.Currency != w.p.Currency || open < part.Amount {
-		return refuse("Xero shows "+string(i.Open)+" "+i.Currency+" of "+web.First(part.Number, i.Number)+" as open ("+i.Status+").", "Sync, and write off what is left.")
+		return sdk.RefusePosting("Xero shows "+string(i.Open)+" "+i.Currency+" of "+web.First(part.Number, i.Number)+" as open ("+i.Status+").", "Sync, and write off what is left.")
 	}
 	return nil
 }

@@ -33,13 +33,7 @@ type writer struct {
 func (connector) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
 	w := &writer{client: open(settings), settings: settings, p: p}
 	at, err := w.write(ctx)
-	if err == nil {
-		return at, nil
-	}
-	if w.wrote {
-		return spec.Posted{}, web.InPart("Xero", err)
-	}
-	return spec.Posted{}, web.WriteFailure(err)
+	return web.Ended("Xero", at, w.wrote, err)
 }
 
 func (w *writer) write(ctx context.Context) (spec.Posted, error) {
@@ -62,7 +56,7 @@ func (w *writer) known(ctx context.Context) error {
 			continue // it is looked at more closely, or is put on the contact
 		}
 		if !guid.MatchString(part.ItemID) {
-			return refuse("Xero has no item "+part.ItemID+".", "Sync, and look at the invoice.")
+			return sdk.RefusePosting("Xero has no item "+part.ItemID+".", "Sync, and look at the invoice.")
 		}
 		i, err := w.one(ctx, part.ItemID)
 		if err != nil {
@@ -76,7 +70,7 @@ func (w *writer) known(ctx context.Context) error {
 }
 
 func notTheirs(number string) error {
-	return refuse("The invoice "+number+" is not one of the contact's in Xero.", "Sync, and look at the invoice.")
+	return sdk.RefusePosting("The invoice "+number+" is not one of the contact's in Xero.", "Sync, and look at the invoice.")
 }
 
 // isCredit tells the items that are no invoices.
@@ -93,8 +87,6 @@ func (w *writer) deeds() sdk.Deeds {
 		spec.PostWriteOff:   {Write: w.writeOff, Find: w.findLoss},
 	}
 }
-
-func refuse(summary, hint string) error { return sdk.Refuse(spec.CodePostingRefused, summary, hint) }
 
 // Find implements sdk.Poster: what is written in part is not found, so that the rest is written.
 func (connector) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
@@ -227,7 +219,7 @@ func onInvoice(place string) bool { return strings.HasPrefix(place, "/Invoices/"
 
 func (w *writer) attach(ctx context.Context, place, key string) (string, bool, error) {
 	if !onInvoice(place) {
-		return "", false, refuse("A file is put on invoices, and this one is about none.", "Attach it in Xero by hand.")
+		return "", false, sdk.RefusePosting("A file is put on invoices, and this one is about none.", "Attach it in Xero by hand.")
 	}
 	id, found, err := w.attached(ctx, place)
 	if err != nil || found {

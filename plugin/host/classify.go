@@ -120,6 +120,9 @@ var scarce = []string{"out of memory", "cannot allocate memory", "bad_alloc", "M
 // outOfMemory judges an end by the program's last words. What the system tells
 // of its memory begins with what the desk itself held when it started it.
 func (s *Session) outOfMemory() bool {
+	if p := s.running(); p != nil && p.overfed.Load() {
+		return true
+	}
 	words := s.words.String()
 	return slices.ContainsFunc(scarce, func(word string) bool { return strings.Contains(words, word) })
 }

@@ -37,7 +37,8 @@ type Limits struct {
 	// Checkpoints bounds those of one read; each is a transaction: 100,000.
 	Checkpoints int
 	// Memory bounds what the program, and each one that it starts, may hold in
-	// bytes: 2 GiB. On Windows it bounds them all together; macOS bounds nobody.
+	// bytes: 2 GiB. On Windows and macOS it bounds them all together; on macOS they
+	// are looked at twice a second.
 	Memory int64
 	// Diagnostics bounds how many are passed on for one read or check: 1000.
 	Diagnostics int

@@ -53,6 +53,7 @@ type process struct {
 	done             chan struct{}
 	exit             error
 	started, stopped atomic.Bool
+	overfed          atomic.Bool // it was stopped because it held too much memory
 }
 
 var _ runner.Runner = (*process)(nil)
@@ -103,10 +104,23 @@ func (c *process) Start(context.Context) error {
 		return err
 	}
 	c.started.Store(true)
-	c.tree.adopt(c.cmd.Process, c.memory)
+	if !c.tree.adopt(c.cmd.Process, c.memory) {
+		go c.watchMemory(memoryLook)
+	}
 	go c.readStdout()
 	go c.reap()
 	return nil
+}
+
+// watchMemory stops the program, and what it started, when they hold more than
+// they may together.
+func (c *process) watchMemory(look time.Duration) {
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	watchMemory(c.done, ticker.C, heldByPS, c.cmd.Process.Pid, c.memory, func() {
+		c.overfed.Store(true)
+		c.tree.kill(c.cmd.Process)
+	})
 }
 
 // verify is check-then-run: between the two somebody who may write to the

@@ -28,12 +28,16 @@ func (t *tree) prepare(cmd *exec.Cmd) {
 	t.warden = callWarden(t.mark)
 }
 
-func (t *tree) adopt(p *os.Process, memory int64) {
+// bound is limitMemory; tests take it away.
+var bound = limitMemory
+
+// adopt begins to care for the program. False: its memory is not bounded.
+func (t *tree) adopt(p *os.Process, memory int64) bool {
 	t.mu.Lock()
 	t.brood.begin(p.Pid)
 	t.mu.Unlock()
 	t.warden.watch(p.Pid)
-	limitMemory(p.Pid, memory)
+	return bound(p.Pid, memory)
 }
 
 // look takes note of who is there, before the program is asked to end and leaves

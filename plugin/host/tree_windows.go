@@ -28,7 +28,8 @@ func (*tree) prepare(cmd *exec.Cmd) {
 
 // adopt puts the program into a new job and lets it run. Without a job (an old
 // system, a job that allows no nesting) killing the program alone has to do.
-func (t *tree) adopt(p *os.Process, memory int64) {
+// There is no other way to bound its memory, so that nothing is left to watch.
+func (t *tree) adopt(p *os.Process, memory int64) bool {
 	if job, err := jobFor(uint32(p.Pid), memory); err == nil {
 		t.mu.Lock()
 		t.job = job
@@ -37,6 +38,7 @@ func (t *tree) adopt(p *os.Process, memory int64) {
 	if resume(uint32(p.Pid)) != nil {
 		_ = p.Kill() // it would stand still for good
 	}
+	return true
 }
 
 func jobFor(pid uint32, memory int64) (windows.Handle, error) {

@@ -43,6 +43,25 @@ func (d Deeds) Write(ctx context.Context, source string, p spec.Posting) (spec.P
 	return spec.Posted{}, Refuse(spec.CodePostingRefused, fmt.Sprintf("%s is not asked to take back a %s.", source, p.Kind), hint)
 }
 
+// Once looks for the posting first, and writes it where it is not there; before
+// is asked in between, and may refuse it (nil: nothing is).
+func (d Deeds) Once(ctx context.Context, source string, p spec.Posting, before func(context.Context) error) (spec.Posted, error) {
+	posted, found, err := d.Find(ctx, p)
+	if err != nil {
+		return spec.Posted{}, err
+	}
+	if found {
+		posted.Already = true
+		return posted, nil
+	}
+	if before != nil {
+		if err := before(ctx); err != nil {
+			return spec.Posted{}, err
+		}
+	}
+	return d.Write(ctx, source, p)
+}
+
 // Find looks for what the posting asks for. What there is no deed for is not
 // there.
 func (d Deeds) Find(ctx context.Context, p spec.Posting) (spec.Posted, bool, error) {

@@ -49,6 +49,31 @@ func TestAPostingIsDoneByItsDeed(t *testing.T) {
 	}
 }
 
+// What is there is not written again, and what a look before the writing refuses is not written at all.
+func TestAPostingIsWrittenOnce(t *testing.T) {
+	there, wrote := false, 0
+	deeds := sdk.Deeds{spec.PostNote: {
+		Write: func(context.Context) (spec.Posted, error) {
+			wrote, there = wrote+1, true
+			return spec.Posted{ExternalIDs: []string{"note"}}, nil
+		},
+		Find: func(context.Context) (spec.Posted, bool, error) {
+			return spec.Posted{ExternalIDs: []string{"note"}}, there, nil
+		},
+	}}
+	p := spec.Posting{Kind: spec.PostNote}
+	unknown := func(context.Context) error { return sdk.RefusePosting("Nobody knows the customer.", "Sync.") }
+	if _, err := deeds.Once(t.Context(), "Ledgers", p, unknown); err == nil || wrote != 0 {
+		t.Errorf("%d written, %v", wrote, err)
+	}
+	if at, err := deeds.Once(t.Context(), "Ledgers", p, nil); err != nil || at.Already || wrote != 1 {
+		t.Errorf("%+v, %d written, %v", at, wrote, err)
+	}
+	if at, err := deeds.Once(t.Context(), "Ledgers", p, unknown); err != nil || !at.Already || first(at) != "note" || wrote != 1 {
+		t.Errorf("%+v, %d written, %v", at, wrote, err)
+	}
+}
+
 func first(at spec.Posted) string {
 	if len(at.ExternalIDs) == 0 {
 		return ""

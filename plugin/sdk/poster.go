@@ -38,6 +38,9 @@ func Refuse(code, summary, hint string) error {
 	return &notWritten{outcome: wire.Refused, Diagnostic: spec.Diagnostic{Severity: spec.SeverityError, Code: code, Summary: summary, Hint: hint}}
 }
 
+// RefusePosting is Refuse for what the source, or its rules, cannot take.
+func RefusePosting(summary, hint string) error { return Refuse(spec.CodePostingRefused, summary, hint) }
+
 // Later says that nothing was written and when asking again may help; 0 leaves
 // that to the desk.
 func Later(cause error, after time.Duration) error {

@@ -1,5 +1,7 @@
 package spec
 
+import "strings"
+
 // Posting is one thing that the desk wants written in the accounting system.
 type Posting struct {
 	// Key is the idempotency key: printable ASCII without spaces, at most MaxKey
@@ -164,6 +166,13 @@ func (c *checker) worth(p *Posting) {
 	if sum != p.Amount {
 		c.fail("amount", "is %d, and its parts make %d", p.Amount, sum)
 	}
+}
+
+// Comment is the posting's text behind its key, by which an auditor finds the
+// decision, in so many letters at most.
+func (p *Posting) Comment(letters int) string {
+	text := []rune(strings.TrimSpace(p.Key + " " + CleanLine(p.Text)))
+	return string(text[:min(len(text), letters)])
 }
 
 func printable(s string) bool {

@@ -7,8 +7,16 @@ import (
 	"github.com/dunningdesk/dunningdesk/plugin/spec"
 )
 
+// AppFields are the app that the customer has made at the source, with where it is made and where its secret stands.
+func AppFields(app, secret spec.Text) []spec.Field {
+	return []spec.Field{
+		{Key: "client_id", Type: spec.FieldText, Required: true, Label: spec.Text{"en": "App (client id)", "nb": "App (klient-ID)"}, Help: app},
+		{Key: "client_secret", Type: spec.FieldSecret, Required: true, Label: spec.Text{"en": "App secret", "nb": "Apphemmelighet"}, Help: secret},
+	}
+}
+
 // OAuthFields are the settings of a sign-in that people leave as they are, at the addresses of a source. client_id and
-// client_secret are the connector's own to describe.
+// client_secret come with AppFields, or are the connector's own to describe.
 func OAuthFields(signIn, tokens string) []spec.Field {
 	return []spec.Field{
 		{Key: "refresh_token", Type: spec.FieldSecret, Advanced: true, Label: spec.Text{"en": "Sign-in (kept by Sign in)", "nb": "Innlogging (settes av Logg inn)"}},

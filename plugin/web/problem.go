@@ -177,6 +177,18 @@ func InPart(source string, err error) error {
 	}
 }
 
+// Ended is how a Write ends that notes whether it has changed something: what failed before that is judged by its own cause, what
+// failed after it was taken in part.
+func Ended(source string, at spec.Posted, wrote bool, err error) (spec.Posted, error) {
+	switch {
+	case err == nil:
+		return at, nil
+	case wrote:
+		return spec.Posted{}, InPart(source, err)
+	}
+	return spec.Posted{}, WriteFailure(err)
+}
+
 // unreached is a request without an answer. Only one that could not be connected was surely not got.
 func unreached(req *http.Request, err error) *Problem {
 	p := &Problem{Host: req.URL.Host, Sent: true, Err: err}

@@ -34,6 +34,7 @@ const (
 	WaveProposed      Kind = "wave-proposed"
 	WaveExcluded      Kind = "wave-excluded"
 	WaveIncluded      Kind = "wave-included"
+	WaveWayChosen     Kind = "wave-way-chosen" // a person has a reminder leave otherwise than planned
 	WaveReleased      Kind = "wave-released"
 	WavePaused        Kind = "wave-paused"
 	WaveResumed       Kind = "wave-resumed"

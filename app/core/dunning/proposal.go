@@ -80,12 +80,35 @@ type Notice struct {
 	// By which procedure it was made, and in which version, so that a later change does not rewrite what was sent.
 	Procedure        string
 	ProcedureVersion int
-	Agreement        int64     `json:",omitempty"` // id of the new terms that EventAgreement carries
-	Approval         bool      // a person must approve before it leaves
-	Registered       bool      `json:",omitempty"` // a letter that the post registers
-	Confirm          bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
-	Last             date.Date // day of the debtor's notice before this one, so that this one can be taken back
-	Why              Why
+	Agreement        int64 `json:",omitempty"` // id of the new terms that EventAgreement carries
+	Approval         bool  // a person must approve before it leaves
+	Registered       bool  `json:",omitempty"` // a letter that the post registers
+	// ByHand is how a person has it leave in place of the plan's way; nil: as planned.
+	ByHand  *ByHand   `json:",omitempty"`
+	Confirm bool      // a friendly confirmation of time asked for: levels stay as they are, nothing is charged
+	Last    date.Date // day of the debtor's notice before this one, so that this one can be taken back
+	Why     Why
+}
+
+// ByHand is the choice of a person how a notice leaves, and what the plan had: that is brought back when the choice is taken back.
+type ByHand struct {
+	Channel    receivable.Channel // the plan's
+	Registered bool               // the plan's
+}
+
+// AsLetter has a notice leave as a letter, registered or not, whatever way was planned.
+func (n *Notice) AsLetter(registered bool) {
+	if n.ByHand == nil {
+		n.ByHand = &ByHand{Channel: n.Channel, Registered: n.Registered}
+	}
+	n.Channel, n.Registered = receivable.Letter, registered
+}
+
+// AsPlanned takes back what a person chose.
+func (n *Notice) AsPlanned() {
+	if n.ByHand != nil {
+		n.Channel, n.Registered, n.ByHand = n.ByHand.Channel, n.ByHand.Registered, nil
+	}
 }
 
 // Event names a notice that belongs to no level: it charges nothing, prints no deadline of its own and moves no level.

@@ -84,6 +84,10 @@ func (r *Rules) Example(a *Account, asOf date.Date) (Notice, bool) {
 	}
 	n := out.Notices[0]
 	n.Event, n.Deadline = NoEvent, pl.cal.Next(asOf.AddDays(afterExample))
+	if err := pl.askEarlier(&n); err != nil { // as a reminder would
+		return Notice{}, false
+	}
+	n.Total.Minor += n.Charges.Minor
 	return n, true
 }
 

@@ -18,6 +18,8 @@ const (
 	Complaint Kind = "complaint" // the reader calls it unwanted (RFC 5965)
 	Automatic Kind = "automatic" // nobody wrote it: a vacation notice, a list (RFC 3834)
 	Answer    Kind = "answer"    // a person wrote it
+	// Unreadable is a mail that the mail server does not give, however often it is asked: no more is known of it than its header.
+	Unreadable Kind = "unreadable"
 )
 
 // Mail is what was read of one.
@@ -40,6 +42,9 @@ type Mail struct {
 	Reports []Report
 	Text    string // what the sender wrote, without what is quoted and without a signature; plain, of bounded length
 	Cut     bool   // there was more than is kept
+	// List is the name of the mailing list through which an automatic mail came (the List-Id of RFC 2919), where no more than that speaks
+	// for a machine: a person may have written it to a list of our own.
+	List string
 }
 
 // Report is what a mail system says of one recipient (RFC 3464 s. 2.3).

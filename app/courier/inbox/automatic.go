@@ -40,7 +40,7 @@ func (r *reader) automatic() string {
 func (r *reader) passedOn() string {
 	keys, words := []string{"X-Autoreply", "X-Autorespond", "X-Autoresponder"}, []string{"auto_reply", "auto-reply", "bulk", "junk"}
 	if !r.head.has("in-reply-to") {
-		keys, words = append(keys, "X-Auto-Response-Suppress", "List-Unsubscribe"), append(words, "list")
+		keys = append(keys, "X-Auto-Response-Suppress")
 	}
 	for _, key := range keys {
 		if v := firstWord(r.head.get(strings.ToLower(key))); v != "" && v != "no" && v != "none" {
@@ -51,6 +51,28 @@ func (r *reader) passedOn() string {
 		return "Precedence"
 	}
 	return ""
+}
+
+// byList tells by which field a mailing list has passed on the mail, where it does not answer another one; empty: none has.
+func (r *reader) byList() string {
+	switch {
+	case r.head.has("in-reply-to"):
+		return ""
+	case firstWord(r.head.get("list-unsubscribe")) != "":
+		return "List-Unsubscribe"
+	case firstWord(r.head.get("precedence")) == "list":
+		return "Precedence"
+	}
+	return ""
+}
+
+// listName is the name of the list (RFC 2919), in lower case: of "Payments <payments.firm.example>" what stands in the brackets.
+func (r *reader) listName() string {
+	id := r.head.get("list-id")
+	if _, inside, ok := strings.Cut(id, "<"); ok {
+		id, _, _ = strings.Cut(inside, ">")
+	}
+	return strings.ToLower(line(id))
 }
 
 // nobody are senders behind which no person reads.

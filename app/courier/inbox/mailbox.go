@@ -1,14 +1,11 @@
 package inbox
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
-	"github.com/emersion/go-imap/v2/imapclient"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -20,11 +17,8 @@ type Mailboxes struct {
 	Limits Limits
 }
 
-// At once are fetched so many mails, of each at most so many bytes.
-const (
-	batchMails = 20
-	mailBytes  = 256 << 10
-)
+// batchMails is how many mails are fetched at once.
+const batchMails = 20
 
 // overlap is how far back a mailbox is read again whose numbers are no longer valid. What the book has is passed over.
 const overlap = 7 * 24 * time.Hour
@@ -40,7 +34,7 @@ func (b Mailboxes) FetchMail(ctx context.Context, s desk.MailInSettings, secret 
 	if err != nil {
 		return mark, interrupted(ctx, err, s)
 	}
-	for batch := range slices.Chunk(numbers, batchMails) {
+	for batch := range slices.Chunk(append(o.again(mark), numbers...), batchMails) {
 		if err := o.pass(ctx, s, batch, b.Limits, take); err != nil {
 			return mark, err
 		}
@@ -48,6 +42,7 @@ func (b Mailboxes) FetchMail(ctx context.Context, s desk.MailInSettings, secret 
 	if mark.Validity != o.validity {
 		mark = desk.MailMark{Validity: o.validity}
 	}
+	mark.Again = nil
 	if o.next > 0 { // whatever lies below is read, or came before the day from which on mails are read
 		mark.UID = max(mark.UID, o.next-1)
 	}
@@ -59,9 +54,19 @@ func (b Mailboxes) FetchMail(ctx context.Context, s desk.MailInSettings, secret 
 
 // pass fetches some mails, has them taken and settles them.
 func (o *session) pass(ctx context.Context, s desk.MailInSettings, batch []imap.UID, limits Limits, take func([]desk.Arrival) error) error {
-	arrivals, err := o.fetch(batch, limits)
+	got, err := o.fetch(batch, limits)
+	if refused(err) {
+		got, err = o.oneByOne(batch, limits)
+	}
+	if err == nil {
+		err = o.textsBehind(got, limits)
+	}
 	if err != nil {
 		return interrupted(ctx, err, s)
+	}
+	arrivals := make([]desk.Arrival, len(got))
+	for i := range got {
+		arrivals[i] = got[i].Arrival
 	}
 	if err := ctx.Err(); err != nil || len(arrivals) == 0 { // none: taken away meanwhile
 		return err
@@ -115,61 +120,16 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// fetch reads some mails.
-func (o *session) fetch(numbers []imap.UID, limits Limits) ([]desk.Arrival, error) {
-	o.conn.allow(int64(len(numbers))*(mailBytes+8<<10) + talkAllowed)
-	cmd := o.client.Fetch(imap.UIDSetNum(numbers...), &imap.FetchOptions{
-		UID: true, InternalDate: true, BodySection: []*imap.FetchItemBodySection{{Peek: true, Partial: &imap.SectionPartial{Size: mailBytes}}},
-	})
-	var out []desk.Arrival
-	for msg := cmd.Next(); msg != nil; msg = cmd.Next() {
-		a, raw, err := readOne(msg)
-		if err != nil {
-			_ = cmd.Close()
-			return nil, err
-		}
-		if !slices.Contains(numbers, imap.UID(a.UID)) || raw == nil {
-			continue // the server tells of a mail that nobody asked for
-		}
-		a.Validity = o.validity
-		a.Mail = Read(raw, limits)
-		a.Mail.Cut = a.Mail.Cut || len(raw) >= mailBytes
-		out = append(out, a)
-	}
-	slices.SortFunc(out, func(a, b desk.Arrival) int { return int(int64(a.UID) - int64(b.UID)) })
-	out = slices.CompactFunc(out, func(a, b desk.Arrival) bool { return a.UID == b.UID })
-	return out, cmd.Close()
-}
-
-func readOne(msg *imapclient.FetchMessageData) (a desk.Arrival, raw []byte, err error) {
-	for item := msg.Next(); item != nil; item = msg.Next() {
-		switch item := item.(type) {
-		case imapclient.FetchItemDataUID:
-			a.UID = uint32(item.UID)
-		case imapclient.FetchItemDataInternalDate:
-			a.At = item.Time.UTC()
-		case imapclient.FetchItemDataBodySection:
-			if item.Literal == nil {
-				continue
-			}
-			var buf bytes.Buffer
-			if _, err := io.Copy(&buf, io.LimitReader(item.Literal, mailBytes)); err != nil {
-				return a, nil, err
-			}
-			raw = buf.Bytes()
-			if raw == nil {
-				raw = []byte{}
-			}
-		}
-	}
-	return a, raw, nil
-}
-
 // settle marks and moves what the book has, as the settings say.
 func (o *session) settle(s desk.MailInSettings, taken []desk.Arrival) error {
 	var set imap.UIDSet
-	for _, a := range taken {
-		set.AddNum(imap.UID(a.UID))
+	for i := range taken {
+		if taken[i].Unread == "" {
+			set.AddNum(imap.UID(taken[i].UID))
+		}
+	}
+	if len(set) == 0 {
+		return nil
 	}
 	o.conn.allow(talkAllowed)
 	if s.MarkRead {

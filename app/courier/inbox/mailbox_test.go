@@ -12,6 +12,7 @@ import (
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/incoming"
 	"github.com/dunningdesk/dunningdesk/app/courier/mailtest"
 	"github.com/dunningdesk/dunningdesk/app/desk"
 )
@@ -260,5 +261,84 @@ func TestAMailOfManyMegabytesIsReadFromItsBeginning(t *testing.T) {
 	}
 	if len(got) != 2 || got[0].Mail.Text != "We have paid." || !got[0].Mail.Cut || !got[1].Mail.Cut || got[1].Mail.Text != "x" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// arrivalsOf gives all that is fetched.
+func arrivalsOf(t *testing.T, s desk.MailInSettings, mark desk.MailMark) (got []desk.Arrival, next desk.MailMark) {
+	t.Helper()
+	next, err := Mailboxes{}.FetchMail(t.Context(), s, mailtest.Password, mark, func(batch []desk.Arrival) error { got = append(got, batch...); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got, next
+}
+
+// TestAMailThatTheServerRefusesKeepsNoOtherBack holds that one damaged mail is told of, and that all others are read.
+func TestAMailThatTheServerRefusesKeepsNoOtherBack(t *testing.T) {
+	server := mailtest.StartIMAP(t, mailtest.IMAPOptions{})
+	server.Folder("Read")
+	s := settingsOf(server)
+	s.MoveTo = "Read"
+	for i := range 25 {
+		server.Put(began, answerNo(i))
+	}
+	server.Refuse(3, 1, false)
+	server.Refuse(7, 100, true)
+	server.Hide(24)
+	got, mark := arrivalsOf(t, s, desk.MailMark{})
+	unread := map[uint32]desk.Arrival{}
+	for _, a := range got {
+		if a.Unread != "" {
+			unread[a.UID] = a
+		}
+	}
+	if len(got) != 25 || len(unread) != 3 || mark.UID != 25 {
+		t.Fatalf("%d mails, %d not read, up to %d", len(got), len(unread), mark.UID)
+	}
+	if a := unread[3]; !strings.Contains(a.Unread, "this message is damaged") || a.Mail.From != "ola2@example.net" || a.Mail.Kind != incoming.Unreadable || a.Mail.Text != "" {
+		t.Errorf("one whose header is given: %+v", a)
+	}
+	if a := unread[7]; a.Mail.From != "" || a.Mail.Print == unread[3].Mail.Print || a.Unread == "" {
+		t.Errorf("one of which nothing is given: %+v", a)
+	}
+	if unread[24].Unread == "" {
+		t.Error("one that comes without its text is passed over")
+	}
+	if left, _ := server.Count("INBOX"); left != 3 {
+		t.Errorf("%d are left in the mailbox, want those that were not read", left)
+	}
+	mark.Again = []uint32{3, 7}
+	again, _ := arrivalsOf(t, s, mark)
+	if len(again) != 2 || again[0].UID != 3 || again[0].Mail.Text != "Answer 2" || again[0].Unread != "" || again[1].Unread == "" {
+		t.Errorf("tried again: %+v", again)
+	}
+}
+
+// TestAServerThatRefusesAllIsIllItself holds that mails are not counted as damaged because their server is.
+func TestAServerThatRefusesAllIsIllItself(t *testing.T) {
+	server := mailtest.StartIMAP(t, mailtest.IMAPOptions{})
+	for i := range 10 {
+		server.Refuse(server.Put(began, answerNo(i)), 1000, true)
+	}
+	taken := 0
+	_, err := Mailboxes{}.FetchMail(t.Context(), settingsOf(server), mailtest.Password, desk.MailMark{}, func(batch []desk.Arrival) error { taken += len(batch); return nil })
+	if !fault.Has(err, fault.Unavailable) || taken != 0 {
+		t.Errorf("%d taken, %v", taken, err)
+	}
+}
+
+func TestATextBehindALargeAttachmentIsFetchedAlone(t *testing.T) {
+	server := mailtest.StartIMAP(t, mailtest.IMAPOptions{})
+	head := []string{"From: Ola <ola@example.net>", "Message-ID: <behind@example.net>", "Subject: Re: Reminder", "In-Reply-To: <n1@example.org>", "Content-Type: multipart/mixed; boundary=B", ""}
+	file := "--B\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("QUFB\r\n", 400<<10)
+	text := "--B\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nVi har betalt p=E5 fredag.\r\n--B--\r\n"
+	server.Put(began, append(mailOf(head...), file+text...))
+	got, _ := arrivalsOf(t, settingsOf(server), desk.MailMark{})
+	if len(got) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	if m := got[0].Mail; m.Text != "Vi har betalt på fredag." || !m.Cut || m.ID != "behind@example.net" || !slices.Contains(m.Refs, "n1@example.org") || m.Kind != incoming.Answer {
+		t.Errorf("%+v", m)
 	}
 }

@@ -39,7 +39,7 @@ func Read(raw []byte, limits Limits) incoming.Mail {
 	r.text()
 	r.kind()
 	r.references()
-	if r.m.Kind == incoming.Answer {
+	if r.m.Kind == incoming.Answer || r.m.List != "" {
 		r.m.Text = ownWords(r.plain)
 	} else {
 		r.m.Text = tidy(r.plain)
@@ -110,6 +110,8 @@ func (r *reader) kind() {
 		r.m.Kind = incoming.Answer
 		if by := r.automatic(); by != "" {
 			r.m.Kind, r.m.By = incoming.Automatic, by
+		} else if by := r.byList(); by != "" {
+			r.m.Kind, r.m.By, r.m.List = incoming.Automatic, by, r.listName()
 		}
 	}
 }

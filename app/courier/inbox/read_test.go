@@ -84,6 +84,7 @@ func TestAMachinesAnswerIsNoPersons(t *testing.T) {
 		{"Exchange", "X-Auto-Response-Suppress: All", "Re: Reminder", "X-Auto-Response-Suppress", incoming.Automatic},
 		{"a list", "Precedence: bulk", "News", "Precedence", incoming.Automatic},
 		{"a letter of news", "List-Unsubscribe: <mailto:x@example.net>", "News", "List-Unsubscribe", incoming.Automatic},
+		{"a first mail through a group", "Precedence: list\r\nList-ID: Payments <Payments.Firm.example>\r\nList-Unsubscribe: <mailto:x@firm.example>", "Your reminder", "List-Unsubscribe", incoming.Automatic},
 		{"an answer through the group of our own domain", "In-Reply-To: <1@firm.example>\r\nPrecedence: list\r\nList-Unsubscribe: <mailto:x@firm.example>", "Re: Reminder", "", incoming.Answer},
 		{"an answer from the system of a firm's office", "In-Reply-To: <1@firm.example>\r\nX-Auto-Response-Suppress: All", "Re: Reminder", "", incoming.Answer},
 		{"an absence through such a group", "In-Reply-To: <1@firm.example>\r\nPrecedence: list\r\nAuto-Submitted: auto-replied", "Re: Reminder", "Auto-Submitted", incoming.Automatic},
@@ -97,6 +98,23 @@ func TestAMachinesAnswerIsNoPersons(t *testing.T) {
 		m := Read(mailOf("From: Ola <ola@example.net>", "To: a@firm.example", c.header, "Subject: "+c.subject, "", "I am away until Monday."), Limits{})
 		if m.Kind != c.kind || m.By != c.by {
 			t.Errorf("%s: %s by %q, want %s by %q", c.name, m.Kind, m.By, c.kind, c.by)
+		}
+	}
+}
+
+// A list that marks whatever goes through it is named, so that one of our own is not taken for a machine.
+func TestAListIsNamedWhereNothingElseSpeaksForAMachine(t *testing.T) {
+	for header, want := range map[string]string{
+		"Precedence: list\r\nList-ID: Payments <Payments.Firm.example>":          "payments.firm.example",
+		"List-Unsubscribe: <mailto:x@firm.example>\r\nList-ID: firm.example":     "firm.example",
+		"Precedence: bulk\r\nList-ID: <news.firm.example>":                       "",
+		"Auto-Submitted: auto-replied\r\nList-ID: <n.firm.example>":              "",
+		"In-Reply-To: <1@firm.example>\r\nPrecedence: list\r\nList-ID: <n.firm>": "",
+		"Precedence: list": "",
+	} {
+		m := Read(mailOf("From: Ola <ola@example.net>", header, "Subject: Your reminder", "", "We have paid.", "", "-- ", "Ola"), Limits{})
+		if m.List != want || m.Text != "We have paid." && want != "" {
+			t.Errorf("%q: %q, %q", header, m.List, m.Text)
 		}
 	}
 }

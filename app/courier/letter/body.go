@@ -25,7 +25,7 @@ func (p *printer) heading() {
 func (p *printer) body() {
 	for i, paragraph := range p.d.Text.Paragraphs {
 		if i > 0 && (!paragraph.Bullet || !p.d.Text.Paragraphs[i-1].Bullet) {
-			p.y += paragraphGap
+			p.y += p.space(paragraphGap, 1.4)
 		}
 		p.paragraph(paragraph)
 	}
@@ -37,8 +37,9 @@ func (p *printer) paragraph(paragraph text.Paragraph) {
 		x += bulletIndent
 	}
 	for i, line := range p.lines(paragraph.Spans, rightEdge-x) {
-		p.room(leading)
-		p.y += leading
+		high := p.space(leading, 4.6)
+		p.room(high)
+		p.y += high
 		if i == 0 && paragraph.Bullet {
 			p.text(left, p.y, "•", regular, bodySize, black)
 		}

@@ -8,15 +8,16 @@ import (
 )
 
 const (
-	closingHigh = 17.0
-	footHigh    = 13.0
+	closingHigh  = 17.0
+	leastClosing = 7.0 // above the greeting
+	footHigh     = 13.0
 )
 
 // closing is the greeting and the name of the person to turn to.
 func (p *printer) closing() {
 	gap := 9.0
 	if p.y+closingHigh-3 > p.form.bottom {
-		gap = 7 // a greeting alone would cost a sheet: it may come near the foot
+		gap = leastClosing // a greeting alone would cost a sheet: it may come near the foot
 		if p.y+gap+leading > p.form.foot-3 {
 			p.room(closingHigh)
 			gap = 9

@@ -103,7 +103,7 @@ func textsOf(d *notice.Document) []printed {
 		}
 	}
 	for i := range d.Items {
-		all = append(all, printed{fmt.Sprintf("items.%d.number", i), &d.Items[i].Number, false})
+		all = append(all, printed{fmt.Sprintf("items.%d.number", i), &d.Items[i].Number, false}, printed{fmt.Sprintf("items.%d.reference", i), &d.Items[i].Reference, false})
 	}
 	for i := range d.Lines {
 		all = append(all, printed{fmt.Sprintf("lines.%d.label", i), &d.Lines[i].Label, false})

@@ -14,6 +14,8 @@ const (
 	left, rightEdge = 25.0, 190.0
 	continued       = 36.0 // first baseline of the second page and later
 	leading         = 5.03 // body, 10 points
+
+	tightReach = 170.0 // a last page that is filled no further may be saved by closer lines
 )
 
 // Document is what a letter is drawn from.
@@ -43,27 +45,38 @@ func Render(d Document) (out []byte, err error) {
 	if err := checkGlyphs(&d, fonts); err != nil {
 		return nil, err
 	}
-	p := &printer{sheet: newSheet(&d, fonts, formOf(d.Form)), d: d, words: words}
+	p := draw(&d, fonts, words, false)
+	if len(p.sides) > 1 && p.y < tightReach {
+		if q := draw(&d, fonts, words, true); q.err == nil && len(q.sides) < len(p.sides) {
+			p = q
+		}
+	}
+	p.feet()
+	return p.bytes()
+}
+
+// draw sets everything but the feet, whose number of pages is known only then.
+func draw(d *Document, fonts *faces, words notice.Words, tight bool) *printer {
+	p := &printer{sheet: newSheet(d, fonts, formOf(d.Form)), d: *d, words: words, tight: tight}
 	p.letterhead()
 	p.window()
 	p.references()
 	p.heading()
 	p.body()
 	bill, swiss := d.Swiss()
-	swiss = swiss && !d.Settled && p.form.size == pdf.A4
+	p.slip = swiss && !d.Settled && p.form.size == pdf.A4
 	if !d.Settled {
 		p.table()
 		p.sums()
 	}
-	if !d.Settled && !swiss {
+	if !d.Settled && !p.slip {
 		p.payBox()
 	}
 	p.closing()
-	if swiss {
+	if p.slip {
 		p.swissSlip(bill)
 	}
-	p.feet()
-	return p.bytes()
+	return p
 }
 
 // printer goes down the page; y is the baseline or edge last used.
@@ -72,8 +85,18 @@ type printer struct {
 	d     Document
 	words notice.Words
 	y     float64
+	tight bool // the lines stand closer, so that what is left over costs no sheet
 
+	slip    bool // it is paid with a slip in place of a box
 	slipped bool // the last page ends with a payment slip, and its foot stands above that
+}
+
+// space is a height, or another where lines stand closer.
+func (p *printer) space(wide, tight float64) float64 {
+	if p.tight {
+		return tight
+	}
+	return wide
 }
 
 // room makes sure that height millimetres follow y on this page, else turns to a new one; it reports a new page.

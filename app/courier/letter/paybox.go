@@ -21,11 +21,7 @@ const (
 // reference; and the code to scan where the country has one.
 func (p *printer) payBox() {
 	code, scan := p.scanned()
-	hasCode := code != ""
-	high := boxLow
-	if hasCode {
-		high = boxHigh
-	}
+	hasCode, high := code != "", p.boxHigh()
 	if !p.room(5 + high) {
 		p.y += max(5, min(boxGap, p.form.bottom-high-closingHigh-p.y))
 	}
@@ -51,6 +47,14 @@ func (p *printer) payBox() {
 	p.fact(second, top+21.7, edge-second-3, p.referenceName(), p.d.Payment.Reference)
 	p.note(first, top+high-4.8, edge-first-3)
 	p.y = top + high
+}
+
+// boxHigh is how much the box takes; a code to scan needs more.
+func (p *printer) boxHigh() float64 {
+	if code, _ := p.scanned(); code != "" {
+		return boxHigh
+	}
+	return boxLow
 }
 
 // scanned is the code that a payer can scan here, and what to do with it: of the country's own kind, else the link.
@@ -139,6 +143,9 @@ func (p *printer) payNote() string {
 	}
 	if link := p.d.Payment.Link; link != "" && len(link) <= longestLink {
 		note += " " + p.paying("online", "link", strings.TrimPrefix(link, "https://"))
+	}
+	if each, ok := p.d.Each(p.words); ok {
+		note += " " + p.paying("each", "reference", each)
 	}
 	if line, ok := p.d.Giro(); ok {
 		note += " " + p.paying("giro", "line", strings.ReplaceAll(line, " ", "\u00a0"))

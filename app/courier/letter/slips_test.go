@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/courier/notice"
 	"github.com/dunningdesk/dunningdesk/app/courier/text"
 )
@@ -82,7 +83,7 @@ func TestQRISAndPayLinkAreScanned(t *testing.T) {
 	d = withText(t, d, text.Reminder, d.Vars())
 	code, ok := d.QRIS()
 	if !ok {
-		t.Fatalf("there is no QRIS: %v", notice.CheckQRIS(static))
+		t.Fatalf("there is no QRIS: %v", receivable.CheckQRIS(static))
 	}
 	if got := scan(t, rendered(t, d)); got != code {
 		t.Errorf("scanned %s, want %s", got, code)

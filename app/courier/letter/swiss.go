@@ -22,7 +22,7 @@ const (
 func (p *printer) swissSlip(b notice.SwissBill) {
 	language := text.LanguageOf(p.d.Language)
 	if language != "de" {
-		language = "en" // the languages of the bill that there are texts in
+		language = "en" // the bill is set in German, French, Italian or English, whatever the payer's language
 	}
 	w, err := notice.WordsOf("qrbill", language)
 	if err != nil {

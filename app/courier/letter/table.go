@@ -11,6 +11,12 @@ import (
 const (
 	rowHigh  = 6.6
 	cellSize = 10.0
+
+	tableHeadHigh = leading + 2.1
+	keptRows      = 2 // of the table go with its sums
+
+	underSize = 7.5 // the reference beneath an invoice's number
+	underHigh = 3.3
 )
 
 // column of the table of items; figures stand right, words left.
@@ -42,6 +48,31 @@ func (p *printer) columns() []column {
 	}
 	return placed([]column{id, issued, due, days, open, interest},
 		[]float64{25, 52, 78, 117, 151.3, rightEdge}, []float64{25.5, 25, 25, 13, 32, 36})
+}
+
+// rowOf is how high an item's row is: by a line more where it has a reference of its own.
+func (p *printer) rowOf(item notice.Item) float64 {
+	if item.Reference == "" {
+		return p.space(rowHigh, 5.6)
+	}
+	return p.space(rowHigh, 5.6) + underHigh
+}
+
+func (p *printer) rowsFrom(first int) (high float64) {
+	for _, item := range p.d.Items[first:] {
+		high += p.rowOf(item)
+	}
+	return high
+}
+
+// tailFits reports whether so much of the table, the sums, the box to pay by and the greeting fit on this page. They stay
+// together with the last rows: who pays sees for what.
+func (p *printer) tailFits(above float64) bool {
+	end := p.y + above + p.sumsHigh()
+	if !p.slip {
+		end += 5 + p.boxHigh()
+	}
+	return end <= p.form.bottom && end+leastClosing+leading <= p.form.foot-3
 }
 
 func placed(columns []column, x, wide []float64) []column {
@@ -77,16 +108,28 @@ func (p *printer) table() {
 	}
 	columns := p.columns()
 	p.y += 3
-	p.room(leading + 2 + 2*rowHigh) // never a head without rows
+	if n := len(p.d.Items); n <= keptRows && !p.tailFits(tableHeadHigh+p.rowsFrom(0)) {
+		p.turnOver()
+	}
+	p.room(tableHeadHigh + 2*rowHigh) // never a head without rows
 	p.tableHead(columns)
+	base := p.space(4.6, 4.1)
+	each, _ := p.d.Each(p.words)
 	for i, item := range p.d.Items {
-		if p.room(rowHigh) {
+		high := p.rowOf(item)
+		if i > 0 && i == len(p.d.Items)-keptRows && !p.tailFits(p.rowsFrom(i)) {
+			p.turnOver()
+			p.tableHead(columns)
+		} else if p.room(high) {
 			p.tableHead(columns)
 		}
 		for _, c := range columns {
 			p.cell(fmt.Sprintf("items.%d", i), c, c.cell(item))
 		}
-		p.y += rowHigh
+		if item.Reference != "" {
+			p.text(left, p.y+base+underHigh, each+" "+item.Reference, regular, underSize, grey)
+		}
+		p.y += high
 		p.line(left, p.y, rightEdge, p.y, 0.2, rule)
 	}
 }
@@ -106,7 +149,7 @@ func (p *printer) tableHead(columns []column) {
 }
 
 func (p *printer) cell(field string, c column, value string) {
-	baseline := p.y + 4.6
+	baseline := p.y + p.space(4.6, 4.1)
 	size := p.fit(field, value, regular, cellSize, 6, c.wide)
 	if c.number {
 		p.right(c.x, baseline, value, regular, size, black)

@@ -132,12 +132,13 @@ func newCard(d notice.Document, words notice.Words, o Options) card {
 	if o.TestFor != "" {
 		c.Test = notice.Fill(words.Test, "to", o.TestFor)
 	}
+	each, _ := d.Each(words)
 	for _, item := range d.Items {
 		late := ""
 		if item.Days > 0 {
 			late, c.Late = days(item.Days, words), words.Overdue
 		}
-		c.Items = append(c.Items, cardItem{item.Number, l.DateMedium(item.Due), late, d.Figures(item.Open)})
+		c.Items = append(c.Items, cardItem{joined(" · ", item.Number, strings.TrimSuffix(each+" "+item.Reference, each+" ")), l.DateMedium(item.Due), late, d.Figures(item.Open)})
 	}
 	for _, line := range d.Lines {
 		c.Lines = append(c.Lines, cardLine{d.Label(line, words), line.Rule, d.Figures(line.Amount)})

@@ -39,6 +39,60 @@ type IMAP struct {
 	mu    sync.Mutex
 	conns []net.Conn
 	cut   atomic.Int64 // bytes after which a connection is cut; 0: never
+
+	refused  sync.Map // numbers of mails that are not given: how many more times, int
+	bodiless sync.Map // numbers of mails that are told of without their text
+}
+
+// Refuse answers NO to whoever asks for a mail, so many times; its header too when whole.
+func (s *IMAP) Refuse(uid uint32, times int, whole bool) {
+	s.refused.Store(imap.UID(uid), &refusal{times, whole})
+}
+
+// Hide tells of a mail without its text.
+func (s *IMAP) Hide(uid uint32) { s.bodiless.Store(imap.UID(uid), true) }
+
+// refusal is a mail that a server cannot give.
+type refusal struct {
+	times int
+	whole bool
+}
+
+// refuses reports whether one of the mails asked for is one that is not given.
+func (s *IMAP) refuses(set imap.NumSet, o *imap.FetchOptions) (refused bool) {
+	head := len(o.BodySection) > 0 && o.BodySection[0].Specifier == imap.PartSpecifierHeader
+	numbers, _ := set.(imap.UIDSet)
+	s.refused.Range(func(uid, r any) bool {
+		r2 := r.(*refusal)
+		if numbers.Contains(uid.(imap.UID)) && r2.times > 0 && (!head || r2.whole) {
+			refused = true
+			if list, ok := numbers.Nums(); ok && len(list) == 1 && !head {
+				r2.times--
+			}
+		}
+		return true
+	})
+	return refused
+}
+
+// withoutText tells of the mails that have none here, and gives the others.
+func (s *IMAP) withoutText(w *imapserver.FetchWriter, set imap.NumSet) imap.NumSet {
+	numbers, ok := set.(imap.UIDSet)
+	list, static := numbers.Nums()
+	if !ok || !static {
+		return set
+	}
+	var others imap.UIDSet
+	for _, uid := range list {
+		if _, hidden := s.bodiless.Load(uid); !hidden {
+			others.AddNum(uid)
+			continue
+		}
+		m := w.CreateMessage(1)
+		m.WriteUID(uid)
+		s.must(m.Close())
+	}
+	return others
 }
 
 // StartIMAP runs a server until the test ends. User and Password sign in.
@@ -142,6 +196,12 @@ type mailbox struct {
 func (m *mailbox) Fetch(w *imapserver.FetchWriter, set imap.NumSet, o *imap.FetchOptions) error {
 	if len(o.BodySection) > 0 {
 		m.server.Bodies.Add(1)
+		if m.server.refuses(set, o) {
+			return &imap.Error{Type: imap.StatusResponseTypeNo, Code: "SERVERBUG", Text: "this message is damaged"}
+		}
+		if set = m.server.withoutText(w, set); len(set.String()) == 0 {
+			return nil
+		}
 	}
 	return m.Session.Fetch(w, set, o)
 }

@@ -62,6 +62,8 @@ type Item struct {
 	Days     int   // overdue on the day of the notice
 	Open     int64 // minor units; negative for a credit note
 	Interest int64 // of this item in this notice; shown, not summed: the interest line carries the sum
+	// Reference is by which a payment of this item alone is known, on a notice about several; empty: the notice's own is the one.
+	Reference string
 }
 
 // LineKind says what a line beneath the table is.
@@ -100,4 +102,18 @@ type Payment struct {
 	Link string
 	// ReferenceName is how the country calls it ("KID"); empty: the language's word for reference.
 	ReferenceName string
+	// ItemReferenceName is how it calls those of single items.
+	ItemReferenceName string
+}
+
+// Each is how the references of single items are called, and false where none bears one.
+func (d Document) Each(words Words) (name string, ok bool) {
+	name = d.Payment.ItemReferenceName
+	if name == "" {
+		name = words.Reference
+	}
+	for _, item := range d.Items {
+		ok = ok || item.Reference != ""
+	}
+	return name, ok
 }

@@ -141,3 +141,15 @@ func must(t *testing.T, language string) Words {
 	}
 	return w
 }
+
+// Rupiah are written whole, until one sum of a notice is not: then the digits of all stand beneath each other.
+func TestFiguresOfOneNoticeHaveOneForm(t *testing.T) {
+	d := Document{Language: "id", Currency: "IDR", Exponent: 2, Items: []Item{{Open: 125_000_00}}}
+	if got := d.Figures(125_000_00); got != "125.000" {
+		t.Errorf("whole: %s", got)
+	}
+	d.Items[0].Interest = 12_34
+	if got := d.Figures(125_000_00); got != "125.000,00" {
+		t.Errorf("beside interest of 12,34: %s", got)
+	}
+}

@@ -25,9 +25,32 @@ func (d Document) TextTag() string {
 // Money writes a sum of this notice with its currency, as the debtor writes it.
 func (d Document) Money(minor int64) string { return d.Locale().Money(minor, d.Currency, d.Exponent) }
 
-// Figures writes a sum of this notice for a table whose header names the currency.
+// Figures writes a sum of this notice for a table whose header names the currency. Where one sum has decimals all have, so that
+// the digits of a column stand beneath each other.
 func (d Document) Figures(minor int64) string {
+	if locale.CustomarilyWhole(d.Currency) && d.broken() {
+		return d.Locale().Aligned(minor, d.Exponent)
+	}
 	return d.Locale().Figures(minor, d.Currency, d.Exponent)
+}
+
+// broken reports whether any sum of the notice is no whole one.
+func (d Document) broken() bool {
+	unit := int64(1)
+	for range d.Exponent {
+		unit *= 10
+	}
+	for _, item := range d.Items {
+		if item.Open%unit != 0 || item.Interest%unit != 0 {
+			return true
+		}
+	}
+	for _, line := range d.Lines {
+		if line.Amount%unit != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Label is what a line is called.

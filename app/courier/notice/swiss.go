@@ -45,9 +45,8 @@ func (d Document) Swiss() (SwissBill, bool) {
 		return SwissBill{}, false
 	}
 	reference := strings.ToUpper(compact(d.Payment.Reference))
-	iid, _ := strconv.Atoi(iban[4:9])
 	switch {
-	case iid >= 30000 && iid <= 31999: // QR-IID
+	case QRIBAN(iban):
 		if len(reference) > 27 || receivable.CheckReference(receivable.QRR, reference) != nil {
 			return SwissBill{}, false
 		}
@@ -61,6 +60,16 @@ func (d Document) Swiss() (SwissBill, bool) {
 		b.Message = clip(d.Number, swissMessage)
 	}
 	return b, true
+}
+
+// QRIBAN reports whether an account takes payments with a QR reference alone: its bank number is one of 30000 to 31999 (QR-IID).
+func QRIBAN(iban string) bool {
+	iban = strings.ToUpper(compact(iban))
+	if len(iban) != 21 || !strings.HasPrefix(iban, "CH") && !strings.HasPrefix(iban, "LI") {
+		return false
+	}
+	iid, err := strconv.Atoi(iban[4:9])
+	return err == nil && iid >= 30000 && iid <= 31999
 }
 
 func decimals(minor int64) string { return fmt.Sprintf("%d.%02d", minor/100, minor%100) }

@@ -49,6 +49,14 @@ type Queue interface {
 	RecoverSending(ctx context.Context) (int, error)
 }
 
+// InOneStep is a queue that keeps the receiver's word on a message and takes the next one in one commit. What a stop leaves is the
+// same as of two: until the commit the first is in doubt and the second has not begun.
+type InOneStep interface {
+	Queue
+	// SentClaim is Sent and a Claim of one message. Where it fails neither has happened.
+	SentClaim(ctx context.Context, id int64, detail string, channels ...Channel) ([]Job, error)
+}
+
 // Fate is what became of an attempt.
 type Fate string
 

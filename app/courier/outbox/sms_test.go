@@ -25,6 +25,7 @@ func TestWhatAGatewaySaysBecomesFate(t *testing.T) {
 		{sms.Outcome{Kind: sms.Refused, Status: 400}, Never, "sms-refused", false},
 		{sms.Outcome{Kind: sms.Later, Status: 429}, Later, "sms-later", false},
 		{sms.Outcome{Kind: sms.Closed, Status: 401}, Later, "blocked", true},
+		{sms.Outcome{Kind: sms.Closed, Status: 404}, Later, "blocked", true},
 		{sms.Outcome{Kind: sms.Uncertain}, Unknown, "sms-uncertain", false},
 		{sms.Outcome{}, Unknown, "sms-", false}, // an outcome nobody set is not "sent"
 	} {

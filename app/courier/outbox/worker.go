@@ -91,93 +91,139 @@ func (w Worker) Drain(ctx context.Context) (Summary, error) {
 		return s, err
 	}
 	s.Recovered = recovered
-	open := make([]Channel, 0, len(w.Carriers))
+	r := round{Worker: w, s: &s, doubts: map[Channel]int{}}
 	for channel := range w.Carriers {
-		open = append(open, channel)
+		r.open = append(r.open, channel)
 	}
-	slices.Sort(open)
-	doubts := map[Channel]int{}
-	for len(open) > 0 && ctx.Err() == nil {
-		// One at a time: a power cut then leaves at most one message in doubt.
-		jobs, err := w.Queue.Claim(ctx, 1, open...)
-		if err != nil || len(jobs) == 0 {
+	slices.Sort(r.open)
+	for {
+		job, err := r.take(ctx)
+		if err != nil || job == nil {
 			return s, err
 		}
-		job := jobs[0]
-		if reason, closed := s.Blocked[job.Channel]; closed { // a queue that does not choose by channel
-			closedWay := Result{Fate: Later, Code: string(Blocked), Detail: reason, Blocked: true}
-			if _, err := w.record(context.WithoutCancel(ctx), job, &closedWay, &s); err != nil {
-				return s, err
-			}
-			continue
-		}
-		result, err := w.handle(ctx, job, &s)
-		if err != nil {
+		if err := r.send(ctx, *job); err != nil {
 			return s, err
 		}
-		switch {
-		case result.Doubt:
-			doubts[job.Channel]++
-		case result.Fate == Gone:
-			doubts[job.Channel] = 0
-		}
-		if result.Blocked || doubts[job.Channel] >= mostDoubts {
-			s.Blocked[job.Channel] = result.Detail
-			open = slices.DeleteFunc(open, func(c Channel) bool { return c == job.Channel })
-			continue
-		}
-		w.wait(ctx, w.Gap)
 	}
-	return s, nil
+}
+
+// round is one draining of the queue.
+type round struct {
+	Worker
+	s      *Summary
+	open   []Channel
+	doubts map[Channel]int
+	next   *Job // taken in the step in which the one before was recorded
+	ending bool // no other is to be taken
+}
+
+// take gives the next message, nil when none is due. One at a time: a power cut then leaves at most one message in doubt.
+func (r *round) take(ctx context.Context) (*Job, error) {
+	if job := r.next; job != nil {
+		r.next = nil
+		return job, nil
+	}
+	if len(r.open) == 0 || ctx.Err() != nil {
+		return nil, nil
+	}
+	jobs, err := r.Queue.Claim(ctx, 1, r.open...)
+	if err != nil || len(jobs) == 0 {
+		return nil, err
+	}
+	return &jobs[0], nil
+}
+
+// send carries one message and closes its way where that is what it found out.
+func (r *round) send(ctx context.Context, job Job) error {
+	if reason, closed := r.s.Blocked[job.Channel]; closed { // a queue that does not choose by channel
+		closedWay := Result{Fate: Later, Code: string(Blocked), Detail: reason, Blocked: true}
+		_, err := r.record(context.WithoutCancel(ctx), job, &closedWay)
+		return err
+	}
+	result, err := r.handle(ctx, job)
+	if err != nil {
+		return err
+	}
+	switch {
+	case result.Doubt:
+		r.doubts[job.Channel]++
+	case result.Fate == Gone:
+		r.doubts[job.Channel] = 0
+	}
+	if result.Blocked || r.doubts[job.Channel] >= mostDoubts {
+		r.s.Blocked[job.Channel] = result.Detail
+		r.open = slices.DeleteFunc(r.open, func(c Channel) bool { return c == job.Channel })
+		return nil
+	}
+	r.wait(ctx, r.Gap)
+	return nil
 }
 
 // handle carries one claimed message and records its fate.
-func (w Worker) handle(ctx context.Context, job Job, s *Summary) (Result, error) {
+func (r *round) handle(ctx context.Context, job Job) (Result, error) {
 	result := Result{Fate: Later, Code: string(Stopped), Detail: "stopped before it began"}
 	if ctx.Err() == nil {
-		result = w.carry(ctx, job)
+		result = r.carry(ctx, job)
 	}
 	// The fate is recorded even when the wave was stopped meanwhile.
 	record, done := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer done()
-	moved, err := w.record(record, job, &result, s)
+	r.ending = ctx.Err() != nil
+	moved, err := r.record(record, job, &result)
 	if err != nil {
 		return result, fmt.Errorf("recording the fate of message %d: %w", job.ID, err)
 	}
-	if w.Report != nil {
-		w.Report(Event{Job: job, Result: result, Moved: moved})
+	if r.Report != nil {
+		r.Report(Event{Job: job, Result: result, Moved: moved})
 	}
 	return result, nil
 }
 
-func (w Worker) record(ctx context.Context, job Job, r *Result, s *Summary) (moved string, err error) {
-	switch r.Fate {
+func (r *round) record(ctx context.Context, job Job, is *Result) (moved string, err error) {
+	switch is.Fate {
 	case Gone:
-		s.Sent++
-		return "sent", w.Queue.Sent(ctx, job.ID, r.Detail)
+		r.s.Sent++
+		return "sent", r.sent(ctx, job, is.Detail)
 	case Never:
-		s.Failed++
-		return "failed", w.Queue.Failed(ctx, job.ID, r.Code, r.Detail)
+		r.s.Failed++
+		return "failed", r.Queue.Failed(ctx, job.ID, is.Code, is.Detail)
 	case Later:
-		own := !r.Blocked && r.Code != string(Stopped) // the message's own attempt
-		if own && job.Attempts+1 >= w.Backoff.MaxAttempts {
-			s.Failed++
-			r.Code = string(GaveUp)
-			return "failed", w.Queue.Failed(ctx, job.ID, r.Code, r.Detail)
+		own := !is.Blocked && is.Code != string(Stopped) // the message's own attempt
+		if own && job.Attempts+1 >= r.Backoff.MaxAttempts {
+			r.s.Failed++
+			is.Code = string(GaveUp)
+			return "failed", r.Queue.Failed(ctx, job.ID, is.Code, is.Detail)
 		}
-		next := w.Clock.Now()
+		next := r.Clock.Now()
 		switch {
 		case own:
-			next = next.Add(w.Backoff.delay(job.Attempts))
-		case r.Blocked:
-			next = next.Add(w.Interval)
+			next = next.Add(r.Backoff.delay(job.Attempts))
+		case is.Blocked:
+			next = next.Add(r.Interval)
 		}
-		s.Later++
-		return "queued", w.Queue.Retry(ctx, job.ID, r.Code, r.Detail, next)
+		r.s.Later++
+		return "queued", r.Queue.Retry(ctx, job.ID, is.Code, is.Detail, next)
 	default:
-		s.Uncertain++
-		return "uncertain", w.Queue.Uncertain(ctx, job.ID, r.Code, r.Detail)
+		r.s.Uncertain++
+		return "uncertain", r.Queue.Uncertain(ctx, job.ID, is.Code, is.Detail)
 	}
+}
+
+// sent records that a message left, and takes the next one with it unless there is a pause before that. That no other can be
+// taken keeps nothing from being recorded.
+func (r *round) sent(ctx context.Context, job Job, detail string) error {
+	q, able := r.Queue.(InOneStep)
+	if !able || r.Gap > 0 || r.ending {
+		return r.Queue.Sent(ctx, job.ID, detail)
+	}
+	jobs, err := q.SentClaim(ctx, job.ID, detail, r.open...)
+	if err != nil {
+		return r.Queue.Sent(ctx, job.ID, detail)
+	}
+	if len(jobs) > 0 {
+		r.next = &jobs[0]
+	}
+	return nil
 }
 
 // carry keeps the lease while the carrier works. A carrier that dies may have let the message out.

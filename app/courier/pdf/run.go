@@ -17,11 +17,12 @@ type Run struct {
 	catalog, pages, info int
 	kids                 []int
 	known                map[[sha256.Size]byte]int
+	streams              map[string]int // small ones, by what they hold
 }
 
 // NewRun begins a file of joined papers.
 func NewRun(w io.Writer, about About) *Run {
-	r := &Run{f: &file{w: w}, about: about, known: map[[sha256.Size]byte]int{}}
+	r := &Run{f: &file{w: w}, about: about, known: map[[sha256.Size]byte]int{}, streams: map[string]int{}}
 	r.f.begin()
 	r.catalog, r.pages, r.info = r.f.reserve(), r.f.reserve(), r.f.reserve()
 	return r
@@ -29,6 +30,9 @@ func NewRun(w io.Writer, about About) *Run {
 
 // Pages is how many pages the file has so far.
 func (r *Run) Pages() int { return len(r.kids) }
+
+// Err is what went wrong with writing, nil when nothing did: a paper that cannot be joined is no such thing.
+func (r *Run) Err() error { return r.f.err }
 
 // Blank adds an empty page.
 func (r *Run) Blank(size Size) {
@@ -39,13 +43,17 @@ func (r *Run) Blank(size Size) {
 // Add appends all pages of a paper, and gives their number. Papers of this package can be joined, and any other whose
 // objects stand in a plain table of places (ISO 32000-1 s. 7.5.4).
 func (r *Run) Add(paper []byte) (int, error) {
+	return r.add(paper, func(int) []Box { return nil })
+}
+
+func (r *Run) add(paper []byte, boxes func(page int) []Box) (int, error) {
 	in, err := readFile(paper)
 	if err != nil {
 		return 0, err
 	}
 	c := copier{run: r, in: in, done: map[int]int{}}
-	for _, page := range in.pages {
-		kid, err := c.page(page)
+	for i, page := range in.pages {
+		kid, err := c.page(page, boxes(i))
 		if err != nil {
 			return 0, err
 		}
@@ -74,7 +82,7 @@ var (
 	paperSize = regexp.MustCompile(`/MediaBox\s*\[[^\]]*\]`)
 )
 
-func (c *copier) page(n int) (int, error) {
+func (c *copier) page(n int, boxes []Box) (int, error) {
 	head, body, err := c.in.object(n)
 	if err != nil {
 		return 0, err
@@ -88,6 +96,11 @@ func (c *copier) page(n int) (int, error) {
 	}
 	if own, err = c.renumbered(own); err != nil {
 		return 0, err
+	}
+	if len(boxes) > 0 {
+		if own, err = c.run.marked(own, boxes); err != nil {
+			return 0, err
+		}
 	}
 	own = append(bytes.TrimSuffix(bytes.TrimSpace(own), []byte(">>")), fmt.Sprintf("/Parent %d 0 R>>", c.run.pages)...)
 	return c.run.f.object(string(own)), nil

@@ -25,6 +25,10 @@ func (a *Answer) check() error {
 			return fault.New(BadGateway, "%d never means that a message was taken", status).OnField("statuses").WithHint("200 to 299")
 		}
 	}
+	if status, err := strconv.Atoi(a.Success); err == nil && a.Path == "" && status >= 200 && status <= 299 {
+		return fault.New(BadGateway, "success is a word in the answer, and %d is a status of HTTP", status).OnField("success").
+			WithHint("leave success empty, and name the status as one that means taken: sms.statuses=[%d]; where the JSON has such a number, say where: sms.path", status)
+	}
 	if a.Path != "" && a.Success == "" {
 		return fault.New(BadGateway, "the path to the word needs the word").OnField("success")
 	}
@@ -51,6 +55,21 @@ type Outcome struct {
 	Words  string // one line
 }
 
+// closing are statuses that are about the gateway's settings or its account, never about one message: each would meet every other
+// message too. The words say where to look.
+var closing = map[int]string{
+	http.StatusUnauthorized:         "the gateway does not know user or secret",
+	http.StatusPaymentRequired:      "the account with the gateway has no money left",
+	http.StatusForbidden:            "the gateway does not let this account send: look at user, secret, sender and what it has been allowed",
+	http.StatusNotFound:             "nothing answers at this address: look at the gateway's address in the settings",
+	http.StatusMethodNotAllowed:     "the gateway takes no such request: look at method and address in the settings",
+	http.StatusNotAcceptable:        "the gateway cannot answer so: look at the headers in the settings",
+	http.StatusProxyAuthRequired:    "a proxy wants a sign-in",
+	http.StatusGone:                 "the gateway has left this address: look at it in the settings",
+	http.StatusUnsupportedMediaType: "the gateway does not read such a body: look at its kind in the settings",
+	http.StatusUpgradeRequired:      "the gateway wants another protocol: look at its address in the settings",
+}
+
 // judge reads an answer that came whole.
 func (a *Answer) judge(status int, body []byte) Outcome {
 	o := Outcome{Status: status, Words: oneLine(body)}
@@ -59,8 +78,8 @@ func (a *Answer) judge(status int, body []byte) Outcome {
 		return a.judgeWords(o, body)
 	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable, status == http.StatusRequestTimeout, status == http.StatusTooEarly:
 		o.Kind = Later
-	case status == http.StatusUnauthorized, status == http.StatusPaymentRequired, status == http.StatusProxyAuthRequired:
-		o.Kind = Closed // it would meet every other message too
+	case closing[status] != "":
+		o.Kind, o.Words = Closed, strings.TrimSuffix(closing[status]+": "+o.Words, ": ")
 	case status == http.StatusMovedPermanently, status == http.StatusFound, status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect:
 		o.Kind, o.Words = Closed, "the gateway points elsewhere; secrets are not carried there: mend the address"
 	case status >= 400 && status < 500 && status != http.StatusConflict:

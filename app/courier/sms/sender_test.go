@@ -96,7 +96,13 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		{"a text that begins with it", Answer{Success: "100"}, 200, "100\n", Taken},
 		{"another text", Answer{Success: "100"}, 200, "900", Refused},
 		{"a bad number", Answer{}, 400, "no such number", Refused},
-		{"forbidden", Answer{}, 403, "", Refused},
+		{"a message that cannot be", Answer{}, 422, "", Refused},
+		{"too long a message", Answer{}, 413, "", Refused},
+		{"forbidden", Answer{}, 403, "", Closed},
+		{"another address", Answer{}, 404, "", Closed},
+		{"another method", Answer{}, 405, "", Closed},
+		{"another kind of body", Answer{}, 415, "", Closed},
+		{"an address of old", Answer{}, 410, "", Closed},
 		{"not signed in", Answer{}, 401, "", Closed},
 		{"no money left", Answer{}, 402, "", Closed},
 		{"too many", Answer{}, 429, "", Later},
@@ -228,6 +234,7 @@ func TestDescriptionsThatCannotBeSentAreRefused(t *testing.T) {
 		"headers2": func(g *Gateway) { g.Headers = [][2]string{{"X", "{{secret}}"}} },
 		"statuses": func(g *Gateway) { g.Answer.Statuses = []int{404} },
 		"success":  func(g *Gateway) { g.Answer.Path = "a" },
+		"success2": func(g *Gateway) { g.Answer.Success = "200" },
 	} {
 		g := form("https://gateway.example/send", change)
 		want := strings.TrimRight(field, "0123456789")

@@ -61,6 +61,13 @@ func (dialect) BeforeWrite(ctx context.Context, conn *sql.Conn, bulk bool) error
 	return err
 }
 
+// Elsewhere is SQLite's own count of changes that other connections made; those of this connection do not move it.
+func (dialect) Elsewhere(ctx context.Context, tx *sql.Tx) (string, error) {
+	var version string
+	err := tx.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+	return version, err
+}
+
 func (dialect) Stamp(ctx context.Context, tx *sql.Tx, version int) error {
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 		return err

@@ -24,6 +24,9 @@ type Dialect interface {
 	Fault(err error) error
 	// BeforeWrite readies a connection for one writing transaction; bulk is the promise of store.Bulk.
 	BeforeWrite(ctx context.Context, conn *sql.Conn, bulk bool) error
+	// Elsewhere gives a mark that differs from the one before when the book was changed over another connection. It runs in a
+	// writing transaction.
+	Elsewhere(ctx context.Context, tx *sql.Tx) (string, error)
 	// Stamp marks the book with its schema version where other programs look for it. It runs in the migration's transaction.
 	Stamp(ctx context.Context, tx *sql.Tx, version int) error
 }

@@ -13,14 +13,43 @@ import (
 // MailMark gives how far a mailbox was read.
 func (r *reader) MailMark(mailbox string) (m store.MailMark, err error) {
 	var validity, uid, at int64
-	_, err = r.one("SELECT validity, uid, at FROM mailbox WHERE name = ?", []any{mailbox}, &validity, &uid, &at)
-	return store.MailMark{Validity: uint32(validity), UID: uint32(uid), At: unmoment(at)}, err
+	if _, err = r.one("SELECT validity, uid, at FROM mailbox WHERE name = ?", []any{mailbox}, &validity, &uid, &at); err != nil {
+		return m, err
+	}
+	m = store.MailMark{Validity: uint32(validity), UID: uint32(uid), At: unmoment(at)}
+	err = r.each(func(row scanner) error {
+		var again int64
+		err := row.Scan(&again)
+		m.Again = append(m.Again, uint32(again))
+		return err
+	}, "SELECT uid FROM mail_again WHERE mailbox = ? AND validity = ? ORDER BY uid", mailbox, validity)
+	return m, err
 }
 
 // PutMailMark keeps how far a mailbox was read.
 func (w *writer) PutMailMark(mailbox string, m store.MailMark) error {
 	_, err := w.exec(`INSERT INTO mailbox (name, validity, uid, at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (name) DO UPDATE SET validity = excluded.validity, uid = excluded.uid, at = excluded.at`, mailbox, int64(m.Validity), int64(m.UID), moment(m.At))
+	if err == nil {
+		_, err = w.exec("DELETE FROM mail_again WHERE mailbox = ? AND validity <> ?", mailbox, int64(m.Validity))
+	}
+	return err
+}
+
+// PutMailTry counts a try at a mail that could not be read.
+func (w *writer) PutMailTry(mailbox string, validity, uid uint32) (tries int, err error) {
+	args := []any{mailbox, int64(validity), int64(uid)}
+	if _, err = w.exec(`INSERT INTO mail_again (mailbox, validity, uid, tries) VALUES (?, ?, ?, 1)
+		ON CONFLICT (mailbox, validity, uid) DO UPDATE SET tries = mail_again.tries + 1`, args...); err != nil {
+		return 0, err
+	}
+	_, err = w.one("SELECT tries FROM mail_again WHERE mailbox = ? AND validity = ? AND uid = ?", args, &tries)
+	return tries, err
+}
+
+// EndMailTries tries a mail no more.
+func (w *writer) EndMailTries(mailbox string, validity, uid uint32) error {
+	_, err := w.exec("DELETE FROM mail_again WHERE mailbox = ? AND validity = ? AND uid = ?", mailbox, int64(validity), int64(uid))
 	return err
 }
 

@@ -56,6 +56,17 @@ func (r *reader) Notices(debtor receivable.DebtorID, wave store.WaveID) ([]store
 	return r.notices(where, args...)
 }
 
+// NoticesByID gives several notices.
+func (r *reader) NoticesByID(ids []store.NoticeID) ([]store.Notice, error) {
+	var out []store.Notice
+	err := inChunks(ids, func(list string, args []any) error {
+		some, err := r.notices("n.id IN "+list, args...)
+		out = append(out, some...)
+		return err
+	})
+	return out, err
+}
+
 // PutTracking keeps the post's number of a registered letter.
 func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date) error {
 	_, err := w.insert("INSERT INTO tracking (notice, number, day, actor, at) VALUES "+marks(5, 1), id, number, day(posted), w.actor.Name, moment(w.now))
@@ -81,6 +92,17 @@ func (r *reader) Documents(id store.NoticeID) ([]store.Document, error) {
 
 // NextNoticeNumber gives the next printed number of a year.
 func (w *writer) NextNoticeNumber(year int) (string, error) {
-	n, err := w.take(fmt.Sprintf("notice-%d", year), 1)
-	return fmt.Sprintf("%d-%06d", year, n), err
+	n, err := w.take(noticeCounter(year), 1)
+	return printedNumber(year, n), err
 }
+
+// NoticeNumberAhead gives it without using it up.
+func (r *reader) NoticeNumberAhead(year int) (string, error) {
+	var last int64
+	_, err := r.one("SELECT value FROM counter WHERE name = ?", []any{noticeCounter(year)}, &last)
+	return printedNumber(year, last+1), err
+}
+
+func noticeCounter(year int) string { return fmt.Sprintf("notice-%d", year) }
+
+func printedNumber(year int, n int64) string { return fmt.Sprintf("%d-%06d", year, n) }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
+	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
@@ -47,6 +48,19 @@ func (r *reader) OutboxMessage(id int64) (store.OutMessage, error) {
 		return store.OutMessage{}, err
 	}
 	return found[0], nil
+}
+
+// DueOutbox gives queued messages that may be taken now.
+func (r *reader) DueOutbox(after int64, limit int, channels ...receivable.Channel) ([]store.OutMessage, error) {
+	where, args := "o.state = 'queued' AND o.id > ? AND o.next_try <= ?", []any{after, moment(r.now)}
+	if len(channels) > 0 {
+		where += " AND o.channel IN " + marks(len(channels), 1)
+		for _, c := range channels {
+			args = append(args, string(c))
+		}
+	}
+	return r.messages(where+` AND NOT EXISTS (SELECT 1 FROM wave v WHERE v.id = o.wave AND v.state IN ('paused', 'cancelled'))
+		ORDER BY o.id LIMIT ?`, append(args, max(limit, 1))...)
 }
 
 // OutboxCounts counts messages by state.

@@ -10,15 +10,7 @@ import (
 
 // ClaimOutbox takes queued messages for sending.
 func (w *writer) ClaimOutbox(holder string, lease time.Duration, limit int, channels ...receivable.Channel) ([]store.OutMessage, error) {
-	where, args := "o.state = 'queued' AND o.next_try <= ?", []any{moment(w.now)}
-	if len(channels) > 0 {
-		where += " AND o.channel IN " + marks(len(channels), 1)
-		for _, c := range channels {
-			args = append(args, string(c))
-		}
-	}
-	found, err := w.messages(where+` AND NOT EXISTS (SELECT 1 FROM wave v WHERE v.id = o.wave AND v.state IN ('paused', 'cancelled'))
-		ORDER BY o.id LIMIT ?`, append(args, max(limit, 1))...)
+	found, err := w.DueOutbox(0, limit, channels...)
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +20,24 @@ func (w *writer) ClaimOutbox(holder string, lease time.Duration, limit int, chan
 		}
 	}
 	return found, nil
+}
+
+// TakeOutbox takes one queued message.
+func (w *writer) TakeOutbox(m store.OutMessage, holder string, lease time.Duration) (store.OutMessage, error) {
+	err := w.taken(&m, holder, lease)
+	return m, err
+}
+
+// PutOffOutbox has queued messages wait.
+func (w *writer) PutOffOutbox(ids []int64, code, detail string, next time.Time) error {
+	return inChunks(ids, func(list string, args []any) error {
+		n, err := w.exec("UPDATE outbox SET code = ?, detail = ?, next_try = ?, changed = ? WHERE state = 'queued' AND id IN "+list,
+			append([]any{code, detail, moment(next), moment(w.now)}, args...)...)
+		if err == nil && n != int64(len(args)) {
+			err = fault.New(fault.Conflict, "a message does not wait any more")
+		}
+		return err
+	})
 }
 
 // taken moves a queued message to sending.

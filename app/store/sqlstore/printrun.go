@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/store"
@@ -51,20 +50,14 @@ func (w *writer) EndPrintRun(p store.PrintRun) error {
 		string(p.State), p.File, p.Pages, listed(p.Letters), p.ID)
 }
 
-// ClaimLetters takes queued letters for printing.
-func (w *writer) ClaimLetters(holder string, lease time.Duration, wave store.WaveID) ([]store.OutMessage, error) {
+// DueLetters gives queued letters that may be printed now.
+func (r *reader) DueLetters(wave store.WaveID) ([]store.OutMessage, error) {
 	where, args := `o.state = 'queued' AND o.channel = 'letter' AND o.next_try <= ?
-		AND NOT EXISTS (SELECT 1 FROM wave v WHERE v.id = o.wave AND v.state IN ('paused', 'cancelled'))`, []any{moment(w.now)}
+		AND NOT EXISTS (SELECT 1 FROM wave v WHERE v.id = o.wave AND v.state IN ('paused', 'cancelled'))`, []any{moment(r.now)}
 	if wave != 0 {
 		where, args = where+" AND o.wave = ?", append(args, wave)
 	}
-	found, err := w.messages(where+" ORDER BY o.id", args...)
-	for i := range found {
-		if err := w.taken(&found[i], holder, lease); err != nil {
-			return nil, err
-		}
-	}
-	return found, err
+	return r.messages(where+" ORDER BY o.id", args...)
 }
 
 func listed(ids []int64) string {

@@ -25,6 +25,8 @@ type Store struct {
 	// reads holds what open runs know of a connection's records; see known.go. It is used under a writing transaction only,
 	// of which there is one at a time on every engine that opens one writing connection.
 	reads map[receivable.ConnectionID]*runMemory
+	turns int64 // writing transactions so far; used under one, like reads
+	link  any   // the driver's connection that the last one ran on
 }
 
 // New makes a Store. Both pools may be the same; write must hand out one connection at a time.
@@ -54,6 +56,9 @@ func (s *Store) Update(ctx context.Context, actor activity.Actor, fn func(store.
 		return s.dialect.Fault(err)
 	}
 	defer func() { _ = conn.Close() }() // gives the connection back
+	if err := s.nextTurn(conn); err != nil {
+		return s.dialect.Fault(err)
+	}
 	plain := context.WithoutCancel(ctx)
 	if err := s.dialect.BeforeWrite(plain, conn, store.IsBulk(ctx)); err != nil {
 		return s.dialect.Fault(err)

@@ -75,11 +75,30 @@ func mailboxes(t *testing.T, engine New) {
 		mark := func() store.MailMark {
 			return read(o.Book, func(r store.Reader) (store.MailMark, error) { return r.MailMark("a") })
 		}
-		want(t, "never read", mark(), store.MailMark{})
+		same(t, "never read", mark(), store.MailMark{})
 		for _, m := range []store.MailMark{{Validity: 1, UID: 4_000_000_000, At: Start}, {Validity: 2, UID: 3, At: Start.Add(time.Hour)}} {
 			o.Write(func(w store.Writer) error { return w.PutMailMark("a", m) })
-			want(t, "read so far", mark(), m)
+			same(t, "read so far", mark(), m)
 		}
+	})
+	t.Run("what is tried again", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		again := func() []uint32 {
+			return read(o.Book, func(r store.Reader) ([]uint32, error) { m, err := r.MailMark("a"); return m.Again, err })
+		}
+		try := func(validity, uid uint32) int {
+			return write(o.Book, func(w store.Writer) (int, error) { return w.PutMailTry("a", validity, uid) })
+		}
+		o.Write(func(w store.Writer) error { return w.PutMailMark("a", store.MailMark{Validity: 1, UID: 9}) })
+		want(t, "the first time", try(1, 8), 1)
+		want(t, "the second time", try(1, 8), 2)
+		want(t, "another one", try(1, 3), 1)
+		same(t, "both", again(), []uint32{3, 8})
+		o.Write(func(w store.Writer) error { return w.PutMailMark("a", store.MailMark{Validity: 1, UID: 12}) })
+		o.Write(func(w store.Writer) error { return w.EndMailTries("a", 1, 3) })
+		same(t, "one is read", again(), []uint32{8})
+		o.Write(func(w store.Writer) error { return w.PutMailMark("a", store.MailMark{Validity: 2, UID: 1}) })
+		want(t, "numbered anew", len(again()), 0)
 	})
 	t.Run("whose an address is", func(t *testing.T) {
 		b := NewBook(t, engine)

@@ -151,6 +151,9 @@ func notices(t *testing.T, engine New) {
 			_, err := o.issue(w, store.Notice{Wave: wave.ID, Line: line.ID, Claim: line.Notice})
 			return err
 		})
+		for year, number := range map[int]string{2026: "2026-000002", 2031: "2031-000001"} {
+			want(t, "the number ahead", read(o.Book, func(r store.Reader) (string, error) { return r.NoticeNumberAhead(year) }), number)
+		}
 		next := write(o.Book, func(w store.Writer) (string, error) { return w.NextNoticeNumber(2026) })
 		want(t, "number after one that was not used", next, "2026-000002")
 	})

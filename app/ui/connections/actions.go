@@ -3,6 +3,7 @@ package connections
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -159,8 +160,8 @@ func (s *Screen) readOne(id receivable.ConnectionID, name string, full bool) {
 	})
 }
 
-// test tries the connection without writing anything.
-func (s *Screen) test() {
+// Test tries the connection without writing anything.
+func (s *Screen) Test() {
 	f, ok := s.model.Current()
 	if !ok {
 		return
@@ -198,8 +199,8 @@ func noteList(notes []desk.SyncNote) fyne.CanvasObject {
 			break
 		}
 		state := noteState(n)
-		text := widget.Stack(0, widget.NewSentence(widget.Body.In(state.Status.Text()), n.Summary))
-		if more := words.Facts(words.Place(n.Record), n.Hint); more != "" {
+		text := widget.Stack(0, widget.NewSentence(widget.Body.In(state.Status.Text()), state.Word))
+		if more := words.Facts(words.Place(n.Record), words.Said(n.Hint)); more != "" {
 			text.Add(widget.NewSentence(widget.Small, more))
 		}
 		list.Add(widget.TopRow(theme.Gap, widget.NewIcon(state.Icon, state.Status.Text(), theme.IconRow), widget.Grow(text)))
@@ -265,19 +266,21 @@ func grouped(sum string) string {
 	return text
 }
 
-// showMore opens what is done less often with a connection.
-func (s *Screen) showMore() {
+// ShowMore opens what is done less often with a connection.
+func (s *Screen) ShowMore() {
 	f, ok := s.model.Current()
 	if !ok {
 		return
 	}
 	choices := []widget.Choice{
 		{ID: "full", Text: i18n.T("connections.full"), Icon: theme.IconRefresh, Disabled: s.jobs[f.Connection.ID] != nil},
-		{ID: "sign-in", Text: s.signInText(f.Connection), Icon: theme.IconKey, Disabled: !s.model.SignsIn(f.Connection)},
 		{ID: "write-back", Text: i18n.T("writeback.menu"), Icon: theme.IconUpload},
 		{ID: "pay-links", Text: i18n.T("paylink.menu"), Icon: theme.IconBanknote},
 		{ID: "approve", Text: i18n.T("approve.open"), Icon: theme.IconShield},
 		{ID: "review", Text: i18n.T("review.open"), Icon: theme.IconEye, Disabled: s.review == nil},
+	}
+	if s.model.SignsIn(f.Connection) {
+		choices = slices.Insert(choices, 1, widget.Choice{ID: "sign-in", Text: s.signInText(f.Connection), Icon: theme.IconKey})
 	}
 	choices = append(choices, s.mappingChoices(f)...)
 	choices = append(choices, widget.Choice{ID: "remove", Text: i18n.T("connections.remove"), Icon: theme.IconTrash, Danger: true, Rule: true})

@@ -61,8 +61,8 @@ func (s *Screen) openForm() {
 	})
 }
 
-// editForm asks for other settings of the connection shown.
-func (s *Screen) editForm() {
+// Edit asks for other settings of the connection shown.
+func (s *Screen) Edit() {
 	f, ok := s.model.Current()
 	if !ok {
 		return
@@ -82,7 +82,7 @@ func newForm(s *Screen, kinds []desk.Kind, editing *desk.Connection) *Form {
 	f.choose = f.chooser()
 	f.place = stage.NewPages(&fyne.Container{})
 	f.result = widget.Stack(theme.Gap)
-	f.check = widget.NewButton(widget.Secondary, i18n.T("form.check"), "", f.tryOut).Large()
+	f.check = widget.NewButton(widget.Secondary, i18n.T("form.check"), "", f.TryOut).Large()
 	verb := i18n.T("form.connect")
 	if editing != nil {
 		verb = i18n.T("form.save")
@@ -194,6 +194,9 @@ func (f *Form) Choose(kind string) { f.setKind(kind) }
 // Fill writes settings into the fields by their keys.
 func (f *Form) Fill(settings map[string]string) { f.fields.SetValues(settings) }
 
+// Scrolled is how far down the form is shown.
+func (f *Form) Scrolled() float32 { return f.scroll.Offset() }
+
 // values gives what has been entered, secrets apart.
 func (f *Form) values() desk.NewConnection {
 	n := desk.NewConnection{Name: f.name.Text(), Kind: f.kind.Kind, Settings: map[string]string{}, Secrets: map[string]string{}}
@@ -223,8 +226,8 @@ func (f *Form) valid() bool {
 	return good
 }
 
-// tryOut tests what was entered; nothing is kept.
-func (f *Form) tryOut() {
+// TryOut tests what was entered; nothing is kept.
+func (f *Form) TryOut() {
 	if !f.valid() {
 		return
 	}
@@ -236,13 +239,38 @@ func (f *Form) tryOut() {
 			return
 		}
 		f.say(widget.NewText(i18n.T("check.found"), widget.Group), noteList(notes))
+		f.offer(notes)
 	})
 }
 
+// offer lets a person take over what the check has recognised, so that the next export is read in the same way or refused.
+func (f *Form) offer(notes []desk.SyncNote) {
+	recognised := map[string]string{}
+	for _, n := range notes {
+		for key, value := range n.Proposed {
+			if f.fields.Field(key) != nil && value != "" {
+				recognised[key] = value
+			}
+		}
+	}
+	if len(recognised) == 0 {
+		return
+	}
+	take := widget.NewButton(widget.Secondary, i18n.T("form.take-recognised"), theme.IconTick, func() {
+		f.fields.SetValues(recognised)
+		f.say(widget.NewFlag(widget.State{Status: theme.Promised, Icon: theme.IconTick, Word: i18n.T("form.taken")}))
+	})
+	f.say(append(f.result.Objects, widget.Row(0, take, widget.Spacer()))...)
+}
+
+// say shows what became of a check below the fields, and brings it before the person's eyes.
 func (f *Form) say(objects ...fyne.CanvasObject) {
 	f.result.Objects = objects
 	f.result.Refresh()
 	f.scroll.Refresh()
+	if len(objects) > 0 {
+		f.scroll.ScrollTo(f.result.Position().Y)
+	}
 }
 
 // fail puts an error under its field, or below the form.

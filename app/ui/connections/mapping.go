@@ -17,6 +17,7 @@ import (
 
 // Mapper says how lists are read, and carries it to other desks.
 type Mapper interface {
+	RecognisedMapping(ctx context.Context, id receivable.ConnectionID) ([]desk.MappingChange, error)
 	ConfirmMapping(ctx context.Context, id receivable.ConnectionID) ([]desk.MappingChange, error)
 	ExportMapping(ctx context.Context, id receivable.ConnectionID) ([]byte, error)
 	PreviewMapping(ctx context.Context, id receivable.ConnectionID, content []byte) ([]desk.MappingChange, error)
@@ -47,10 +48,17 @@ func (s *Screen) onMapping(choice string, c desk.Connection) {
 	}
 }
 
-// ConfirmMapping takes over how the source is recognised now.
+// ConfirmMapping shows how the source is recognised now, and asks whether it shall be read so from now on.
 func (s *Screen) ConfirmMapping(c desk.Connection) {
-	runner.Go(s.stage.Run, func(ctx context.Context) ([]desk.MappingChange, error) { return s.desk.ConfirmMapping(ctx, c.ID) }, func(changes []desk.MappingChange, err error) {
-		s.remapped(c, changes, err)
+	runner.Go(s.stage.Run, func(ctx context.Context) ([]desk.MappingChange, error) { return s.desk.RecognisedMapping(ctx, c.ID) }, func(changes []desk.MappingChange, err error) {
+		if err != nil || len(changes) == 0 {
+			s.remapped(c, nil, err)
+			return
+		}
+		s.askMapping(c, changes, remapping{
+			title: i18n.T("mapping.confirm-ask", i18n.Args{"name": c.Name}), text: i18n.T("mapping.confirm-text"), then: i18n.T("mapping.from-list"),
+			verb: i18n.T("mapping.confirm-verb"), do: func(ctx context.Context) ([]desk.MappingChange, error) { return s.desk.ConfirmMapping(ctx, c.ID) },
+		})
 	})
 }
 
@@ -97,38 +105,62 @@ type mappingOffer struct {
 // ImportMapping asks for a mapping file, shows what it would change, and takes it.
 func (s *Screen) ImportMapping(c desk.Connection) {
 	s.stage.Pick(widget.FormField{Key: "file", Type: widget.FieldFile, Extensions: []string{".json"}}, func(path string) {
-		runner.Go(s.stage.Run, func(ctx context.Context) (o mappingOffer, err error) {
-			if o.content, err = readMapping(path); err != nil {
-				return o, err
-			}
-			o.changes, err = s.desk.PreviewMapping(ctx, c.ID, o.content)
+		s.offerMapping(c, func() ([]byte, error) { return readMapping(path) })
+	})
+}
+
+// OfferMapping shows what a mapping file would change in how a connection is read, and asks whether it shall.
+func (s *Screen) OfferMapping(c desk.Connection, content []byte) {
+	s.offerMapping(c, func() ([]byte, error) { return content, nil })
+}
+
+func (s *Screen) offerMapping(c desk.Connection, read func() ([]byte, error)) {
+	runner.Go(s.stage.Run, func(ctx context.Context) (o mappingOffer, err error) {
+		if o.content, err = read(); err != nil {
 			return o, err
-		}, func(o mappingOffer, err error) {
-			if err != nil || len(o.changes) == 0 {
-				s.remapped(c, nil, err)
-				return
-			}
-			s.askImport(c, o)
-		})
+		}
+		o.changes, err = s.desk.PreviewMapping(ctx, c.ID, o.content)
+		return o, err
+	}, func(o mappingOffer, err error) {
+		if err != nil || len(o.changes) == 0 {
+			s.remapped(c, nil, err)
+			return
+		}
+		s.askImport(c, o)
 	})
 }
 
 func (s *Screen) askImport(c desk.Connection, o mappingOffer) {
-	var fields []stage.NamedField
-	for _, one := range o.changes {
-		after := one.After
-		if after == "" {
-			after = i18n.T("mapping.recognised")
-		}
-		fields = append(fields, stage.NamedField{Field: widget.NewField(s.fieldName(c, one.Key), widget.NewSentence(widget.Body, after))})
-	}
+	s.askMapping(c, o.changes, remapping{
+		title: i18n.T("mapping.ask", i18n.Args{"name": c.Name}), text: i18n.T("mapping.ask-text"), then: i18n.T("mapping.from-file"),
+		verb: i18n.T("mapping.take"), do: func(ctx context.Context) ([]desk.MappingChange, error) {
+			return s.desk.ImportMapping(ctx, c.ID, o.content)
+		},
+	})
+}
+
+// remapping is the question whether a connection shall be read in another way, and what does it.
+type remapping struct {
+	title, text, verb string
+	then              string // what heads the column of the new values
+	do                func(context.Context) ([]desk.MappingChange, error)
+}
+
+// mostChanges is how many changes a question shows before they scroll.
+const mostChanges = 11
+
+func (s *Screen) askMapping(c desk.Connection, changes []desk.MappingChange, r remapping) {
+	kind, _ := s.model.Kind(c.Kind)
+	lines := Remapped(kind, changes)
+	table := changeTable(r.then)
+	table.SetRows(lines)
+	height := theme.HeaderRow + float32(min(len(lines), mostChanges))*theme.RowDense
 	var done []desk.MappingChange
 	s.stage.Decide(stage.Decision{
-		Title: i18n.T("mapping.ask", i18n.Args{"name": c.Name}), Text: i18n.T("mapping.ask-text"), Width: 560,
-		Verb: i18n.T("mapping.take"), Icon: theme.IconTick, Fields: fields,
+		Title: r.title, Text: r.text, Width: 640, Verb: r.verb, Icon: theme.IconTick, Content: widget.Sized(0, height, table),
 		Work: func() (func(context.Context) error, error) {
 			return func(ctx context.Context) (err error) {
-				done, err = s.desk.ImportMapping(ctx, c.ID, o.content)
+				done, err = r.do(ctx)
 				return err
 			}, nil
 		},
@@ -136,15 +168,16 @@ func (s *Screen) askImport(c desk.Connection, o mappingOffer) {
 	})
 }
 
-// fieldName is what the connector's form calls a setting.
-func (s *Screen) fieldName(c desk.Connection, key string) string {
-	kind, _ := s.model.Kind(c.Kind)
-	for _, f := range kind.Fields {
-		if f.Key == key {
-			return said(f.Label)
-		}
-	}
-	return key
+// changeTable stands what is changed beside what it was.
+func changeTable(then string) *widget.Table[MappingLine] {
+	return widget.NewTable(widget.TableConfig[MappingLine]{
+		Key: func(l MappingLine) string { return l.Key },
+		Columns: []widget.Column[MappingLine]{
+			{ID: "setting", Title: i18n.T("mapping.setting"), Width: 180, Flex: 1, Text: func(l MappingLine) string { return l.Setting }},
+			{ID: "now", Title: i18n.T("mapping.now"), Width: 160, Flex: 1, Text: func(l MappingLine) string { return l.Now }, Style: func(MappingLine) widget.Style { return widget.Body.In(theme.Text2) }},
+			{ID: "then", Title: then, Width: 160, Flex: 1, Text: func(l MappingLine) string { return l.Then }, Lead: true},
+		},
+	})
 }
 
 func readMapping(path string) ([]byte, error) {

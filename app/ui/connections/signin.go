@@ -47,7 +47,7 @@ func (s *Screen) mendSignIn(c desk.Connection) {
 		s.AskSignIn(c)
 		return
 	}
-	s.editForm()
+	s.Edit()
 }
 
 // AskSignIn opens the source's page in the browser and waits for the person to agree there.

@@ -91,9 +91,9 @@ func (s *Screen) build() {
 	add := widget.NewButton(widget.Secondary, i18n.T("connections.add"), theme.IconPlus, s.openForm)
 	left := widget.Stack(0, widget.NewPageHeader(i18n.T("screen.connections"), add), widget.Grow(s.side), s.foot)
 	s.sync = widget.NewButton(widget.Primary, "", theme.IconRefresh, func() { s.read(false) })
-	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.showMore).WithChevron()
-	s.header = widget.NewPageHeader("", s.more, widget.NewButton(widget.Secondary, i18n.T("connections.edit"), "", s.editForm),
-		widget.NewButton(widget.Secondary, i18n.T("connections.test"), "", s.test), s.sync)
+	s.more = widget.NewButton(widget.Secondary, i18n.T("customer.more"), "", s.ShowMore).WithChevron()
+	s.header = widget.NewPageHeader("", s.more, widget.NewButton(widget.Secondary, i18n.T("connections.edit"), "", s.Edit),
+		widget.NewButton(widget.Secondary, i18n.T("connections.test"), "", s.Test), s.sync)
 	s.top = widget.Stack(12)
 	s.parts = widget.NewTabs(nil, partRuns, func(string) { s.showPart() }).Small()
 	s.lower = stage.NewPages(s.runs)
@@ -165,8 +165,8 @@ func (s *Screen) buildTables() {
 		Empty: widget.NewEmptyState(theme.IconTicked, i18n.T("notes.none"), i18n.T("notes.none-text")),
 		Columns: []widget.Column[desk.SyncNote]{
 			{
-				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return n.Summary }, Cell: widget.FlagCell(noteState),
-				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: n.Hint} },
+				ID: "what", Title: i18n.T("notes.what"), Width: 240, Flex: 2, Text: func(n desk.SyncNote) string { return words.Said(n.Summary) }, Cell: widget.FlagCell(noteState),
+				Detail: func(n desk.SyncNote) widget.Detail { return widget.Detail{Text: words.Said(n.Hint)} },
 			},
 			{ID: "record", Title: i18n.T("notes.record"), Width: 140, Flex: 1, Text: func(n desk.SyncNote) string { return words.Place(n.Record) }, Style: func(desk.SyncNote) widget.Style { return widget.Body.In(theme.Text2) }},
 		},
@@ -281,7 +281,7 @@ func (s *Screen) showDetail() {
 // counts sum up the reads, and the postings where there are any.
 func (s *Screen) counts() []widget.Count {
 	out := []widget.Count{
-		{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.T("run.counted")}, {Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")},
+		{Number: strconv.Itoa(len(s.model.Runs)), Words: i18n.N("run.counted", len(s.model.Runs))}, {Number: strconv.Itoa(failed(s.model.Runs)), Words: i18n.T("run.failed")},
 	}
 	if n := s.model.Queued(); n > 0 {
 		out = append(out, widget.Count{Number: strconv.Itoa(n), Words: i18n.T("writeback.queued")})
@@ -339,7 +339,7 @@ func (s *Screen) bannerOf(f desk.Fresh) fyne.CanvasObject {
 		if s.model.Acceptable() {
 			rest = append(rest, widget.Run{Text: " "}, widget.Run{Text: i18n.T("accept.open"), OnTapped: s.AskAccept})
 		}
-		return widget.NewBanner(widget.Blocked, f.Message+".", rest,
+		return widget.NewBanner(widget.Blocked, words.Sentenced(words.Said(f.Message)), rest,
 			widget.NewButton(widget.Secondary, i18n.T("connections.full"), theme.IconRefresh, func() { s.read(true) }))
 	case s.review != nil && !f.Connection.Review.Decided && s.review.Hold > 0:
 		r := *s.review

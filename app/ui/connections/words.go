@@ -61,7 +61,7 @@ func runState(r *desk.SyncRun) widget.State {
 	case r.Finished.IsZero() && r.Code == "":
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconClock, Word: i18n.T("run.unfinished")}
 	case r.Code != "":
-		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("run.stopped", i18n.Args{"why": r.Message})}
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: i18n.T("run.stopped", i18n.Args{"why": words.Said(r.Message)})}
 	}
 	text := changed(r)
 	if r.Partial {
@@ -103,11 +103,11 @@ func took(r *desk.SyncRun, w words.Words) string {
 func noteState(n desk.SyncNote) widget.State {
 	switch n.Severity {
 	case "error":
-		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: n.Summary}
+		return widget.State{Status: theme.Overdue4, Icon: theme.IconCrossed, Word: words.Said(n.Summary)}
 	case "warning":
-		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: n.Summary}
+		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: words.Said(n.Summary)}
 	}
-	return widget.State{Icon: theme.IconInfo, Word: n.Summary}
+	return widget.State{Icon: theme.IconInfo, Word: words.Said(n.Summary)}
 }
 
 // said gives a text of a connector in the language of the screens, else in English.

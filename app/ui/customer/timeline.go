@@ -233,6 +233,7 @@ func quoted(text string) string {
 }
 
 var shapes = map[activity.Kind]shape{
+	activity.WaveWayChosen:     {Decisions, theme.IconLetter, theme.Neutral, "timeline.wave-way-chosen", why},
 	activity.WaveExcluded:      {Decisions, theme.IconMinus, theme.Neutral, "timeline.wave-excluded", why},
 	activity.WaveIncluded:      {Decisions, theme.IconPlus, theme.Neutral, "timeline.wave-included", nil},
 	activity.WaveDropped:       {Money, theme.IconMinus, theme.Neutral, "timeline.wave-dropped", droppedWhy},

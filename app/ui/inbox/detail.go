@@ -62,7 +62,10 @@ func (d *detail) show(m *desk.IncomingMail) {
 	d.head.Objects = []fyne.CanvasObject{title, widget.NewFactList(110, false, told(m, w)...)}
 	d.head.Refresh()
 	text := m.Mail.Text
-	if text == "" {
+	switch {
+	case m.Mail.Kind == incoming.Unreadable:
+		text = i18n.T("inbox.unread-mail")
+	case text == "":
 		text = i18n.T("inbox.no-text")
 	}
 	parts := []fyne.CanvasObject{widget.NewSentence(widget.Body, text)}
@@ -100,7 +103,7 @@ func (d *detail) showBar(m *desk.IncomingMail) {
 	switch m.State {
 	case desk.MailOpen:
 		d.hints.Turn(d.keys[0])
-		said := i18n.T("inbox.report-text")
+		said := openText(m)
 		if m.Mail.Kind == incoming.Answer {
 			key := "inbox.may-mean"
 			if m.Guess.Says == incoming.Unclear {

@@ -138,7 +138,7 @@ func Verdicts(m *desk.IncomingMail) []incoming.Says {
 	if m.State != desk.MailOpen {
 		return nil
 	}
-	if m.Mail.Kind != incoming.Answer {
+	if m.Mail.Kind != incoming.Answer && m.Mail.Kind != incoming.Unreadable {
 		return []incoming.Says{desk.AsksNothing, incoming.WrongPerson}
 	}
 	all := desk.MailVerdicts()

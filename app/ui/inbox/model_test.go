@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/core/incoming"
@@ -100,5 +101,34 @@ func TestAGuessNamesItsWords(t *testing.T) {
 		if got := because(c.guess); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
+	}
+}
+
+// A clerk is told of a mail that waits what it is, and is offered what is true of it.
+func TestWhatWaitsIsNoAnswer(t *testing.T) {
+	unread, member, forged, complaint := mailOf(1, ""), mailOf(2, ""), mailOf(3, ""), mailOf(4, "")
+	unread.Mail.Kind = incoming.Unreadable
+	member.Mail.Kind, member.How, member.Number, member.Report.Recipient = incoming.Bounce, desk.ByToken, "2026-7", "retired@firm.example"
+	forged.Mail.Kind, forged.How = incoming.Bounce, desk.ByRecipient
+	complaint.Mail.Kind = incoming.Complaint
+	for _, c := range []struct {
+		mail       *desk.IncomingMail
+		says, verb string
+		verdicts   int
+	}{
+		{&unread, "does not give this mail", "Wrong person", 5},
+		{&member, "about notice 2026-7, but of retired@firm.example", "The address is dead", 2},
+		{&forged, "Anybody could have written", "The address is dead", 2},
+		{&complaint, "Anybody could have written", "No more mail to them", 2},
+	} {
+		if got := openText(c.mail); !strings.Contains(got, c.says) {
+			t.Errorf("%q, want %q", got, c.says)
+		}
+		if got := verdictVerb(c.mail, incoming.WrongPerson); got != c.verb || len(Verdicts(c.mail)) != c.verdicts {
+			t.Errorf("%s: %q, %v", c.mail.Mail.Kind, got, Verdicts(c.mail))
+		}
+	}
+	if got := placedBy(&member); got != "about notice 2026-7" {
+		t.Errorf("a report answers nothing: %q", got)
 	}
 }

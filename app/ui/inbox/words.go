@@ -49,6 +49,8 @@ func mailState(m *desk.IncomingMail) widget.State {
 		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("inbox.kind.complaint")}
 	case incoming.Automatic:
 		return widget.State{Icon: theme.IconClock, Word: i18n.T("inbox.kind.automatic")}
+	case incoming.Unreadable:
+		return widget.State{Status: theme.Overdue2, Icon: theme.IconTriangle, Word: i18n.T("inbox.kind.unreadable")}
 	case incoming.Answer:
 	}
 	return guessState(m.Guess.Says)
@@ -95,6 +97,9 @@ func placedBy(m *desk.IncomingMail) string {
 	if !ok {
 		return ""
 	}
+	if m.How.Proven() && m.Mail.Kind != incoming.Answer && m.Mail.Kind != incoming.Automatic { // a machine answers nothing
+		key = "inbox.about-notice"
+	}
 	return i18n.T(key, i18n.Args{"number": m.Number, "who": m.Actor})
 }
 
@@ -109,7 +114,11 @@ func told(m *desk.IncomingMail, w words.Words) []widget.Fact {
 	add("inbox.from", words.Facts(m.Mail.Name, m.Mail.From))
 	add("inbox.arrived", w.Moment(m.Arrived))
 	add("inbox.whose", words.Facts(m.Name, placedBy(m)))
-	if m.Mail.Kind != incoming.Answer && m.Mail.Kind != incoming.Automatic {
+	switch m.Mail.Kind {
+	case incoming.Answer, incoming.Automatic:
+	case incoming.Unreadable:
+		add("inbox.server-says", m.Report.Said())
+	default:
 		add("inbox.about", m.Report.Address())
 		add("inbox.report", m.Report.Said())
 	}
@@ -119,9 +128,24 @@ func told(m *desk.IncomingMail, w words.Words) []widget.Fact {
 	return out
 }
 
+// openText is what a clerk is told of a mail that waits for a word, and is no answer.
+func openText(m *desk.IncomingMail) string {
+	switch {
+	case m.Mail.Kind == incoming.Unreadable:
+		return i18n.T("inbox.unreadable-text")
+	case m.Mail.Kind == incoming.Bounce && m.How.Proven():
+		return i18n.T("inbox.other-recipient-text", i18n.Args{"number": m.Number, "address": m.Report.Address()})
+	}
+	return i18n.T("inbox.report-text")
+}
+
 // verdictVerb is what the button says that settles a mail so.
 func verdictVerb(m *desk.IncomingMail, says incoming.Says) string {
-	if m.Mail.Kind != incoming.Answer && says == incoming.WrongPerson {
+	switch {
+	case says != incoming.WrongPerson || m.Mail.Kind == incoming.Answer:
+	case m.Mail.Kind == incoming.Complaint:
+		return i18n.T("inbox.do.no-mail")
+	case m.Mail.Kind != incoming.Unreadable:
 		return i18n.T("inbox.do.dead")
 	}
 	return i18n.T(map[incoming.Says]string{

@@ -17,14 +17,16 @@ import (
 // typedAccount is a bank account as it stands in the fields.
 type typedAccount struct {
 	currency, number, iban, bic string
+	bank                        string
 	reference                   string // the kind, empty for none
 	prefix, length              string
+	qris                        string
 }
 
 // readAccount checks a bank account as typed. An account needs a national number or an IBAN: without one nobody could pay.
 func readAccount(t typedAccount) (desk.BankAccount, error) {
 	a := desk.BankAccount{
-		Currency: money.Currency(strings.ToUpper(strings.TrimSpace(t.currency))), Account: strings.TrimSpace(t.number), IBAN: compact(t.iban), BIC: compact(t.bic),
+		Currency: money.Currency(strings.ToUpper(strings.TrimSpace(t.currency))), Account: strings.TrimSpace(t.number), IBAN: compact(t.iban), BIC: compact(t.bic), Bank: strings.TrimSpace(t.bank),
 	}
 	if _, err := money.ParseCurrency(string(a.Currency)); err != nil {
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.no-currency")).OnField("currency")
@@ -38,6 +40,12 @@ func readAccount(t typedAccount) (desk.BankAccount, error) {
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-bic")).OnField("bic")
 	}
 	a.IBAN = GroupIBAN(a.IBAN)
+	if a.QRIS = strings.TrimSpace(t.qris); a.QRIS != "" && a.Currency != "IDR" {
+		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.qris-rupiah")).OnField("qris")
+	}
+	if a.QRIS != "" && receivable.CheckQRIS(a.QRIS) != nil {
+		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-qris")).OnField("qris")
+	}
 	return withReference(a, t)
 }
 

@@ -14,7 +14,8 @@ import (
 type accountFields struct {
 	currency, reference  *widget.Select
 	number, iban, bic    *widget.Input
-	prefix, length       *widget.Input
+	bank                 *widget.Input
+	prefix, length, qris *widget.Input
 	kindField, makeField *widget.Field
 }
 
@@ -26,13 +27,15 @@ func newAccountFields(a desk.BankAccount) *accountFields {
 	f := &accountFields{
 		currency:  widget.NewSelect(currencyChoices(string(a.Currency)), string(a.Currency), nil).WithPlaceholder(i18n.T("form.choose")),
 		reference: widget.NewSelect(referenceChoices(), kind, nil),
-		number:    widget.NewInput(""), iban: widget.NewInput("NO93 8601 1117 947"), bic: widget.NewInput("DNBANOKK"),
-		prefix: widget.NewInput(""), length: widget.NewInput(""),
+		number:    widget.NewInput(""), iban: widget.NewInput("NO93 8601 1117 947"), bic: widget.NewInput("DNBANOKK"), bank: widget.NewInput(""),
+		prefix: widget.NewInput(""), length: widget.NewInput(""), qris: widget.NewInput("000201…"),
 	}
 	f.number.SetText(a.Account)
 	f.iban.SetText(GroupIBAN(a.IBAN))
 	f.bic.SetText(a.BIC)
+	f.bank.SetText(a.Bank)
 	f.prefix.SetText(a.ReferencePrefix)
+	f.qris.SetText(a.QRIS)
 	if a.ReferenceLength > 0 {
 		f.length.SetText(strconv.Itoa(a.ReferenceLength))
 	}
@@ -41,7 +44,9 @@ func newAccountFields(a desk.BankAccount) *accountFields {
 	f.reference.OnChanged = func(string) { f.kindChosen() }
 	f.prefix.OnChanged = func(string) { f.example() }
 	f.length.OnChanged = f.prefix.OnChanged
+	f.currency.OnChanged = func(string) { f.currencyChosen() }
 	f.kindChosen()
+	f.currencyChosen()
 	return f
 }
 
@@ -60,6 +65,15 @@ func (f *accountFields) kindChosen() {
 	f.example()
 }
 
+// currencyChosen offers a QRIS where it can be paid.
+func (f *accountFields) currencyChosen() {
+	if f.currency.Selected() == "IDR" || f.qris.Text() != "" { // one that is there can be taken away
+		f.qris.Enable()
+		return
+	}
+	f.qris.Disable()
+}
+
 func (f *accountFields) example() {
 	f.makeField.WithHelp(referenceExample(f.typed()))
 	f.makeField.Refresh()
@@ -67,8 +81,8 @@ func (f *accountFields) example() {
 
 func (f *accountFields) typed() typedAccount {
 	t := typedAccount{
-		currency: f.currency.Selected(), number: f.number.Text(), iban: f.iban.Text(), bic: f.bic.Text(),
-		reference: f.reference.Selected(), prefix: f.prefix.Text(), length: f.length.Text(),
+		currency: f.currency.Selected(), number: f.number.Text(), iban: f.iban.Text(), bic: f.bic.Text(), bank: f.bank.Text(),
+		reference: f.reference.Selected(), prefix: f.prefix.Text(), length: f.length.Text(), qris: f.qris.Text(),
 	}
 	switch t.reference {
 	case noReference:
@@ -85,8 +99,10 @@ func (f *accountFields) named() []stage.NamedField {
 		stage.Labelled("account", i18n.T("company.account"), f.number),
 		stage.Labelled("iban", "IBAN", f.iban),
 		stage.Labelled("bic", "BIC", f.bic),
+		stage.Labelled("bank", i18n.T("company.bank"), f.bank),
 		{Name: "reference", Field: f.kindField},
 		stage.Labelled("prefix", i18n.T("settings.reference-prefix"), f.prefix),
 		{Name: "length", Field: f.makeField},
+		{Name: "qris", Field: widget.NewField("QRIS", f.qris).WithHelp(i18n.T("settings.qris-text"))},
 	}
 }

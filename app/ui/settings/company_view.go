@@ -98,6 +98,7 @@ func (s *Screen) newWavesForm() *form {
 			newLine([]float32{2, 1}, sh.choice("letters", i18n.T("schedule.letters"), []widget.Choice{
 				{ID: "", Text: i18n.T("schedule.letters-files")}, {ID: desk.LettersInRuns, Text: i18n.T("schedule.letters-run")},
 			}), widget.Spacer()),
+			newLine([]float32{1}, sh.tick("omr", "", i18n.T("schedule.omr")).WithHelp(i18n.T("schedule.omr-help"))),
 			even(sh.path("letter-folder", i18n.T("schedule.folder"), widget.FieldFolder).WithHelp(i18n.T("schedule.folder-help")))),
 	)
 	return s.newForm(Waves, i18n.T("settings.waves"), i18n.T("settings.save-waves"), sh, body)

@@ -166,3 +166,21 @@ func TestACurrencyHasOneAccount(t *testing.T) {
 		t.Errorf("without NOK %v, and the list given is %v", got, all)
 	}
 }
+
+// A QRIS is kept when its account is changed, and refused where nobody could pay by it.
+func TestAQRISBelongsToRupiah(t *testing.T) {
+	const whole = "00020101021126610014COM.GO-JEK.WWW01189360091434506469550210G4506469550303UMI51440014ID.CO.QRIS.WWW0215ID10200300402560303UMI5204581253033605802ID5911TOKO MAKMUR6007JAKARTA61051031062070703A016304872F"
+	for _, c := range []struct{ currency, qris, field string }{
+		{"IDR", " " + whole + "\n", ""}, {"IDR", "", ""}, {"NOK", "", ""}, {"NOK", whole, "qris"}, {"IDR", whole[:80], "qris"},
+	} {
+		a, err := readAccount(typedAccount{currency: c.currency, number: "123-456-7890", qris: c.qris})
+		if fieldOf(err) != c.field {
+			t.Errorf("%s, %.12q: %v", c.currency, c.qris, err)
+		} else if err == nil && a.QRIS != strings.TrimSpace(c.qris) {
+			t.Errorf("%s: kept as %q", c.currency, a.QRIS)
+		}
+	}
+	if f := newAccountFields(desk.BankAccount{Currency: "IDR", Account: "1", QRIS: whole}); f.typed().qris != whole {
+		t.Errorf("the dialog forgets the code: %q", f.typed().qris)
+	}
+}

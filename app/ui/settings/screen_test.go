@@ -260,13 +260,13 @@ func TestTheKindOfPaymentReferenceIsKeptWithItsAccount(t *testing.T) {
 			case *widget.Input:
 				inputs = append(inputs, x)
 			case *widget.Select:
-				if x.OnChanged != nil { // the kind; the currency tells nobody
+				if x.Selected() != "NOK" { // the kind, not the currency
 					x.SetSelected(s.kind)
 					x.OnChanged(s.kind)
 				}
 			}
 		}
-		inputs[len(inputs)-1].SetText(s.length)
+		inputs[len(inputs)-2].SetText(s.length) // the QRIS is last
 		question.Do()
 		if got := o.book.kept.Company.Accounts[0].Scheme(); got != s.want {
 			t.Errorf("%s of %s: the book holds %+v, want %+v", s.kind, s.length, got, s.want)

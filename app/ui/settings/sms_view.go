@@ -84,8 +84,9 @@ func requestFields(sh *sheet) fyne.CanvasObject {
 // answerFields say how the gateway's answer is read.
 func answerFields(sh *sheet) fyne.CanvasObject {
 	return group(i18n.T("sms.answer"), i18n.T("sms.answer-text"),
-		newLine([]float32{2, 1, 1}, sh.hinted("path", i18n.T("sms.path"), "messages.0.status"), sh.text("success", i18n.T("sms.success")), sh.text("later", i18n.T("sms.later"))),
-		newLine([]float32{2, 1, 1}, sh.hinted("idpath", i18n.T("sms.idpath"), "messages.0.id"), sh.hinted("statuses", i18n.T("sms.statuses"), "200–299"), sh.figure("timeout", i18n.T("settings.timeout"), i18n.T("settings.seconds"))))
+		newLine([]float32{1, 1}, sh.hinted("statuses", i18n.T("sms.statuses"), "200–299").WithHelp(i18n.T("sms.statuses-help")), sh.hinted("path", i18n.T("sms.path"), "messages.0.status").WithHelp(i18n.T("sms.path-help"))),
+		newLine([]float32{1, 1}, sh.text("success", i18n.T("sms.success")).WithHelp(i18n.T("sms.success-help")), sh.text("later", i18n.T("sms.later")).WithHelp(i18n.T("sms.later-help"))),
+		newLine([]float32{1, 1}, sh.hinted("idpath", i18n.T("sms.idpath"), "messages.0.id").WithHelp(i18n.T("sms.idpath-help")), sh.figure("timeout", i18n.T("settings.timeout"), i18n.T("settings.seconds"))))
 }
 
 // show hides what the way chosen does not need.

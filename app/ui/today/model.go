@@ -191,7 +191,7 @@ func WhyStatus(key string) (theme.Status, theme.IconName) {
 		return theme.Disputed, theme.IconDispute
 	case "answer-wrong-person":
 		return theme.Overdue2, theme.IconPerson
-	case "answer-unclear", "report-to-read":
+	case "answer-unclear", "report-to-read", "mail-unreadable":
 		return theme.Neutral, theme.IconMail
 	case "channel-dead":
 		return theme.Overdue3, theme.IconMail

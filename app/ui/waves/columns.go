@@ -100,6 +100,9 @@ func lineDetail(l *desk.WaveLine, w words.Words) widget.Detail {
 	if l.Notice.Approval {
 		return widget.Detail{Text: i18n.T("line.approval", i18n.Args{"why": text}), Status: theme.Overdue2, Icon: theme.IconApprovals}
 	}
+	if l.Segments > 0 {
+		text = words.Facts(text, i18n.N("line.segments", l.Segments))
+	}
 	return widget.Detail{Text: text}
 }
 
@@ -186,7 +189,7 @@ func outboxColumns() []widget.Column[desk.OutMessage] {
 		{ID: "number", Title: i18n.T("outbox.number"), Width: 96, Text: func(m desk.OutMessage) string { return m.Number }, Lead: true},
 		{ID: "name", Title: i18n.T("customers.name"), Width: 130, Flex: 1, Text: func(m desk.OutMessage) string { return m.Name }},
 		{
-			ID: "to", Title: i18n.T("outbox.to"), Width: 120, Flex: 1, Text: func(m desk.OutMessage) string { return m.To },
+			ID: "to", Title: i18n.T("outbox.to"), Width: 120, Flex: 1, Text: outTo,
 			Style: func(desk.OutMessage) widget.Style { return widget.Body.In(theme.Text2) },
 		},
 		{ID: "state", Title: i18n.T("customers.state"), Width: 130, Text: func(m desk.OutMessage) string { return outState(m).Word }, Cell: widget.FlagCell(outState)},
@@ -195,6 +198,14 @@ func outboxColumns() []widget.Column[desk.OutMessage] {
 			Style: func(desk.OutMessage) widget.Style { return widget.Body.In(theme.Text2) }, Rank: 1,
 		},
 	}
+}
+
+// outTo is where a message goes, and what it takes as a text message.
+func outTo(m desk.OutMessage) string {
+	if m.Segments == 0 {
+		return m.To
+	}
+	return words.Facts(m.To, i18n.N("line.segments", m.Segments))
 }
 
 func outState(m desk.OutMessage) widget.State {

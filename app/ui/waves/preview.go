@@ -32,6 +32,7 @@ type preview struct {
 	name    *widget.Text
 	level   *widget.LevelBadge
 	out     *widget.Button
+	way     *widget.Button
 	back    *widget.Button
 	forth   *widget.Button
 	facts   *widget.Text
@@ -50,13 +51,18 @@ func newPreview(s *Screen) *preview {
 			s.turn(p.line)
 		}
 	})
+	p.way = widget.NewButton(widget.Secondary, i18n.T("wave.way"), "", func() {
+		if p.line != nil {
+			s.askWay(p.line)
+		}
+	})
 	p.back = widget.NewButton(widget.Secondary, "", theme.IconChevronLeft, func() { s.step(-1) })
 	p.forth = widget.NewButton(widget.Secondary, "", theme.IconChevronRight, func() { s.step(1) })
 	p.openPDF = widget.NewButton(widget.Link, i18n.T("waves.open-pdf"), "", p.open)
 	p.effects, p.asked = widget.Stack(4), widget.Stack(0)
 	p.sheets = paper.NewSheets()
 	p.body = stage.NewPages(&fyne.Container{})
-	p.top = widget.Row(theme.Gap, widget.Grow(p.name), p.level, p.out, p.back, p.forth)
+	p.top = widget.Row(theme.Gap, widget.Grow(p.name), p.level, p.way, p.out, p.back, p.forth)
 	under := widget.Row(theme.Gap, widget.Grow(p.facts), p.openPDF)
 	p.content = widget.NewSurface(theme.Pane, widget.LeftEdge, widget.Inset(theme.Gap, 12, 0, 12,
 		widget.Stack(6, p.top, under, p.effects, p.asked, widget.Grow(p.body.Container))))
@@ -118,7 +124,7 @@ func (p *preview) showLeftOut(r desk.LeftOutRow) {
 	p.facts.SetText(words.Facts(r.Number, w.Money(r.Open), leftOutDays(r)))
 	p.level.Set(r.Level, r.Level)
 	p.effects.Objects = nil
-	for _, o := range []fyne.CanvasObject{p.out, p.openPDF, p.back, p.forth} {
+	for _, o := range []fyne.CanvasObject{p.out, p.way, p.openPDF, p.back, p.forth} {
 		o.Hide()
 	}
 	if rule, ok := RuleOf(r); ok {
@@ -195,6 +201,7 @@ func (p *preview) head(l *desk.WaveLine) {
 	defer p.top.Refresh()
 	p.back.Show()
 	p.forth.Show()
+	setVisible(p.way, s.model.CanChooseWay(l))
 	setVisible(p.out, s.model.CanChange() && (l.State == desk.LineIn || l.State == desk.LineExcluded))
 	lines := shownLines(s.lines)
 	enable(p.back, Neighbour(lines, l.ID, -1) != nil)

@@ -44,6 +44,13 @@ func (s *Screen) printed(made desk.PrintResult) {
 	if left := len(made.Letters) - made.Printed(); left > 0 {
 		said += " " + i18n.N("print.left-out", left)
 	}
+	held := 0
+	for _, h := range made.Held {
+		held += h.Count
+	}
+	if held > 0 {
+		said += " " + i18n.N("print.held", held)
+	}
 	s.stage.Tell(said)
 	s.stage.Changed()
 	s.load()

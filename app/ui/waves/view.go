@@ -22,6 +22,7 @@ type Desk interface {
 	Reader
 	Releaser
 	Propose(ctx context.Context, on date.Date) (desk.WaveID, error)
+	ChooseWay(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, way, why string) error
 	Exclude(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID, why string) error
 	SetAside(ctx context.Context, id receivable.DebtorID, rule, why string) (desk.Asked, error)
 	Include(ctx context.Context, id desk.WaveID, debtor receivable.DebtorID) error

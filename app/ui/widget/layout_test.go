@@ -29,6 +29,24 @@ func TestParagraphWrapsAtWordsAndIsAsHighAsItsLines(t *testing.T) {
 	}
 }
 
+// A mail is drawn as it was written: line by line, and what stands apart stays apart.
+func TestParagraphBeginsALineAtALineFeed(t *testing.T) {
+	p := NewSentence(Body, "\nHello,\n\nwe have paid. \nRegards\n")
+	show(t, p)
+	p.Resize(fyne.NewSize(600, 200))
+	line := theme.LineHeight(theme.SizeBody)
+	if got := p.HeightFor(600); got != 4*line {
+		t.Errorf("%v high, want four lines of %v", got, line)
+	}
+	var drawn []string
+	for _, o := range p.drawn {
+		drawn = append(drawn, o.(*canvas.Text).Text)
+	}
+	if strings.Join(drawn, "|") != "Hello,|we have paid.|Regards" {
+		t.Errorf("%q", drawn)
+	}
+}
+
 func TestStackGivesWrappedTextTheHeightOfItsWidth(t *testing.T) {
 	p := NewSentence(Body, strings.Repeat("words ", 40))
 	below := NewText("below", Body)

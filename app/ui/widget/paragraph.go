@@ -20,12 +20,13 @@ type Run struct {
 	OnTapped func()
 }
 
-// Paragraph is text that wraps at words, with pieces in semi-bold or in other colours.
+// Paragraph is text that wraps at words, with pieces in semi-bold or in other colours. A line feed begins a new line.
 type Paragraph struct {
 	fynewidget.BaseWidget
 	style Style
 	runs  []Run
 	words []word
+	feeds int // line feeds since the last word
 	lines int
 	width float32
 	drawn []fyne.CanvasObject
@@ -36,6 +37,7 @@ type word struct {
 	text  string
 	width float32 // without the space after it
 	space bool    // a space follows
+	feeds int     // so many lines further than the word before
 	line  int
 }
 
@@ -56,12 +58,25 @@ func (p *Paragraph) SetText(text string) { p.SetRuns(Run{Text: text}) }
 // SetRuns changes the text.
 func (p *Paragraph) SetRuns(runs ...Run) {
 	p.runs = runs
-	p.words = p.words[:0]
+	p.words, p.feeds = p.words[:0], 0
 	for i, r := range runs {
-		p.addWords(i, r.Text)
+		for n, line := range strings.Split(r.Text, "\n") {
+			if n > 0 {
+				p.feed()
+			}
+			p.addWords(i, line)
+		}
 	}
 	p.width = -1
 	p.Refresh()
+}
+
+// feed begins a new line; before the first word there is nothing to begin it after.
+func (p *Paragraph) feed() {
+	if n := len(p.words); n > 0 {
+		p.words[n-1].space = true
+		p.feeds++
+	}
 }
 
 func (p *Paragraph) addWords(run int, text string) {
@@ -75,7 +90,8 @@ func (p *Paragraph) addWords(run int, text string) {
 			continue
 		}
 		w, _, found := strings.Cut(text, " ")
-		p.words = append(p.words, word{run: run, text: w, width: style.width(w), space: found})
+		p.words = append(p.words, word{run: run, text: w, width: style.width(w), space: found, feeds: p.feeds})
+		p.feeds = 0
 		text = strings.TrimLeft(strings.TrimPrefix(text, w), " ")
 	}
 }
@@ -108,7 +124,10 @@ func (p *Paragraph) flow(width float32) int {
 		for j := i; !p.words[j].space && j+1 < len(p.words); j++ {
 			need += p.words[j+1].width // runs that meet without a space stay together
 		}
-		if !glued && x > 0 && x+need > width+0.5 {
+		switch {
+		case w.feeds > 0:
+			x, line = 0, line+w.feeds
+		case !glued && x > 0 && x+need > width+0.5:
 			x, line = 0, line+1
 		}
 		w.line = line

@@ -44,6 +44,12 @@ func (s *Scroll) Refresh() {
 // ScrollToTop shows the beginning.
 func (s *Scroll) ScrollToTop() { s.scroll.ScrollToTop() }
 
+// ScrollTo shows what lies from y on, in the content's own measure, as far as there is something below.
+func (s *Scroll) ScrollTo(y float32) { s.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+
+// Offset is how far the content is scrolled.
+func (s *Scroll) Offset() float32 { return s.scroll.Offset.Y }
+
 // CreateRenderer draws the scrolled content.
 func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{

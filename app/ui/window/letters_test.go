@@ -3,11 +3,13 @@ package window
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
+	"github.com/dunningdesk/dunningdesk/app/ui/widget"
 )
 
 // A clerk opens a customer's statement of account, and prints the letters of a wave as one file that the machine's program gets.
@@ -50,6 +52,7 @@ func TestAStatementIsOpenedAndLettersArePrinted(t *testing.T) {
 	o.window.shell.Go(stage.Waves, "")
 	o.press("Propose today's wave")
 	o.until("the proposal is there", func() bool { return o.window.waves.Model() != nil })
+	o.registerShown()
 	o.releaseShown()
 	m := o.window.waves.Model()
 	if m.View.LettersWait == 0 {
@@ -76,5 +79,25 @@ func (o *office) releaseShown() {
 	o.until("the wave is released", func() bool {
 		m := o.window.waves.Model()
 		return m != nil && m.View.Wave.ID == id && m.View.Wave.State == desk.WaveReleased
+	})
+}
+
+// registerShown has the reminder that is shown leave as a registered letter.
+func (o *office) registerShown() {
+	o.t.Helper()
+	if o.button("Send as…") == nil {
+		o.t.Fatalf("no other way is offered in\n%s", strings.Join(o.said(), "\n"))
+	}
+	o.press("Send as…")
+	for _, obj := range o.objects() {
+		if r, ok := obj.(*widget.RadioCards); ok && r.Visible() && r.Selected() == desk.WayPlanned {
+			r.SetSelected(desk.WayRegistered)
+		}
+	}
+	o.fill("Reason", "receipt is disputed")
+	o.press("Send so")
+	o.until("a line is registered", func() bool {
+		m := o.window.waves.Model()
+		return m != nil && slices.ContainsFunc(m.View.Lines, func(l desk.WaveLine) bool { return l.Notice.Registered })
 	})
 }

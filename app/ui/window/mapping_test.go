@@ -3,6 +3,7 @@ package window
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/dunningdesk/dunningdesk/app/ui/stage"
@@ -27,6 +28,11 @@ func TestAMappingIsCarriedFromTheWindow(t *testing.T) {
 	screen.ExportMapping(o.connection().Connection)
 	o.until("there is nothing to export", func() bool { return o.sees("nobody has confirmed yet") || o.sees("Nobody has confirmed yet") })
 	screen.ConfirmMapping(o.connection().Connection)
+	o.until("what was recognised is shown", func() bool { return o.sees("Read list.csv like this") || o.sees("Fakturanr") && o.sees("Semicolon") })
+	if o.connection().Connection.Settings["delimiter"] != "" {
+		t.Error("it is confirmed before anybody has seen it")
+	}
+	o.press("Confirm the mapping")
 	o.until("it is confirmed", func() bool { return o.connection().Connection.Settings["delimiter"] == "semicolon" })
 	screen.ExportMapping(o.connection().Connection)
 	o.until("it is written", func() bool { _, err := os.Stat(file); return err == nil })
@@ -38,9 +44,38 @@ func TestAMappingIsCarriedFromTheWindow(t *testing.T) {
 	must(t, os.WriteFile(file, []byte(`{"format":"dunningdesk-mapping","version":1,"connector":"files","settings":{"decimal":"comma"}}`), 0o600))
 	screen.ImportMapping(o.connection().Connection)
 	o.until("it is asked", func() bool { return o.sees("The file changes these settings") && o.sees("Recognised") })
+	if o.sees(`{"`) || !o.sees("Invoice number") {
+		t.Errorf("a clerk reads\n%s", strings.Join(o.said(), "\n"))
+	}
 	o.press("Take over the mapping")
 	o.until("it is taken", func() bool { return o.connection().Connection.Settings["delimiter"] == "" })
 	must(t, os.WriteFile(file, content[:20], 0o600))
 	screen.ImportMapping(o.connection().Connection)
 	o.until("a broken file is refused", func() bool { return o.sees("no mapping file that can be taken") })
+}
+
+// What the check recognises is taken over into the form before the connection is kept.
+func TestWhatTheCheckRecognisedIsTakenIntoTheForm(t *testing.T) {
+	o := newOffice(t)
+	list := filepath.Join(t.TempDir(), "list.csv")
+	must(t, os.WriteFile(list, []byte(handList), 0o600))
+	o.window.shell.Go(stage.Connections, "")
+	o.press("Connect your books")
+	o.until("the form is open", func() bool { return o.sees("Accounting system") })
+	form := o.window.connections.Form()
+	form.Choose("files")
+	form.Fill(map[string]string{"items": list, "currency": "NOK"})
+	o.press("Check without saving")
+	o.until("the check has been made", func() bool { return o.button("Take over what was recognised") != nil })
+	if form.Scrolled() == 0 {
+		t.Error("what the check found is below the window's edge")
+	}
+	o.press("Take over what was recognised")
+	if !o.sees("Taken over") {
+		t.Error("nothing says so")
+	}
+	o.press("Connect and read")
+	o.until("the program asks for approval", func() bool { return o.sees("Checksum (SHA-256)") })
+	o.press("Approve")
+	o.until("it is kept", func() bool { return o.connection().Connection.Settings["delimiter"] == "semicolon" })
 }

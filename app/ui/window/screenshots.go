@@ -156,6 +156,7 @@ func pages(ctx context.Context, d Desk, start Start) []page {
 		page{"connections-set-aside", func(w *Window) { closeDialog(w); w.connections.ShowFindings() }},
 		page{"connections-add", func(w *Window) { closeDialog(w); addConnection(w) }},
 		page{"first-run", func(w *Window) { w.connections.Review() }})
+	all = append(all, listed(ctx, d)...)
 	for _, part := range []string{"company", "accounts", "mail", "mail-in", "sms", "procedure", "assignment", "waves", "booking", "law", "users", "privacy", "look"} {
 		all = append(all, page{"settings-" + part, at(stage.Settings, part)})
 	}

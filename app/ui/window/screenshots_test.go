@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/dunningdesk/dunningdesk/app/desk"
 	"github.com/dunningdesk/dunningdesk/app/ui/i18n"
 	"github.com/dunningdesk/dunningdesk/app/ui/theme"
 )
@@ -21,11 +22,16 @@ func TestEveryScreenIsDrawnWithoutADisplay(t *testing.T) {
 	must(t, err)
 	_, err = o.desk.Propose(o.ctx(), on)
 	must(t, err)
+	list := filepath.Join(t.TempDir(), "list.csv")
+	must(t, os.WriteFile(list, []byte(handList), 0o600))
+	_, err = o.desk.AddConnection(o.ctx(), desk.NewConnection{Name: "Branch", Kind: "files", Settings: map[string]string{"items": list, "currency": "NOK"}, Approve: true})
+	must(t, err)
 	dir := t.TempDir()
 	size := fyne.NewSize(1280, 800)
 	paths, err := Screenshots(o.ctx(), o.desk, Pictures{Dir: dir, Mode: theme.Dark, Language: "nb", Sizes: []fyne.Size{size}, User: "Kari Nordby"})
 	must(t, err)
-	for _, want := range []string{"today", "customers", "customer", "customer-why", "wave", "wave-left-out", "connections", "connections-add", "first-run", "settings-company"} {
+	for _, want := range []string{"today", "customers", "customer", "customer-why", "wave", "wave-left-out", "connections", "connections-add", "first-run", "settings-company",
+		"connections-list-more", "connections-list-confirm", "connections-list-import", "connections-list-checked"} {
 		path := filepath.Join(dir, want+"-dark-nb-1280x800.png")
 		if c := colours(t, path, size); c < 20 {
 			t.Errorf("%s has %d colours: nothing is drawn on it", want, c)

@@ -13,7 +13,7 @@ func Failure(err error) widget.Failure {
 	f := widget.Failure{What: capital(err.Error()), Details: string(fault.CodeOf(err))}
 	var coded *fault.Error
 	if errors.As(err, &coded) {
-		f.What, f.Todo = Sentenced(coded.Message), Sentenced(coded.Hint)
+		f.What, f.Todo = Sentenced(Said(coded.Message)), Sentenced(Said(coded.Hint))
 		if coded.Err != nil {
 			f.Details += ": " + coded.Err.Error()
 		}

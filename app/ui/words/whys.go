@@ -23,6 +23,7 @@ var whys = map[string]string{
 	"answer-wrong-person":        "why.answer-wrong-person",
 	"answer-unclear":             "why.answer-unclear",
 	"report-to-read":             "why.report-to-read",
+	"mail-unreadable":            "why.mail-unreadable",
 	"credit-awaited":             "why.credit-awaited",
 	"dispute-due":                "why.dispute-due",
 	"hold-review":                "why.hold-review",

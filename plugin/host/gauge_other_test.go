@@ -1,0 +1,5 @@
+//go:build !unix
+
+package host
+
+func ownGroup() int { return 0 }
