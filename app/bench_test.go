@@ -44,10 +44,17 @@ func BenchmarkSync(b *testing.B) {
 			}
 			b.ReportMetric(float64(items*b.N)/took.Seconds(), "items/s")
 			b.ReportMetric(float64(items*5/4*b.N)/bare.Seconds(), "bare-insert-rows/s")
-			b.ReportMetric(took.Seconds()/bare.Seconds(), "x-bare-insert")
+			times := took.Seconds() / bare.Seconds()
+			b.ReportMetric(times, "x-bare-insert")
+			if items >= 1_000_000 && times > mostTimesBare {
+				b.Errorf("a read takes %.2f times a bare insert of its rows", times)
+			}
 		})
 	}
 }
+
+// mostTimesBare is the goal of a read of a million items.
+const mostTimesBare = 2.5
 
 // BenchmarkPlan plans a whole book. Beside items a second it reports how often longer it takes than a bare scan of the
 // same rows: at most 2.5 is the goal.

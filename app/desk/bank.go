@@ -89,26 +89,30 @@ func understand(w store.Writer, l *store.BankLine, index *remittance.Index) erro
 		}
 		return w.SetBankLine(*l, state, m.How, 0, nil, "")
 	}
-	return assign(w, l, m.How, m.Parts, "")
+	state, err := assign(w, l, m.How, m.Parts, "")
+	if state == store.BankMatched {
+		index.Took(m.Parts)
+	}
+	return err
 }
 
-// assign says for what a line was paid. Money that the books have already holds nothing.
-func assign(w store.Writer, l *store.BankLine, how remittance.How, parts []remittance.Part, why string) error {
+// assign says for what a line was paid, and gives where it stands now. Money that the books have already holds nothing.
+func assign(w store.Writer, l *store.BankLine, how remittance.How, parts []remittance.Part, why string) (state store.BankState, err error) {
 	debtor := parts[0].Debtor
-	state := store.BankMatched
+	state = store.BankMatched
 	there, err := w.BankBookedAlready(*l, debtor, sameMoneyDays)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if there {
 		state = store.BankBooked
 	}
 	if err := w.SetBankLine(*l, state, how, debtor, parts, why); err != nil {
-		return err
+		return "", err
 	}
 	who, err := w.Debtor(debtor)
 	if err != nil {
-		return err
+		return "", err
 	}
 	item := int64(0)
 	if len(parts) == 1 {
@@ -119,7 +123,7 @@ func assign(w store.Writer, l *store.BankLine, how remittance.How, parts []remit
 	if why != "" {
 		facts["why"] = why
 	}
-	return w.Append(activity.BankMatched, int64(debtor), item, who.Name, facts)
+	return state, w.Append(activity.BankMatched, int64(debtor), item, who.Name, facts)
 }
 
 func bankFacts(l *store.BankLine) map[string]any {
@@ -245,7 +249,8 @@ func (d *Desk) AssignBankLine(ctx context.Context, id int64, parts []remittance.
 		if parts, err = assignable(w, &l, parts); err != nil {
 			return err
 		}
-		return assign(w, &l, remittance.ByPerson, parts, why)
+		_, err = assign(w, &l, remittance.ByPerson, parts, why)
+		return err
 	})
 }
 

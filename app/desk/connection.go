@@ -343,7 +343,20 @@ func (d *Desk) order(ctx context.Context, c store.Connection, full bool) (ReadOr
 	return ReadOrder{
 		Connection: c, Secrets: secrets, Full: full, AsOf: on, Language: company.Language,
 		Renewed: func(renewed map[string]string) error { return d.renew(context.WithoutCancel(ctx), c.ID, renewed) },
+		Current: func() (map[string]string, error) { return d.currentSecrets(context.WithoutCancel(ctx), c.ID) },
 	}, nil
+}
+
+// currentSecrets gives the secrets of a connection as they are by now: a renewal may have added to them.
+func (d *Desk) currentSecrets(ctx context.Context, id receivable.ConnectionID) (map[string]string, error) {
+	var c store.Connection
+	if err := d.view(ctx, func(r store.Reader) (err error) {
+		c, err = r.Connection(id)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return d.secretsOf(c)
 }
 
 // renew keeps secrets that a source has replaced, also when the person has cancelled what brought them: the old ones are

@@ -74,6 +74,9 @@ type ReadOrder struct {
 	AsOf       date.Date
 	Language   string
 	Renewed    func(secrets map[string]string) error // keeps secrets that the source has replaced; nil: they are lost
+	// Current gives the secrets anew, and is asked when the connection's turn has come: who worked for it before may have used up those of
+	// the order. nil: those of the order stand.
+	Current func() (map[string]string, error)
 }
 
 // Sink takes what a connector sends. Everything before a checkpoint belongs to it. It keeps the slices it is given.

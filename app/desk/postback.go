@@ -158,14 +158,25 @@ func (d *Desk) workOff(ctx context.Context, s postingTurn, lost []writeback.Entr
 
 // search looks for an uncertain entry in the source: what is not there is written again.
 func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *PostProgress) error {
-	if err := d.update(ctx, func(w store.Writer) error { return w.SearchWriteBack(e.ID, d.Holder, writeLease) }); err != nil {
+	var first writeback.Entry
+	if err := d.update(ctx, func(w store.Writer) (err error) {
+		if err = w.SearchWriteBack(e.ID, d.Holder, writeLease); err == nil && e.Undoes != 0 {
+			first, err = w.WriteBack(e.Undoes)
+		}
+		return err
+	}); err != nil {
 		if fault.Has(err, fault.Conflict) {
 			return nil // somebody else has it
 		}
 		return err
 	}
 	o := writeback.Outcome{State: writeback.Uncertain, Code: "not-searched"}
-	posted, found, err := ledger.Find(ctx, e)
+	undoes, not := undoing(ctx, ledger, true, &e, &first)
+	if not != nil { // without its keys nobody can tell whether it was taken back
+		o.Code, o.Detail = not.Code, not.Detail
+		return d.endPosting(ctx, e, o, p)
+	}
+	posted, found, err := ledger.Find(ctx, e, undoes)
 	switch {
 	case err != nil:
 		o.Detail = err.Error()
@@ -182,8 +193,7 @@ func (d *Desk) search(ctx context.Context, ledger Ledger, e writeback.Entry, p *
 
 // writeNext claims one entry, looks whether it still holds, writes it, and notes what became of it.
 func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (more bool, err error) {
-	var e writeback.Entry
-	var undoes []string
+	var e, first writeback.Entry
 	var doc store.Document
 	var stale outdated
 	if err := d.update(ctx, func(w store.Writer) error {
@@ -196,11 +206,9 @@ func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (m
 			return err
 		}
 		if e.Undoes != 0 {
-			first, err := w.WriteBack(e.Undoes)
-			if err != nil {
+			if first, err = w.WriteBack(e.Undoes); err != nil {
 				return err
 			}
-			undoes = first.Posted.Sources
 		}
 		doc, err = letterOf(w, &e)
 		return err
@@ -214,6 +222,11 @@ func (d *Desk) writeNext(ctx context.Context, s postingTurn, p *PostProgress) (m
 	case s.unread != nil && losing(&e):
 		o = writeback.Outcome{State: writeback.Waiting, Code: string(fault.CodeOf(s.unread)), Detail: s.unread.Error()}
 	case stale.why == "":
+		undoes, not := undoing(ctx, s.ledger, s.canFind, &e, &first)
+		if not != nil {
+			o = *not
+			break
+		}
 		o = s.ledger.Write(ctx, e, undoes, doc)
 	}
 	return true, d.endPosting(ctx, e, o, p)

@@ -25,8 +25,8 @@ type Ledgers interface {
 type Ledger interface {
 	// Write writes an entry, at most once for its key, and says what became of it. doc is the file of an attachment.
 	Write(ctx context.Context, e writeback.Entry, undoes []string, doc store.Document) writeback.Outcome
-	// Find looks for an entry by its key and writes nothing.
-	Find(ctx context.Context, e writeback.Entry) (writeback.Posted, bool, error)
+	// Find looks for an entry by its key, or for that what it undoes was taken back, and writes nothing.
+	Find(ctx context.Context, e writeback.Entry, undoes []string) (writeback.Posted, bool, error)
 	Close()
 }
 

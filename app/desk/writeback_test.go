@@ -18,6 +18,7 @@ import (
 type ledger struct {
 	kept    []writeback.Entry
 	undone  []string
+	sought  []string // what was looked for as taken back
 	letters []store.Document
 	answers []writeback.Outcome // in turn; then it writes
 	lose    bool                // the answer gets lost after writing
@@ -43,7 +44,8 @@ func (l *ledger) Write(_ context.Context, e writeback.Entry, undoes []string, do
 	return writeback.Outcome{State: writeback.Written, Posted: writeback.Posted{Sources: []string{"L" + e.Key}, Number: "V1"}}
 }
 
-func (l *ledger) Find(_ context.Context, e writeback.Entry) (writeback.Posted, bool, error) {
+func (l *ledger) Find(_ context.Context, e writeback.Entry, undoes []string) (writeback.Posted, bool, error) {
+	l.sought = append(l.sought, undoes...)
 	if l.blind {
 		return writeback.Posted{}, false, errors.New("the search is down")
 	}

@@ -63,28 +63,44 @@ func (in *Intake) options(approved, locale string) host.Options {
 
 // start launches the approved program of a connection when it is its turn.
 func (in *Intake) start(ctx context.Context, order desk.ReadOrder) (*session, spec.Settings, error) {
-	settings := spec.NewSettings(order.Connection.Settings, order.Secrets)
 	p, there, err := host.Find(order.Connection.Kind, in.Folders...)
 	if err != nil {
-		return nil, settings, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
+		return nil, spec.Settings{}, fault.Wrap(err, fault.Unavailable, "the folders of connectors cannot be read")
 	}
 	if !there {
-		return nil, settings, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
+		return nil, spec.Settings{}, fault.New(desk.NoConnector, "the connector %q of %s is not on this machine", order.Connection.Kind, order.Connection.Name).
 			WithHint("install it again, or see `dunningdesk connectors` for those that are")
 	}
 	options := in.options(order.Connection.Checksum, order.Language)
 	options.Renewed = order.Renewed
 	end, err := in.turns.take(ctx, order.Connection.ID)
 	if err != nil {
-		return nil, settings, err
+		return nil, spec.Settings{}, err
+	}
+	settings, err := settingsOf(order)
+	if err != nil {
+		end()
+		return nil, spec.Settings{}, err
 	}
 	running, err := host.Start(ctx, p, options)
 	if err != nil {
 		end()
-		return nil, settings, coded(err)
+		return nil, spec.Settings{}, coded(err)
 	}
 	known, _ := in.Catalogue.Known(p)
 	return &session{Session: running, pay: end, compares: known.Capabilities.Has(spec.CanCompare)}, settings, nil
+}
+
+// settingsOf gives the settings as they are when the connection's turn has come.
+func settingsOf(order desk.ReadOrder) (spec.Settings, error) {
+	secrets := order.Secrets
+	if order.Current != nil {
+		var err error
+		if secrets, err = order.Current(); err != nil {
+			return spec.Settings{}, err
+		}
+	}
+	return spec.NewSettings(order.Connection.Settings, secrets), nil
 }
 
 // Check tests a connection without writing anything.

@@ -52,8 +52,8 @@ func (l *ledger) Write(ctx context.Context, e writeback.Entry, undoes []string, 
 }
 
 // Find looks for an entry in the source.
-func (l *ledger) Find(ctx context.Context, e writeback.Entry) (writeback.Posted, bool, error) {
-	posted, found, err := l.session.Find(ctx, l.settings, postingFrom(e, nil, desk.Document{}))
+func (l *ledger) Find(ctx context.Context, e writeback.Entry, undoes []string) (writeback.Posted, bool, error) {
+	posted, found, err := l.session.Find(ctx, l.settings, postingFrom(e, undoes, desk.Document{}))
 	return postedFrom(posted), found, coded(err)
 }
 

@@ -17,7 +17,7 @@ import (
 // show, an https address; the settings that the sign-in brought are returned,
 // its secrets went to Options.Renewed.
 func (s *Session) Authorize(ctx context.Context, settings spec.Settings, open func(page string) error) (map[string]string, error) {
-	s.guard(settings)
+	settings = s.guard(settings)
 	ctx, cancel := context.WithTimeoutCause(ctx, s.limits.Authorize, errTooLong)
 	defer cancel()
 	stream, err := s.remote.Authorize(ctx, &receivablev1.AuthorizeRequest{Host: s.host(), Settings: wire.FromSettings(settings)})

@@ -48,7 +48,7 @@ func majorOf(version string) string {
 // Check tries the settings and returns what the connector has to say, at most
 // Limits.Diagnostics of it, with the connection's secrets taken out.
 func (s *Session) Check(ctx context.Context, settings spec.Settings) ([]spec.Diagnostic, error) {
-	s.guard(settings)
+	settings = s.guard(settings)
 	ctx, cancel := context.WithTimeoutCause(ctx, s.limits.Check, errTooLong)
 	defer cancel()
 	answer, err := s.remote.Check(ctx, &receivablev1.CheckRequest{Host: s.host(), Settings: wire.FromSettings(settings)})

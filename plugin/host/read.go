@@ -45,7 +45,7 @@ type Sink interface {
 // Every other end is an error: then what the sink committed up to the last
 // checkpoint stands, and absence proves nothing.
 func (s *Session) Read(ctx context.Context, settings spec.Settings, req spec.ReadRequest, sink Sink) (spec.Checkpoint, error) {
-	s.guard(settings)
+	settings = s.guard(settings)
 	ctx, stop := context.WithTimeoutCause(ctx, s.limits.Read, errTooLong)
 	defer stop()
 	ctx, cancel := context.WithCancelCause(ctx)

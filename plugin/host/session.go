@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"os/exec"
 	"sync"
@@ -51,6 +52,9 @@ type Session struct {
 	folder  string
 	client  *plugin.Client
 	remote  receivablev1.ConnectorClient
+	// renewed are the secrets that calls of this session have replaced, retired
+	// all that they ever were.
+	renewed, retired map[string]string
 
 	mu      sync.Mutex
 	process *process
@@ -219,10 +223,21 @@ func (s *Session) host() *receivablev1.Host {
 }
 
 // guard takes the connection's secrets out of everything that is logged or
-// reported from now on.
-func (s *Session) guard(settings spec.Settings) {
+// reported from now on, and gives the settings with the secrets that were
+// renewed in this session: the caller's may have been used up by its last call.
+func (s *Session) guard(settings spec.Settings) spec.Settings {
 	redact := settings.Redactor()
 	s.gate.redact.Store(&redact)
+	if len(s.renewed) == 0 {
+		return settings
+	}
+	s.gate.also(spec.NewSettings(nil, s.retired).Redactor())
+	secrets := settings.RevealSecrets()
+	if secrets == nil {
+		secrets = map[string]string{}
+	}
+	maps.Copy(secrets, s.renewed)
+	return spec.NewSettings(settings.Values(), secrets)
 }
 
 // errIdle and errTooLong are causes of a cancelled call.

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/plugin/proto/receivable/v1"
@@ -14,7 +15,7 @@ import (
 // written: after WriteRefused and WriteLater it certainly has not; after any
 // other it may have, and only Find or a person can tell.
 func (s *Session) Write(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, error) {
-	s.guard(settings)
+	settings = s.guard(settings)
 	if err := p.Validate(); err != nil {
 		return spec.Posted{}, s.fail(WriteRefused, "was not asked: the posting is wrong: "+err.Error()+".", "", err)
 	}
@@ -61,7 +62,7 @@ func (s *Session) posted(m *receivablev1.Posted) (spec.Posted, error) {
 
 // Find looks in the source for a posting by its key.
 func (s *Session) Find(ctx context.Context, settings spec.Settings, p spec.Posting) (spec.Posted, bool, error) {
-	s.guard(settings)
+	settings = s.guard(settings)
 	ctx, cancel := context.WithTimeoutCause(ctx, s.limits.Write, errTooLong)
 	defer cancel()
 	answer, err := s.remote.Find(ctx, &receivablev1.FindRequest{Host: s.host(), Settings: wire.FromSettings(settings), Posting: wire.FromPosting(p)})
@@ -110,6 +111,13 @@ func (s *Session) renew(m *receivablev1.Renewed) error {
 		if len(key) > spec.MaxLine || len(value) > spec.MaxSetting || value == "" {
 			return s.fail(BadMessage, "renews a secret with a value that cannot be right.", "Report this to its publisher.", nil)
 		}
+	}
+	if s.renewed == nil {
+		s.renewed, s.retired = map[string]string{}, map[string]string{}
+	}
+	maps.Copy(s.renewed, secrets)
+	for _, value := range secrets {
+		s.retired[value] = value
 	}
 	s.gate.also(spec.NewSettings(nil, secrets).Redactor())
 	if s.options.Renewed == nil {

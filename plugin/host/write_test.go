@@ -108,6 +108,20 @@ func TestARenewedSecretIsKeptAndNeverShown(t *testing.T) {
 	}
 }
 
+// A refresh token may be good for one use. The second posting of a session is written with the one that the first has brought.
+func TestTheNextPostingHasTheRenewedSecret(t *testing.T) {
+	s := scribe(t, "write-rotates", func(map[string]string) error { return nil })
+	for range 3 {
+		posted, err := s.Write(t.Context(), scribeSettings, loss)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.Repeat(spec.Redacted+" ", 2) + spec.Redacted; posted.Number != want {
+			t.Errorf("secrets of this posting, and of those before it, are shown: %q", posted.Number)
+		}
+	}
+}
+
 func TestAPersonSignsIn(t *testing.T) {
 	kept, page := map[string]string{}, ""
 	s := scribe(t, "write-well", func(secrets map[string]string) error { kept = secrets; return nil })

@@ -17,6 +17,7 @@ type Index struct {
 	debtors       map[receivable.DebtorID][]Claim
 	payers        map[string][]receivable.DebtorID
 	names         names
+	took          map[receivable.ItemID]int64
 }
 
 // names finds debtors who may be the payers of some lines, by name.
@@ -61,7 +62,7 @@ func (n *names) add(c Claim) {
 
 // NewIndex asks for what the lines need. payers are the debtors who have paid from an account before.
 func NewIndex(lines []Line, payers map[string][]receivable.DebtorID) *Index {
-	x := &Index{refs: map[string][]Claim{}, numbers: map[string][]Claim{}, sums: map[int64][]Claim{}, debtors: map[receivable.DebtorID][]Claim{}, payers: payers, names: newNames()}
+	x := &Index{refs: map[string][]Claim{}, numbers: map[string][]Claim{}, sums: map[int64][]Claim{}, debtors: map[receivable.DebtorID][]Claim{}, payers: payers, names: newNames(), took: map[receivable.ItemID]int64{}}
 	for i := range lines {
 		l := &lines[i]
 		if l.Amount.Minor <= 0 {
@@ -98,6 +99,13 @@ func keep[K comparable](in map[K][]Claim, key K, c Claim, most int) {
 	}
 }
 
+// Took notes what a line was paid for, so that the next one with the same reference is not taken for it once more.
+func (x *Index) Took(parts []Part) {
+	for _, p := range parts {
+		x.took[p.Item] += p.Minor
+	}
+}
+
 // For gives the items that a line may have been paid for.
 func (x *Index) For(l Line) []Claim {
 	var out []Claim
@@ -110,6 +118,7 @@ func (x *Index) For(l Line) []Claim {
 		for _, c := range claims {
 			if !have[c.Item] {
 				have[c.Item], c.Account = true, known[c.Debtor]
+				c.Seen += x.took[c.Item]
 				out = append(out, c)
 			}
 		}

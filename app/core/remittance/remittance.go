@@ -35,6 +35,8 @@ type Claim struct {
 	Due       date.Date
 	Account   bool // the debtor has paid from the line's account before
 	Banked    bool // the bank has seen money for it already
+	// Seen is how much of Open that is, in minor units. It may be more than is open: some people pay twice.
+	Seen int64
 }
 
 // Sureness says how a line was understood.
@@ -110,7 +112,8 @@ func Find(l Line, claims []Claim) Match {
 	return Match{Sure: Unknown}
 }
 
-// byReference takes the first reference that items have. Items of two debtors with one reference prove nothing.
+// byReference takes the first reference that items have. Items of two debtors with one reference prove nothing, and a short number
+// without a check digit, which may be the payer's own, needs something else that agrees.
 func byReference(l Line, claims []Claim) (Match, bool) {
 	for _, ref := range l.References {
 		var same []Claim
@@ -127,9 +130,25 @@ func byReference(l Line, claims []Claim) (Match, bool) {
 				return Match{Sure: Suggested, How: ByText, Candidates: listed(same, ByText)}, true
 			}
 		}
-		return Match{Sure: Certain, How: ByReference, Parts: spread(l.Amount.Minor, same)}, true
+		if !slices.ContainsFunc(same, func(c Claim) bool { return telling(l, c) }) {
+			continue
+		}
+		return Match{Sure: Certain, How: ByReference, Parts: spreadUnseen(l.Amount.Minor, same)}, true
 	}
 	return Match{}, false
+}
+
+// spreadUnseen gives the money first to what nobody has paid yet. Only where nothing is left of that, it was paid twice.
+func spreadUnseen(minor int64, claims []Claim) []Part {
+	left := slices.Clone(claims)
+	for i := range left {
+		left[i].Open.Minor = max(0, left[i].Open.Minor-max(0, left[i].Seen))
+	}
+	left = slices.DeleteFunc(left, func(c Claim) bool { return c.Open.Minor == 0 })
+	if len(left) == 0 {
+		left = claims
+	}
+	return spread(minor, left)
 }
 
 // byNumber needs all three: every invoice that the text or a reference names is open with one debtor, the payer is that debtor, and the sum

@@ -125,12 +125,13 @@ func (r *reader) EachClaim(fn func(remittance.Claim) error) error {
 	return r.each(func(row scanner) error {
 		var c remittance.Claim
 		var due int64
-		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Customer, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due, &c.Banked); err != nil {
+		if err := row.Scan(&c.Item, &c.Debtor, &c.Name, &c.Customer, &c.Number, &c.Reference, &c.Open.Currency, &c.Open.Minor, &due, &c.Banked, &c.Seen); err != nil {
 			return err
 		}
 		c.Due = undayed(due)
 		return fn(c)
-	}, `SELECT i.id, i.debtor, d.name, d.number, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END, i.banked
+	}, `SELECT i.id, i.debtor, d.name, d.number, i.number, i.reference, i.currency, i.open - i.written, CASE WHEN i.due = 0 THEN i.issued ELSE i.due END, i.banked,
+		CASE WHEN i.banked = 0 THEN 0 ELSE (SELECT COALESCE(SUM(p.minor), 0) FROM bank_part p JOIN bank_line l ON l.id = p.line WHERE p.item = i.id AND l.state = 'matched') END
 		FROM item i JOIN debtor d ON d.id = i.debtor WHERE i.open > i.written ORDER BY i.id`)
 }
 
@@ -267,46 +268,4 @@ func (w *writer) keepBanked(items []receivable.ItemID) error {
 			return err
 		}, "SELECT DISTINCT debtor FROM item WHERE id IN "+list, args...)
 	})
-}
-
-// BookBanked moves lines on that the books have by now, or should have.
-func (w *writer) BookBanked(late date.Date) ([]store.BankLine, error) {
-	matched, err := w.BankLines(store.BankQuery{States: []store.BankState{store.BankMatched}})
-	if err != nil {
-		return nil, err
-	}
-	var out []store.BankLine
-	for _, l := range matched {
-		to := store.BankBooked
-		if !inTheBooks(&l) {
-			if !l.Booked.Before(late) {
-				continue
-			}
-			to = store.BankLate
-		}
-		if err := w.must(fault.Conflict, "somebody else has looked at this payment by now", "UPDATE bank_line SET state = ?, changed = ? WHERE id = ? AND state = 'matched'",
-			string(to), moment(w.now), l.ID); err != nil {
-			return nil, err
-		}
-		var items []receivable.ItemID
-		for _, p := range l.Parts {
-			items = append(items, p.Item)
-		}
-		if err := w.keepBanked(items); err != nil {
-			return nil, err
-		}
-		l.State = to
-		out = append(out, l)
-	}
-	return out, nil
-}
-
-// inTheBooks reports whether every item has fallen by what the line brought it, or is settled.
-func inTheBooks(l *store.BankLine) bool {
-	for _, p := range l.Parts {
-		if p.Now > 0 && p.Then-p.Now < p.Minor {
-			return false
-		}
-	}
-	return len(l.Parts) > 0
 }

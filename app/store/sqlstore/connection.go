@@ -120,6 +120,7 @@ func (w *writer) DeleteConnection(id receivable.ConnectionID) error {
 			return err
 		}
 	}
+	w.undo.replaces(w.store.reads, id)
 	delete(w.store.reads, id)
 	return w.must(fault.NotFound, "there is no such connection any more", "DELETE FROM connection WHERE id = ?", id)
 }

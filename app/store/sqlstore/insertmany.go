@@ -58,6 +58,10 @@ type inserting struct {
 // perStatement is how many values, not rows, one insert takes: longer statements bring nothing.
 const perStatement = 1000
 
+// mostShapes bounds how many statements a transaction prepares for the ways in which rows agree; sources know a dozen. One takes some
+// hundred kilobytes.
+const mostShapes = 64
+
 // statementsBehind is how many statements of rows are left to the engine at once.
 const statementsBehind = 8
 
@@ -131,6 +135,11 @@ func (w *writer) insertFull(tx *sql.Tx, into string, columns int, values []any) 
 	same := sameInAll(columns, values)
 	key := into + string(same)
 	st := w.many.full[key]
+	if st == nil && len(w.many.full) >= mostShapes { // then one that binds every value
+		same = bytes.Repeat([]byte{varies}, columns)
+		key = into + string(same)
+		st = w.many.full[key]
+	}
 	if st == nil {
 		var err error
 		if st, err = tx.PrepareContext(context.Background(), w.d.Rebind(into+numberedMarks(columns, len(values)/columns, same))); err != nil {

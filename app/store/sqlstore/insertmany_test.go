@@ -92,3 +92,35 @@ func TestAnInsertThatFailsBehindStopsTheTransaction(t *testing.T) {
 		})
 	}
 }
+
+// A source decides in which columns its rows agree, statement by statement. It does not decide how much memory their statements take.
+func TestFewStatementsAreKeptWhateverRowsAreLike(t *testing.T) {
+	w := onTable(t)
+	const columns = 11
+	if _, err := w.exec("CREATE TABLE wide (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i, j)"); err != nil {
+		t.Fatal(err)
+	}
+	const perInsert, inserts = perStatement / columns, 200
+	id := int64(0)
+	for pattern := range int64(inserts) {
+		var values []any
+		for range perInsert {
+			id++
+			values = append(values, id)
+			for c := range columns - 1 {
+				values = append(values, id*(pattern>>c&1)) // the row's own number, or 0 as in all others
+			}
+		}
+		w.insertBehind("INSERT INTO wide (id, a, b, c, d, e, f, g, h, i, j) VALUES ", columns, values)
+	}
+	var rows, wrong int64
+	if _, err := w.one("SELECT COUNT(*), COALESCE(SUM(a NOT IN (0, id) OR j NOT IN (0, id) OR (id-1)/90%2 <> (a <> 0)), 0) FROM wide", nil, &rows, &wrong); err != nil {
+		t.Fatal(err)
+	}
+	if rows != perInsert*inserts || wrong != 0 {
+		t.Errorf("%d rows, %d of them other than they were", rows, wrong)
+	}
+	if n := len(w.many.full); n > mostShapes+1 {
+		t.Errorf("%d statements are kept, want %d at most", n, mostShapes+1)
+	}
+}

@@ -29,7 +29,7 @@ type writer struct {
 	store    *Store
 	actor    activity.Actor
 	touched  map[receivable.DebtorID]bool // debtors whose kept totals finish brings up to date
-	reading  bool                         // it is part of a read, and what the read remembers goes with it when it is undone
+	undo     undo
 	many     inserting
 	lookedUp lookedUp
 }

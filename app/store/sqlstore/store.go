@@ -73,9 +73,7 @@ func (s *Store) Update(ctx context.Context, actor activity.Actor, fn func(store.
 		if !committed {
 			_, _ = w.tx.free() // why it is undone is known
 			_ = tx.Rollback()
-			if w.reading { // what was remembered of undone batches is wrong; who was refused something else undoes no batch
-				s.reads = map[receivable.ConnectionID]*runMemory{}
-			}
+			w.undo.in(s.reads)
 		}
 	}()
 	if err := w.begin(s.clock.Now()); err != nil {

@@ -17,7 +17,6 @@ const interrupted = "interrupted"
 
 // BeginSync opens a run.
 func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun, error) {
-	w.reading = true
 	c, err := w.Connection(id)
 	if err != nil {
 		return store.SyncRun{}, err
@@ -37,18 +36,19 @@ func (w *writer) BeginSync(id receivable.ConnectionID, full bool) (store.SyncRun
 	if err != nil {
 		return store.SyncRun{}, err
 	}
+	w.undo.replaces(w.store.reads, id)
 	w.store.reads[id] = newRunMemory(run.ID, full, c.Generation == 0)
 	return run, nil
 }
 
 // WidenSync makes a run of what changed one of everything.
 func (w *writer) WidenSync(run *store.SyncRun) error {
-	w.reading = true
 	c, err := w.Connection(run.Connection)
 	if err != nil {
 		return err
 	}
 	run.Full, run.Generation = true, c.Generation+1
+	w.undo.replaces(w.store.reads, run.Connection)
 	w.store.reads[run.Connection] = newRunMemory(run.ID, true, c.Generation == 0)
 	return w.must(fault.NotFound, "the read is not open any more", "UPDATE sync_run SET is_full = ?, generation = ? WHERE id = ? AND finished = 0",
 		bit(true), run.Generation, run.ID)
@@ -73,7 +73,6 @@ func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
 	if m := w.store.reads[run.Connection]; m != nil && m == w.lookedUp.open && m.run == run.ID {
 		return m, nil
 	}
-	w.reading = true
 	open, err := w.one("SELECT 1 FROM sync_run WHERE id = ? AND connection = ? AND finished = 0", []any{run.ID, run.Connection}, new(int))
 	if err != nil {
 		return nil, err
@@ -81,6 +80,7 @@ func (w *writer) open(run *store.SyncRun) (*runMemory, error) {
 	if !open {
 		return nil, fault.New(fault.Conflict, "this read has ended: another read of the connection has begun").WithHint("let the newer read finish")
 	}
+	w.undo.changes(w.store.reads, run.Connection)
 	m := w.store.reads[run.Connection]
 	if m == nil || m.run != run.ID {
 		var generation int64

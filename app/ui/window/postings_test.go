@@ -92,7 +92,7 @@ func (closedBooks) Write(context.Context, writeback.Entry, []string, desk.Docume
 	return writeback.Outcome{State: writeback.Refused, Code: "posting-refused", Detail: "The period is closed."}
 }
 
-func (closedBooks) Find(context.Context, writeback.Entry) (writeback.Posted, bool, error) {
+func (closedBooks) Find(context.Context, writeback.Entry, []string) (writeback.Posted, bool, error) {
 	return writeback.Posted{}, false, nil
 }
 

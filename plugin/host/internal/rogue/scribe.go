@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"time"
@@ -43,10 +44,32 @@ func (s scribe) Write(ctx context.Context, settings spec.Settings, p spec.Postin
 			return spec.Posted{}, err
 		}
 		return spec.Posted{Number: "kept brand-new-secret"}, nil
+	case "rotates":
+		return rotate(ctx, settings)
 	case "babble":
 		return spec.Posted{ExternalIDs: make([]string, spec.MaxParts+1)}, nil
 	}
 	return spec.Posted{ExternalIDs: []string{p.Key + "-1"}, Number: "V 7"}, nil
+}
+
+// rotation is the secret that the source takes now, and how often it has been replaced.
+var rotation struct {
+	secret string
+	times  int
+}
+
+// rotate is a source whose refresh token may be used once.
+func rotate(ctx context.Context, settings spec.Settings) (spec.Posted, error) {
+	have := settings.Secret("password")
+	if rotation.times > 0 && have != rotation.secret {
+		return spec.Posted{}, sdk.Refuse(spec.CodePostingRefused, "This secret has been used before.", "Sign in.")
+	}
+	rotation.times++
+	rotation.secret = fmt.Sprintf("rotated-secret-%d", rotation.times)
+	if err := sdk.Renew(ctx, "password", rotation.secret); err != nil {
+		return spec.Posted{}, err
+	}
+	return spec.Posted{Number: have + " " + rotation.secret + " rotated-secret-1"}, nil
 }
 
 // Find finds what ends in "there".
