@@ -152,8 +152,10 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		if err := addLetter(run, job, i, marks); err != nil {
-			return 0, err
+		if job.Letters[i].Left == nil {
+			if err := addLetter(run, job, i, marks); err != nil {
+				return 0, err
+			}
 		}
 		if (i+1)%often == 0 {
 			if err := progress(i + 1); err != nil {
@@ -173,9 +175,6 @@ func writeRun(ctx context.Context, out *os.File, job *desk.PrintJob, progress fu
 // addLetter appends a letter, or marks it as one that cannot be.
 func addLetter(run *pdf.Run, job *desk.PrintJob, i int, marks *inserter) error {
 	l := &job.Letters[i]
-	if l.Left != nil {
-		return nil
-	}
 	raw, err := job.Open(i)
 	if err != nil {
 		return err
