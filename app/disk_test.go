@@ -116,8 +116,8 @@ func TestBooksThatCannotBeUsed(t *testing.T) {
 		{"a letter", "not-a-book", []byte(strings.Repeat("Dear Sir or Madam, ", 200))},
 		{"the database of another program", "not-a-book", madeBySQL(t, "CREATE TABLE a (b); INSERT INTO a VALUES (1);")},
 		{"of a newer program", "newer-book", changed(whole, 60, []byte{0, 0, 3, 0x39})}, // user_version 825
-		{"the end is missing", "book-damaged", whole[:len(whole)*2/3/4096*4096]},
-		{"a page was overwritten", "book-damaged", changed(whole, len(whole)/2/4096*4096, []byte(strings.Repeat("x", 4096)))},
+		{"the end is missing", "book-damaged", whole[:len(whole)*2/3/8192*8192]},
+		{"a page was overwritten", "book-damaged", changed(whole, len(whole)/2/8192*8192, []byte(strings.Repeat("x", 8192)))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := emptyOffice(t)

@@ -205,7 +205,7 @@ func syncFacts(run store.SyncRun) map[string]any {
 }
 
 // intakeRun takes what a connector sends. Batches are committed by a goroutine of its own, so that the connector reads on
-// while the book writes; at most two stretches wait, which bounds memory.
+// while the book writes; few stretches wait, which bounds memory.
 type intakeRun struct {
 	desk     *Desk
 	ctx      context.Context
@@ -223,6 +223,9 @@ type intakeRun struct {
 	err        error
 }
 
+// mostWaiting bounds how many stretches wait to be committed.
+const mostWaiting = 2
+
 // stretch is all that belongs to one checkpoint.
 type stretch struct {
 	debtors  [][]store.SourceDebtor
@@ -233,17 +236,35 @@ type stretch struct {
 }
 
 func (in *intakeRun) start() {
-	in.work = make(chan stretch, 2)
+	in.work = make(chan stretch, mostWaiting)
 	in.done.Go(func() {
 		for s := range in.work {
 			if in.failed() != nil {
 				continue
 			}
-			if err := in.commit(s); err != nil {
+			if err := in.commit(in.withWaiting(s)); err != nil {
 				in.fail(err)
 			}
 		}
 	})
+}
+
+// withWaiting gives a stretch and those that wait behind it, to be committed together: where the book is slower than the source,
+// each commit costs more than what is in it.
+func (in *intakeRun) withWaiting(s stretch) []stretch {
+	all := []stretch{s}
+	for len(all) <= mostWaiting {
+		select {
+		case next, more := <-in.work:
+			if !more {
+				return all
+			}
+			all = append(all, next)
+		default:
+			return all
+		}
+	}
+	return all
 }
 
 // stop waits for what was sent to be committed.
@@ -267,34 +288,43 @@ func (in *intakeRun) failed() error {
 	return in.err
 }
 
-func (in *intakeRun) commit(s stretch) error {
+func (in *intakeRun) commit(all []stretch) error {
 	// A batch need not wait for the disk: a read that a power cut undoes is read again.
 	return in.desk.update(store.Bulk(in.ctx), func(w store.Writer) error {
-		for _, batch := range s.debtors {
-			if err := w.PutDebtors(&in.run, batch); err != nil {
+		for i := range all {
+			if err := in.put(w, &all[i]); err != nil {
 				return err
 			}
 		}
-		for _, batch := range s.items {
-			if err := w.PutItems(&in.run, batch); err != nil {
-				return err
-			}
-		}
-		for _, batch := range s.payments {
-			if err := w.PutPayments(&in.run, batch); err != nil {
-				return err
-			}
-		}
-		for _, batch := range s.lines {
-			if err := w.PutBankLines(&in.run, batch); err != nil {
-				return err
-			}
-		}
-		if s.gone.Empty() {
-			return nil
-		}
-		return w.Remove(&in.run, s.gone, in.asOf)
+		return nil
 	})
+}
+
+func (in *intakeRun) put(w store.Writer, s *stretch) error {
+	for _, batch := range s.debtors {
+		if err := w.PutDebtors(&in.run, batch); err != nil {
+			return err
+		}
+	}
+	for _, batch := range s.items {
+		if err := w.PutItems(&in.run, batch); err != nil {
+			return err
+		}
+	}
+	for _, batch := range s.payments {
+		if err := w.PutPayments(&in.run, batch); err != nil {
+			return err
+		}
+	}
+	for _, batch := range s.lines {
+		if err := w.PutBankLines(&in.run, batch); err != nil {
+			return err
+		}
+	}
+	if s.gone.Empty() {
+		return nil
+	}
+	return w.Remove(&in.run, s.gone, in.asOf)
 }
 
 // Debtors takes a batch.

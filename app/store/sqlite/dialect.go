@@ -57,7 +57,7 @@ func (dialect) BeforeWrite(ctx context.Context, conn *sql.Conn, bulk bool) error
 	if bulk {
 		level, secure = "NORMAL", "FAST"
 	}
-	_, err := conn.ExecContext(ctx, "PRAGMA synchronous = "+level+"; PRAGMA wal_autocheckpoint = 8000; PRAGMA secure_delete = "+secure)
+	_, err := conn.ExecContext(ctx, "PRAGMA synchronous = "+level+"; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = "+secure)
 	return err
 }
 

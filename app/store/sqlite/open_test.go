@@ -117,7 +117,7 @@ func TestOpenSaysPlainlyWhatIsWrong(t *testing.T) {
 		}, store.Truncated},
 		"cut by its last page": {func(t *testing.T) string {
 			path := newBook(t)
-			cut(t, path, size(t, path)-4096)
+			cut(t, path, size(t, path)-8192)
 			return path
 		}, store.Truncated},
 		"overwritten inside": {func(t *testing.T) string {
