@@ -154,7 +154,9 @@ func TestSettingsOfAConnectionAreLookedAt(t *testing.T) {
 	o := newOffice(t, twoCustomers)
 	o.source.extra = []desk.Field{
 		{Key: "decimal", Type: "choice", Choices: []desk.Choice{{Value: "comma"}, {Value: "point"}}},
-		{Key: "port", Type: "number"}, {Key: "postings", Type: "bool"}, {Key: "since", Type: "date"},
+		{Key: "port", Type: "number"},
+		{Key: "postings", Type: "bool"},
+		{Key: "since", Type: "date"},
 	}
 	beside := func(key, value string) desk.NewConnection {
 		return desk.NewConnection{Name: "N", Kind: "books", Settings: map[string]string{"file": "x", key: value}}
