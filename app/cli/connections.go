@@ -22,112 +22,13 @@ func connectionVerbs(s *session) []*cobra.Command {
 	}
 }
 
-type connectorJSON struct {
-	Kind     string   `json:"kind"`
-	Title    string   `json:"title"`
-	Version  string   `json:"version"`
-	Verified string   `json:"verified"`
-	Checksum string   `json:"checksum"`
-	Path     string   `json:"path"`
-	Approved []string `json:"approved_for"`
-	Settings []string `json:"settings"`
-	Secrets  []string `json:"secrets"`
-	Reads    []string `json:"capabilities"`
-	Error    string   `json:"error,omitempty"`
-}
-
-func connectorsVerb(s *session) *cobra.Command {
-	return &cobra.Command{
-		Use: "connectors", Short: "the connectors found on this machine; a book tells which of them are approved, and is not needed", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			kinds, conns, err := s.connectors(cmd)
-			if err != nil {
-				return err
-			}
-			out := make([]connectorJSON, 0, len(kinds))
-			for _, k := range kinds {
-				out = append(out, connectorRow(k, conns))
-			}
-			if s.json {
-				return s.printJSON(out)
-			}
-			rows := make([][]string, 0, len(out))
-			for _, c := range out {
-				state := "not approved"
-				if len(c.Approved) > 0 {
-					state = "approved for " + strings.Join(c.Approved, ", ")
-				}
-				if c.Error != "" {
-					state = c.Error
-				}
-				sum := c.Checksum
-				rows = append(rows, []string{c.Kind, c.Title, c.Version, c.Verified, sum[:min(12, len(sum))], strings.Join(append(c.Settings, c.Secrets...), " "), state})
-			}
-			s.table([]string{"KIND", "NAME", "VERSION", "VERIFIED", "CHECKSUM", "SETTINGS", "STATE"}, nil, rows)
-			return nil
-		},
-	}
-}
-
-// connectors gives those of this machine, and the connections of the book. Where nobody has made a book yet, and none was
-// named, there are none.
-func (s *session) connectors(cmd *cobra.Command) (kinds []desk.Kind, conns []desk.Fresh, err error) {
-	err = s.withDesk(cmd, func(ctx context.Context, d *desk.Desk) error {
-		if kinds, err = d.Kinds(ctx); err != nil {
-			return err
-		}
-		conns, err = d.Connections(ctx)
-		return err
-	})
-	if s.book == "" && fault.Has(err, fault.NotFound) {
-		kinds, err = s.Kinds(cmd.Context())
-	}
-	return kinds, conns, err
-}
-
-func connectorRow(k desk.Kind, conns []desk.Fresh) connectorJSON {
-	c := connectorJSON{
-		Kind: k.Kind, Title: k.Title["en"], Version: k.Version, Verified: k.Verified, Checksum: k.Checksum, Path: k.Path,
-		Approved: []string{}, Settings: []string{}, Secrets: []string{}, Reads: []string{},
-	}
-	for _, f := range k.Fields {
-		if f.Type == "secret" {
-			c.Secrets = append(c.Secrets, f.Key)
-		} else {
-			c.Settings = append(c.Settings, f.Key)
-		}
-	}
-	if k.CanReadDebtors {
-		c.Reads = append(c.Reads, "read.debtors")
-	}
-	if k.CanIncremental {
-		c.Reads = append(c.Reads, "read.incremental")
-	}
-	for _, w := range k.Writes {
-		c.Reads = append(c.Reads, "write."+string(w))
-	}
-	if k.CanFind {
-		c.Reads = append(c.Reads, "write.find")
-	}
-	for _, f := range conns {
-		if f.Connection.Kind == k.Kind && f.Connection.Checksum != "" && f.Connection.Checksum == k.Checksum {
-			c.Approved = append(c.Approved, f.Connection.Name)
-		}
-	}
-	if k.Err != nil {
-		c.Error = k.Err.Error()
-	}
-	return c
-}
-
 func connectVerb(s *session) *cobra.Command {
 	var kind string
 	var sets, secrets []string
 	var approve bool
 	cmd := &cobra.Command{
 		Use: "connect NAME --connector KIND --set key=value ... [--secret key]", Short: "add a connection to an accounting system, or change one", Args: cobra.ExactArgs(1),
-		Long: `Adds a connection to an accounting system or a bank. The settings of a kind and what they mean: the program of the connector says so
-with --describe (its path: connectors --json).
+		Long: `Adds a connection to an accounting system or a bank. The settings of a kind and what they mean: connectors KIND.
 
 Of a connection that there is, --set without --connector changes the settings that are named, and with --connector gives all of them
 anew. A secret that is not given stays.`,
@@ -176,7 +77,7 @@ anew. A secret that is not given stays.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&kind, "connector", "", "the connector's kind, see `connectors`")
+	f.StringVar(&kind, "connector", "", "the `kind` of the connector, see connectors")
 	f.StringArrayVar(&sets, "set", nil, "a setting, key=value")
 	f.StringArrayVar(&secrets, "secret", nil, "the key of a secret, whose value is read from the terminal or standard input")
 	f.BoolVar(&approve, "approve", false, "approve the connector's program as it is on this machine now; without --connector that of a connection there is")

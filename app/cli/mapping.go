@@ -29,7 +29,7 @@ func mappingVerb(s *session) *cobra.Command {
 			return s.writeMapping(to, content)
 		}),
 	}
-	export.Flags().StringVar(&to, "to", "", "the file to write")
+	export.Flags().StringVar(&to, "to", "", "the file to write; - for standard output")
 	template := &cobra.Command{
 		Use: "template --to FILE.csv [--connector files]", Short: "write an empty list with headings that are known, for a list kept by hand", Args: cobra.NoArgs,
 		RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
@@ -37,10 +37,13 @@ func mappingVerb(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if _, err := os.Lstat(to); err == nil && to != "-" { // it may be last month's list, filled in
+				return fault.New(fault.Conflict, "%s is there already", to).OnField("to").WithHint("name a file that is not there yet; nothing was written")
+			}
 			return s.writeMapping(to, content)
 		}),
 	}
-	template.Flags().StringVar(&to, "to", "", "the file to write")
+	template.Flags().StringVar(&to, "to", "", "the file to write; - for standard output")
 	template.Flags().StringVar(&kind, "connector", "files", "the connector that shall read it")
 	cmd.AddCommand(
 		s.mappingStep("confirm NAME", "take over how the source was recognised", 1, func(ctx context.Context, d *desk.Desk, f desk.Fresh, _ []string) ([]desk.MappingChange, error) {
@@ -103,6 +106,10 @@ func (s *session) mappingStep(use, short string, args int, do func(context.Conte
 func (s *session) writeMapping(to string, content []byte) error {
 	if to == "" {
 		return usage{fmt.Errorf("name the file with --to")}
+	}
+	if to == "-" {
+		_, err := s.Stdout.Write(content)
+		return err
 	}
 	if err := os.WriteFile(to, content, 0o600); err != nil {
 		return fault.Wrap(err, fault.Unavailable, "%s cannot be written", to).OnField("to").WithHint("choose another folder")

@@ -196,14 +196,14 @@ func (s *session) saySync(r syncJSON) {
 			s.say("  received: %s", text)
 		}
 		if r.Rejected > 0 {
-			s.say("  %d files or lines were left out", r.Rejected)
+			s.say("  %s left out", counted(int(r.Rejected), "file or line was", "files or lines were"))
 		}
 		return
 	}
 	s.say("%s: read %d customers, %d items, %d payments in %d ms; %s", r.Connection, r.Read["debtors"], r.Read["items"], r.Read["payments"], r.TookMS, state)
 	s.say("  %d new, %d changed, %d settled, %d reopened", r.Changed["new"], r.Changed["changed"], r.Changed["settled"], r.Changed["reopened"])
 	if r.Rejected > 0 {
-		s.say("  %d records were refused: until they are mended, nothing absent counts as settled", r.Rejected)
+		s.say("  %s mended, nothing absent counts as settled", counted(int(r.Rejected), "record was refused: until it is", "records were refused: until they are"))
 	}
 	if r.SetAside > 0 {
 		s.say("  %d set aside, which is asked for no more: see `quarantine`", r.SetAside)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/activity"
@@ -174,52 +173,6 @@ func noteApproval(w store.Writer, c store.Connection, approved bool) error {
 
 func describe(c store.Connection) map[string]any {
 	return map[string]any{"name": c.Name, "kind": c.Kind, "settings": c.Settings}
-}
-
-// shape checks what was entered against the connector's own description.
-func (d *Desk) shape(ctx context.Context, c store.Connection, n NewConnection) (store.Connection, error) {
-	n.Name = strings.TrimSpace(n.Name)
-	if n.Name == "" {
-		return c, fault.New(fault.Invalid, "a connection needs a name").OnField("name")
-	}
-	k, err := d.kind(ctx, n.Kind)
-	if err != nil {
-		return c, err
-	}
-	c.Name, c.Kind, c.Settings = n.Name, n.Kind, maps.Clone(n.Settings)
-	known := map[string]Field{}
-	for _, f := range k.Fields {
-		known[f.Key] = f
-		c.SecretKeys = secretKeys(c.SecretKeys, f, n)
-		if _, inSettings := n.Settings[f.Key]; inSettings && f.Type == "secret" {
-			return c, fault.New(fault.Invalid, "%s is a secret and does not belong in the book", f.Key).OnField(f.Key).WithHint("give it with --secret")
-		}
-		if f.Required && n.Settings[f.Key] == "" && f.Default == "" && !slices.Contains(c.SecretKeys, f.Key) {
-			return c, fault.New(fault.Invalid, "%s: %s is missing", n.Kind, f.Key).OnField(f.Key)
-		}
-	}
-	for key := range n.Settings {
-		if _, ok := known[key]; !ok {
-			return c, fault.New(fault.Invalid, "%s has no setting %q", n.Kind, key).OnField(key).WithHint("see `dunningdesk connectors`")
-		}
-	}
-	if n.Approve {
-		c.Checksum = k.Checksum
-	}
-	return c, nil
-}
-
-// secretKeys adds the setting to those that the keychain has when it is given as a secret. One that may be either
-// leaves them when it is given as an ordinary value.
-func secretKeys(keys []string, f Field, n NewConnection) []string {
-	has, may := slices.Contains(keys, f.Key), f.Type == "secret" || f.Type == "text-or-secret"
-	switch {
-	case may && n.Secrets[f.Key] != "" && !has:
-		return append(keys, f.Key)
-	case f.Type == "text-or-secret" && n.Settings[f.Key] != "" && n.Secrets[f.Key] == "" && has:
-		return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == f.Key })
-	}
-	return keys
 }
 
 func secretName(c store.Connection, key string) string {

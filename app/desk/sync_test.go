@@ -152,11 +152,25 @@ func TestConnectorThatNobodyApprovedIsNotRun(t *testing.T) {
 
 func TestSettingsOfAConnectionAreLookedAt(t *testing.T) {
 	o := newOffice(t, twoCustomers)
+	o.source.extra = []desk.Field{
+		{Key: "decimal", Type: "choice", Choices: []desk.Choice{{Value: "comma"}, {Value: "point"}}},
+		{Key: "port", Type: "number"},
+		{Key: "postings", Type: "bool"},
+		{Key: "since", Type: "date"},
+	}
+	beside := func(key, value string) desk.NewConnection {
+		return desk.NewConnection{Name: "N", Kind: "books", Settings: map[string]string{"file": "x", key: value}}
+	}
 	for _, tt := range []struct {
 		name  string
 		order desk.NewConnection
 		field string
 	}{
+		{"a slip of the pen, not a missing setting", desk.NewConnection{Name: "N", Kind: "books", Settings: map[string]string{"fiel": "y"}}, "fiel"},
+		{"no such choice", beside("decimal", "kolon"), "decimal"},
+		{"no number", beside("port", "abc"), "port"},
+		{"neither true nor false", beside("postings", "yes"), "postings"},
+		{"no day", beside("since", "2026-02-31"), "since"},
 		{"no name", desk.NewConnection{Kind: "books", Settings: map[string]string{"file": "x"}}, "name"},
 		{"required setting missing", desk.NewConnection{Name: "N", Kind: "books"}, "file"},
 		{"unknown setting", desk.NewConnection{Name: "N", Kind: "books", Settings: map[string]string{"file": "x", "fiel": "y"}}, "fiel"},
@@ -172,6 +186,10 @@ func TestSettingsOfAConnectionAreLookedAt(t *testing.T) {
 	}
 	_, err := o.AddConnection(t.Context(), desk.NewConnection{Name: "N", Kind: "nosuch"})
 	o.wantCode(err, desk.NoConnector)
+	_, err = o.AddConnection(t.Context(), desk.NewConnection{Name: "N", Kind: "books", Settings: map[string]string{
+		"file": "x", "decimal": "comma", "port": "5432", "postings": "true", "since": "2026-02-28",
+	}})
+	o.must(err)
 }
 
 func TestSecretsLieInTheKeychainAlone(t *testing.T) {

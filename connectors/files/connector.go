@@ -52,9 +52,13 @@ func (c connector) Check(ctx context.Context, settings spec.Settings) []spec.Dia
 	for _, d := range j.people.rejected {
 		_ = seen.Reject(d) // it only counts
 	}
+	people := seen.refused
 	notes, err := j.send(ctx, nil, seen)
 	if err == nil {
 		err = j.unchanged()
+	}
+	if err == nil && seen.items == 0 && seen.refused > people {
+		err = j.noneRead(seen.refused-people, seen.last)
 	}
 	if err != nil {
 		return []spec.Diagnostic{asDiagnostic(err)}
@@ -93,6 +97,9 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 		if err != nil {
 			return err
 		}
+		if wanted == nil && sent.items == 0 && sent.refused > 0 {
+			return j.noneRead(sent.refused, sent.last)
+		}
 		if s := j.items.source; s.untold != 0 && wanted == nil {
 			if err := emit.Control(s.untoldCurrency, sent.open+s.untold); err != nil {
 				return err
@@ -118,13 +125,23 @@ func (c connector) Read(ctx context.Context, settings spec.Settings, req spec.Re
 type tallied struct {
 	sdk.Emitter
 
-	open int64
+	open           int64
+	items, refused int
+	last           spec.Diagnostic // what was rejected last
 }
 
 // Item implements sdk.Emitter.
 func (t *tallied) Item(i spec.Item) error {
 	t.open += i.Open
+	t.items++
 	return t.Emitter.Item(i)
+}
+
+// Reject implements sdk.Emitter.
+func (t *tallied) Reject(d spec.Diagnostic) error {
+	t.refused++
+	t.last = d
+	return t.Emitter.Reject(d)
 }
 
 // tellAll tells all problems; the first one ends the read.
@@ -175,6 +192,7 @@ type counted struct {
 	items    int
 	open     map[string]int64
 	refused  int
+	last     spec.Diagnostic // what was rejected last
 	rejected []spec.Diagnostic
 }
 
@@ -185,6 +203,7 @@ func (c *counted) Item(i spec.Item) error {
 }
 
 func (c *counted) Reject(d spec.Diagnostic) error {
+	c.last = d
 	if c.refused++; c.refused <= mostTold {
 		d.Severity = spec.SeverityWarning
 		c.rejected = append(c.rejected, d)

@@ -68,3 +68,13 @@ func (l *list) doubt(severity spec.Severity, code, field string, place spec.Reco
 		Severity: severity, Code: code, Field: field, Record: place, Summary: summary, Hint: hint, Choices: choices,
 	}
 }
+
+// noneRead ends a read of which no row came through: mostly the list is well, and a setting is not. One reason stands for all.
+func (j *job) noneRead(rows int, last spec.Diagnostic) spec.Diagnostic {
+	return spec.Diagnostic{
+		Severity: spec.SeverityError, Code: spec.CodeSourceUnreadable, Record: last.Record,
+		Summary: fmt.Sprintf("No row of %s can be read, of %d. %s", j.items.source.name, rows, last.Summary),
+		Hint: "Where all rows have the same fault, correct the settings: decimal sign, order of dates, columns, currency. Else export the list again. " +
+			"Nothing was taken over and nothing counts as settled.",
+	}
+}

@@ -292,6 +292,25 @@ func TestAColumnCalledCustomer(t *testing.T) {
 	}
 }
 
+// A setting that is wrong for the whole list is no list of faults: neither the check nor the read says that all is well.
+func TestNoRowOfTheListCanBeRead(t *testing.T) {
+	t.Parallel()
+	rows := heading + "1,70001,Nordlys AS,2026-10-01,2026-10-31,5.50,5.50,NOK\n" + "2,70001,Nordlys AS,2026-10-01,2026-10-31,7.50,7.50,NOK\n"
+	rows = strings.ReplaceAll(rows, ",", ";")
+	settings := set("items", fileWith(t, "list.csv", rows), "decimal", "comma")
+	found := connector{}.Check(t.Context(), settings)
+	if len(found) != 1 || found[0].Severity != spec.SeverityError || !strings.HasPrefix(found[0].Summary, "No row of list.csv can be read, of 2. ") {
+		t.Errorf("the check says %v", found)
+	}
+	if d := refused(t, settings); d.Code != spec.CodeSourceUnreadable || !strings.Contains(d.Hint, "decimal sign") {
+		t.Errorf("the read says %v", d)
+	}
+	one := set("items", fileWith(t, "list.csv", strings.Replace(rows, "5.50;5.50", "5,50;5,50", 1)), "decimal", "comma")
+	if got := collect(t, one); len(got.Items) != 1 {
+		t.Errorf("a list with one good row: %+v", got)
+	}
+}
+
 func TestUnknownCurrencyInTheSettings(t *testing.T) {
 	t.Parallel()
 	if d := refused(t, set("items", fileWith(t, "list.csv", heading+goodRow), "currency", "XYZ")); d.Field != "currency" {

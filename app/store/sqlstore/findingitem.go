@@ -46,6 +46,7 @@ func (b *itemBatch) setAside(it *store.SourceItem, why admission.Reason, before 
 	f := findingOf(it, why)
 	f.Debtor = now.debtor
 	b.m.found.owners.add(int64(now.debtor))
+	b.m.found.owing.add(int64(now.debtor))
 	if exists {
 		if b.waiting != 0 && before.id >= b.waiting {
 			b.flush()

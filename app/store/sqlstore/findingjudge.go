@@ -146,11 +146,11 @@ func (r *reader) promised(debtor receivable.DebtorID, item receivable.ItemID) (y
 	return yes, err
 }
 
-// listsCustomers reports whether the read brought a customer without any item. An export of open items names nobody who has paid, so that
-// who is missing in it has not vanished.
-func (f *found) listsCustomers() bool {
+// listsCustomers reports whether the read brought a customer without any item or, of a source that tells of payments, with settled ones
+// alone. An export of open items names nobody who has paid, so that who is missing in it has not vanished.
+func (f *found) listsCustomers(tells bool) bool {
 	for id := range f.customers.all() {
-		if !f.owners.has(id) {
+		if !f.owners.has(id) || tells && !f.owing.has(id) {
 			return true
 		}
 	}
@@ -159,7 +159,7 @@ func (f *found) listsCustomers() bool {
 
 // vanished remarks on customers whom the source no longer has while something was open, or is waited for.
 func (w *writer) vanished(run *store.SyncRun, m *runMemory) error {
-	if !m.found.listsCustomers() {
+	if !m.found.listsCustomers(run.Read["payments"] > 0) {
 		m.found.gone = nil
 	}
 	var before []receivable.DebtorID

@@ -19,6 +19,7 @@ type found struct {
 	came      map[recordKey]bool // of those with findings: brought, and taken; or told as gone
 	items     idSet              // items brought by this run
 	owners    idSet              // customers of whom it brought an item
+	owing     idSet              // those of whom something is open, or may be
 	customers idSet              // customers brought by this run
 	numbers   fingerprintSet
 	shared    map[numberKey]bool             // numbers that came more than once for one customer
@@ -68,7 +69,7 @@ const (
 // loadFindings makes the memory of a run.
 func (r *reader) loadFindings(id receivable.ConnectionID) (*found, error) {
 	f := &found{
-		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, owners: idSet{}, customers: idSet{}, shared: map[numberKey]bool{},
+		by: map[recordKey][]*standingFinding{}, came: map[recordKey]bool{}, items: idSet{}, owners: idSet{}, owing: idSet{}, customers: idSet{}, shared: map[numberKey]bool{},
 		credited: map[receivable.DebtorID]bool{}, hidden: map[admission.Reason]int{}, standing: map[admission.Reason]int{}, names: map[receivable.DebtorID]string{},
 	}
 	err := r.each(func(row scanner) error {

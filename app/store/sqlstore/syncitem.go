@@ -112,6 +112,9 @@ func (b *itemBatch) take(it *store.SourceItem, why admission.Reason, before know
 	}
 	b.m.found.items.add(int64(now.id))
 	b.m.found.owners.add(int64(now.debtor))
+	if now.open != 0 {
+		b.m.found.owing.add(int64(now.debtor))
+	}
 	if why != "" {
 		if err := b.remark(it, why, now); err != nil {
 			return err

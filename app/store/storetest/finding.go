@@ -291,6 +291,23 @@ func vanishing(t *testing.T, engine New) {
 		b.Sync(id, all)
 		want(t, "stands when it is back", len(b.findings()), 0)
 	})
+	t.Run("a customer who vanishes from a source that tells what was paid", func(t *testing.T) {
+		b, id, all := twoCustomers(t, engine)
+		one := withoutSecond(all)
+		one.Items = []store.SourceItem{all.Items[0]}
+		one.Items[0].Open.Minor = 0 // its customer is listed all the same
+		b.Sync(id, one)
+		want(t, "said of a list that says nothing of payments", len(b.findings()), 0)
+		b.Sync(id, all)
+		one.Payments = []store.SourcePayment{{DebtorExternal: one.Debtors[0].ExternalID, ItemExternals: []string{one.Items[0].ExternalID}, Payment: receivable.Payment{
+			ExternalID: next("P"), Date: Today, Amount: money.New(100_00, "NOK"), Unapplied: money.New(0, "NOK"),
+			Allocations: []receivable.Allocation{{Amount: money.New(100_00, "NOK")}},
+		}}}
+		b.Sync(id, one)
+		got := b.findings()
+		want(t, "findings", len(got), 1)
+		want(t, "reason", got[0].Reason, admission.CustomerVanished)
+	})
 	t.Run("a customer who vanishes with nothing open", func(t *testing.T) {
 		b, id, all := twoCustomers(t, engine)
 		all.Items[1].Open.Minor = 0

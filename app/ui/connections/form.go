@@ -149,7 +149,7 @@ func (f *Form) setKind(kind string) {
 			f.kind = k
 		}
 	}
-	about := i18n.T("form.about", i18n.Args{"kind": said(f.kind.Title), "version": f.kind.Version})
+	about := i18n.T("form.about", i18n.Args{"kind": said(f.kind.Title), "version": f.kind.Version, "proven": verifiedWord(f.kind.Verified)})
 	if f.kind.CanSignIn && f.editing == nil {
 		about += ". " + i18n.T("signinat.form", i18n.Args{"system": said(f.kind.Title)})
 	}

@@ -64,6 +64,9 @@ func TestWhatTheCheckRecognisedIsTakenIntoTheForm(t *testing.T) {
 	o.until("the form is open", func() bool { return o.sees("Accounting system") })
 	form := o.window.connections.Form()
 	form.Choose("files")
+	if !o.sees("tested on recorded data") {
+		t.Errorf("the form does not say how the connector was proven, before anything is connected:\n%s", strings.Join(o.said(), "\n"))
+	}
 	form.Fill(map[string]string{"items": list, "currency": "NOK"})
 	o.press("Check without saving")
 	o.until("the check has been made", func() bool { return o.button("Take over what was recognised") != nil })

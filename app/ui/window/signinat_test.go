@@ -41,7 +41,7 @@ func (g *guarded) Read(ctx context.Context, order desk.ReadOrder, sink desk.Sink
 	if !g.open {
 		return fault.New(desk.NotAuthorised, "the source does not accept the sign-in any more: invalid_grant").WithHint("press Sign in at the connection")
 	}
-	order.Secrets = nil // the files behind it know no such setting
+	order.Secrets, order.Current = nil, nil // the files behind it know no such setting
 	return g.Sources.Read(ctx, order, sink)
 }
 

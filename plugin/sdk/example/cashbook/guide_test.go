@@ -19,8 +19,8 @@ func TestGuideShowsThisProgram(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(string(guide), "```go\n"+string(source)+"```\n") {
-			t.Errorf("docs/connector-guide.md does not show %s as it is", file)
+		if !strings.Contains(string(guide), "`"+file+"`\n\n```go\n"+string(source)+"```\n") {
+			t.Errorf("docs/connector-guide.md does not show %s as it is, under its name", file)
 		}
 	}
 }
