@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/money"
@@ -34,10 +32,8 @@ func (a BankAccount) Scheme() receivable.ReferenceScheme {
 
 // check refuses an account that no money could reach: digits that cannot be right, or what cannot be printed on one line.
 func (a BankAccount) check() error {
-	for field, text := range map[string]string{"account": a.Account, "iban": a.IBAN, "bic": a.BIC, "bank": a.Bank} {
-		if strings.ContainsFunc(text, unicode.IsControl) {
-			return fault.New(fault.Invalid, "%q does not stand on one line", text).OnField(field).WithHint("leave line breaks and tabs out")
-		}
+	if err := oneLine(map[string]string{"account": a.Account, "iban": a.IBAN, "bic": a.BIC, "bank": a.Bank}); err != nil {
+		return err
 	}
 	switch {
 	case a.IBAN != "" && !receivable.ValidIBAN(a.IBAN):

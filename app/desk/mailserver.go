@@ -24,5 +24,5 @@ func (m MailSettings) checkServer() error {
 	case m.TimeoutSeconds < 0:
 		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
-	return nil
+	return oneLine(map[string]string{"from-name": m.FromName})
 }

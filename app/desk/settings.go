@@ -195,6 +195,12 @@ func (c Company) Check() error {
 	if c.Name == "" {
 		return fault.New(fault.Invalid, "the company has no name").OnField("name")
 	}
+	if err := oneLine(map[string]string{
+		"name": c.Name, "org_number": c.OrgNumber, "register": c.Register, "phone": c.Phone, "website": c.Website, "contact": c.Contact,
+		"address": strings.Join(c.Address.Lines, "") + c.Address.PostalCode + c.Address.City,
+	}); err != nil {
+		return err
+	}
 	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
 		return err
 	}
