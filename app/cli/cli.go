@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -75,13 +76,13 @@ type usage struct{ error }
 func Run(ctx context.Context, w World, args []string) int {
 	root := newRoot(w)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	verb, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return ExitDone
 	}
 	var wrong usage
 	if errors.As(err, &wrong) {
-		fmt.Fprintf(w.Stderr, "dunningdesk: usage: %v\nsee `dunningdesk help`\n", wrong.error)
+		fmt.Fprintf(w.Stderr, "dunningdesk: usage: %v\n%s", wrong.error, howTo(verb))
 		return ExitUsage
 	}
 	var quiet silent
@@ -90,6 +91,18 @@ func Run(ctx context.Context, w World, args []string) int {
 	}
 	report(w.Stderr, err)
 	return ExitRefused
+}
+
+// howTo says how a verb is written, and where more is told of it.
+func howTo(verb *cobra.Command) string {
+	if !verb.HasParent() {
+		return "see `dunningdesk help`\n"
+	}
+	words := strings.TrimPrefix(verb.CommandPath(), verb.Root().Name()+" ")
+	if verb.HasSubCommands() {
+		return "see `dunningdesk help " + words + "`\n"
+	}
+	return "  write: " + strings.TrimSuffix(verb.UseLine(), " [flags]") + "\nsee `dunningdesk help " + words + "`\n"
 }
 
 // silent ends with a status after the verb has said all there is to say.

@@ -17,12 +17,15 @@ func outboxVerbs(s *session) []*cobra.Command {
 		&cobra.Command{Use: "send", Short: "send what waits", Args: cobra.NoArgs, RunE: s.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
 			p, err := d.SendOutbox(ctx, nil)
 			if s.json {
-				if perr := s.printJSON(map[string]any{"sent": p.Sent, "failed": p.Failed, "uncertain": p.Uncertain, "waiting": p.Waiting + p.Retry, "folder": p.Folder}); perr != nil {
+				if perr := s.printJSON(map[string]any{"sent": p.Sent, "failed": p.Failed, "uncertain": p.Uncertain, "waiting": p.Waiting + p.Retry, "trials_over": p.TrialsOver, "folder": p.Folder}); perr != nil {
 					return perr
 				}
 				return err
 			}
 			s.say("%d sent, %d failed, %d uncertain, %d waiting", p.Sent, p.Failed, p.Uncertain, p.Waiting+p.Retry)
+			if p.TrialsOver > 0 {
+				s.say("  %s taken back: made for a trial that is over; the next wave reminds of the same", counted(p.TrialsOver, "message", "messages"))
+			}
 			return err
 		})},
 		settleVerb(s),

@@ -72,7 +72,7 @@ func needsVerb(group string) func(*cobra.Command, []string) error {
 		if len(args) > 0 {
 			return usage{fmt.Errorf("%s has no verb %q", group, args[0])}
 		}
-		return usage{fmt.Errorf("%s needs a verb, see `dunningdesk help %s`", group, group)}
+		return usage{fmt.Errorf("%s needs a verb", group)}
 	}
 }
 

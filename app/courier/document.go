@@ -36,7 +36,7 @@ func document(job desk.Job) (notice.Document, []*fault.Error, error) {
 	account, ok := job.Company.Account(n.Currency)
 	if !ok && len(job.Company.Accounts) > 0 && n.Event != dunning.EventVisit && n.Event != dunning.EventStatement {
 		return notice.Document{}, nil, fault.New(NoAccount, "the company has no account for %s, so nobody could pay this notice", n.Currency).
-			WithHint("add an account for %s under Settings, Company", n.Currency)
+			WithHint("add an account for %s under Settings, Bank accounts", n.Currency)
 	}
 	pay, warnings := payment(job, account)
 	pay.Link = job.PayLink

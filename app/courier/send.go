@@ -59,8 +59,9 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 	if err != nil {
 		return p, err
 	}
+	queue := newQueue(c.desk, c.holder)
 	worker := outbox.Worker{
-		Queue: newQueue(c.desk, c.holder), Carriers: carriers, Lease: lease, Gap: gap(settings), Clock: deskClock{clockwork.NewRealClock(), c.desk},
+		Queue: queue, Carriers: carriers, Lease: lease, Gap: gap(settings), Clock: deskClock{clockwork.NewRealClock(), c.desk},
 		Report: func(e outbox.Event) {
 			count(&p, e.Moved)
 			p.Waiting, p.Last = max(0, waiting-p.Sent-p.Failed-p.Uncertain-p.Retry), e.Job.Number
@@ -68,6 +69,7 @@ func (c *Courier) Send(ctx context.Context, progress func(desk.SendProgress)) (d
 		},
 	}
 	summary, err := worker.Drain(ctx)
+	p.TrialsOver = queue.claims.TrialsOver()
 	if left, lerr := c.waiting(context.WithoutCancel(ctx)); lerr == nil {
 		p.Waiting = max(0, left-p.Retry)
 	}

@@ -30,6 +30,26 @@ func (a BankAccount) Scheme() receivable.ReferenceScheme {
 	return receivable.ReferenceScheme{Kind: a.Reference, Prefix: a.ReferencePrefix, Length: a.ReferenceLength}
 }
 
+// check refuses an account that no money could reach: digits that cannot be right, or what cannot be printed on one line.
+func (a BankAccount) check() error {
+	if err := oneLine(map[string]string{"account": a.Account, "iban": a.IBAN, "bic": a.BIC, "bank": a.Bank}); err != nil {
+		return err
+	}
+	switch {
+	case a.IBAN != "" && !receivable.ValidIBAN(a.IBAN):
+		return fault.New(fault.Invalid, "%q is no IBAN: its check digits do not fit", a.IBAN).OnField("iban").WithHint("compare it with the bank's paper, digit by digit")
+	case a.Currency == "NOK" && receivable.WrongNorwegianAccount(a.Account):
+		return fault.New(fault.Invalid, "%q is no Norwegian account: its check digit does not fit", a.Account).OnField("account").
+			WithHint("compare it with the bank's paper, digit by digit")
+	case a.BIC != "" && !receivable.ValidBIC(a.BIC):
+		return fault.New(fault.Invalid, "%q is no BIC", a.BIC).OnField("bic").WithHint("eight or eleven characters, such as DNBANOKK")
+	}
+	if err := a.Scheme().Check(); err != nil {
+		return err
+	}
+	return a.checkQRIS()
+}
+
 // checkQRIS refuses a code that no letter could bear: it is for rupiah alone.
 func (a BankAccount) checkQRIS() error {
 	switch {

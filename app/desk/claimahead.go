@@ -29,6 +29,7 @@ func (c *Claims) judge(w store.Writer, rows []store.OutMessage) ([]leaving, erro
 	if err != nil {
 		return nil, err
 	}
+	c.ended += len(ended)
 	for _, m := range ended {
 		c.moved[m.Debtor] = true
 	}

@@ -36,7 +36,12 @@ type Claims struct {
 	ready  []leaving  // may leave
 	hand   map[int64]leaving
 	moved  map[receivable.DebtorID]bool // customers of whom something was written down since the answers
+	ended  int                          // messages that the step at hand took back, as their trial is over
+	over   int                          // the same of all steps that are kept
 }
+
+// TrialsOver is how many messages were taken back because they were made for a trial that is over.
+func (c *Claims) TrialsOver() int { return c.over }
 
 // Claims begins to take messages in a holder's name; lease is how long a claim holds without news.
 func (d *Desk) Claims(holder string, lease time.Duration) *Claims {
@@ -141,6 +146,7 @@ func (c *Claims) update(ctx context.Context, step func(store.Writer) error) erro
 			c.forget()
 		}
 		c.turn = store.Turn{} // what a step that is done again found is not true
+		c.ended = 0
 		return step(w)
 	})
 	if err != nil {
@@ -148,6 +154,7 @@ func (c *Claims) update(ctx context.Context, step func(store.Writer) error) erro
 		return err
 	}
 	c.turn, c.minute = turn, minute
+	c.over += c.ended
 	return nil
 }
 

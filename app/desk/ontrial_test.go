@@ -59,10 +59,11 @@ func TestAMailOfATrialDoesNotLeaveAfterIt(t *testing.T) {
 			o.courier.tester = trial.TestTo
 			o.stuck("2026-11-23")
 			o.must(o.SetMail(t.Context(), c.then, nil))
-			claimed, err := o.ClaimMessages(t.Context(), "test", time.Minute, 10)
+			claims := o.Claims("test", time.Minute)
+			claimed, err := claims.Next(t.Context(), 10)
 			o.must(err)
-			if len(claimed) != c.leave || o.inState(store.OutQueued) != c.waits {
-				t.Errorf("%d leave, %d wait", len(claimed), o.inState(store.OutQueued))
+			if len(claimed) != c.leave || o.inState(store.OutQueued) != c.waits || claims.TrialsOver() != c.reminds {
+				t.Errorf("%d leave, %d wait, %d are told as taken back", len(claimed), o.inState(store.OutQueued), claims.TrialsOver())
 			}
 			for _, m := range claimed {
 				if m.To != trial.TestTo {

@@ -167,6 +167,7 @@ type Made struct {
 // SendProgress counts what the outbox did.
 type SendProgress struct {
 	Sent, Failed, Uncertain, Retry, Waiting int
+	TrialsOver                              int    // taken back: they were made for a trial that is over
 	Last                                    string // last message, for the progress line
 	Folder                                  string // where letters and test mails were put
 }

@@ -19,7 +19,7 @@ func SettingKeys() []SettingKey { return slices.Clone(settingKeys) }
 
 const (
 	yesNo     = "true or false"
-	wholeZero = "a whole number; 0: none"
+	noLimit   = "a whole number; 0: no limit"
 	seconds   = "seconds; 0: as long as the standard asks"
 	clockTime = "HH:MM, in the company's time zone"
 	protected = "starttls, tls, none (only to this machine)"
@@ -81,7 +81,7 @@ var settingKeys = []SettingKey{
 		Key: "mail.mode", Meaning: "whether mails leave by a server, or are only written to files",
 		Values: "server (or smtp), folder", Same: map[string]string{"smtp": string(MailToServer), "files": string(MailToFolder)},
 	},
-	{Key: "mail.perminute", Meaning: "how many mails may leave in a minute", Values: wholeZero},
+	{Key: "mail.perminute", Meaning: "how many mails may leave in a minute", Values: noLimit},
 	{Key: "mail.port", Meaning: "port of the mail server", Values: "such as 587 for starttls, 465 for tls"},
 	{Key: "mail.replyto", Meaning: "the address that answers go to", Values: "empty: mail.from"},
 	{Key: "mail.scopes", Meaning: "what signing in by browser asks for, with mail.signin=oauth", Values: "words with spaces between"},
@@ -110,7 +110,7 @@ var settingKeys = []SettingKey{
 		Values: "gateway, folder", Same: map[string]string{"files": string(SMSToFolder)},
 	},
 	{Key: "sms.path", Meaning: "where in the answer the word stands that says whether it was taken"},
-	{Key: "sms.perminute", Meaning: "how many text messages may leave in a minute", Values: wholeZero},
+	{Key: "sms.perminute", Meaning: "how many text messages may leave in a minute", Values: noLimit},
 	{Key: "sms.preset", Meaning: "the gateway that the description began with; see sms preset"},
 	{Key: "sms.price", Meaning: "of one segment, in the company's currency", Values: "a decimal number; empty: not shown"},
 	{Key: "sms.sender", Meaning: "whom text messages come from", Values: "at most eleven letters, or a number"},

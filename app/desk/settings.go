@@ -195,6 +195,12 @@ func (c Company) Check() error {
 	if c.Name == "" {
 		return fault.New(fault.Invalid, "the company has no name").OnField("name")
 	}
+	if err := oneLine(map[string]string{
+		"name": c.Name, "org_number": c.OrgNumber, "register": c.Register, "phone": c.Phone, "website": c.Website, "contact": c.Contact,
+		"address": strings.Join(c.Address.Lines, "") + c.Address.PostalCode + c.Address.City,
+	}); err != nil {
+		return err
+	}
 	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
 		return err
 	}
@@ -212,13 +218,10 @@ func (c Company) Check() error {
 	}
 	for _, a := range c.Accounts {
 		if _, err := a.Currency.Exponent(); err != nil {
-			return fault.New(money.UnknownCurrency, "account %s: %q is not a currency code", a.Account, string(a.Currency)).OnField("accounts").
+			return fault.New(money.UnknownCurrency, "%q is not a currency code, and no account can be in it", string(a.Currency)).OnField("accounts").
 				WithHint("use an ISO 4217 code such as NOK or EUR")
 		}
-		if err := a.Scheme().Check(); err != nil {
-			return err
-		}
-		if err := a.checkQRIS(); err != nil {
+		if err := a.check(); err != nil {
 			return err
 		}
 	}
@@ -252,11 +255,8 @@ func (m MailSettings) check() error {
 	default:
 		return fault.New(fault.Invalid, "%q does not protect a connection", m.Security).OnField("security").WithHint("starttls, tls or none")
 	}
-	if m.Mode == MailToServer && (m.Host == "" || m.Port <= 0 || m.Port > 65535) {
-		return fault.New(fault.Invalid, "the mail server has no name or no port").OnField("host").WithHint("for example smtp.example.org and 587")
-	}
-	if m.Mode == MailToServer && m.From == "" {
-		return fault.New(fault.Invalid, "mail needs an address it comes from").OnField("from")
+	if err := m.checkServer(); err != nil {
+		return err
 	}
 	if m.Detail != DetailBoth && m.Detail != DetailReplyTo && m.Detail != DetailNone {
 		return fault.New(fault.Invalid, "%q is no way to mark the addresses of a mail", string(m.Detail)).OnField("detail").
@@ -270,9 +270,6 @@ func (m MailSettings) check() error {
 	}
 	if err := m.checkSigning(); err != nil {
 		return err
-	}
-	if m.TimeoutSeconds < 0 {
-		return fault.New(fault.Invalid, "a mail server cannot be waited for %d seconds", m.TimeoutSeconds).OnField("timeout").WithHint("0 waits as long as the mail standard asks")
 	}
 	for field, addr := range map[string]string{"from": m.From, "reply-to": m.ReplyTo, "test-to": m.TestTo} {
 		if err := checkMailbox(field, addr); err != nil {

@@ -98,6 +98,20 @@ func (d *Desk) SetSMS(ctx context.Context, s SMSSettings, secret *string) error 
 	return d.put(ctx, keySMS, "sms", s)
 }
 
+// looksLikePhone is coarse: the courier, which knows the countries, looks closer before anything leaves.
+func looksLikePhone(number string) bool {
+	figures := 0
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			figures++
+		case !strings.ContainsRune("+ ()-./\u00a0", r):
+			return false
+		}
+	}
+	return figures >= 5
+}
+
 func (d *Desk) checkSMS(s SMSSettings) error {
 	switch {
 	case s.Mode != SMSToFolder && s.Mode != SMSToGateway:
@@ -108,6 +122,8 @@ func (d *Desk) checkSMS(s SMSSettings) error {
 		return fault.New(fault.Invalid, "a gateway is waited for at most 300 seconds").OnField("timeout")
 	case s.Price != nil && s.Price.IsNegative():
 		return fault.New(fault.Invalid, "a message cannot cost less than nothing").OnField("price")
+	case s.TestTo != "" && !looksLikePhone(s.TestTo):
+		return fault.New(fault.Invalid, "%q is not a telephone number", s.TestTo).OnField("test-to").WithHint("one number such as +47 412 34 567")
 	case s.Mode == SMSToFolder:
 		return nil
 	}

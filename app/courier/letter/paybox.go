@@ -14,7 +14,10 @@ const (
 	codeLeft = 147.4
 
 	noteLines   = 3
+	noteLeading = 3.7
 	longestLink = 80 // characters that somebody may type; a longer one is only scanned
+
+	boxFirst = left + 4.4 // where the box's text begins
 )
 
 // payBox holds what a payer needs, the same four facts in every country: by when, how much, to where, with which
@@ -36,16 +39,19 @@ func (p *printer) payBox() {
 		p.code(code, x, top+4, side)
 		p.centred((codeLeft+rightEdge)/2, top+39.4, scan, regular, p.fit("scan", scan, regular, 8, 6, rightEdge-codeLeft-2), grey)
 	}
-	const first = left + 4.4
 	second := left + 63.4
 	if !hasCode {
 		second = left + 84
 	}
-	p.fact(first, top+6.6, second-first-4, p.words.PayBy, p.payBy())
+	p.fact(boxFirst, top+6.6, second-boxFirst-4, p.words.PayBy, p.payBy())
 	p.fact(second, top+6.6, edge-second-3, p.words.Amount, p.d.Money(p.d.Total))
-	p.fact(first, top+21.7, second-first-4, p.words.Account, p.account())
-	p.fact(second, top+21.7, edge-second-3, p.referenceName(), p.d.Payment.Reference)
-	p.note(first, top+high-4.8, edge-first-3)
+	lower := top + 21.7
+	if lines, _ := p.noteSet(); len(lines) > 2 && !hasCode { // closer, or the note would be set over account and reference
+		lower -= noteLeading
+	}
+	p.fact(boxFirst, lower, second-boxFirst-4, p.words.Account, p.account())
+	p.fact(second, lower, edge-second-3, p.referenceName(), p.d.Payment.Reference)
+	p.note(boxFirst, top+high-4.8)
 	p.y = top + high
 }
 
@@ -89,19 +95,30 @@ func (p *printer) fact(x, y, wide float64, label, value string) {
 	p.text(x, y+4.9, value, bold, size, black)
 }
 
-// note stands at the foot of the box, on three lines at most: its type shrinks before anything is left out.
-func (p *printer) note(x, lastBaseline, wide float64) {
-	size := 8.0
-	lines := p.wrapped(p.payNote(), regular, size, wide)
-	for ; len(lines) > noteLines && size > 5.5; size -= 0.25 {
-		lines = p.wrapped(p.payNote(), regular, size-0.25, wide)
-	}
+// note stands at the foot of the box, on three lines at most.
+func (p *printer) note(x, lastBaseline float64) {
+	lines, size := p.noteSet()
 	if len(lines) > noteLines {
 		p.fail(fault.New(TooLong, "holder, bank and reference of notice %s do not fit the pay box", p.d.Number).OnField("payment.holder"))
 	}
 	for i, line := range lines {
-		p.text(x, lastBaseline-float64(len(lines)-1-i)*3.7, line, regular, size, grey)
+		p.text(x, lastBaseline-float64(len(lines)-1-i)*noteLeading, line, regular, size, grey)
 	}
+}
+
+// noteSet breaks the note into lines: its type shrinks before anything is left out.
+func (p *printer) noteSet() (lines []string, size float64) {
+	edge := rightEdge
+	if code, _ := p.scanned(); code != "" {
+		edge = codeLeft
+	}
+	note, wide := p.payNote(), edge-boxFirst-3
+	size = 8.0
+	lines = p.wrapped(note, regular, size, wide)
+	for ; len(lines) > noteLines && size > 5.5; size -= 0.25 {
+		lines = p.wrapped(note, regular, size-0.25, wide)
+	}
+	return lines, size
 }
 
 func (p *printer) payBy() string {

@@ -3,6 +3,8 @@ package letter
 import (
 	"fmt"
 	"os/exec"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -65,6 +67,55 @@ func TestTheSwissSlipSpeaksItsOwnLanguages(t *testing.T) {
 		d.Language = language
 		if page := readBack(t, rendered(t, withText(t, d, text.Reminder, d.Vars()))); !strings.Contains(page, want) {
 			t.Errorf("%s: the slip does not say %q:\n%s", language, want, page)
+		}
+	}
+}
+
+type band struct{ top, bottom float64 }
+
+var wordBox = regexp.MustCompile(`yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">([^<]*)</word>`)
+
+// boxes gives where each word stands first, in points from the top of its page.
+func boxes(t *testing.T, pdf []byte) map[string]band {
+	t.Helper()
+	found := map[string]band{}
+	for _, m := range wordBox.FindAllStringSubmatch(string(run(t, "pdftotext", "-bbox", saved(t, pdf), "-")), -1) {
+		top, err := strconv.ParseFloat(m[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bottom, err := strconv.ParseFloat(m[2], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, before := found[m[3]]; !before {
+			found[m[3]] = band{top, bottom}
+		}
+	}
+	return found
+}
+
+// What stands at the foot of the box is set beneath account and reference, however much it says.
+func TestTheFootOfTheBoxIsBeneathAccountAndReference(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("skipped: pdftotext (package poppler-utils) is not installed")
+	}
+	for _, holder := range []string{"", "Skagerrak Engros Handels- og Importselskap for Norden og Østersjølandene AS"} {
+		for _, language := range []string{"en", "nb", "de", "id"} {
+			d := long(t, 2)
+			d.Language = language
+			d.Payment = notice.Payment{Holder: holder, Account: "20-00-00 55779911", IBAN: "GB29NWBK60161331926819", BIC: "NWBKGB2L", Reference: "2026-000196"}
+			for i := range d.Items {
+				d.Items[i].Reference = d.Items[i].Number
+			}
+			words := boxes(t, rendered(t, withText(t, d, text.Reminder, d.Vars())))
+			account, note := words["55779911"], words["IBAN"]
+			if account.bottom == 0 || note.top == 0 {
+				t.Fatalf("%s: the box is not read: %v", language, words)
+			}
+			if account.bottom > note.top {
+				t.Errorf("%s, %q: the account ends at %.1f, the line beneath begins at %.1f", language, holder, account.bottom, note.top)
+			}
 		}
 	}
 }

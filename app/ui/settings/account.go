@@ -32,11 +32,11 @@ func readAccount(t typedAccount) (desk.BankAccount, error) {
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.no-currency")).OnField("currency")
 	}
 	switch {
-	case a.IBAN != "" && !ValidIBAN(a.IBAN):
+	case a.IBAN != "" && !receivable.ValidIBAN(a.IBAN):
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-iban")).OnField("iban")
 	case a.IBAN == "" && a.Account == "":
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.no-account")).OnField("account")
-	case a.BIC != "" && !validBIC(a.BIC):
+	case a.BIC != "" && !receivable.ValidBIC(a.BIC):
 		return a, fault.New(fault.Invalid, "%s", i18n.T("settings.bad-bic")).OnField("bic")
 	}
 	a.IBAN = GroupIBAN(a.IBAN)
