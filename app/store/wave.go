@@ -122,9 +122,12 @@ type Notice struct {
 	Text       TextUsed
 }
 
+// TriedMail is the kind of a mail as it was tried, and may have left, before it was sent again to another address.
+const TriedMail = "tried-eml"
+
 // Document is the exact bytes of a notice.
 type Document struct {
-	Kind  string // eml or pdf
+	Kind  string // eml, pdf, sms or TriedMail
 	Name  string
 	Bytes []byte
 }
@@ -154,7 +157,8 @@ type NoticeWriter interface {
 	// IssueNotice commits a notice with its documents and its outbox row, takes the level on its items, writes its charges
 	// and marks the wave's line as issued, all in this transaction. A line issued before is a conflict.
 	IssueNotice(n Notice, docs []Document) (NoticeID, error)
-	// Readdress gives the mail of a notice that waits to leave another recipient; another state is a conflict.
+	// Readdress gives the mail of a notice that waits to leave another recipient, and keeps it as it was as a TriedMail; another state
+	// is a conflict.
 	Readdress(id NoticeID, to string, eml []byte) error
 	// PutTracking keeps the post's number of a registered letter, and the day on which it was posted.
 	PutTracking(id NoticeID, number string, posted date.Date) error
