@@ -174,7 +174,7 @@ func (j *BundleJob) proofs(r store.Reader, listed map[receivable.ItemID]bool) er
 		for _, l := range n.Claim.Lines {
 			of = of || listed[l.Item]
 		}
-		if !of || n.Cancelled || n.State != store.OutSent {
+		if !of || n.Cancelled || n.Trial || n.State != store.OutSent {
 			continue
 		}
 		proof, err := r.Proof(n.ID)

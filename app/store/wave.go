@@ -135,6 +135,8 @@ type Document struct {
 // NoticeReader reads issued notices.
 type NoticeReader interface {
 	Notice(id NoticeID) (Notice, error)
+	// TrialNotices gives those that were made for a tester and stand, newest first.
+	TrialNotices() ([]Notice, error)
 	// RegisteredLetters gives the letters that the post registers, newest first.
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first

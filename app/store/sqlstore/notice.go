@@ -96,6 +96,11 @@ func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date)
 	return err
 }
 
+// TrialNotices gives those that were made for a tester and stand.
+func (r *reader) TrialNotices() ([]store.Notice, error) {
+	return r.notices("n.trial = 1 AND n.cancelled = 0")
+}
+
 // RegisteredLetters gives the letters that the post registers.
 func (r *reader) RegisteredLetters() ([]store.Notice, error) {
 	return r.notices("n.registered = 1")
