@@ -11,14 +11,14 @@ import (
 // when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
 func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
-	if n.Event == EventAgreement {
-		return pl.endedAgreement(n)
-	}
 	if w := a.Debtor.Refuses(n.Channel); w != nil {
 		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
 	}
 	if dead := a.Debtor.DeadBy(n.Channel); dead != nil {
 		return string(n.Channel) + " reaches the customer no more: " + string(dead.Cause)
+	}
+	if n.Event == EventAgreement {
+		return pl.endedAgreement(n)
 	}
 	if n.Event == EventVisit {
 		return pl.visitOutdated(n)
