@@ -47,6 +47,15 @@ func TestAStatementIsSentOnce(t *testing.T) {
 	if o.must(err); p.Sent != 1 {
 		t.Errorf("%d left later", p.Sent)
 	}
+	o.courier.offline = true
+	_, err = o.SendStatement(t.Context(), order)
+	o.must(err)
+	o.clock.to(day("2026-12-03"))
+	o.courier.offline = false
+	p, err = o.SendOutbox(t.Context(), nil)
+	if o.must(err); p.Sent != 0 || !o.customer("C1", "2026-12-03").Notices[0].Cancelled {
+		t.Errorf("%d left after eight days", p.Sent)
+	}
 }
 
 // lateBook lets something happen before the next change of the book.

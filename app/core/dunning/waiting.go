@@ -32,6 +32,8 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 		}
 	}
 	switch {
+	case n.Event == EventStatement && asOf.DaysSince(n.Date) > statementDays:
+		return "its sums are of " + n.Date.String() + ", and it says how to pay them"
 	case n.Event == EventThanks || n.Event == EventCallMe || n.Event == EventStatement: // they ask for no sum
 		return ""
 	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
@@ -43,6 +45,9 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	}
 	return ""
 }
+
+// statementDays is for how many days a statement of account that waits is still worth reading: what was paid meanwhile is not in it.
+const statementDays = 7
 
 // endedAgreement says why nobody is to sign new terms any more: none of their items is kept quiet by them, or one of them is
 // disputed, held or handed over. What was paid of them meanwhile is no reason.
