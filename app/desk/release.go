@@ -219,12 +219,10 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 	if wave.State != store.WaveReleasing {
 		return 0, fault.New(fault.Conflict, "%s is %s", waveName(id), wave.State).WithHint("resume it to go on")
 	}
-	lines, err := w.WaveLines(id, store.LineIn)
+	some, left, err := nextLines(w, id)
 	if err != nil {
 		return 0, err
 	}
-	some := lines[:whole(lines, issueBatch)]
-	left := len(lines) - len(some)
 	// What changed since the customers were read again, by another desk or a sync of its own, drops out here.
 	now, err := j.desk.stillDue(w, wave, some)
 	if err != nil {
@@ -253,6 +251,20 @@ func (j *issuing) batch(ctx context.Context, w store.Writer, id store.WaveID, re
 		}
 	}
 	return left, nil
+}
+
+// nextLines gives the lines of the next batch, and how many are left after it. Only about as many are read: a wave of thousands is
+// made in hundreds of batches.
+func nextLines(r store.Reader, id store.WaveID) (some []store.WaveLine, left int, err error) {
+	for most := 2 * issueBatch; ; most *= 2 {
+		lines, all, err := r.NextLines(id, most)
+		if err != nil {
+			return nil, 0, err
+		}
+		if n := whole(lines, issueBatch); n < len(lines) || len(lines) == all { // else the last customer may have more
+			return lines[:n], all - n, nil
+		}
+	}
 }
 
 // whole is how many lines a batch of about so many has, so that what one customer owes in two currencies stays together.

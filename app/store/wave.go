@@ -71,6 +71,8 @@ type WaveReader interface {
 	Wave(id WaveID) (Wave, error)
 	// WaveLines gives the lines by debtor name; state "" gives all.
 	WaveLines(id WaveID, state LineState) ([]WaveLine, error)
+	// NextLines gives the first most of the lines that are in, in the same order, and how many there are in all.
+	NextLines(id WaveID, most int) (lines []WaveLine, all int, err error)
 	WaveLine(id WaveID, debtor receivable.DebtorID) ([]WaveLine, error) // one per currency
 	WaveLeftOut(id WaveID, reason dunning.Reason) ([]LeftOutRow, error) // reason "" gives all
 	WaveLeftOutCounts(id WaveID) (map[dunning.Reason]int, error)

@@ -71,22 +71,30 @@ func TestNothingIsTakenAfterAStop(t *testing.T) {
 // Where mails are spread over the minute the next is taken after the pause, not before it.
 func TestNothingIsTakenBeforeAPause(t *testing.T) {
 	q, clock := bench(t, "1", "2")
-	step := &stepping{fileQueue: q}
+	ctx, stop := context.WithCancel(t.Context())
+	step := &pausing{stepping: stepping{fileQueue: q}, pause: stop}
 	w := Worker{Queue: step, Carriers: map[Channel]Carrier{Mail: &script{}}, Clock: clock, Gap: time.Second}
-	done := make(chan Summary)
-	go func() { s, _ := w.Drain(t.Context()); done <- s }()
-	if err := clock.BlockUntilContext(t.Context(), 1); err != nil {
-		t.Fatal(err)
+	if s, err := w.Drain(ctx); err != nil || s.Sent != 1 || step.steps != 0 {
+		t.Errorf("%+v, %v, %d steps", s, err, step.steps)
 	}
-	if n := q.states(t)["sending"]; n != 0 {
-		t.Errorf("%d taken before the pause is over", n)
+	if n := q.states(t)["queued"]; n != 1 {
+		t.Errorf("%d wait for the end of the pause", n)
 	}
-	clock.Advance(time.Second)
-	if err := clock.BlockUntilContext(t.Context(), 1); err != nil {
-		t.Fatal(err)
-	}
-	clock.Advance(time.Second)
-	if s := <-done; s.Sent != 2 || step.steps != 0 {
-		t.Errorf("%+v, %d steps", s, step.steps)
-	}
+}
+
+// pausing tells when a message was kept as sent by itself: the pause begins.
+type pausing struct {
+	stepping
+	pause func()
+}
+
+func (q *pausing) Sent(ctx context.Context, id int64, detail string) error {
+	err := q.stepping.Sent(ctx, id, detail)
+	q.pause()
+	return err
+}
+
+func (q *pausing) SentClaim(ctx context.Context, id int64, detail string, channels ...Channel) ([]Job, error) {
+	defer q.pause()
+	return q.stepping.SentClaim(ctx, id, detail, channels...)
 }

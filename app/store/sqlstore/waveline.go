@@ -8,6 +8,10 @@ import (
 )
 
 func (r *reader) lines(where string, args ...any) ([]store.WaveLine, error) {
+	return r.firstLines(where, "", args...)
+}
+
+func (r *reader) firstLines(where, limit string, args ...any) ([]store.WaveLine, error) {
 	var out []store.WaveLine
 	err := r.each(func(row scanner) error {
 		var l store.WaveLine
@@ -21,7 +25,7 @@ func (r *reader) lines(where string, args ...any) ([]store.WaveLine, error) {
 		out = append(out, l)
 		return err
 	}, `SELECT l.debtor, l.id, l.wave, d.name, d.number, d.country, l.state, l.why, l.actor, l.issued, l.claim
-		FROM wave_line l JOIN debtor d ON d.id = l.debtor WHERE `+where+" ORDER BY d.search, l.debtor, l.currency, l.id", args...)
+		FROM wave_line l JOIN debtor d ON d.id = l.debtor WHERE `+where+" ORDER BY d.search, l.debtor, l.currency, l.id"+limit, args...)
 	return out, err
 }
 
@@ -31,6 +35,15 @@ func (r *reader) WaveLines(id store.WaveID, state store.LineState) ([]store.Wave
 		return r.lines("l.wave = ?", id)
 	}
 	return r.lines("l.wave = ? AND l.state = ?", id, string(state))
+}
+
+// NextLines gives the first of a wave's lines that are in, and how many there are.
+func (r *reader) NextLines(id store.WaveID, most int) (lines []store.WaveLine, all int, err error) {
+	if _, err := r.one("SELECT COUNT(*) FROM wave_line WHERE wave = ? AND state = ?", []any{id, string(store.LineIn)}, &all); err != nil {
+		return nil, 0, err
+	}
+	lines, err = r.firstLines("l.wave = ? AND l.state = ?", " LIMIT ?", id, string(store.LineIn), most)
+	return lines, all, err
 }
 
 // WaveLine gives a debtor's lines in a wave.

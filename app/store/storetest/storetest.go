@@ -29,7 +29,7 @@ func Run(t *testing.T, engine New) {
 	groups := map[string]func(*testing.T, New){
 		"settings": settings, "connections": connections, "reads": reads, "ends of reads": readEnds, "reading again": rereads, "absent": absences,
 		"absence that proves nothing": absenceProvesNothing, "payments": payments, "old debt": oldDebt, "customers": customers, "totals": totals, "sums": sums,
-		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "notices": notices, "notices once": noticesOnce, "notices found again": noticesFound,
+		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "lines of waves": waveLines, "notices": notices, "notices once": noticesOnce, "notices found again": noticesFound,
 		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "waiting items": waiting, "recovery": recovery, "outbox moves": outboxMoves, "outbox looked through": outboxAhead, "trials": trials, "holds and promises": holdsAndPromises,
 		"tasks": tasks, "schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "reads beside each other": overlapping, "lost updates": lostUpdates, "turns": turns,
 		"persons": persons, "staff": staff, "requests": requests, "requests raced": requestsRaced,

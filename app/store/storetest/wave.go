@@ -83,6 +83,27 @@ func waves(t *testing.T, engine New) {
 	})
 }
 
+func waveLines(t *testing.T, engine New) {
+	t.Run("its next lines are the first of those that are in", func(t *testing.T) {
+		o := NewOne(NewBook(t, engine))
+		claims := []dunning.Notice{Claim(o.Item), Claim(o.Item), Claim(o.Item)}
+		claims[1].Currency, claims[2].Currency = "EUR", "DKK"
+		id := write(o.Book, func(w store.Writer) (store.WaveID, error) {
+			return w.PutWave(store.Wave{Date: Today, DataAt: Start}, claims, nil)
+		})
+		all := read(o.Book, func(r store.Reader) ([]store.WaveLine, error) { return r.WaveLines(id, "") })
+		o.Write(func(w store.Writer) error { return w.SetLineState(all[0].ID, store.LineExcluded, "talks ongoing") })
+		for most, n := range map[int]int{1: 1, 2: 2, 9: 2} {
+			o.Read(func(r store.Reader) error {
+				next, in, err := r.NextLines(id, most)
+				want(t, "lines that are in", in, 2)
+				same(t, "the first of them", next, all[1:1+n:1+n])
+				return err
+			})
+		}
+	})
+}
+
 func waveChanges(t *testing.T, engine New) {
 	t.Run("an old version is a conflict", func(t *testing.T) {
 		o := NewOne(NewBook(t, engine))
