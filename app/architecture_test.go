@@ -118,7 +118,7 @@ var libraries = map[string][]string{
 
 // corePure is the whole of what app/core may import: computing, no doing.
 var corePure = []string{
-	"bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "errors", "fmt", "hash", "io", "iter", "maps",
+	"bytes", "cmp", "crypto/sha256", "embed", "encoding/hex", "encoding/json", "errors", "fmt", "hash", "html", "io", "iter", "maps",
 	"math", "math/big", "math/bits", "path", "regexp", "slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8",
 	"github.com/shopspring/decimal",
 }

@@ -3,6 +3,7 @@ package courier
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -51,7 +52,7 @@ func (c *Courier) PrintRun(ctx context.Context, job *desk.PrintJob, progress fun
 		return "", 0, err
 	}
 	file = freeName(dir, job.Run)
-	if err = keep(part, file); err != nil {
+	if err = keep(part, file, durable.Rename); err != nil {
 		return "", 0, fault.Wrap(err, fault.Unavailable, "%s cannot be written", file)
 	}
 	return file, pages, nil
@@ -70,14 +71,26 @@ func freeName(dir string, run int64) string {
 	}
 }
 
-func keep(part *os.File, file string) error {
+// keep gives a written run its name. A run whose name may not be on the disk is taken away again: its letters go back into the outbox,
+// and somebody who finds the file would print them a second time.
+func keep(part *os.File, file string, rename func(from, to string) error) error {
 	if err := part.Sync(); err != nil {
+		return err
+	}
+	ours, err := part.Stat()
+	if err != nil {
 		return err
 	}
 	if err := part.Close(); err != nil {
 		return err
 	}
-	return durable.Rename(part.Name(), file)
+	if err := rename(part.Name(), file); err != nil {
+		if there, serr := os.Lstat(file); serr == nil && os.SameFile(ours, there) {
+			err = errors.Join(err, os.Remove(file))
+		}
+		return err
+	}
+	return nil
 }
 
 // measure counts the pages of each letter, and says of one that cannot be printed why.

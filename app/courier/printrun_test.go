@@ -2,6 +2,7 @@ package courier
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -196,6 +197,36 @@ func TestARunIsWrittenOverNoOther(t *testing.T) {
 		if err := os.WriteFile(file, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Letters of a run that was not kept go back into the outbox, so that its file must not lie there; another's stays.
+func TestARunThatIsNotKeptLeavesNoFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct {
+		rename func(from, to string) error
+		before bool
+	}{
+		"named, and the disk fails":   {func(from, to string) error { return errors.Join(os.Rename(from, to), errors.New("the disk is gone")) }, false},
+		"not named, another's stands": {func(string, string) error { return errors.New("the disk is gone") }, true},
+	} {
+		file := filepath.Join(dir, "run.pdf")
+		if c.before {
+			if err := os.WriteFile(file, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		part, err := os.CreateTemp(dir, "part")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if keep(part, file, c.rename) == nil {
+			t.Errorf("%s: it counts as kept", name)
+		}
+		if _, err := os.Lstat(file); (err == nil) != c.before {
+			t.Errorf("%s: %v", name, err)
+		}
+		_ = os.Remove(file)
 	}
 }
 

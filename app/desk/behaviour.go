@@ -44,7 +44,7 @@ func (d *Desk) customerBehaviour(r store.Reader, p *planner, v *CustomerView, se
 	}
 	for i := range v.Notices {
 		n := &v.Notices[i]
-		if n.State != store.OutSent || n.Cancelled || n.SentAt.IsZero() {
+		if n.State != store.OutSent || n.Cancelled || n.Trial || n.SentAt.IsZero() {
 			continue
 		}
 		at := n.SentAt.In(zone)

@@ -90,7 +90,7 @@ func (d *Desk) makeBundle(ctx context.Context, id int64) (Document, error) {
 		a.add("sheets/"+fileSafe(it.Number)+".pdf", "sheet", sheet.Bytes, "number", it.Number)
 	}
 	for _, p := range papers {
-		a.add("notices/"+fileSafe(p.number)+"."+p.doc.Kind, "notice", p.doc.Bytes, "number", p.number, "date", p.on)
+		a.add("notices/"+fileSafe(p.number)+endingOf(p.doc.Kind), "notice", p.doc.Bytes, "number", p.number, "date", p.on)
 	}
 	if err := a.agreements(ctx, d); err != nil {
 		return Document{}, err
@@ -174,7 +174,7 @@ func (j *BundleJob) proofs(r store.Reader, listed map[receivable.ItemID]bool) er
 		for _, l := range n.Claim.Lines {
 			of = of || listed[l.Item]
 		}
-		if !of || n.Cancelled || n.State != store.OutSent {
+		if !of || n.Cancelled || n.Trial || n.State != store.OutSent {
 			continue
 		}
 		proof, err := r.Proof(n.ID)
@@ -211,6 +211,14 @@ func (j *BundleJob) proofs(r store.Reader, listed map[receivable.ItemID]bool) er
 type noticePaper struct {
 	number, on string
 	doc        store.Document
+}
+
+// endingOf is how the name of a reminder's document ends.
+func endingOf(kind string) string {
+	if kind == store.TriedMail {
+		return "-tried.eml"
+	}
+	return "." + kind
 }
 
 func noticePapers(r store.Reader, notices []BundleNotice) (out []noticePaper, err error) {

@@ -169,7 +169,7 @@ func (d *Desk) checks(r store.Reader, who receivable.Debtor, rows []store.ItemRo
 func formalNotice(notices []store.Notice, item receivable.ItemID, last int, anyNotice bool) (sent, deadline date.Date) {
 	for i := range notices { // newest first
 		n := &notices[i]
-		if n.Cancelled || n.State != store.OutSent || n.Claim.Event != dunning.NoEvent || n.Claim.Confirm ||
+		if n.Cancelled || n.Trial || n.State != store.OutSent || n.Claim.Event != dunning.NoEvent || n.Claim.Confirm ||
 			n.Claim.Channel != receivable.Email && n.Claim.Channel != receivable.Letter {
 			continue
 		}

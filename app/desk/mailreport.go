@@ -18,9 +18,16 @@ func provesItself(r store.Reader, m *store.Incoming) (bool, error) {
 	if !m.How.Proven() || m.Mail.Kind != incoming.Bounce && m.Mail.Kind != incoming.Complaint {
 		return false, nil
 	}
+	if m.Mail.Kind == incoming.Complaint && !slices.Contains(unwanted, m.Report.Detail) {
+		return false, nil
+	}
 	n, err := r.Notice(m.Notice)
 	return err == nil && ofWhomWeWrote(&m.Report, n.To), err
 }
+
+// unwanted are the kinds of feedback reports by which a reader has said that he wants no such mail (RFC 5965 s. 7.3; opt-out is of its
+// drafts). One of fraud, of a virus or of something else may be a filter's word: a person looks at it.
+var unwanted = []string{"abuse", "opt-out"}
 
 // ofWhomWeWrote reports whether a report is about the address that we wrote to: it names it as the one that the mail was first sent to
 // (RFC 3464 s. 2.3.1) or as the one where it ended, or it names none. One that names another speaks of a member of a group, or of a

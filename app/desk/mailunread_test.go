@@ -165,6 +165,19 @@ func TestAComplaintWithdrawsConsent(t *testing.T) {
 	}
 }
 
+// A filter's word that a mail is fraud, proven to be about ours, withdraws nothing: a person looks at it.
+func TestNotEveryReportWithdrawsConsent(t *testing.T) {
+	o, box := mailOffice(t)
+	box.put(incoming.Mail{
+		Kind: incoming.Complaint, By: "rfc5965", From: "fbl@provider.example", Refs: []string{o.job("C1").MessageID},
+		Reports: []incoming.Report{{Action: "complaint", Recipient: "c1@example.com", Detail: "fraud"}},
+	})
+	o.fetch()
+	if v := o.view("C1"); len(v.Consents) != 0 || o.today("2026-11-24").Replies != 1 {
+		t.Errorf("%+v, %d to look at", v.Consents, o.today("2026-11-24").Replies)
+	}
+}
+
 // brokenBook refuses one kind of change, as a book does that holds what nobody foresaw.
 type brokenBook struct{ store.Store }
 

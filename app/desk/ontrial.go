@@ -5,6 +5,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/store"
 )
@@ -99,4 +100,31 @@ func (d *Desk) trying(w store.Writer, rows []store.OutMessage) (rest []store.Out
 		}
 	}
 	return rest, ended, later.write(w, OnTrial)
+}
+
+// endTrials takes back what was made for a trial that is over, also what the tester got: its customers have heard nothing, so that they
+// owe no fee for it, stand where they stood and are reminded of the same by the next wave. What cannot be taken back any more, because a
+// later reminder stands on it or its charges were paid, stays.
+func (d *Desk) endTrials(w store.Writer) error {
+	named, err := testers(w)
+	if err != nil {
+		return err
+	}
+	made, err := w.TrialNotices()
+	if err != nil || len(made) == 0 {
+		return err
+	}
+	on, err := d.todayOf(w)
+	if err != nil {
+		return err
+	}
+	for i := range made { // newest first: none stands on one that is gone
+		if named[made[i].Claim.Channel] != "" {
+			continue
+		}
+		if err := takeBack(w, on, made[i].ID, trialOver); err != nil && !fault.Has(err, fault.Conflict) {
+			return err
+		}
+	}
+	return nil
 }

@@ -78,3 +78,35 @@ func TestAMailOfATrialDoesNotLeaveAfterIt(t *testing.T) {
 		})
 	}
 }
+
+// What the tester got was heard by no customer: with the trial its levels and its fees end, and until then it proves nothing.
+func TestATrialEndsWithWhatTheTesterGot(t *testing.T) {
+	server := desk.MailSettings{Mode: desk.MailToServer, Host: "smtp.example.org", Port: 587, Security: "starttls", From: "us@example.org"}
+	trial := server
+	trial.TestTo = "tester@example.org"
+	o := newOffice(t, twoCustomers)
+	o.charging()
+	o.must(o.SetMail(t.Context(), trial, nil))
+	o.courier.tester = trial.TestTo
+	o.remind("2026-11-23")
+	o.remind("2026-12-21")
+	v := o.customer("C1", "2026-12-21")
+	if v.Items[0].Level < 2 || len(v.Notices) != 2 || v.Notices[0].State != store.OutSent || v.Behaviour.Contacts != 0 {
+		t.Fatalf("level %d, %+v", v.Items[0].Level, v.Notices)
+	}
+	o.must(o.SetMail(t.Context(), trial, nil)) // it goes on
+	if v = o.customer("C1", "2026-12-21"); v.Items[0].Level < 2 {
+		t.Errorf("the trial goes on, and the item stands at %d", v.Items[0].Level)
+	}
+	o.must(o.SetMail(t.Context(), server, nil))
+	if v = o.customer("C1", "2026-12-21"); v.Items[0].Level != 0 || len(v.Charges) != 0 || !v.Notices[0].Cancelled || !v.Notices[1].Cancelled {
+		t.Errorf("the trial is over: level %d, charges %+v", v.Items[0].Level, v.Charges)
+	}
+	p, err := o.Plan(t.Context(), day("2026-12-21"))
+	o.must(err)
+	for _, n := range p.Notices {
+		if n.Level != 1 {
+			t.Errorf("the customer's first reminder is of level %d", n.Level)
+		}
+	}
+}

@@ -296,7 +296,7 @@ func (d *Desk) SetMail(ctx context.Context, m MailSettings, password *string) er
 	if err := d.keepSecret(ctx, MailSecret, password); err != nil {
 		return err
 	}
-	return d.put(ctx, keyMail, "mail", m)
+	return d.put(ctx, keyMail, "mail", m, d.endTrials)
 }
 
 // CheckMail tries the mail settings without sending a message.
@@ -370,11 +370,19 @@ func (d *Desk) SetWaveRules(ctx context.Context, s WaveSettings) error {
 	})
 }
 
-func (d *Desk) put(ctx context.Context, key, subject string, value any) error {
+func (d *Desk) put(ctx context.Context, key, subject string, value any, follow ...func(store.Writer) error) error {
 	return d.administer(ctx, func(w store.Writer) error {
 		if err := w.PutSetting(key, value); err != nil {
 			return err
 		}
-		return w.Append(activity.SettingsChanged, 0, 0, subject, value)
+		if err := w.Append(activity.SettingsChanged, 0, 0, subject, value); err != nil {
+			return err
+		}
+		for _, f := range follow {
+			if err := f(w); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

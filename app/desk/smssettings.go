@@ -95,7 +95,7 @@ func (d *Desk) SetSMS(ctx context.Context, s SMSSettings, secret *string) error 
 	if err := d.keepSecret(ctx, SMSSecret, secret); err != nil {
 		return err
 	}
-	return d.put(ctx, keySMS, "sms", s)
+	return d.put(ctx, keySMS, "sms", s, d.endTrials)
 }
 
 // looksLikePhone is coarse: the courier, which knows the countries, looks closer before anything leaves.

@@ -35,39 +35,45 @@ type AccountPaper interface {
 }
 
 // Statement says what a customer owed at the end of a day, and how it came to that.
-func (d *Desk) Statement(ctx context.Context, o StatementOrder) (StatementJob, error) {
-	job := StatementJob{Language: o.Language}
-	if err := o.check(); err != nil {
+func (d *Desk) Statement(ctx context.Context, o StatementOrder) (job StatementJob, err error) {
+	err = o.check()
+	if err != nil {
 		return job, err
 	}
-	err := d.view(ctx, func(r store.Reader) (err error) {
-		if job.Printed, err = d.todayOf(r); err != nil {
-			return err
-		}
-		if o.On.IsZero() {
-			o.On = job.Printed
-		}
-		if o.On.After(job.Printed) {
-			return fault.New(fault.Invalid, "a statement cannot tell of %s: nobody knows yet what will be paid until then", o.On).OnField("on").WithHint("today, %s, or a day before", job.Printed)
-		}
-		if job.Debtor, err = r.Debtor(o.Debtor); err != nil {
-			return err
-		}
-		if job.Debtor.Merged != 0 {
-			if job.Debtor, err = r.Debtor(job.Debtor.Merged); err != nil {
-				return err
-			}
-		}
-		if job.Company, err = companyOf(r); err != nil {
-			return err
-		}
-		if job.Statement, err = d.stateAccount(r, job.Debtor, o); err != nil {
+	return job, d.view(ctx, func(r store.Reader) error {
+		if job, err = d.statement(r, o); err != nil {
 			return err
 		}
 		seen, err := d.sightOf(r)
 		job.Debtor = seen.addressee(job.Debtor)
 		return err
 	})
+}
+
+// statement is Statement in one state of the book, with the customer as the book has it.
+func (d *Desk) statement(r store.Reader, o StatementOrder) (job StatementJob, err error) {
+	job.Language = o.Language
+	if job.Printed, err = d.todayOf(r); err != nil {
+		return job, err
+	}
+	if o.On.IsZero() {
+		o.On = job.Printed
+	}
+	if o.On.After(job.Printed) {
+		return job, fault.New(fault.Invalid, "a statement cannot tell of %s: nobody knows yet what will be paid until then", o.On).OnField("on").WithHint("today, %s, or a day before", job.Printed)
+	}
+	if job.Debtor, err = r.Debtor(o.Debtor); err != nil {
+		return job, err
+	}
+	if job.Debtor.Merged != 0 {
+		if job.Debtor, err = r.Debtor(job.Debtor.Merged); err != nil {
+			return job, err
+		}
+	}
+	if job.Company, err = companyOf(r); err != nil {
+		return job, err
+	}
+	job.Statement, err = d.stateAccount(r, job.Debtor, o)
 	return job, err
 }
 

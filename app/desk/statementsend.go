@@ -25,8 +25,7 @@ func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentTer
 	if o.By != receivable.Email && o.By != receivable.Letter {
 		return SentTerms{}, fault.New(fault.Invalid, "a statement goes by %s or by %s", receivable.Email, receivable.Letter).OnField("by")
 	}
-	stated, err := d.Statement(ctx, o.StatementOrder)
-	if err != nil {
+	if err := o.check(); err != nil {
 		return SentTerms{}, err
 	}
 	job, err := d.newIssuing(ctx)
@@ -34,8 +33,12 @@ func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentTer
 		return SentTerms{}, err
 	}
 	var id store.NoticeID
-	if err := d.about(ctx, stated.Debtor.ID, func(w store.Writer, who receivable.Debtor) error {
-		id, err = job.statement(ctx, w, who, stated, o)
+	if err := d.update(ctx, func(w store.Writer) error { // in one step with its sums: a payment that comes in between is in it
+		stated, err := d.statement(w, o.StatementOrder)
+		if err != nil {
+			return err
+		}
+		id, err = job.statement(ctx, w, stated, o)
 		return err
 	}); err != nil {
 		return SentTerms{}, err
@@ -44,7 +47,8 @@ func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentTer
 }
 
 // statement makes the message and puts it into the outbox.
-func (j *issuing) statement(ctx context.Context, w store.Writer, who receivable.Debtor, stated StatementJob, o SendStatementOrder) (store.NoticeID, error) {
+func (j *issuing) statement(ctx context.Context, w store.Writer, stated StatementJob, o SendStatementOrder) (store.NoticeID, error) {
+	who := stated.Debtor
 	if err := j.maySendStatement(w, who, o); err != nil {
 		return 0, err
 	}
@@ -53,7 +57,7 @@ func (j *issuing) statement(ctx context.Context, w store.Writer, who receivable.
 	if err != nil {
 		return 0, err
 	}
-	stated.Debtor, job.Account = who, &stated
+	job.Account = &stated
 	if o.Language != "" {
 		job.Debtor.Language = o.Language
 	}

@@ -1,13 +1,16 @@
 package desk_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/dunningdesk/dunningdesk/app/core/activity"
 	"github.com/dunningdesk/dunningdesk/app/core/dunning"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
+	"github.com/dunningdesk/dunningdesk/app/store"
 )
 
 func TestAStatementIsSentOnce(t *testing.T) {
@@ -43,6 +46,46 @@ func TestAStatementIsSentOnce(t *testing.T) {
 	p, err := o.SendOutbox(t.Context(), nil)
 	if o.must(err); p.Sent != 1 {
 		t.Errorf("%d left later", p.Sent)
+	}
+	o.courier.offline = true
+	_, err = o.SendStatement(t.Context(), order)
+	o.must(err)
+	o.clock.to(day("2026-12-03"))
+	o.courier.offline = false
+	p, err = o.SendOutbox(t.Context(), nil)
+	if o.must(err); p.Sent != 0 || !o.customer("C1", "2026-12-03").Notices[0].Cancelled {
+		t.Errorf("%d left after eight days", p.Sent)
+	}
+}
+
+// lateBook lets something happen before the next change of the book.
+type lateBook struct {
+	store.Store
+	before func()
+}
+
+func (b *lateBook) Update(ctx context.Context, who activity.Actor, fn func(store.Writer) error) error {
+	if before := b.before; before != nil {
+		b.before = nil
+		before()
+	}
+	return b.Store.Update(ctx, who, fn)
+}
+
+// A payment that a read brings while the statement is made is in it: what is sent is what the book says when it is kept as sent.
+func TestAStatementSaysWhatTheBookSays(t *testing.T) {
+	o := newOffice(t, twoCustomers)
+	o.sync()
+	whole := o.Book
+	o.Book = &lateBook{whole, func() {
+		o.source.open("1", 2_500)
+		o.sync()
+	}}
+	_, err := o.SendStatement(t.Context(), desk.SendStatementOrder{StatementOrder: desk.StatementOrder{Debtor: o.debtorID("C1")}, By: receivable.Email})
+	o.must(err)
+	job := o.courier.made[len(o.courier.made)-1]
+	if total := job.Account.Statement.Parts[0].Total(); total != 2_500 {
+		t.Errorf("it says that %d is owed", total)
 	}
 }
 

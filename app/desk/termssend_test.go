@@ -133,6 +133,9 @@ func TestAnAgreementThatWaitsIsHeldAgainstTheItems(t *testing.T) {
 			o.must(o.OpenDispute(o.t.Context(), desk.DisputeOrder{Debtor: o.debtorID("C1"), Item: it.ID, Reason: "quality"}))
 		}, 0},
 		"all was paid": {func(o *office, _ int64) { o.source.open("1", 0); o.sync() }, 0},
+		"mails are not wanted any more": {func(o *office, _ int64) {
+			o.must(o.NoteConsent(o.t.Context(), desk.ConsentOrder{Debtor: o.debtorID("C1"), Channel: receivable.Email, State: receivable.ConsentWithdrawn, Source: "a call"}))
+		}, 0},
 	} {
 		o := newOffice(t, twoCustomers)
 		o.sync()

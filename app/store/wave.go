@@ -124,9 +124,12 @@ type Notice struct {
 	Text       TextUsed
 }
 
+// TriedMail is the kind of a mail as it was tried, and may have left, before it was sent again to another address.
+const TriedMail = "tried-eml"
+
 // Document is the exact bytes of a notice.
 type Document struct {
-	Kind  string // eml or pdf
+	Kind  string // eml, pdf, sms or TriedMail
 	Name  string
 	Bytes []byte
 }
@@ -134,6 +137,8 @@ type Document struct {
 // NoticeReader reads issued notices.
 type NoticeReader interface {
 	Notice(id NoticeID) (Notice, error)
+	// TrialNotices gives those that were made for a tester and stand, newest first.
+	TrialNotices() ([]Notice, error)
 	// RegisteredLetters gives the letters that the post registers, newest first.
 	RegisteredLetters() ([]Notice, error)
 	Notices(debtor receivable.DebtorID, wave WaveID) ([]Notice, error) // either 0: all; newest first
@@ -156,7 +161,8 @@ type NoticeWriter interface {
 	// IssueNotice commits a notice with its documents and its outbox row, takes the level on its items, writes its charges
 	// and marks the wave's line as issued, all in this transaction. A line issued before is a conflict.
 	IssueNotice(n Notice, docs []Document) (NoticeID, error)
-	// Readdress gives the mail of a notice that waits to leave another recipient; another state is a conflict.
+	// Readdress gives the mail of a notice that waits to leave another recipient, and keeps it as it was as a TriedMail; another state
+	// is a conflict.
 	Readdress(id NoticeID, to string, eml []byte) error
 	// PutTracking keeps the post's number of a registered letter, and the day on which it was posted.
 	PutTracking(id NoticeID, number string, posted date.Date) error

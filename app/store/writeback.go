@@ -25,7 +25,7 @@ type WriteBackReader interface {
 	WriteBacks(q WriteBackQuery) ([]writeback.Entry, error)
 	WriteBack(id int64) (writeback.Entry, error)
 	// UnpostedNotices gives sent messages of a connection's customers, sent from a moment on, of which no entry of a kind
-	// exists: limit 0 is however many.
+	// exists: limit 0 is however many. What a tester got is not among them, here and below.
 	UnpostedNotices(connection receivable.ConnectionID, kind writeback.Kind, since time.Time, limit int) ([]OutMessage, error)
 	// UninvoicedCharges gives fees and lump sums with something open, of notices to a connection's customers that were sent from a
 	// moment on, of which no entry exists; interest goes on accruing, and is not among them.

@@ -11,14 +11,14 @@ import (
 // when it may. It is held against the account as it is now, and not planned anew: its items stand at its level already.
 func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) string {
 	pl := planning{asOf: asOf, rules: r, p: &r.procedure, pack: &r.pack, a: a, cal: &r.calendar, afterFirst: r.afterFirst}
-	if n.Event == EventAgreement {
-		return pl.endedAgreement(n)
-	}
 	if w := a.Debtor.Refuses(n.Channel); w != nil {
 		return "consent to " + string(n.Channel) + " was withdrawn on " + w.On.String()
 	}
 	if dead := a.Debtor.DeadBy(n.Channel); dead != nil {
 		return string(n.Channel) + " reaches the customer no more: " + string(dead.Cause)
+	}
+	if n.Event == EventAgreement {
+		return pl.endedAgreement(n)
 	}
 	if n.Event == EventVisit {
 		return pl.visitOutdated(n)
@@ -32,6 +32,8 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 		}
 	}
 	switch {
+	case n.Event == EventStatement && asOf.DaysSince(n.Date) > statementDays:
+		return "its sums are of " + n.Date.String() + ", and it says how to pay them"
 	case n.Event == EventThanks || n.Event == EventCallMe || n.Event == EventStatement: // they ask for no sum
 		return ""
 	case pl.owedOf(n, noticeID) < n.Charges.Minor+n.Fee.Minor+n.Interest.Minor:
@@ -43,6 +45,9 @@ func (r *Rules) Outdated(n *Notice, noticeID int64, a *Account, asOf date.Date) 
 	}
 	return ""
 }
+
+// statementDays is for how many days a statement of account that waits is still worth reading: what was paid meanwhile is not in it.
+const statementDays = 7
 
 // endedAgreement says why nobody is to sign new terms any more: none of their items is kept quiet by them, or one of them is
 // disputed, held or handed over. What was paid of them meanwhile is no reason.

@@ -134,20 +134,39 @@ func (c *checker) lines() {
 	}
 }
 
-// said finds words in a line, and such as begin in it and go on in the next: a reader sees one paragraph.
+// said finds words in a line, and such as begin in it and go on in the next ones: a reader sees one paragraph.
 func (c *checker) said(i int, entries []string) []string {
 	here := c.s.lines[i]
 	words := find(here.all, entries)
-	if i+1 == len(c.s.lines) || here.part != body {
+	if here.part != body {
 		return words
 	}
-	next := find(c.s.lines[i+1].all, entries)
-	for _, word := range find(strings.TrimSpace(here.all)+" "+strings.TrimSpace(c.s.lines[i+1].all), entries) {
+	after := c.after(i)
+	if after == "" {
+		return words
+	}
+	next := find(after, entries)
+	for _, word := range find(here.all+" "+after, entries) {
 		if !slices.Contains(words, word) && !slices.Contains(next, word) {
 			words = append(words, word)
 		}
 	}
 	return words
+}
+
+// longestSaid is over how many lines the words of an entry may be spread: none has more words.
+const longestSaid = 8
+
+// after is what follows a line in its paragraph.
+func (c *checker) after(i int) string {
+	var out []string
+	for _, l := range c.s.lines[i+1 : min(i+longestSaid, len(c.s.lines))] {
+		if strings.TrimSpace(l.all) == "" {
+			break
+		}
+		out = append(out, l.all)
+	}
+	return strings.Join(out, " ")
 }
 
 // mostCalls are exclamation marks that are one too many.

@@ -142,7 +142,7 @@ func (s *source) lineOf(part string) int {
 // find looks for words in a line as a reader does: without regard to case, from the beginning of a word, and to its end unless the
 // entry ends in a star. It gives what stands there, each once, in the order of the entries.
 func find(text string, entries []string) (out []string) {
-	low := plainly.Replace(strings.ToLower(text))
+	low := asRead(text)
 	for _, entry := range entries {
 		stem, open := strings.CutSuffix(entry, "*")
 		for from := 0; ; {
@@ -163,9 +163,6 @@ func find(text string, entries []string) (out []string) {
 	}
 	return out
 }
-
-// plainly takes out what a reader does not see between the letters and words of a text.
-var plainly = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u00ad", "", "\u200b", "", "**", "")
 
 func letterBefore(s string, at int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:at])

@@ -82,7 +82,12 @@ func firstWord(value string) string {
 	return ""
 }
 
-// complaint reads a feedback report (RFC 5965): the reader's provider says that the reader wants no such mail.
+// noComplaint are the kinds of feedback reports by which no reader complains, with where they are told of: a signature that was not
+// right, and a mail that its reader has taken out of the junk.
+var noComplaint = map[string]string{"auth-failure": "rfc6591", "not-spam": "rfc6430"}
+
+// complaint reads a feedback report (RFC 5965): the reader's provider says that the reader wants no such mail, unless it is one of those
+// that tell something else.
 func (r *reader) complaint() bool {
 	for i := range r.parts {
 		p := &r.parts[i]
@@ -91,12 +96,16 @@ func (r *reader) complaint() bool {
 		}
 		fields, _ := splitHeader(decodedBody(p.head, p.body), r.limits.Header)
 		rep := incoming.Report{Action: "complaint", Detail: firstWord(fields.get("feedback-type"))}
+		if by := noComplaint[rep.Detail]; by != "" {
+			r.m.Kind, r.m.By = incoming.Automatic, by
+			return true
+		}
 		for _, key := range []string{"original-rcpt-to", "removal-recipient"} {
 			if a := typed(fields.get(key)); a != "" && rep.Recipient == "" {
 				rep.Recipient = a
 			}
 		}
-		r.m.Reports = []incoming.Report{rep}
+		r.m.Kind, r.m.By, r.m.Reports = incoming.Complaint, "rfc5965", []incoming.Report{rep}
 		return true
 	}
 	return false

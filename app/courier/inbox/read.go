@@ -100,8 +100,7 @@ func (r *reader) text() {
 // kind says what the mail is: what a machine says in a form that is made for machines first, its words last.
 func (r *reader) kind() {
 	switch {
-	case r.complaint():
-		r.m.Kind, r.m.By = incoming.Complaint, "rfc5965"
+	case r.complaint(): // it has said so
 	case r.delivery():
 		r.m.Kind, r.m.By = worst(r.m.Reports), "rfc3464"
 	case r.told():

@@ -128,6 +128,18 @@ func TestAComplaintIsRead(t *testing.T) {
 	}
 }
 
+// A report that a signature was not right, or that a mail was no junk, is no reader's complaint.
+func TestNotEveryFeedbackIsAComplaint(t *testing.T) {
+	for kind, want := range map[string]incoming.Kind{"auth-failure": incoming.Automatic, "Not-Spam": incoming.Automatic, "opt-out": incoming.Complaint, "fraud": incoming.Complaint} {
+		m := Read(mailOf("From: dmarc@provider.example", "Content-Type: multipart/report; report-type=feedback-report; boundary=B", "", "--B", "", "A report.", "--B",
+			"Content-Type: message/feedback-report", "", "Feedback-Type: "+kind, "Original-Rcpt-To: <ola@provider.example>", "", "--B", "Content-Type: text/rfc822-headers", "",
+			"Message-ID: <m1@firm.example>", "", "--B--"), Limits{})
+		if m.Kind != want || !slices.Equal(m.Refs, []string{"m1@firm.example"}) || m.By == "" {
+			t.Errorf("%s: %+v", kind, m)
+		}
+	}
+}
+
 func TestAnAnswerIsReadInItsOwnWords(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"English, quoted below", "We pay on Friday.\n\nOn Mon, 23 Nov 2026 at 08:00, Firm AS\n<accounts@firm.example> wrote:\n> Please pay\n> 1000", "We pay on Friday."},

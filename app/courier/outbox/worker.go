@@ -196,8 +196,8 @@ func (r *round) record(ctx context.Context, job Job, is *Result) (moved string, 
 		switch {
 		case own:
 			next = next.Add(r.Backoff.delay(job.Attempts))
-		case is.Blocked:
-			next = next.Add(r.Interval)
+		case is.Blocked: // behind the others at the next round: it may be the only one for which the way is closed
+			next = next.Add(r.Interval + r.Interval/2)
 		}
 		r.s.Later++
 		return "queued", r.Queue.Retry(ctx, job.ID, is.Code, is.Detail, next)

@@ -129,9 +129,22 @@ func TestClosedWayPausesItsChannelOnly(t *testing.T) {
 		t.Errorf("asked %v, letters %v", carrier.carried, letters.carried)
 	}
 	carrier.results = nil
+	clock.Advance(w.withDefaults().Interval)
 	drain(t, w)
 	if got := q.states(t)["sent"]; got != 4 {
 		t.Errorf("after the server came back: %v", q.states(t))
+	}
+}
+
+// A gateway that closes for one message alone, since it may not write to that country, keeps the others back for one round and no more.
+func TestOneMessageThatClosesTheWayKeepsNoOtherBack(t *testing.T) {
+	q, clock := bench(t, "1", "2", "3")
+	carrier := &script{results: map[string]Result{"1": {Fate: Later, Code: string(Blocked), Detail: "403", Blocked: true}}}
+	w := Worker{Queue: q, Carriers: map[Channel]Carrier{Mail: carrier}, Clock: clock}
+	drain(t, w)
+	clock.Advance(w.withDefaults().Interval)
+	if s := drain(t, w); s.Sent != 2 || q.states(t)["queued"] != 1 {
+		t.Errorf("%+v, asked %v", s, carrier.carried)
 	}
 }
 

@@ -40,7 +40,7 @@ func (r *reader) feeInvoices(where string, args ...any) (out []*feeInvoice, err 
 // UninvoicedCharges gives fees and lump sums of reminders that left, for which there is no entry of the queue.
 func (r *reader) UninvoicedCharges(connection receivable.ConnectionID, since time.Time, limit int) ([]dunning.Charge, error) {
 	found, err := r.charges(`open > 0 AND kind <> ? AND EXISTS (SELECT 1 FROM outbox o JOIN notice n ON n.id = o.notice JOIN debtor d ON d.id = n.debtor
-		WHERE n.id = charge.notice AND n.cancelled = 0 AND o.state = 'sent' AND o.sent_at >= ? AND d.connection = ?)
+		WHERE n.id = charge.notice AND n.cancelled = 0 AND n.trial = 0 AND o.state = 'sent' AND o.sent_at >= ? AND d.connection = ?)
 		AND NOT EXISTS (SELECT 1 FROM write_back b WHERE b.kind = ? AND b.about = ? AND b.about_id = charge.id)`,
 		string(dunning.InterestCharge), moment(since), connection, string(writeback.Fee), store.AboutCharge)
 	return found[:min(len(found), limit)], err

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
 	"github.com/dunningdesk/dunningdesk/app/core/fault"
@@ -67,11 +68,24 @@ func (r *reader) NoticesByID(ids []store.NoticeID) ([]store.Notice, error) {
 	return out, err
 }
 
-// Readdress gives a mail another recipient.
+// Readdress gives a mail another recipient, and keeps the mail as it was tried before.
 func (w *writer) Readdress(id store.NoticeID, to string, eml []byte) error {
 	if err := w.must(fault.Conflict, "this message does not wait to leave",
 		"UPDATE notice SET recipient = ? WHERE id = ? AND EXISTS (SELECT 1 FROM outbox o WHERE o.notice = notice.id AND o.state = 'queued')", to, id); err != nil {
 		return err
+	}
+	docs, err := w.Documents(id)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if d.Kind != "eml" {
+			continue
+		}
+		name := fmt.Sprintf("%s-tried-%d.eml", strings.TrimSuffix(d.Name, ".eml"), len(docs))
+		if err := w.insertRows("INSERT INTO document (notice, position, kind, name, content) VALUES ", 5, []any{id, len(docs), store.TriedMail, name, d.Bytes}); err != nil {
+			return err
+		}
 	}
 	return w.must(fault.NotFound, "this notice has no mail", "UPDATE document SET content = ? WHERE notice = ? AND kind = 'eml'", eml, id)
 }
@@ -80,6 +94,11 @@ func (w *writer) Readdress(id store.NoticeID, to string, eml []byte) error {
 func (w *writer) PutTracking(id store.NoticeID, number string, posted date.Date) error {
 	_, err := w.insert("INSERT INTO tracking (notice, number, day, actor, at) VALUES "+marks(5, 1), id, number, day(posted), w.actor.Name, moment(w.now))
 	return err
+}
+
+// TrialNotices gives those that were made for a tester and stand.
+func (r *reader) TrialNotices() ([]store.Notice, error) {
+	return r.notices("n.trial = 1 AND n.cancelled = 0")
 }
 
 // RegisteredLetters gives the letters that the post registers.

@@ -76,7 +76,7 @@ func (r *reader) writeBacks(where string, args ...any) (out []writeback.Entry, e
 
 // UnpostedNotices gives sent messages of which nothing has been written back.
 func (r *reader) UnpostedNotices(connection receivable.ConnectionID, kind writeback.Kind, since time.Time, limit int) ([]store.OutMessage, error) {
-	where, args := `o.state = 'sent' AND o.sent_at >= ? AND d.connection = ? AND NOT EXISTS (SELECT 1 FROM write_back b
+	where, args := `n.trial = 0 AND o.state = 'sent' AND o.sent_at >= ? AND d.connection = ? AND NOT EXISTS (SELECT 1 FROM write_back b
 		WHERE b.connection = d.connection AND b.kind = ? AND b.about = ? AND b.about_id = n.id) ORDER BY o.id`,
 		[]any{moment(since), connection, string(kind), store.AboutNotice}
 	if limit > 0 {

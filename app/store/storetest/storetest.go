@@ -30,7 +30,7 @@ func Run(t *testing.T, engine New) {
 		"settings": settings, "connections": connections, "reads": reads, "ends of reads": readEnds, "reading again": rereads, "absent": absences,
 		"absence that proves nothing": absenceProvesNothing, "payments": payments, "old debt": oldDebt, "customers": customers, "totals": totals, "sums": sums,
 		"items": items, "accounts": accounts, "waves": waves, "changes of waves": waveChanges, "lines of waves": waveLines, "notices": notices, "notices once": noticesOnce, "notices found again": noticesFound,
-		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "waiting items": waiting, "recovery": recovery, "outbox moves": outboxMoves, "outbox looked through": outboxAhead, "holds and promises": holdsAndPromises,
+		"cancelling": cancelling, "contacts and house rules": guardRows, "notices beside the levels": events, "outbox": outbox, "waiting items": waiting, "recovery": recovery, "outbox moves": outboxMoves, "outbox looked through": outboxAhead, "trials": trials, "holds and promises": holdsAndPromises,
 		"tasks": tasks, "schedules": schedules, "log": chain, "clock": clockSteps, "transactions": transactions, "reads beside each other": overlapping, "lost updates": lostUpdates, "turns": turns,
 		"persons": persons, "staff": staff, "requests": requests, "requests raced": requestsRaced,
 		"write-offs": writeOffs, "postings of write-offs": postings, "money on account": moneyOnAccount, "escalations": escalations, "paid after a reminder": paidAfter, "write-back queue": writeBacks, "lost write-backs": lostWriteBacks, "invoices of fees": feeInvoices, "invoices of fees made during a read": feeInvoicesMeanwhile, "enclosures": enclosures,
