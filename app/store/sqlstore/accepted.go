@@ -12,7 +12,7 @@ func (w *writer) acceptedDifference(run *store.SyncRun) error {
 	if err != nil || len(c.Accepted.Sums) == 0 || !run.Complete || run.Partial || len(run.Claimed) == 0 {
 		return err
 	}
-	held, err := w.heldSums(run.Connection)
+	held, err := w.heldSums(run)
 	if err != nil {
 		return err
 	}

@@ -120,7 +120,7 @@ func (w *writer) FinishSync(run *store.SyncRun, asOf date.Date) error {
 	if err := w.settleFindings(run, m); err != nil {
 		return err
 	}
-	held, err := w.heldSums(run.Connection)
+	held, err := w.heldSums(run)
 	if err != nil {
 		return err
 	}
@@ -193,22 +193,6 @@ func (w *writer) freshen(run *store.SyncRun, asOf date.Date) error {
 func (w *writer) orderDebtors() error {
 	_, err := w.exec("CREATE INDEX IF NOT EXISTS debtor_by_search ON debtor (search, id)")
 	return err
-}
-
-// heldSums adds up what is open of a connection. What a read with refused records did not bring may have been paid or be
-// one of those, and what was set aside is not known: it is left out on both sides of the comparison, and in no wave, and does not hold up the others.
-func (r *reader) heldSums(id receivable.ConnectionID) (map[money.Currency]int64, error) {
-	held := map[money.Currency]int64{}
-	err := r.each(func(rows scanner) error {
-		var c money.Currency
-		var sum int64
-		err := rows.Scan(&c, &sum)
-		held[c] += sum
-		return err
-	}, `SELECT currency, SUM(open) FROM item WHERE connection = ? AND open <> 0 AND stale = 0 AND quarantined = 0 GROUP BY currency UNION ALL
-		SELECT c.currency, SUM(f.minor) FROM fee_invoice f JOIN charge c ON c.id = f.charge WHERE f.connection = ? AND f.minor <> 0
-		AND NOT EXISTS (SELECT 1 FROM finding x WHERE x.connection = f.connection AND x.ended = 0 AND x.about = 'item' AND x.external_id = f.external_id) GROUP BY c.currency`, id, id)
-	return held, err
 }
 
 // sumsAgree compares sums; a currency that one side does not name counts as zero there.
