@@ -41,25 +41,38 @@ func (s *session) outboxList(ctx context.Context, d *desk.Desk, _ []string) erro
 	lines := make([][]string, 0, len(rows))
 	list := make([]map[string]any, 0, len(rows))
 	for _, m := range rows {
-		lines = append(lines, []string{fmt.Sprint(m.ID), m.Number, m.Name, messageBy(&m), m.To, string(m.State), fmt.Sprint(m.Attempts), m.Code + " " + m.Detail})
+		lines = append(lines, []string{fmt.Sprint(m.ID), m.Number, m.Name, messageBy(&m), m.To, string(m.State), fmt.Sprint(m.Attempts), nextTry(d, &m), m.Code + " " + m.Detail})
 		list = append(list, map[string]any{
 			"id": m.ID, "number": m.Number, "name": m.Name, "channel": m.Channel, "to": m.To, "state": m.State, "attempts": m.Attempts,
 			"message_id": m.MessageID, "code": m.Code, "detail": m.Detail, "wave": m.Wave, "segments": m.Segments,
+			"trial": m.Trial, "next_try": stamp(m.NextTry),
 		})
 	}
 	if s.json {
 		return s.printJSON(list)
 	}
-	s.table([]string{"ID", "NOTICE", "CUSTOMER", "BY", "TO", "STATE", "TRIES", "LAST WORD"}, map[int]bool{0: true, 6: true}, lines)
+	s.table([]string{"ID", "NOTICE", "CUSTOMER", "BY", "TO", "STATE", "TRIES", "NOT BEFORE", "LAST WORD"}, map[int]bool{0: true, 6: true}, lines)
 	s.say("%s", counted(len(rows), "message", "messages"))
 	return nil
 }
 
 func messageBy(m *desk.OutMessage) string {
-	if m.Segments == 0 {
-		return string(m.Channel)
+	by := string(m.Channel)
+	if m.Segments > 0 {
+		by += ", " + counted(m.Segments, "segment", "segments")
 	}
-	return string(m.Channel) + ", " + counted(m.Segments, "segment", "segments")
+	if m.Trial {
+		by += ", trial"
+	}
+	return by
+}
+
+// nextTry is when a message that waits is tried again, empty when it is due.
+func nextTry(d *desk.Desk, m *desk.OutMessage) string {
+	if !m.NextTry.After(d.Clock.Now()) {
+		return ""
+	}
+	return m.NextTry.Local().Format("2006-01-02 15:04")
 }
 
 func settleVerb(s *session) *cobra.Command {

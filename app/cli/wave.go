@@ -230,6 +230,9 @@ func (s *session) release(ctx context.Context, d *desk.Desk, args []string, do r
 	if res.Send.Folder != "" {
 		s.say("  letters and test mails lie in %s", res.Send.Folder)
 	}
+	if mail.TestTo != "" {
+		s.say("  a trial is on: mails go to %s; letters and text messages are not held by it", mail.TestTo)
+	}
 	if mail.Mode == desk.MailToFolder {
 		s.say("  no mail server is set up: mails were written to files, and their customers count as reminded")
 	}
