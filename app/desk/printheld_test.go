@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dunningdesk/dunningdesk/app/core/date"
+	"github.com/dunningdesk/dunningdesk/app/core/fault"
 	"github.com/dunningdesk/dunningdesk/app/core/law"
 	"github.com/dunningdesk/dunningdesk/app/core/receivable"
 	"github.com/dunningdesk/dunningdesk/app/desk"
@@ -38,6 +39,12 @@ func (o *office) hoursOfPaper() {
 		Weekdays: []time.Weekday{time.Monday, time.Tuesday}, Hours: date.Window{From: 15 * 60, To: 16 * 60}, Channels: []receivable.Channel{receivable.Letter},
 	}
 	o.Laws = map[string]law.Pack{"NO": {Code: "NO", Name: "Norway", Version: "1", Zone: "Europe/Oslo", Rows: []law.Row{row}}}
+}
+
+func TestAPrintRunOfNoWaveIsRefused(t *testing.T) {
+	o, _ := printing(t)
+	_, err := o.PrintRun(t.Context(), desk.PrintOrder{Wave: 99}, nil)
+	o.wantCode(err, fault.NotFound)
 }
 
 func TestAPrintRunSaysForWhatItsLettersWait(t *testing.T) {

@@ -147,6 +147,11 @@ func (o *PrintOrder) check() error {
 // is kept all the same.
 func (d *Desk) beginRun(ctx context.Context, o PrintOrder) (job PrintJob, held []LettersHeld, err error) {
 	err = d.update(ctx, func(w store.Writer) error {
+		if o.Wave != 0 {
+			if _, err := w.Wave(o.Wave); err != nil {
+				return err
+			}
+		}
 		rows, err := d.lettersFor(w, o)
 		if err != nil {
 			return err
