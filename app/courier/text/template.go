@@ -109,6 +109,7 @@ func (t *Template) Render(v Vars) (Rendered, error) {
 	if err != nil {
 		return Rendered{}, err
 	}
+	keepTogether(paragraphs, v.Phone)
 	return Rendered{
 		Subject:    oneLine(filled[0]),
 		Heading:    oneLine(filled[1]),
@@ -117,6 +118,19 @@ func (t *Template) Render(v Vars) (Rendered, error) {
 		HTML:       asHTML(paragraphs),
 		Plain:      asPlain(paragraphs),
 	}, nil
+}
+
+// keepTogether has a value stand on one line: a number that a line breaks is dialled wrong.
+func keepTogether(paragraphs []Paragraph, value string) {
+	if value == "" {
+		return
+	}
+	whole := strings.ReplaceAll(value, " ", "\u00a0")
+	for _, p := range paragraphs {
+		for i := range p.Spans {
+			p.Spans[i].Text = strings.ReplaceAll(p.Spans[i].Text, value, whole)
+		}
+	}
 }
 
 func verbatim(s string) string { return s }

@@ -153,3 +153,16 @@ func BenchmarkRender(b *testing.B) {
 		}
 	}
 }
+
+func TestATelephoneNumberStandsOnOneLine(t *testing.T) {
+	got, err := Render("nb", "friendly", Sample())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(got.Plain, "38\u00a000\u00a041\u00a010") || strings.Contains(got.Plain+got.HTML, Sample().Phone) {
+		t.Errorf("a line may break in the number:\n%s", got.Plain)
+	}
+	if strings.Contains(got.SMS, "\u00a0") {
+		t.Errorf("the text message has signs that cost twice: %q", got.SMS)
+	}
+}
