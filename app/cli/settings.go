@@ -35,7 +35,7 @@ func settingsVerb(s *session) *cobra.Command {
 				value := secret["mail.password"]
 				typed = &value
 			}
-			return d.SetValues(ctx, change, typed)
+			return s.changeSettings(ctx, d, change, typed)
 		}),
 	}
 	for _, name := range []string{"mail-password", "password"} {
@@ -43,6 +43,22 @@ func settingsVerb(s *session) *cobra.Command {
 	}
 	cmd.AddCommand(&cobra.Command{Use: "keys", Short: "every setting, what it is for and what it may be; needs no book", Args: cobra.NoArgs, RunE: s.settingKeys})
 	return cmd
+}
+
+// changeSettings says what the end of a trial took back: whoever tried must know that the customers are still to be reminded.
+func (s *session) changeSettings(ctx context.Context, d *desk.Desk, change map[string]string, password *string) error {
+	before, err := d.TrialNotices(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.SetValues(ctx, change, password); err != nil {
+		return err
+	}
+	after, err := d.TrialNotices(ctx)
+	if ended := before - after; err == nil && ended > 0 && !s.json {
+		s.say("the trial is over: %s taken back; the next wave reminds of the same", counted(ended, "reminder", "reminders"))
+	}
+	return err
 }
 
 func (s *session) showSettings(ctx context.Context, d *desk.Desk) error {

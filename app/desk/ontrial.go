@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"strings"
 	"time"
 	"unicode"
@@ -100,6 +101,16 @@ func (d *Desk) trying(w store.Writer, rows []store.OutMessage) (rest []store.Out
 		}
 	}
 	return rest, ended, later.write(w, OnTrial)
+}
+
+// TrialNotices is how many notices stand that only a tester got.
+func (d *Desk) TrialNotices(ctx context.Context) (n int, err error) {
+	err = d.view(ctx, func(r store.Reader) error {
+		made, err := r.TrialNotices()
+		n = len(made)
+		return err
+	})
+	return n, err
 }
 
 // endTrials takes back what was made for a trial that is over, also what the tester got: its customers have heard nothing, so that they
