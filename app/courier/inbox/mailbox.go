@@ -176,9 +176,7 @@ func (b Mailboxes) AwaitMail(ctx context.Context, s desk.MailInSettings, secret 
 		o.close()
 		return wait(nil, nil)
 	}
-	for len(o.more) > 0 {
-		<-o.more
-	}
+	// What was told since the mailbox was opened is not forgotten: such a mail is not told of again.
 	o.conn.allow(talkAllowed)
 	idle, err := o.client.Idle()
 	if err != nil {

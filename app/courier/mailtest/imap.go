@@ -193,6 +193,14 @@ type mailbox struct {
 	token  string
 }
 
+// Idle tells first of what came before, as servers do; the library's own tells only of what comes after.
+func (m *mailbox) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
+	if err := m.Session.Poll(w, true); err != nil {
+		return err
+	}
+	return m.Session.Idle(w, stop)
+}
+
 func (m *mailbox) Fetch(w *imapserver.FetchWriter, set imap.NumSet, o *imap.FetchOptions) error {
 	if len(o.BodySection) > 0 {
 		m.server.Bodies.Add(1)
