@@ -195,7 +195,7 @@ type mailbox struct {
 
 // Idle tells first of what came before, as servers do; the library's own tells only of what comes after.
 func (m *mailbox) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
-	if err := m.Session.Poll(w, true); err != nil {
+	if err := m.Poll(w, true); err != nil {
 		return err
 	}
 	return m.Session.Idle(w, stop)
