@@ -96,7 +96,7 @@ func (s *session) statement(ctx context.Context, d *desk.Desk, who string, o des
 	return nil
 }
 
-func (s *session) printSentStatement(o desk.StatementOrder, sent desk.SentTerms) error {
+func (s *session) printSentStatement(o desk.StatementOrder, sent desk.SentPaper) error {
 	if s.json {
 		return s.printJSON(map[string]any{"on": o.On.String(), "number": sent.Number, "to": sent.To, "state": sent.State, "folder": sent.Folder})
 	}

@@ -40,7 +40,7 @@ func termsSendVerb(s *session) *cobra.Command {
 	return cmd
 }
 
-func (s *session) printSentTerms(id int64, sent desk.SentTerms) error {
+func (s *session) printSentTerms(id int64, sent desk.SentPaper) error {
 	if s.json {
 		return s.printJSON(sentTermsJSON{id, sent.Number, sent.To, string(sent.State), sent.Folder})
 	}

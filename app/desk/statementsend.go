@@ -21,16 +21,16 @@ type SendStatementOrder struct {
 // SendStatement sends a statement of account to its customer through the outbox: at most once, with the number of its message written
 // before it leaves. It charges nothing and moves no level. Errors: days that cannot be, one that was sent today (fault.Conflict, on
 // field again), a customer who cannot be reached or may not be written to (fault.Refused, on field by).
-func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentTerms, error) {
+func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentPaper, error) {
 	if o.By != receivable.Email && o.By != receivable.Letter {
-		return SentTerms{}, fault.New(fault.Invalid, "a statement goes by %s or by %s", receivable.Email, receivable.Letter).OnField("by")
+		return SentPaper{}, fault.New(fault.Invalid, "a statement goes by %s or by %s", receivable.Email, receivable.Letter).OnField("by")
 	}
 	if err := o.check(); err != nil {
-		return SentTerms{}, err
+		return SentPaper{}, err
 	}
 	job, err := d.newIssuing(ctx)
 	if err != nil {
-		return SentTerms{}, err
+		return SentPaper{}, err
 	}
 	var id store.NoticeID
 	if err := d.update(ctx, func(w store.Writer) error { // in one step with its sums: a payment that comes in between is in it
@@ -41,9 +41,9 @@ func (d *Desk) SendStatement(ctx context.Context, o SendStatementOrder) (SentTer
 		id, err = job.statement(ctx, w, stated, o)
 		return err
 	}); err != nil {
-		return SentTerms{}, err
+		return SentPaper{}, err
 	}
-	return d.sendTermsNow(ctx, id)
+	return d.sendPaperNow(ctx, id)
 }
 
 // statement makes the message and puts it into the outbox.

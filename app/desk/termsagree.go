@@ -20,7 +20,7 @@ import (
 type AgreedTerms struct {
 	Asked
 	Plan int64     // 0 while a request waits
-	Sent SentTerms // when it was to be sent; no number while a request waits
+	Sent SentPaper // when it was to be sent; no number while a request waits
 }
 
 // AgreeTerms keeps new terms, or asks somebody who may. Reminders of their items are silent as long as they are kept; levels
@@ -57,7 +57,7 @@ func (d *Desk) AgreeTerms(ctx context.Context, o TermsOrder) (out AgreedTerms, e
 	}); err != nil || len(sent) == 0 {
 		return out, err
 	}
-	out.Sent, err = d.sendTermsNow(ctx, sent[0].ID)
+	out.Sent, err = d.sendPaperNow(ctx, sent[0].ID)
 	return out, err
 }
 

@@ -20,8 +20,8 @@ type SendTermsOrder struct {
 	Again bool               // also when it was sent before
 }
 
-// SentTerms says what became of it.
-type SentTerms struct {
+// SentPaper says what became of an agreement or a statement that was sent.
+type SentPaper struct {
 	Number string // of the notice that carries it
 	To     string
 	State  store.OutboxState // queued while it waits, as for the hours in which the customer may be written to
@@ -31,7 +31,7 @@ type SentTerms struct {
 // SendTerms sends an agreement that runs to its customer, in the customer's language, through the outbox: at most once, with the
 // number of its message written before it leaves. Errors: one that has ended or was sent already (fault.Conflict), a customer who
 // cannot be reached that way, a rule by which nobody may write to them today (fault.Refused, on field by).
-func (d *Desk) SendTerms(ctx context.Context, o SendTermsOrder) (SentTerms, error) {
+func (d *Desk) SendTerms(ctx context.Context, o SendTermsOrder) (SentPaper, error) {
 	var id store.NoticeID
 	if err := d.update(ctx, func(w store.Writer) error {
 		row, err := w.Plan(o.Plan)
@@ -41,15 +41,15 @@ func (d *Desk) SendTerms(ctx context.Context, o SendTermsOrder) (SentTerms, erro
 		id, err = d.issueTerms(ctx, w, row, o)
 		return err
 	}); err != nil {
-		return SentTerms{}, err
+		return SentPaper{}, err
 	}
-	return d.sendTermsNow(ctx, id)
+	return d.sendPaperNow(ctx, id)
 }
 
-// sendTermsNow works the outbox off and tells what became of the message; that it could not leave at once is no failure, since it
+// sendPaperNow works the outbox off and tells what became of the message; that it could not leave at once is no failure, since it
 // waits.
-func (d *Desk) sendTermsNow(ctx context.Context, id store.NoticeID) (SentTerms, error) {
-	var out SentTerms
+func (d *Desk) sendPaperNow(ctx context.Context, id store.NoticeID) (SentPaper, error) {
+	var out SentPaper
 	p, err := d.SendOutbox(ctx, nil)
 	out.Folder = p.Folder
 	if err != nil && !fault.Has(err, fault.Unavailable) {

@@ -43,7 +43,7 @@ func (d *Desk) SendWord(ctx context.Context, o WordOrder) (SentWord, error) {
 	}); err != nil {
 		return SentWord{}, err
 	}
-	sent, err := d.sendTermsNow(ctx, id)
+	sent, err := d.sendPaperNow(ctx, id)
 	return SentWord{Notice: id, Number: sent.Number, To: sent.To, Channel: by, State: sent.State, Folder: sent.Folder}, err
 }
 

@@ -64,8 +64,8 @@ func Create(ctx context.Context, path string, clock date.Clock, o Options) (*Boo
 	return b, nil
 }
 
-// pageSize is that of a new book, in bytes; one that was made with another keeps it. Twice the engine's own takes a tenth off a read
-// of a million records: fewer pages are split, kept in the journal and copied from there.
+// pageSize is that of a new book, in bytes; one that was made with another keeps it. Twice the engine's own takes some hundredths
+// off a read of a million records: fewer pages are split, kept in the journal and copied from there.
 const pageSize = "8192"
 
 // layOut fixes what only an empty file can be told.

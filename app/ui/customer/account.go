@@ -34,7 +34,7 @@ func (s *Screen) Statement() {
 	interest := widget.NewCheckbox(i18n.T("statement.interest"), false, func(bool) {})
 	as := widget.NewSelect([]widget.Choice{{ID: asPaper, Text: i18n.T("statement.paper")}, {ID: asMail, Text: i18n.T("statement.mail")}, {ID: sent, Text: i18n.T("statement.send")}, {ID: posted, Text: i18n.T("statement.post")}}, asPaper, func(string) {})
 	order := desk.StatementOrder{Debtor: s.model.View.Debtor.ID}
-	var out desk.SentTerms
+	var out desk.SentPaper
 	again := false
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("statement.title", i18n.Args{"name": s.name()}), Text: i18n.T("statement.text"), Verb: i18n.T("statement.verb"), Icon: theme.IconLetter,
@@ -78,7 +78,7 @@ func (s *Screen) Statement() {
 }
 
 // sendStatement sends a statement. Where one was sent today already the dialog says so, and sends it again when it is pressed once more.
-func (s *Screen) sendStatement(o desk.SendStatementOrder, out *desk.SentTerms, again *bool) func(context.Context) error {
+func (s *Screen) sendStatement(o desk.SendStatementOrder, out *desk.SentPaper, again *bool) func(context.Context) error {
 	return func(ctx context.Context) error {
 		sent, err := s.desk.SendStatement(ctx, o)
 		if fault.Has(err, fault.Conflict) && !o.Again {

@@ -31,7 +31,7 @@ type Reader interface {
 	SheetPDF(ctx context.Context, item receivable.ItemID, to date.Date, language string) (desk.Document, error)
 	Statement(ctx context.Context, o desk.StatementOrder) (desk.StatementJob, error)
 	StatementPDF(ctx context.Context, o desk.StatementOrder) (desk.Document, error)
-	SendStatement(ctx context.Context, o desk.SendStatementOrder) (desk.SentTerms, error)
+	SendStatement(ctx context.Context, o desk.SendStatementOrder) (desk.SentPaper, error)
 	StatementMail(ctx context.Context, o desk.StatementOrder) (desk.Document, error)
 	NoticeDocuments(ctx context.Context, id desk.NoticeID) ([]desk.Document, error)
 	Timeline(ctx context.Context, id receivable.DebtorID, before int64, limit int) ([]activity.Entry, error)

@@ -21,7 +21,7 @@ type KeptDesk interface {
 	Terms(ctx context.Context, debtor receivable.DebtorID) ([]desk.PlanRow, error)
 	FindTerms(ctx context.Context, id int64, on date.Date) (desk.TermsView, error)
 	TermsPDF(ctx context.Context, id int64, language string) (desk.Document, error)
-	SendTerms(ctx context.Context, o desk.SendTermsOrder) (desk.SentTerms, error)
+	SendTerms(ctx context.Context, o desk.SendTermsOrder) (desk.SentPaper, error)
 	AcknowledgeTerms(ctx context.Context, id int64, p desk.TermsPaper) error
 	CancelTerms(ctx context.Context, id int64, why string) error
 }

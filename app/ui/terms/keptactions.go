@@ -83,7 +83,7 @@ func (s *Screen) askSend() {
 	if order.Again {
 		text = i18n.T("terms.send-again-text")
 	}
-	var sent desk.SentTerms
+	var sent desk.SentPaper
 	s.stage.Decide(stage.Decision{
 		Title: i18n.T("terms.send-title", i18n.Args{"name": s.view.Debtor.Name}), Text: text, Verb: i18n.T("terms.send"), Icon: theme.IconMail,
 		Fields: []stage.NamedField{stage.Labelled("by", i18n.T("terms.send-by"), by)},
@@ -99,7 +99,7 @@ func (s *Screen) askSend() {
 }
 
 // saySent says what became of an agreement that was to be signed.
-func saySent(sent desk.SentTerms) string {
+func saySent(sent desk.SentPaper) string {
 	args := i18n.Args{"to": sent.To}
 	if sent.State == desk.OutSent {
 		return i18n.T("terms.sent-done", args)
